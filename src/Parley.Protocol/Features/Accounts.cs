@@ -1,0 +1,84 @@
+using Parley.Protocol.Wire;
+
+namespace Parley.Protocol.Features;
+
+/// <summary><c>auth_register</c>: creates an account and logs it in. Answered by <see cref="AuthResult"/>.</summary>
+public sealed record Register(string? Username, string? Password) : Command
+{
+    /// <inheritdoc/>
+    public override string Type => "auth_register";
+}
+
+/// <summary><c>auth_login</c>: logs in by password. Answered by <see cref="AuthResult"/>.</summary>
+public sealed record LogIn(string? Username, string? Password) : Command
+{
+    /// <inheritdoc/>
+    public override string Type => "auth_login";
+}
+
+/// <summary>
+/// <c>hello</c>: the first word of a level-2 client. Without a token it is answered by <see cref="Welcome"/>, and the client logs in next; with a good
+/// token by <see cref="Ready"/>; with any other by <see cref="ErrorCode.InvalidToken"/>, and the client may log in.
+/// </summary>
+/// <param name="Token">A session token: 64 lower-case hexadecimal digits.</param>
+/// <param name="Client">The client's name and version, for the server's operator; at most 64 characters are looked at.</param>
+public sealed record Hello(string? Token, string? Client) : Command
+{
+    /// <inheritdoc/>
+    public override string Type => "hello";
+}
+
+/// <summary><c>logout</c> (level 2): ends the session, its token and all of its connections. Answered by <see cref="Done"/>, then <see cref="Closing"/>.</summary>
+public sealed record LogOut : Command
+{
+    /// <inheritdoc/>
+    public override string Type => "logout";
+}
+
+/// <summary><c>auth_result</c>: whether a registration or a login succeeded.</summary>
+/// <param name="Success">Whether it did.</param>
+/// <param name="Token">On success the session's token: 64 lower-case hexadecimal digits.</param>
+/// <param name="Username">On success the name as it was registered.</param>
+/// <param name="Error">Otherwise what to tell the person.</param>
+public sealed record AuthResult(
+    bool Success,
+    string? Token,
+    string? Username,
+    string? Error)
+    : ServerMessage
+{
+    /// <inheritdoc/>
+    public override string Type => "auth_result";
+}
+
+/// <summary><c>welcome</c>: the answer to a <see cref="Hello"/> without a token.</summary>
+/// <param name="Level">The protocol level that the connection speaks from now on: 2.</param>
+/// <param name="Server">The server's name and version.</param>
+public sealed record Welcome(int Level, string Server) : ServerMessage
+{
+    /// <inheritdoc/>
+    public override string Type => "welcome";
+}
+
+/// <summary>
+/// <c>ready</c>: all that a client needs to draw its first screen. It is the answer to a <see cref="Hello"/> with a good token and follows an
+/// <see cref="AuthResult"/> of a level-2 connection. What changes after it comes as events, each once and without a gap.
+/// </summary>
+/// <param name="Epoch">The identity of the server's data. Where it differs from the one that a client knows, the client's numbers mean nothing: load afresh.</param>
+/// <param name="Server">The server's name and version.</param>
+/// <param name="User">Who is logged in.</param>
+/// <param name="Channels">Every channel, by name.</param>
+/// <param name="Conversations">The user's direct conversations, the latest first.</param>
+/// <param name="Members">The people of this server, by name: those who are here and, up to a thousand in all, those who are away.</param>
+public sealed record Ready(
+    string Epoch, string Server, SelfState User, IReadOnlyList<ChannelState> Channels, IReadOnlyList<ConversationState> Conversations, IReadOnlyList<MemberState> Members)
+    : ServerMessage
+{
+    /// <inheritdoc/>
+    public override string Type => "ready";
+}
+
+/// <summary>The user of this connection.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="Username">The name as it was registered.</param>
+public sealed record SelfState(UserId Id, string Username);
