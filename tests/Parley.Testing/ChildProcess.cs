@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Parley.Testing;
+
+/// <summary>A program of ours (or a tool of a test's) as a process of its own: its lines are kept, and it never outlives the test that started it.</summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ProcessOutput _output = new();
+    private readonly ProcessOutput _error = new();
+    private readonly string _commandLine;
+
+    private ChildProcess(ProcessStartInfo start)
+    {
+        _commandLine = string.Join(' ', [start.FileName, .. start.ArgumentList]);
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, e) => _output.Add(e.Data);
+        _process.ErrorDataReceived += (_, e) => _error.Add(e.Data);
+        AppDomain.CurrentDomain.ProcessExit += KillQuietly;
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it printed on standard output so far.</summary>
+    public IReadOnlyList<string> OutputLines => _output.Lines;
+
+    /// <summary>What it printed on standard error so far.</summary>
+    public IReadOnlyList<string> ErrorLines => _error.Lines;
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts <paramref name="file"/>; a .dll is started by the dotnet of this test.</summary>
+    public static ChildProcess Start(
+        string file, IEnumerable<string> args, string workingFolder, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var start = new ProcessStartInfo
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (file.EndsWith(".dll", StringComparison.Ordinal))
+        {
+            start.FileName = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+            start.ArgumentList.Add(file);
+        }
+        else
+        {
+            start.FileName = file;
+        }
+
+        foreach (var arg in args)
+            start.ArgumentList.Add(arg);
+        // Nobody but the test says what the child's environment is: a developer's settings do not change what is tested.
+        start.Environment.Remove("ASPNETCORE_URLS");
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+        return new ChildProcess(start);
+    }
+
+    /// <summary>Waits for the first line of standard output that <paramref name="chosen"/> accepts; fails at once where the process ends without one.</summary>
+    public async Task<string> WaitForLineAsync(Func<string, bool> chosen, string waitingFor, TimeSpan? deadline = null)
+    {
+        var line = await Eventually.NotNullAsync(
+            () => _output.Lines.FirstOrDefault(chosen) ?? (_output.IsClosed ? "" : null), $"{waitingFor} from {Describe()}", deadline);
+        return line.Length > 0 ? line : throw new InvalidOperationException($"It ended without {waitingFor}: {Describe()}");
+    }
+
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    public void Signal(PosixSignalNumber signal) => _ = NativeMethods.Kill(_process.Id, (int)signal);
+
+    /// <summary>Waits until the process ended and all its output is read; returns its exit code.</summary>
+    public async Task<int> WaitForExitAsync(TimeSpan? deadline = null)
+    {
+        await Deadline.WithinAsync(ExitAsync(), () => $"the end of {Describe()}", deadline);
+        return _process.ExitCode;
+
+        async Task<bool> ExitAsync()
+        {
+            await _process.WaitForExitAsync();
+            return true;
+        }
+    }
+
+    /// <summary>The command and all that it said: what a failing test wants to show.</summary>
+    public string Describe() =>
+        $"{_commandLine}{(_process.HasExited ? $" (exit code {_process.ExitCode})" : "")}\n"
+        + $"--- standard output\n{string.Join('\n', _output.Lines)}\n--- standard error\n{string.Join('\n', _error.Lines)}\n---";
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= KillQuietly;
+        KillQuietly(null, EventArgs.Empty);
+        await WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void KillQuietly(object? sender, EventArgs e)
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
+    }
+
+    private static class NativeMethods
+    {
+        [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        internal static extern int Kill(int processId, int signal);
+    }
+}
+
+/// <summary>The signals that tests send (signal(7), Linux and macOS).</summary>
+public enum PosixSignalNumber
+{
+    Interrupt = 2,
+    Kill = 9,
+    Terminate = 15,
+}
