@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Parley.Client.Connection;
+
+namespace Parley.Client;
+
+/// <summary>What a <see cref="ChatClient"/> is told besides its server.</summary>
+public sealed record ChatClientOptions
+{
+    /// <summary>The pinned fingerprint of the server's certificate (<c>--trust SHA256</c>, or what the person trusted earlier); null where there is none.</summary>
+    public Fingerprint? Pin { get; init; }
+
+    /// <summary>The program's name and version, told to the server's operator.</summary>
+    public string Program { get; init; } = "parley-client 0.1.0";
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the client's life is logged: connections and faults, never text, tokens or passwords.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

@@ -1,0 +1,70 @@
+namespace Parley.Client.State;
+
+/// <summary>
+/// The one owner of the <see cref="ChatState"/> of one account on one server. Anybody may read <see cref="State"/> on any thread, at any time, without a
+/// lock; only the client changes it.
+/// </summary>
+public sealed class ChatStore
+{
+    private readonly Lock _gate = new();
+    private volatile ChatState _state;
+    private volatile Subscription[] _subscriptions = [];
+
+    /// <summary>A store that starts with nothing.</summary>
+    public ChatStore() : this(ChatState.Empty)
+    {
+    }
+
+    /// <summary>A store that starts with a given state: the local mirror's, or a test's.</summary>
+    public ChatStore(ChatState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _state = state;
+    }
+
+    /// <summary>The state now.</summary>
+    public ChatState State => _state;
+
+    /// <summary>
+    /// Calls <paramref name="onChange"/> after each change, until the result is disposed. It is called on the thread that made the change, outside of any
+    /// lock, and must neither block nor throw; it may be late by a change, so it reads <see cref="State"/> and draws that.
+    /// </summary>
+    public IDisposable Subscribe(Action onChange)
+    {
+        ArgumentNullException.ThrowIfNull(onChange);
+        var subscription = new Subscription(this, onChange);
+        lock (_gate)
+            _subscriptions = [.. _subscriptions, subscription];
+        return subscription;
+    }
+
+    /// <summary>Replaces the state by <paramref name="change"/> of it, a pure function, and tells the subscribers where that is another one.</summary>
+    internal ChatState Update(Func<ChatState, ChatState> change)
+    {
+        ChatState state;
+        lock (_gate)
+        {
+            state = change(_state);
+            if (ReferenceEquals(state, _state))
+                return state;
+            _state = state;
+        }
+
+        foreach (var subscription in _subscriptions)
+            subscription.OnChange();
+        return state;
+    }
+
+    private void Remove(Subscription subscription)
+    {
+        lock (_gate)
+            _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
+    }
+
+    private sealed class Subscription(ChatStore store, Action onChange) : IDisposable
+    {
+        internal Action OnChange { get; } = onChange;
+
+        public void Dispose() => store.Remove(this);
+    }
+}
