@@ -1,0 +1,143 @@
+namespace Parley.Server.Tests.Support;
+
+/// <summary>
+/// A test with people in it. They come by <see cref="EnterAsync"/> and move by <see cref="MoveAsync"/>, which take what the others are told of it, so that a
+/// test begins with nothing unread anywhere.
+/// </summary>
+public abstract class ChatTest(ChatServer server) : IAsyncDisposable
+{
+    private readonly List<Peer> _peers = [];
+    private readonly HashSet<string> _cast = [];
+
+    protected ChatServer Server { get; } = server;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var peer in _peers)
+            await peer.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A connection that has said nothing.</summary>
+    protected async Task<Peer> ConnectAsync()
+    {
+        var peer = new Peer(await RawPeer.ConnectAsync(Server.Process), IsOfThisTest);
+        _peers.Add(peer);
+        return peer;
+    }
+
+    /// <summary>Somebody logs in at level 1, and is in general.</summary>
+    protected async Task<Peer> EnterAsync(string? name = null)
+    {
+        name ??= Server.NewName();
+        Cast(name);
+        var peer = await ConnectAsync();
+        await peer.SendAsync(new { type = "auth_login", username = name, password = PredecessorDatabase.Password });
+        var result = await peer.NextAsync("auth_result");
+        Assert.True(result["success"]!.GetValue<bool>(), result.Raw);
+        await peer.NextAsync("channel_info");
+        await peer.NextAsync("channel_joined");
+        var isNew = !OthersOf(peer).Any(p => p.Name == result.Text("username"));
+        (peer.Name, peer.Token, peer.Channel) = (result.Text("username"), result.Text("token"), "general");
+        if (isNew)
+            await NewsAsync(peer, p => p.Channel == "general" ? ["status_change", "user_joined"] : ["status_change"]);
+        return peer;
+    }
+
+    /// <summary>Somebody logs in at level 2.</summary>
+    protected async Task<(Peer Peer, Frame Ready)> EnterLevel2Async(string? name = null)
+    {
+        name ??= Server.NewName();
+        Cast(name);
+        var peer = await ConnectAsync();
+        (await peer.AskAsync(new { type = "hello" })).ShouldBe(new { type = "welcome", level = 2, server = "<text>" });
+        await peer.SendAsync(new { type = "auth_login", username = name, password = PredecessorDatabase.Password });
+        var result = await peer.NextAsync("auth_result");
+        Assert.True(result["success"]!.GetValue<bool>(), result.Raw);
+        var isNew = !OthersOf(peer).Any(p => p.Name == result.Text("username"));
+        (peer.Name, peer.Token, peer.IsLevel2) = (result.Text("username"), result.Text("token"), true);
+        var ready = await peer.NextAsync("ready");
+        if (isNew)
+            await NewsAsync(peer, _ => ["status_change"]);
+        return (peer, ready);
+    }
+
+    /// <summary>Somebody comes back by token at level 2.</summary>
+    protected async Task<(Peer Peer, Frame Ready)> ComeBackAsync(string token)
+    {
+        var peer = await ConnectAsync();
+        var ready = await peer.AskAsync(new { type = "hello", token });
+        Assert.True(ready.Type == "ready", ready.Raw);
+        (peer.Name, peer.Token, peer.IsLevel2) = (ready["user"]!["username"]!.GetValue<string>(), token, true);
+        Cast(peer.Name);
+        return (peer, ready);
+    }
+
+    /// <summary>A new channel with these people in it, and nothing unread.</summary>
+    protected async Task<string> RoomAsync(params Peer[] members)
+    {
+        var name = await NewChannelAsync(members[0]);
+        foreach (var member in members)
+            await MoveAsync(member, name);
+        return name;
+    }
+
+    /// <summary>A new channel, and everyone told of it.</summary>
+    protected async Task<string> NewChannelAsync(Peer creator, string description = "")
+    {
+        var name = Server.NewChannelName();
+        await creator.SendAsync(new { type = "channel_create", name, description });
+        foreach (var peer in _peers.Where(p => p.Name.Length > 0))
+            await peer.SkipToAsync("channel_created");
+        return name;
+    }
+
+    protected async Task<Frame> MoveAsync(Peer peer, string channel)
+    {
+        var former = peer.Channel;
+        await peer.SendAsync(new { type = "channel_join", channel });
+        var joined = await peer.NextAsync("channel_joined");
+        peer.Channel = channel;
+        await NewsAsync(peer, p => p.Channel == former ? ["user_left"] : p.Channel == channel ? ["user_joined"] : []);
+        return joined;
+    }
+
+    /// <summary>
+    /// Nothing more was on its way to the witness: somebody says a last word to the witness in private, which must be the very next frame. What is
+    /// committed is sent in one order, so whatever was said before would have come first.
+    /// </summary>
+    protected static async Task NothingReachedAsync(Peer witness, Peer teller)
+    {
+        await teller.SendAsync(new { type = "private_message", to = witness.Name, content = "the last word" });
+        await teller.SkipToAsync(f => f.Type is "private_message" or "ack");
+        if (witness.IsLevel2)
+            (await witness.SkipToAsync(f => f.Type != "conversation_opened")).ShouldBe(
+                new { type = "event", channel_id = "<id>", @event = new { number = "<id>", kind = "message", message_id = "<id>", author_id = "<id>", author = teller.Name, content = "the last word", timestamp = "<time>" } });
+        else
+            (await witness.NextAsync()).ShouldBe(new { type = "private_message", from = teller.Name, content = "the last word", timestamp = "<time>" });
+    }
+
+    protected void Cast(string name)
+    {
+        lock (_cast)
+            _cast.Add(name.ToUpperInvariant());
+    }
+
+    private bool IsOfThisTest(string name)
+    {
+        lock (_cast)
+            return _cast.Contains(name.ToUpperInvariant());
+    }
+
+    private IEnumerable<Peer> OthersOf(Peer peer) => _peers.Where(p => p != peer && p.Name.Length > 0);
+
+    private async Task NewsAsync(Peer subject, Func<Peer, string[]> expected)
+    {
+        foreach (var peer in OthersOf(subject).Where(p => !p.IsLevel2 && p.Name != subject.Name))
+        {
+            var news = await peer.NextAsync(expected(peer).Length);
+            Assert.Equal(expected(peer).Order(), news.Select(f => f.Type).Order());
+            Assert.All(news, f => Assert.Equal(subject.Name, f.Text("username")));
+        }
+    }
+}
