@@ -3,18 +3,10 @@ using Parley.Protocol.Wire;
 namespace Parley.Protocol.Features;
 
 /// <summary><c>auth_register</c>: creates an account and logs it in. Answered by <see cref="AuthResult"/>.</summary>
-public sealed record Register(string? Username, string? Password) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "auth_register";
-}
+public sealed record Register(string? Username, string? Password) : Command("auth_register");
 
 /// <summary><c>auth_login</c>: logs in by password. Answered by <see cref="AuthResult"/>.</summary>
-public sealed record LogIn(string? Username, string? Password) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "auth_login";
-}
+public sealed record LogIn(string? Username, string? Password) : Command("auth_login");
 
 /// <summary>
 /// <c>hello</c>: the first word of a level-2 client. Without a token it is answered by <see cref="Welcome"/>, and the client logs in next; with a good
@@ -22,18 +14,10 @@ public sealed record LogIn(string? Username, string? Password) : Command
 /// </summary>
 /// <param name="Token">A session token: 64 lower-case hexadecimal digits.</param>
 /// <param name="Client">The client's name and version, for the server's operator; at most 64 characters are looked at.</param>
-public sealed record Hello(string? Token, string? Client) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "hello";
-}
+public sealed record Hello(string? Token, string? Client) : Command("hello");
 
 /// <summary><c>logout</c> (level 2): ends the session, its token and all of its connections. Answered by <see cref="Done"/>, then <see cref="Closing"/>.</summary>
-public sealed record LogOut : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "logout";
-}
+public sealed record LogOut() : Command("logout");
 
 /// <summary><c>auth_result</c>: whether a registration or a login succeeded.</summary>
 /// <param name="Success">Whether it did.</param>
@@ -45,20 +29,12 @@ public sealed record AuthResult(
     string? Token,
     string? Username,
     string? Error)
-    : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "auth_result";
-}
+    : ServerMessage("auth_result");
 
 /// <summary><c>welcome</c>: the answer to a <see cref="Hello"/> without a token.</summary>
 /// <param name="Level">The protocol level that the connection speaks from now on: 2.</param>
 /// <param name="Server">The server's name and version.</param>
-public sealed record Welcome(int Level, string Server) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "welcome";
-}
+public sealed record Welcome(int Level, string Server) : ServerMessage("welcome");
 
 /// <summary>
 /// <c>ready</c>: all that a client needs to draw its first screen. It is the answer to a <see cref="Hello"/> with a good token and follows an
@@ -72,11 +48,7 @@ public sealed record Welcome(int Level, string Server) : ServerMessage
 /// <param name="Members">The people of this server, by name: those who are here and, up to a thousand in all, those who are away.</param>
 public sealed record Ready(
     string Epoch, string Server, SelfState User, IReadOnlyList<ChannelState> Channels, IReadOnlyList<ConversationState> Conversations, IReadOnlyList<MemberState> Members)
-    : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "ready";
-}
+    : ServerMessage("ready");
 
 /// <summary>The user of this connection.</summary>
 /// <param name="Id">The account.</param>

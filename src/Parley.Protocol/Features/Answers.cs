@@ -3,52 +3,28 @@ using Parley.Protocol.Wire;
 namespace Parley.Protocol.Features;
 
 /// <summary><c>ping</c> (level 2): answered by <see cref="Pong"/>; it keeps a connection's path alive and shows that it is.</summary>
-public sealed record Ping : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "ping";
-}
+public sealed record Ping() : Command("ping");
 
 /// <summary><c>pong</c>: the answer to <see cref="Ping"/>.</summary>
-public sealed record Pong : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "pong";
-}
+public sealed record Pong() : ServerMessage("pong");
 
 /// <summary><c>done</c> (level 2): a request was carried out.</summary>
 /// <param name="ChannelId">The channel or conversation that it made or found, where it did.</param>
-public sealed record Done(ChannelId? ChannelId = null) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "done";
-}
+public sealed record Done(ChannelId? ChannelId = null) : ServerMessage("done");
 
 /// <summary><c>error</c>: a request was refused, and the connection goes on.</summary>
 /// <param name="Code">One of <see cref="ErrorCode"/>.</param>
 /// <param name="Message">What to tell the person.</param>
-public sealed record ErrorMessage(string Code, string Message) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "error";
-}
+public sealed record ErrorMessage(string Code, string Message) : ServerMessage("error");
 
 /// <summary><c>system</c> (level 1): a word of the server's own.</summary>
-public sealed record SystemMessage(string Message) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "system";
-}
+public sealed record SystemMessage(string Message) : ServerMessage("system");
 
 /// <summary><c>closing</c> (level 2): the last message of a connection that the server closes.</summary>
 /// <param name="Reason">One of <see cref="CloseReason"/>.</param>
 /// <param name="Message">What to tell the person.</param>
 /// <param name="Reconnect">One of <see cref="ReconnectAdvice"/>.</param>
-public sealed record Closing(string Reason, string Message, string Reconnect) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "closing";
-}
+public sealed record Closing(string Reason, string Message, string Reconnect) : ServerMessage("closing");
 
 /// <summary>What a client does after <see cref="Closing"/>.</summary>
 public static class ReconnectAdvice

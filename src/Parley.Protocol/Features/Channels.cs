@@ -3,73 +3,37 @@ using Parley.Protocol.Wire;
 namespace Parley.Protocol.Features;
 
 /// <summary><c>channel_join</c> (level 1): makes a channel the current one. Answered by <see cref="ChannelJoined"/>.</summary>
-public sealed record JoinChannel(string? Channel) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "channel_join";
-}
+public sealed record JoinChannel(string? Channel) : Command("channel_join");
 
 /// <summary><c>channel_leave</c> (level 1): leaves the current channel. No answer.</summary>
-public sealed record LeaveChannel(string? Channel) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "channel_leave";
-}
+public sealed record LeaveChannel(string? Channel) : Command("channel_leave");
 
 /// <summary><c>channel_create</c>: makes a channel for everyone. Everyone gets <see cref="ChannelCreated"/>; a level-2 asker <see cref="Done"/> besides.</summary>
-public sealed record CreateChannel(string? Name, string? Description) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "channel_create";
-}
+public sealed record CreateChannel(string? Name, string? Description) : Command("channel_create");
 
 /// <summary><c>channel_list</c>: answered by <see cref="ChannelList"/>.</summary>
-public sealed record ListChannels : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "channel_list";
-}
+public sealed record ListChannels() : Command("channel_list");
 
 /// <summary>A channel as level 1 shows it.</summary>
 public sealed record ChannelEntry(ChannelId Id, string Name, string Description);
 
 /// <summary><c>channel_info</c>: every channel, by name.</summary>
-public sealed record ChannelList(IReadOnlyList<ChannelEntry> Channels) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "channel_info";
-}
+public sealed record ChannelList(IReadOnlyList<ChannelEntry> Channels) : ServerMessage("channel_info");
 
 /// <summary><c>channel_created</c>: there is a new channel; to everyone who is logged in.</summary>
-public sealed record ChannelCreated(ChannelEntry Channel) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "channel_created";
-}
+public sealed record ChannelCreated(ChannelEntry Channel) : ServerMessage("channel_created");
 
 /// <summary><c>channel_joined</c> (level 1): the channel that is the current one from now on.</summary>
 /// <param name="Channel">Its name.</param>
 /// <param name="History">The last 50 messages, oldest first.</param>
 /// <param name="Users">Who is there, by name in code-point order.</param>
-public sealed record ChannelJoined(string Channel, IReadOnlyList<HistoryEntry> History, IReadOnlyList<UserEntry> Users) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "channel_joined";
-}
+public sealed record ChannelJoined(string Channel, IReadOnlyList<HistoryEntry> History, IReadOnlyList<UserEntry> Users) : ServerMessage("channel_joined");
 
 /// <summary><c>user_joined</c> (level 1): somebody came to the current channel.</summary>
-public sealed record UserJoined(string Channel, string Username) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "user_joined";
-}
+public sealed record UserJoined(string Channel, string Username) : ServerMessage("user_joined");
 
 /// <summary><c>user_left</c> (level 1): somebody left the current channel.</summary>
-public sealed record UserLeft(string Channel, string Username) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "user_left";
-}
+public sealed record UserLeft(string Channel, string Username) : ServerMessage("user_left");
 
 /// <summary>A channel in <see cref="Ready"/>.</summary>
 /// <param name="Id">The channel.</param>

@@ -6,19 +6,11 @@ namespace Parley.Protocol.Features;
 /// <param name="To">The user's name, whatever its case.</param>
 /// <param name="Content">What is said.</param>
 /// <param name="Nonce">Level 2: as in <see cref="SayMessage"/>.</param>
-public sealed record SayPrivately(string? To, string? Content, string? Nonce = null) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "private_message";
-}
+public sealed record SayPrivately(string? To, string? Content, string? Nonce = null) : Command("private_message");
 
 /// <summary><c>conversation_open</c> (level 2): the direct conversation with a user, made where there is none. Answered by <see cref="Done"/> with its id; a new one is told to both by <see cref="ConversationOpened"/>.</summary>
 /// <param name="To">The user's name, whatever its case.</param>
-public sealed record OpenConversation(string? To) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "conversation_open";
-}
+public sealed record OpenConversation(string? To) : Command("conversation_open");
 
 /// <summary><c>private_message</c> (level 1): to the receiver, and as an echo, with <paramref name="To"/>, to the sender.</summary>
 /// <param name="From">The sender's name.</param>
@@ -27,19 +19,11 @@ public sealed record OpenConversation(string? To) : Command
 /// <param name="Timestamp">When.</param>
 public sealed record PrivateMessage(
     string From, string? To, string Content, DateTimeOffset Timestamp)
-    : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "private_message";
-}
+    : ServerMessage("private_message");
 
 /// <summary><c>conversation_opened</c> (level 2): there is a new direct conversation; to its two people alone.</summary>
 /// <param name="Conversation">As in <see cref="Ready"/>, each sees the other in <see cref="ConversationState.With"/>.</param>
-public sealed record ConversationOpened(ConversationState Conversation) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "conversation_opened";
-}
+public sealed record ConversationOpened(ConversationState Conversation) : ServerMessage("conversation_opened");
 
 /// <summary>A direct conversation: a channel of two that only they can see.</summary>
 /// <param name="Id">The conversation; it has a log like any channel.</param>

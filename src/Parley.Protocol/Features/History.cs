@@ -10,16 +10,13 @@ namespace Parley.Protocol.Features;
 /// <param name="Before">Events below this number.</param>
 /// <param name="After">Events above this number; 0 starts at the first. Both together are <see cref="ErrorCode.Invalid"/>.</param>
 /// <param name="Limit">How many at the most, 1 to <see cref="MaxLimit"/>; <see cref="DefaultLimit"/> where absent.</param>
-public sealed record ReadHistory(ChannelId? ChannelId, long? Before = null, long? After = null, int? Limit = null) : Command
+public sealed record ReadHistory(ChannelId? ChannelId, long? Before = null, long? After = null, int? Limit = null) : Command("history")
 {
     /// <summary>Events in a page where the asker names no limit.</summary>
     public const int DefaultLimit = 50;
 
     /// <summary>Events in a page at the most: 100 of the longest messages stay within one frame.</summary>
     public const int MaxLimit = 100;
-
-    /// <inheritdoc/>
-    public override string Type => "history";
 }
 
 /// <summary><c>history</c>: a page of a channel's log.</summary>
@@ -27,8 +24,4 @@ public sealed record ReadHistory(ChannelId? ChannelId, long? Before = null, long
 /// <param name="Events">By number, ascending, without a gap.</param>
 /// <param name="LastNumber">The number of the channel's latest event when the page was read.</param>
 /// <param name="More">Whether there are further events in the direction that was asked for.</param>
-public sealed record HistoryPage(ChannelId ChannelId, IReadOnlyList<ChannelEvent> Events, long LastNumber, bool More) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "history";
-}
+public sealed record HistoryPage(ChannelId ChannelId, IReadOnlyList<ChannelEvent> Events, long LastNumber, bool More) : ServerMessage("history");

@@ -10,33 +10,17 @@ namespace Parley.Protocol.Features;
 /// <param name="Content">What is said: not blank, at most 2,000 characters.</param>
 /// <param name="ChannelId">Level 2: the channel or conversation.</param>
 /// <param name="Nonce">Level 2: the client's own unique mark of this message, 1 to 64 printable ASCII characters. The same nonce again is answered with the first one's acknowledgement.</param>
-public sealed record SayMessage(string? Channel, string? Content, ChannelId? ChannelId = null, string? Nonce = null) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "message";
-}
+public sealed record SayMessage(string? Channel, string? Content, ChannelId? ChannelId = null, string? Nonce = null) : Command("message");
 
 /// <summary><c>action</c>: the same as <see cref="SayMessage"/>, said as "/me".</summary>
 /// <inheritdoc cref="SayMessage"/>
-public sealed record SayAction(string? Channel, string? Content, ChannelId? ChannelId = null, string? Nonce = null) : Command
-{
-    /// <inheritdoc/>
-    public override string Type => "action";
-}
+public sealed record SayAction(string? Channel, string? Content, ChannelId? ChannelId = null, string? Nonce = null) : Command("action");
 
 /// <summary><c>message</c> (level 1): a message in the current channel.</summary>
-public sealed record MessageSaid(string Channel, string Sender, string Content, DateTimeOffset Timestamp, MessageId Id) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "message";
-}
+public sealed record MessageSaid(string Channel, string Sender, string Content, DateTimeOffset Timestamp, MessageId Id) : ServerMessage("message");
 
 /// <summary><c>action</c> (level 1): an action in the current channel.</summary>
-public sealed record ActionSaid(string Channel, string Sender, string Content, DateTimeOffset Timestamp) : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "action";
-}
+public sealed record ActionSaid(string Channel, string Sender, string Content, DateTimeOffset Timestamp) : ServerMessage("action");
 
 /// <summary>A message in <see cref="ChannelJoined"/>.</summary>
 public sealed record HistoryEntry(string Sender, string Content, DateTimeOffset Timestamp, string MsgType, MessageId Id);
@@ -49,11 +33,7 @@ public sealed record HistoryEntry(string Sender, string Content, DateTimeOffset 
 /// <param name="Nonce">The nonce that it was sent with.</param>
 public sealed record Ack(
     ChannelId ChannelId, long Number, MessageId MessageId, DateTimeOffset Timestamp, string? Nonce)
-    : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "ack";
-}
+    : ServerMessage("ack");
 
 /// <summary>The kinds of events in a channel's log. A client counts the number of a kind that it does not know and shows nothing.</summary>
 public static class EventKind
@@ -81,8 +61,4 @@ public sealed record ChannelEvent(long Number, string Kind, MessageId MessageId,
 /// <param name="Nonce">The nonce that the message was sent with, so that its author's client knows it again; absent without one.</param>
 public sealed record EventPushed(
     ChannelId ChannelId, ChannelEvent Event, string? Nonce)
-    : ServerMessage
-{
-    /// <inheritdoc/>
-    public override string Type => "event";
-}
+    : ServerMessage("event");
