@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Parley.Client.Connection;
+using Parley.Desktop.Profiles;
+using Parley.Desktop.Windows;
+
+namespace Parley.Desktop.CommandLine;
+
+/// <summary>The command line <c>parley</c>: its options, its help, and one clear line for each mistake.</summary>
+internal static class DesktopCommand
+{
+    /// <summary>Reads the arguments and runs <paramref name="run"/> with what they say.</summary>
+    /// <returns>The exit code of the process.</returns>
+    internal static async Task<int> InvokeAsync(string[] args, Func<DesktopOptions, Task<int>> run)
+    {
+        var profile = new Option<string>("--profile")
+        {
+            Description = "Whose sessions and settings to use; several profiles can be open at once.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => ProfileFolder.DefaultName,
+            CustomParser = ParseProfile,
+        };
+        var server = new Option<ServerAddress?>("--server") { Description = "The server to log in to.", HelpName = "HOST:PORT", CustomParser = ParseServer };
+        var trust = new Option<Fingerprint?>("--trust")
+        {
+            Description = "Trust the server's certificate with this SHA-256 fingerprint.",
+            HelpName = "SHA256",
+            CustomParser = ParseFingerprint,
+        };
+        var noWindow = new Option<bool>("--no-window") { Description = "Open no window; print the address to open in a browser." };
+        var window = new Option<WindowKind?>("--window")
+        {
+            Description = "The kind of window; without it the best that there is.",
+            HelpName = "webkit|chromium|none",
+            CustomParser = ParseWindow,
+        };
+
+        var command = new RootCommand("Parley, the desktop client.") { profile, server, trust, noWindow, window };
+        command.SetAction((parsed, _) => run(new DesktopOptions(
+            parsed.GetValue(profile) ?? ProfileFolder.DefaultName,
+            parsed.GetValue(server),
+            parsed.GetValue(trust),
+            parsed.GetValue(noWindow) ? WindowKind.None : parsed.GetValue(window))));
+
+        var result = command.Parse(args);
+        if (result.Errors.Count == 0)
+            return await result.InvokeAsync();
+
+        // One line, the first mistake: a page of help would push it off the screen.
+        await Console.Error.WriteLineAsync($"parley: {result.Errors[0].Message} (parley --help shows the options)");
+        return 1;
+    }
+
+    private static string? ParseProfile(ArgumentResult argument) =>
+        ProfileFolder.IsName(Text(argument))
+            ? Text(argument)
+            : Refuse<string>(argument, $"'{Text(argument)}' is no profile name: use 1 to 32 letters, digits, '-' and '_'.");
+
+    private static ServerAddress? ParseServer(ArgumentResult argument) =>
+        HostAndPort.TryParse(Text(argument))
+        ?? Refuse<ServerAddress>(argument, $"'{Text(argument)}' is no server address: write HOST:PORT, as in chat.example.org:5050.");
+
+    private static Fingerprint? ParseFingerprint(ArgumentResult argument) =>
+        Fingerprint.Parse(Text(argument))
+        ?? Refuse<Fingerprint>(argument, "--trust takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.");
+
+    private static WindowKind? ParseWindow(ArgumentResult argument)
+    {
+        if (Enum.TryParse<WindowKind>(Text(argument), ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(Text(argument)[0]))
+            return kind;
+        argument.AddError($"'{Text(argument)}' is no kind of window: use webkit, chromium or none.");
+        return null;
+    }
+
+    private static string Text(ArgumentResult argument) => argument.Tokens[0].Value;
+
+    private static T? Refuse<T>(ArgumentResult argument, string message)
+        where T : class
+    {
+        argument.AddError(message);
+        return null;
+    }
+}

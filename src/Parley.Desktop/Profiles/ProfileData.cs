@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Parley.Desktop.Windows;
+
+namespace Parley.Desktop.Profiles;
+
+/// <summary>The file <c>settings.json</c> of a profile: nothing secret.</summary>
+internal sealed record ProfileSettings
+{
+    public KnownServer? LastServer { get; init; }
+
+    public string? LastUsername { get; init; }
+
+    /// <summary>The trusted fingerprint for each server, by <c>HOST:PORT</c>.</summary>
+    public IReadOnlyDictionary<string, string> Pins { get; init; } = new Dictionary<string, string>();
+
+    public WindowState Window { get; init; } = WindowState.Default;
+}
+
+/// <summary>A server that was logged in to.</summary>
+internal sealed record KnownServer(string Host, int Port, bool UseTls);
+
+/// <summary>The file <c>sessions.json</c> of a profile: secrets, by <c>HOST:PORT</c>.</summary>
+internal sealed record ProfileSessions
+{
+    public IReadOnlyDictionary<string, KeptSession> Sessions { get; init; } = new Dictionary<string, KeptSession>();
+}
+
+/// <summary>A session as it is kept.</summary>
+internal sealed record KeptSession(string Username, string Token);
+
+[JsonSerializable(typeof(ProfileSettings))]
+[JsonSerializable(typeof(ProfileSessions))]
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class ProfileJson : JsonSerializerContext;

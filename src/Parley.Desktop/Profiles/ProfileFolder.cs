@@ -1,0 +1,47 @@
+namespace Parley.Desktop.Profiles;
+
+/// <summary>The folder of one profile: everything that the desktop remembers. Nobody but its owner can look into it.</summary>
+internal sealed class ProfileFolder
+{
+    internal const string DefaultName = "default";
+
+    private const int MaxNameLength = 32;
+
+    private ProfileFolder(string name, string path)
+    {
+        Name = name;
+        Path = path;
+    }
+
+    internal string Name { get; }
+
+    internal string Path { get; }
+
+    /// <summary>Opens the profile's folder and makes it where there is none.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    internal static ProfileFolder Open(string name)
+    {
+        var path = System.IO.Path.Combine(DataHome(), "parley", "profiles", name);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new ProfileFolder(name, path);
+    }
+
+    /// <summary>Whether <paramref name="name"/> may name a profile; it becomes the name of a folder.</summary>
+    internal static bool IsName(string name) =>
+        name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    internal string File(string name) => System.IO.Path.Combine(Path, name);
+
+    // ${XDG_DATA_HOME:-~/.local/share}; the specification says that a relative path there is to be ignored. On Windows and macOS the system's own folder.
+    private static string DataHome()
+    {
+        var xdg = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+        return !string.IsNullOrEmpty(xdg) && System.IO.Path.IsPathRooted(xdg)
+            ? xdg
+            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+    }
+}

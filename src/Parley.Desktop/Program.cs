@@ -1,0 +1,57 @@
+using Parley.Client;
+using Parley.Client.Connection;
+using Parley.Desktop.CommandLine;
+using Parley.Desktop.Hosting;
+using Parley.Desktop.Profiles;
+using Parley.Desktop.Windows;
+using Parley.UI;
+using Parley.UI.State;
+
+return await DesktopCommand.InvokeAsync(args, RunAsync);
+
+// Opens the profile, starts the interface behind its loopback door, shows it in a window, and ends when the window or the process does.
+static async Task<int> RunAsync(DesktopOptions options)
+{
+    if (OpenProfile(options) is not { } opened)
+        return 1;
+    var (folder, profile) = opened;
+    var window = new AppWindow();
+    await using var host = await LoopbackHost.StartAsync(services => services
+        .AddSingleton<IProfile>(profile)
+        .AddSingleton<IHostWindow>(window)
+        .AddSingleton(provider => new ChatClientOptions { Program = "parley 0.1.0", Logger = provider.GetRequiredService<ILogger<ChatClient>>() })
+        .AddParleyUI());
+
+    var account = host.Services.GetRequiredService<CurrentAccount>();
+    var resume = account.ResumeAsync(host.Stopping);
+    var shown = await window.OpenAsync(options.Window, host.NewAddress, profile.Window, profile.KeepWindow, folder.File("browser"));
+    if (shown is null)
+    {
+        await Console.Error.WriteLineAsync($"parley: A {options.Window} window cannot be opened here. --no-window prints an address for a browser instead.");
+        return 1;
+    }
+
+    await using (host.Stopping.Register(shown.Close))
+        await shown.Closed;
+    await host.StopAsync();
+    return 0;
+}
+
+static (ProfileFolder Folder, FileProfile Profile)? OpenProfile(DesktopOptions options)
+{
+    try
+    {
+        var folder = ProfileFolder.Open(options.Profile);
+        var profile = new FileProfile(folder);
+        if (options.Server is { } server)
+            profile.StartWith(server);
+        if (options.Trust is { } pin)
+            profile.KeepPin(profile.LastServer ?? new ServerAddress("127.0.0.1", ServerAddress.DefaultPort), pin);
+        return (folder, profile);
+    }
+    catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine($"parley: The folder of profile '{options.Profile}' cannot be used: {refused.Message}");
+        return null;
+    }
+}

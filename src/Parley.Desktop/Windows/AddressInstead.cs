@@ -1,0 +1,31 @@
+namespace Parley.Desktop.Windows;
+
+/// <summary>No window: one line says where Parley is, and Enter in the terminal prints a new one (each address opens once).</summary>
+internal sealed class AddressInstead : IAppWindow
+{
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<Uri> _address;
+
+    private AddressInstead(Func<Uri> address) => _address = address;
+
+    public Task Closed => _closed.Task;
+
+    internal static AddressInstead Open(Func<Uri> address)
+    {
+        var shown = new AddressInstead(address);
+        shown.Print();
+        // A thread of its own: a read from a terminal cannot be cancelled. With standard input closed (a service, CI) it ends at once.
+        new Thread(shown.PrintOnEnter) { Name = "terminal", IsBackground = true }.Start();
+        return shown;
+    }
+
+    public void Close() => _closed.TrySetResult();
+
+    private void PrintOnEnter()
+    {
+        while (Console.In.ReadLine() is not null)
+            Print();
+    }
+
+    private void Print() => Console.Out.WriteLine($"Parley is at {_address().AbsoluteUri}");
+}

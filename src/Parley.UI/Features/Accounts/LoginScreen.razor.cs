@@ -1,0 +1,140 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Parley.Client.Connection;
+using Parley.UI.Primitives;
+using Parley.UI.Resources;
+using Parley.UI.State;
+
+namespace Parley.UI.Features.Accounts;
+
+/// <summary>One form for logging in and for registering, and the questions that a certificate can raise.</summary>
+public sealed partial class LoginScreen : IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private string _username = "";
+    private string _password = "";
+    private string _host = "127.0.0.1";
+    private string _port = ServerAddress.DefaultPort.ToString(CultureInfo.InvariantCulture);
+    private bool _useTls = true;
+    private bool _advanced;
+    private bool _busy;
+    private LogInKind _kind;
+    private string? _problem;
+    private string? _hostError;
+    private string? _portError;
+    private LogInResult.UnknownCertificate? _unknown;
+    private LogInResult.CertificateChanged? _changed;
+    private TextField? _usernameField;
+    private TextField? _passwordField;
+    private TextField? _focusNext;
+
+    [Inject]
+    public required CurrentAccount Account { get; set; }
+
+    private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _username = Account.Profile.LastUsername ?? "";
+        if (Account.Profile.LastServer is { } server)
+        {
+            _host = server.Host;
+            _port = server.Port.ToString(CultureInfo.InvariantCulture);
+            _useTls = server.UseTls;
+        }
+
+        if (Account.Notice is { } notice)
+            Show(notice);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            _focusNext = _username.Length == 0 ? _usernameField : _passwordField;
+        if (_focusNext is not { } field)
+            return;
+        _focusNext = null;
+        await field.FocusAsync();
+    }
+
+    private string? Busy(LogInKind kind) => _busy && _kind == kind ? "true" : null;
+
+    private void ToggleAdvanced() => _advanced = !_advanced;
+
+    private Task LogInAsync() => SubmitAsync(LogInKind.LogIn);
+
+    private Task RegisterAsync() => SubmitAsync(LogInKind.Register);
+
+    private Task TrustAsync()
+    {
+        if (_unknown is not { } unknown || ReadServer() is not { } server)
+            return Task.CompletedTask;
+        Account.Profile.KeepPin(server, unknown.Certificate.Fingerprint);
+        _unknown = null;
+        return SubmitAsync(_kind);
+    }
+
+    private async Task SubmitAsync(LogInKind kind)
+    {
+        if (_busy || ReadServer() is not { } server)
+            return;
+        _kind = kind;
+        _busy = true;
+        _problem = null;
+        try
+        {
+            var result = await Account.LogInAsync(server, _username.Trim(), _password, kind, _gone.Token);
+            Show(result);
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The screen is gone; nobody waits for the answer.
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Show(LogInResult result)
+    {
+        switch (result)
+        {
+            case LogInResult.Refused refused:
+                _problem = refused.Message;
+                _focusNext = _passwordField;
+                break;
+            case LogInResult.SessionEnded ended:
+                _problem = ended.Message;
+                break;
+            case LogInResult.Unreachable unreachable:
+                _problem = unreachable.Message;
+                break;
+            case LogInResult.UnknownCertificate unknown:
+                _unknown = unknown;
+                break;
+            case LogInResult.CertificateChanged changed:
+                _changed = changed;
+                break;
+        }
+    }
+
+    // What is wrong with the server's address is told where it is typed, so the section opens.
+    private ServerAddress? ReadServer()
+    {
+        var host = _host.Trim().TrimStart('[').TrimEnd(']');
+        _hostError = Uri.CheckHostName(host) == UriHostNameType.Unknown ? Strings.HostInvalid : null;
+        var isPort = int.TryParse(_port.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue;
+        _portError = isPort ? null : Strings.PortInvalid;
+        if (_hostError is null && _portError is null)
+            return new ServerAddress(host, port, _useTls);
+        _advanced = true;
+        return null;
+    }
+}

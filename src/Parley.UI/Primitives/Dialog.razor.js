@@ -1,0 +1,13 @@
+// A modal <dialog> gives the focus back to where it was when it is closed, but not when it is taken out of the page, which is what Blazor does.
+export function open(dialog) {
+  const before = document.activeElement;
+  dialog.showModal();
+  dialog.querySelector('[autofocus], [data-autofocus]')?.focus();
+
+  const gone = new MutationObserver(() => {
+    if (dialog.isConnected) return;
+    gone.disconnect();
+    if (before?.isConnected && (document.activeElement === document.body || document.activeElement === null)) before.focus();
+  });
+  gone.observe(document.body, { childList: true, subtree: true });
+}

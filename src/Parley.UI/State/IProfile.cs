@@ -1,0 +1,28 @@
+using Parley.Client.Connection;
+
+namespace Parley.UI.State;
+
+/// <summary>What the host of the interface remembers for one person between two starts.</summary>
+public interface IProfile
+{
+    /// <summary>The server of the last login, or the one that this start asked for.</summary>
+    ServerAddress? LastServer { get; }
+
+    /// <summary>The name of the last login.</summary>
+    string? LastUsername { get; }
+
+    /// <summary>The kept session on a server.</summary>
+    Session? SessionOf(ServerAddress server);
+
+    /// <summary>Keeps a login, and makes it the last one.</summary>
+    void KeepSession(ServerAddress server, Session session);
+
+    /// <summary>Forgets the session; the server and the name stay what the login screen starts with.</summary>
+    void ForgetSession(ServerAddress server);
+
+    /// <summary>The fingerprint that was trusted for a server.</summary>
+    Fingerprint? PinOf(ServerAddress server);
+
+    /// <summary>Trusts a fingerprint for a server.</summary>
+    void KeepPin(ServerAddress server, Fingerprint pin);
+}

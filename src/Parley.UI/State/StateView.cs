@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Components;
+using Parley.Client;
+using Parley.Client.State;
+
+namespace Parley.UI.State;
+
+/// <summary>
+/// A component that draws one slice of the <see cref="ChatState"/>: it is drawn again when that slice is another object, and at most once a frame
+/// however fast the state changes.
+/// </summary>
+public abstract class StateView<TSlice> : ComponentBase, IDisposable
+{
+    // One frame at 60 Hz.
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(16);
+
+    private IDisposable? _subscription;
+    private ChatClient? _subscribed;
+    private ITimer? _timer;
+    private long _drawnAt;
+    private int _waiting;
+    private bool _disposed;
+
+    /// <summary>The client of the account that is logged in.</summary>
+    [CascadingParameter]
+    public required ChatClient Client { get; set; }
+
+    /// <summary>The account, for its clock and its verbs.</summary>
+    [Inject]
+    public required CurrentAccount Account { get; set; }
+
+    /// <summary>What is drawn.</summary>
+    protected TSlice Slice { get; private set; } = default!; // Set before the first render, in OnParametersSet.
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (_subscribed != Client)
+        {
+            _subscription?.Dispose();
+            _subscribed = Client;
+            _subscription = Client.Store.Subscribe(OnStateChanged);
+        }
+
+        Slice = Select(Client.Store.State);
+    }
+
+    /// <summary>Picks what is drawn. It must give the same object, or an equal value, where nothing changed for it.</summary>
+    protected abstract TSlice Select(ChatState state);
+
+    /// <summary>Called when the slice is another one, before it is drawn.</summary>
+    protected virtual void OnSliceChanged()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the subscription.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        _disposed = true;
+        _subscription?.Dispose();
+        _timer?.Dispose();
+    }
+
+    // On the client's thread. What comes while a draw is waiting is part of that draw.
+    private void OnStateChanged()
+    {
+        if (_disposed || Interlocked.Exchange(ref _waiting, 1) != 0)
+            return;
+        var rest = Frame - Account.Time.GetElapsedTime(Volatile.Read(ref _drawnAt));
+        if (rest <= TimeSpan.Zero)
+            DrawSoon();
+        else if (_timer is null)
+            _timer = Account.Time.CreateTimer(static view => ((StateView<TSlice>?)view)?.DrawSoon(), this, rest, Timeout.InfiniteTimeSpan);
+        else
+            _timer.Change(rest, Timeout.InfiniteTimeSpan);
+    }
+
+    private void DrawSoon() => _ = InvokeAsync(Draw);
+
+    private void Draw()
+    {
+        Volatile.Write(ref _waiting, 0);
+        if (_disposed)
+            return;
+        var slice = Select(Client.Store.State);
+        if (EqualityComparer<TSlice>.Default.Equals(slice, Slice))
+            return;
+        Volatile.Write(ref _drawnAt, Account.Time.GetTimestamp());
+        Slice = slice;
+        OnSliceChanged();
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,29 @@
+// Starts the interface. Its own circuit runs over the loopback interface of this machine: where it is lost, the program behind it has ended (or the page
+// has slept for very long, and then a reload brings it back). The framework's own overlay is never shown.
+(() => {
+  const lost = document.getElementById('circuit-lost');
+
+  async function onConnectionDown() {
+    let back;
+    try {
+      back = await Blazor.reconnect();
+    } catch {
+      lost.hidden = false;
+      return;
+    }
+    if (!back) location.reload();
+  }
+
+  Blazor.start({
+    logLevel: 3, // warnings
+    circuit: {
+      configureSignalR: (connection) => connection.configureLogging('warning'),
+      reconnectionHandler: {
+        onConnectionDown,
+        onConnectionUp() {
+          lost.hidden = true;
+        },
+      },
+    },
+  });
+})();
