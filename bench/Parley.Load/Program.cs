@@ -1,0 +1,10 @@
+using System.CommandLine;
+using Parley.Load.Commands;
+
+// The framework's own epoll threads sleep while this program's loops work; a burst of continuations must not wait for the thread pool to grow.
+ThreadPool.SetMinThreads(32, 32);
+var root = new RootCommand("Puts load on a chat server of this machine and measures what it does. The last line of output is one JSON object of figures.")
+{
+    ReplayCommand.Create(), RoomCommand.Create(), SaturateCommand.Create(), FloorCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,47 @@
+using System.Net;
+using HdrHistogram;
+using Parley.Load.Wire;
+
+namespace Parley.Load.Running;
+
+/// <summary>One run: the server, the loops that receive, and a histogram for each of them.</summary>
+internal sealed class Run : IDisposable
+{
+    private readonly ReceiveLoop[] _loops;
+    private int _next;
+
+    public Run(IPEndPoint server, bool tls, int threads, int? serverProcessId)
+    {
+        Server = server;
+        Tls = tls;
+        ServerUsage = serverProcessId is { } id ? new ProcessUsage(id) : null;
+        _loops = [.. Enumerable.Range(0, Math.Max(1, threads)).Select(i => new ReceiveLoop(i))];
+        Latencies = [.. _loops.Select(_ => Latency.NewHistogram())];
+    }
+
+    public IPEndPoint Server { get; }
+
+    public bool Tls { get; }
+
+    /// <summary>What the server's process uses; null where it is not known which process that is.</summary>
+    public ProcessUsage? ServerUsage { get; }
+
+    /// <summary>One for each loop, recorded into by its thread alone.</summary>
+    public LongHistogram[] Latencies { get; }
+
+    /// <summary>Opens a connection and gives it to the next loop.</summary>
+    public async Task<T> ConnectAsync<T>(Func<System.Net.Sockets.Socket, T> make, CancellationToken cancel)
+        where T : Connection
+    {
+        var connection = make(await Connection.OpenAsync(Server, cancel));
+        var loop = _loops[(uint)Interlocked.Increment(ref _next) % (uint)_loops.Length];
+        await connection.AttachAsync(loop, Tls, cancel);
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        foreach (var loop in _loops)
+            loop.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Parley.Load.Running;
+
+/// <summary>A server of our own: a fresh folder, a free port, no limits; gone, with its folder, when the run is over.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private const string ListeningPrefix = "Listening on ";
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private ServerProcess(Process process, string folder, IPEndPoint endPoint)
+    {
+        _process = process;
+        _folder = folder;
+        EndPoint = endPoint;
+    }
+
+    public IPEndPoint EndPoint { get; }
+
+    public int ProcessId => _process.Id;
+
+    public string DatabasePath => Path.Combine(_folder, "load.db");
+
+    /// <summary>Starts the server and waits until it listens.</summary>
+    /// <param name="program">A parley-server executable or its .dll; null builds the one of this checkout.</param>
+    /// <param name="tls">Whether the server speaks TLS.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public static async Task<ServerProcess> StartAsync(string? program, bool tls, CancellationToken cancel)
+    {
+        program ??= await BuildAsync(cancel);
+        var folder = Directory.CreateTempSubdirectory("parley-load-").FullName;
+        var isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        var start = new ProcessStartInfo(isAssembly ? "dotnet" : program)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] arguments = [.. isAssembly ? [program] : Array.Empty<string>(), "--port", "0", "--db", "load.db", "--no-limits", .. tls ? [] : new[] { "--no-tls" }];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        try
+        {
+            return new ServerProcess(process, folder, await WaitUntilItListensAsync(process, cancel));
+        }
+        catch
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<string> BuildAsync(CancellationToken cancel)
+    {
+        var project = Path.Combine(SourceTree.FindRoot(), "src", "Parley.Server");
+        await Console.Error.WriteLineAsync("Building the server ...");
+        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-v", "quiet", "--nologo"]) { RedirectStandardOutput = true };
+        using var build = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var output = await build.StandardOutput.ReadToEndAsync(cancel);
+        await build.WaitForExitAsync(cancel);
+        return build.ExitCode == 0
+            ? Path.Combine(project, "bin", "Release", "net10.0", "parley-server.dll")
+            : throw new InvalidOperationException($"The server does not build:\n{output}");
+    }
+
+    private static async Task<IPEndPoint> WaitUntilItListensAsync(Process process, CancellationToken cancel)
+    {
+        var errors = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, e) => Keep(errors, e.Data);
+        process.BeginErrorReadLine();
+        while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
+        {
+            if (!line.StartsWith(ListeningPrefix, StringComparison.Ordinal))
+                continue;
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // nobody reads the rest, and nobody may wait for that
+            return Target.Parse(line[ListeningPrefix.Length..].Split(' ')[0]);
+        }
+
+        throw new InvalidOperationException($"The server ended before it listened: {string.Join(' ', errors)}");
+    }
+
+    private static void Keep(System.Collections.Concurrent.ConcurrentQueue<string> errors, string? line)
+    {
+        if (line is not null && errors.Count < 20)
+            errors.Enqueue(line);
+    }
+}
