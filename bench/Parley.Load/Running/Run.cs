@@ -33,7 +33,7 @@ internal sealed class Run : IDisposable
     public async Task<T> ConnectAsync<T>(Func<System.Net.Sockets.Socket, T> make, CancellationToken cancel)
         where T : Connection
     {
-        var connection = make(await Connection.OpenAsync(Server, cancel));
+        var connection = make(Connection.Open(Server));
         var loop = _loops[(uint)Interlocked.Increment(ref _next) % (uint)_loops.Length];
         await connection.AttachAsync(loop, Tls, cancel);
         return connection;

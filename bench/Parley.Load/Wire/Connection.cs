@@ -36,12 +36,16 @@ internal abstract class Connection(Socket socket) : IDisposable
     protected ReceiveLoop Loop => _loop ?? throw new InvalidOperationException("The connection has no loop yet.");
 
     /// <summary>A connected socket, ready for a loop.</summary>
-    public static async Task<Socket> OpenAsync(IPEndPoint server, CancellationToken cancel)
+    /// <remarks>
+    /// It is connected synchronously: an asynchronous operation registers a socket with the framework's own epoll for good, which then wakes a thread for
+    /// each arrival (measured: half of this program's CPU time at 3 million deliveries a second).
+    /// </remarks>
+    public static Socket Open(IPEndPoint server)
     {
         var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(server, cancel);
+            socket.Connect(server);
         }
         catch
         {
