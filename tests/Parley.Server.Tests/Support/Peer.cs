@@ -103,6 +103,21 @@ public sealed class Peer(RawPeer raw, Func<string, bool> isOfThisTest) : IAsyncD
         }
     }
 
+    /// <summary>Level 2: says something in a channel or conversation, and returns the acknowledgement.</summary>
+    public async Task<Frame> SayAsync(long channel, string content, string? nonce = null)
+    {
+        var ack = await RequestAsync(new { type = "message", channel_id = channel, content, nonce });
+        Assert.True(ack.Type == "ack", $"An ack was expected, got {ack}");
+        return ack;
+    }
+
+    /// <summary>Level 2: a page of a log.</summary>
+    public async Task<Frame> HistoryAsync(long channel, long? after = null, long? before = null, int? limit = null)
+    {
+        var page = await RequestAsync(new { type = "history", channel_id = channel, after, before, limit });
+        return page.ShouldBe(new { type = "history", channel_id = channel, events = "<list>", last_number = page["last_number"], more = page["more"] });
+    }
+
     /// <summary>Asks something harmless: its answer must be the very next frame, so nothing had been sent to this connection before.</summary>
     public async Task HeardNothingAsync()
     {

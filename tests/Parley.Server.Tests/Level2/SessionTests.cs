@@ -1,0 +1,87 @@
+namespace Parley.Server.Tests.Level2;
+
+[Collection(Level2Server.Name)]
+public sealed class SessionTests(UnlimitedServer server) : ChatTest(server)
+{
+    [Fact]
+    public async Task Logout_ends_every_connection_of_the_session_and_its_token()
+    {
+        var (alice, _) = await EnterLevel2Async();
+        var (sameSession, _) = await ComeBackAsync(alice.Token);
+
+        (await alice.RequestAsync(new { type = "logout" })).ShouldBe(new { type = "done" });
+
+        foreach (var peer in new[] { alice, sameSession })
+            Assert.Single(await peer.EndAsync()).ShouldBe(new { type = "closing", reason = "logged_out", message = "<text>", reconnect = "never" });
+        var late = await ConnectAsync();
+        (await late.RequestAsync(new { type = "hello", token = alice.Token })).ShouldBeRefusal("invalid_token");
+    }
+
+    [Fact]
+    public async Task Logout_leaves_the_users_other_sessions_alone()
+    {
+        var (alice, _) = await EnterLevel2Async();
+        var (otherSession, _) = await EnterLevel2Async(alice.Name);
+
+        await alice.RequestAsync(new { type = "logout" });
+        await alice.EndAsync();
+
+        await otherSession.HeardNothingAsync();
+        await ComeBackAsync(otherSession.Token);
+    }
+
+    [Fact]
+    public async Task Logout_ends_the_level_1_connection_that_the_token_came_from()
+    {
+        var alice = await EnterAsync();
+        var (sameSession, _) = await ComeBackAsync(alice.Token);
+
+        await sameSession.RequestAsync(new { type = "logout" });
+
+        Assert.All(await alice.EndAsync(), f => Assert.Equal("system", f.Type));
+    }
+
+    [Fact]
+    public async Task What_was_asked_before_the_logout_in_the_same_write_is_done()
+    {
+        var (alice, _) = await EnterLevel2Async();
+        var (bob, _) = await EnterLevel2Async();
+        var log = await NewLogAsync(alice);
+
+        await alice.SendTogetherAsync([
+            new { type = "message", @ref = 1, channel_id = log, content = "last words" }, new { type = "logout", @ref = 2 },
+            new { type = "message", @ref = 3, channel_id = log, content = "from beyond" }]);
+
+        var frames = await alice.EndAsync();
+        Assert.Equal([1, 2], frames.Where(f => f.Has("ref")).Select(f => f.Number("ref")));
+        Assert.Equal("closing", frames[^1].Type);
+        Assert.Equal(["last words"], (await bob.HistoryAsync(log)).Contents());
+    }
+
+    [Fact]
+    public async Task A_token_serves_many_connections_at_once()
+    {
+        var (alice, _) = await EnterLevel2Async();
+        var log = await NewLogAsync(alice);
+        var connections = new List<Peer>();
+        for (var i = 0; i < 20; i++)
+            connections.Add((await ComeBackAsync(alice.Token)).Peer);
+
+        await connections[7].SayAsync(log, "to myself");
+
+        foreach (var connection in connections)
+            (await connection.NextAsync()).ShouldBe(Log.Event(log, 1, alice, "to myself"));
+    }
+
+    [Fact]
+    public async Task A_token_is_not_good_for_somebody_elses_name()
+    {
+        var (alice, _) = await EnterLevel2Async();
+        var (bob, _) = await EnterLevel2Async();
+
+        var peer = await ConnectAsync();
+        var ready = await peer.AskAsync(new { type = "hello", token = alice.Token, username = bob.Name });
+
+        Assert.Equal(alice.Name, ready["user"]!["username"]!.GetValue<string>());
+    }
+}
