@@ -1,0 +1,75 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Connections;
+
+namespace Parley.Server.Commands;
+
+/// <summary>From a frame's payload to its handler: shape, route, access, rate, fields. Whatever is refused is refused here or by the handler, in order.</summary>
+internal sealed partial class CommandPipeline(CommandTable table, MessageRate rate, ILogger logger)
+{
+    /// <summary>Carries out one frame; false where the peer broke the framing and is to be closed.</summary>
+    public async ValueTask<bool> RunAsync(Connection connection, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var head = FrameHead.Read(payload.Span);
+        if (head.Kind == PayloadKind.NotJson)
+            return false;
+
+        var reference = connection.Receiver.Level > 1 || head.Type == "hello" ? head.Ref : null;
+        if (Refuse(connection, head, out var route) is { } refusal)
+        {
+            connection.Refuse(refusal, reference);
+            return true;
+        }
+
+        if (route is null || route.Read(payload.Span) is not { } command)
+        {
+            connection.Refuse(Refusal.InvalidFormat, reference);
+            return true;
+        }
+
+        if (route.Cost == Cost.Message && connection.Receiver.Identity is { } identity && !rate.TryTake(identity.Id))
+        {
+            connection.Refuse(new Refusal(ErrorCode.RateLimited, "Slow down! Too many messages."), reference);
+            return true;
+        }
+
+        try
+        {
+            await route.RunAsync(command, connection, reference, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The one place where a bug or an outage becomes an answer; the connection is kept.
+            Log.CommandFailed(logger, e, head.Type ?? "");
+            connection.Refuse(new Refusal(ErrorCode.Internal, "Something went wrong in the server. Try again."), reference);
+        }
+
+        return true;
+    }
+
+    private Refusal? Refuse(Connection connection, FrameHead head, out Route? route)
+    {
+        route = null;
+        if (head.Kind == PayloadKind.Malformed || head.Type is not { } type)
+            return Refusal.InvalidFormat;
+        if (head.HasImproperRef && connection.Receiver.Level > 1)
+            return Refusal.InvalidFormat;
+
+        route = table.Find(type);
+        var isLoggedIn = connection.Receiver.Identity is not null;
+        if (!isLoggedIn)
+            return route?.Access == Access.Stranger ? null : new Refusal(ErrorCode.NotAuthenticated, "You must log in first.");
+        return route?.Access switch
+        {
+            Access.Member => null,
+            Access.MemberOfLevel1 when connection.Receiver.Level == 1 => null,
+            Access.MemberOfLevel2 when connection.Receiver.Level > 1 => null,
+            _ => Refusal.UnknownType(type),
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The command {Type} failed.")]
+        public static partial void CommandFailed(ILogger logger, Exception exception, string type);
+    }
+}

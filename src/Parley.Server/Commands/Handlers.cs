@@ -1,0 +1,34 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Connections;
+
+namespace Parley.Server.Commands;
+
+/// <summary>
+/// Handles a command that writes. <see cref="Check"/> runs on the connection's reader; <see cref="Handle"/> in the write queue, under a savepoint: it
+/// waits for nothing but its store, and what it refuses is undone. It is synchronous because SQLite is (docs/adr).
+/// </summary>
+internal interface IWriteHandler<TCommand>
+    where TCommand : Command
+{
+    /// <summary>The rules that need no data. May put a cleaned command in the place of the one that was sent.</summary>
+    Refusal? Check(ref TCommand command);
+
+    Outcome Handle(TCommand command, CommandContext context);
+}
+
+/// <summary>Handles a command that only reads, on the connection's reader, after that connection's writes were committed.</summary>
+internal interface IReadHandler<TCommand>
+    where TCommand : Command
+{
+    Outcome Handle(TCommand command, CommandContext context);
+}
+
+/// <summary>
+/// Handles a command of several steps (hash, then write, then arrive), on the connection's reader, which reads on when the last step is done. It says what
+/// it has to say through the connection.
+/// </summary>
+internal interface IStepsHandler<TCommand>
+    where TCommand : Command
+{
+    ValueTask HandleAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization.Metadata;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Events;
+
+namespace Parley.Server.Commands;
+
+/// <summary>An expected refusal: a stable code, and words for the person.</summary>
+internal sealed record Refusal(string Code, string Message)
+{
+    public static Refusal Invalid(string message) => new(ErrorCode.Invalid, message);
+
+    public static Refusal InvalidFormat { get; } = Invalid("Invalid message format.");
+
+    public static Refusal UnknownType(string type) => new(ErrorCode.Unknown, $"Unknown message type: {Echo(type)}");
+
+    public static Refusal NoSuchChannel(string name) => new(ErrorCode.NotFound, $"Channel '{Echo(name)}' not found.");
+
+    public static Refusal NoSuchUser(string name) => new(ErrorCode.NotFound, $"User '{Echo(name)}' not found or offline.");
+
+    // What was sent comes back in the answer; a whole frame of it would not fit one.
+    private static string Echo(string text) => text.Length <= 1_000 ? text : string.Concat(text.AsSpan(0, 1_000), "...");
+}
+
+/// <summary>What a handler answers with: data, no deed. A refusal, or a reply and the events that the fan-out delivers after the commit.</summary>
+internal sealed class Outcome
+{
+    private Outcome(Refusal? refusal, Reply? reply, IReadOnlyList<ServerEvent> events)
+    {
+        Refusal = refusal;
+        Reply = reply;
+        Events = events;
+    }
+
+    /// <summary>Nothing to say.</summary>
+    public static Outcome Silent { get; } = new(null, null, []);
+
+    public Refusal? Refusal { get; }
+
+    public Reply? Reply { get; }
+
+    public IReadOnlyList<ServerEvent> Events { get; }
+
+    public static Outcome Refuse(Refusal refusal) => new(refusal, null, []);
+
+    /// <summary>Answers the asker. The message bears the asker's ref already.</summary>
+    public static Outcome Answer<T>(T message, JsonTypeInfo<T> typeInfo)
+        where T : ServerMessage => new(null, new Reply<T>(message, typeInfo), []);
+
+    /// <summary>Says <c>done</c> at level 2, and nothing at level 1, which has no such word.</summary>
+    public static Outcome Done(CommandContext context, ChannelId? channel = null) =>
+        context.Asker.Level > 1 ? Answer(new Done(channel) { Ref = context.Ref }, ProtocolJson.Default.Done) : Silent;
+
+    /// <summary>The same outcome with events before its own, and before its reply.</summary>
+    public Outcome EmitFirst(IReadOnlyList<ServerEvent> events) => events.Count == 0 ? this : new Outcome(Refusal, Reply, [.. events, .. Events]) { TellsFirst = events.Count };
+
+    /// <summary>So many of the events go before the reply.</summary>
+    public int TellsFirst { get; private init; }
+
+    /// <summary>The same outcome with one event more.</summary>
+    public Outcome Emit(ServerEvent happened) => new(Refusal, Reply, [.. Events, happened]);
+}
+
+/// <summary>A message to one connection.</summary>
+internal abstract class Reply
+{
+    public abstract void Write(FrameBlock block);
+}
+
+internal sealed class Reply<T>(T message, JsonTypeInfo<T> typeInfo) : Reply
+{
+    public override void Write(FrameBlock block) => block.Append(message, typeInfo);
+}
+
+/// <summary>Brings an outcome to the asker and to the events' audiences.</summary>
+internal sealed class OutcomeItem(Receiver asker, RequestRef? reference, Outcome outcome) : IFanOutItem
+{
+    public void Apply(FanOut fanOut)
+    {
+        for (var i = 0; i < outcome.TellsFirst; i++)
+            fanOut.Deliver(outcome.Events[i]);
+        if (outcome.Refusal is { } refusal)
+            fanOut.PrivateBlock(asker).Append(new ErrorMessage(refusal.Code, refusal.Message) { Ref = reference }, ProtocolJson.Default.ErrorMessage);
+        else
+            outcome.Reply?.Write(fanOut.PrivateBlock(asker));
+        for (var i = outcome.TellsFirst; i < outcome.Events.Count; i++)
+            fanOut.Deliver(outcome.Events[i]);
+    }
+}

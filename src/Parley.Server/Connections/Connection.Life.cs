@@ -1,0 +1,145 @@
+using System.Buffers;
+using Parley.Protocol.Features;
+using Parley.Protocol.Framing;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Events;
+
+namespace Parley.Server.Connections;
+
+/// <content>The connection's life: read until the peer, the server or a broken rule ends it.</content>
+internal sealed partial class Connection
+{
+    private const int FirstBufferBytes = 4 * 1024;
+
+    // How long a peer gets to take its last bytes.
+    private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _ended = new();
+    private Closing? _lastWord;
+
+    /// <summary>Serves the connection until it ends.</summary>
+    public async Task RunAsync(CommandPipeline pipeline, CancellationToken stopping)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, _ended.Token);
+        Receiver.Outbox.Overflowed = () => _ended.CancelAfter(LastBytes);
+        try
+        {
+            await ReadFramesAsync(pipeline, reading.Token);
+        }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The peer went, or was sent away: either way this connection ends.
+        }
+        finally
+        {
+            if (stopping.IsCancellationRequested)
+                _lastWord ??= new Closing(CloseReason.Shutdown, "The server is shutting down.", ReconnectAdvice.Later);
+            await EndAsync();
+        }
+    }
+
+    /// <summary>Ends the connection from outside, with a last word.</summary>
+    public void Close(Closing lastWord)
+    {
+        _lastWord ??= lastWord;
+        _ended.Cancel();
+    }
+
+    private async Task ReadFramesAsync(CommandPipeline pipeline, CancellationToken cancellationToken)
+    {
+        byte[]? buffer = null;
+        var (start, end) = (0, 0);
+        try
+        {
+            while (true)
+            {
+                if (start == end)
+                {
+                    // Nothing half read: an idle connection holds no buffer.
+                    Return(ref buffer);
+                    start = end = 0;
+                    await _transport.WaitToReceiveAsync(cancellationToken);
+                }
+
+                buffer = MakeRoom(buffer, ref start, ref end);
+                var received = await _transport.ReceiveAsync(buffer.AsMemory(end), cancellationToken);
+                if (received == 0)
+                    return;
+                end += received;
+                while (FrameReader.TryRead(buffer.AsMemory(start, end - start), out var payload, out var consumed) is var status && status != FrameStatus.Incomplete)
+                {
+                    if (status == FrameStatus.TooLong || !await pipeline.RunAsync(this, payload, cancellationToken))
+                    {
+                        _lastWord = new Closing(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never);
+                        return;
+                    }
+
+                    start += consumed;
+                }
+            }
+        }
+        finally
+        {
+            Return(ref buffer);
+        }
+    }
+
+    // The buffer grows with what came and never with what was announced: a promise of a megabyte costs nothing.
+    private static byte[] MakeRoom(byte[]? buffer, ref int start, ref int end)
+    {
+        if (buffer is null)
+            return ArrayPool<byte>.Shared.Rent(FirstBufferBytes);
+        if (end < buffer.Length)
+            return buffer;
+        var larger = start > buffer.Length / 2 ? buffer : ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(start, end - start).CopyTo(larger);
+        if (larger != buffer)
+            ArrayPool<byte>.Shared.Return(buffer);
+        (start, end) = (0, end - start);
+        return larger;
+    }
+
+    private static void Return(ref byte[]? buffer)
+    {
+        if (buffer is not null)
+            ArrayPool<byte>.Shared.Return(buffer);
+        buffer = null;
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await WritesSettledAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is OperationCanceledException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The write queue has stopped: nothing of ours waits there.
+        }
+
+        Ended?.Invoke();
+        await ApplyAsync(Depart, CancellationToken.None);
+        using (var deadline = new CancellationTokenSource(LastBytes))
+        using (deadline.Token.Register(_transport.Abort))
+            await Receiver.Outbox.Finished.Task;
+        await _transport.DisposeAsync();
+    }
+
+    private void Depart(FanOut fanOut)
+    {
+        fanOut.Remove(Receiver);
+        if (_lastWord is { } word)
+            SayLastWord(fanOut.PrivateBlock(Receiver), word);
+        fanOut.FinishAfterRound(Receiver);
+        fanOut.Attendance.Leave(fanOut, Receiver);
+    }
+
+    private void SayLastWord(FrameBlock block, Closing word)
+    {
+        if (Receiver.Level > 1)
+            block.Append(word, ProtocolJson.Default.Closing);
+        else if (word.Reason is not CloseReason.ProtocolViolation)
+            block.Append(new SystemMessage(word.Message), ProtocolJson.Default.SystemMessage);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Server.Events;
+
+/// <summary>
+/// Everybody of this server, and by which connections they are here. It belongs to the fan-out's thread, so that what is announced and what is listed can
+/// never disagree.
+/// </summary>
+internal sealed class Attendance(TimeProvider time)
+{
+    private static readonly TimeSpan PresencePace = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<UserId, Person> _people = [];
+    private readonly MemberList _members = new();
+    private readonly HashSet<UserId> _changed = [];
+    private DateTimeOffset _nextPresence;
+
+    /// <summary>How long the fan-out may sleep.</summary>
+    public TimeSpan UntilNextRound
+    {
+        get
+        {
+            if (_changed.Count == 0)
+                return Timeout.InfiniteTimeSpan;
+            var left = _nextPresence - time.GetUtcNow();
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left > PresencePace ? PresencePace : left;
+        }
+    }
+
+    /// <summary>The people of a server, at most a thousand of those who are away; by name.</summary>
+    public IReadOnlyList<MemberState> Members => _members.Snapshot();
+
+    /// <summary>Makes somebody known who has an account.</summary>
+    public void Know(UserId id, string username)
+    {
+        if (_people.TryAdd(id, new Person(id, username)))
+            _members.Put(new MemberState(id, username, MemberStatus.Offline));
+    }
+
+    public bool IsOnline(UserId user) => _people.TryGetValue(user, out var person) && person.Receivers.Length > 0;
+
+    /// <summary>The connections of one or two users.</summary>
+    public IEnumerable<Receiver> ReceiversOf(UserId first, UserId second)
+    {
+        var receivers = _people.TryGetValue(first, out var person) ? person.Receivers : [];
+        return first == second || !_people.TryGetValue(second, out var other) ? receivers : receivers.AddRange(other.Receivers);
+    }
+
+    /// <summary>Level 1: who is in a channel, by name in code-point order. A level-2 client is in every channel.</summary>
+    /// <param name="fanOut">Where the connections are.</param>
+    /// <param name="room">The channel.</param>
+    /// <param name="alsoIn">Somebody who is about to be in it.</param>
+    public IReadOnlyList<UserEntry> UsersIn(FanOut fanOut, Room room, Identity? alsoIn)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal); // User names are ASCII: ordinal is code-point order.
+        if (alsoIn is not null)
+            names.Add(alsoIn.Username);
+        foreach (var receiver in fanOut.ReceiversIn(room.Id))
+            names.Add(receiver.Identity?.Username ?? "");
+        foreach (var person in _people.Values)
+        {
+            if (person.IsEverywhere)
+                names.Add(person.Username);
+        }
+
+        return [.. names.Select(n => new UserEntry(n, MemberStatus.Online))];
+    }
+
+    /// <summary>A connection comes: its receiver is in its feed already.</summary>
+    public void Arrive(FanOut fanOut, Receiver receiver, Identity identity)
+    {
+        Know(identity.Id, identity.Username);
+        var person = _people[identity.Id];
+        var wasOnline = person.Receivers.Length > 0;
+        person.Receivers = person.Receivers.Add(receiver);
+        foreach (var room in RoomsOf(fanOut, receiver))
+        {
+            if (!IsIn(person, room, receiver))
+                AnnounceJoined(fanOut, room, identity);
+        }
+
+        if (!wasOnline)
+            AnnounceStatus(fanOut, person, MemberStatus.Online);
+    }
+
+    /// <summary>A connection goes: its receiver is out of its feed already.</summary>
+    public void Leave(FanOut fanOut, Receiver receiver)
+    {
+        if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || !person.Receivers.Contains(receiver))
+            return;
+        person.Receivers = person.Receivers.Remove(receiver);
+        foreach (var room in RoomsOf(fanOut, receiver))
+        {
+            if (!IsIn(person, room, except: null))
+                AnnounceLeft(fanOut, room, identity);
+        }
+
+        if (person.Receivers.Length == 0)
+            AnnounceStatus(fanOut, person, MemberStatus.Offline);
+    }
+
+    /// <summary>Level 1: a connection went from one channel to another; its receiver's feed and current channel are the new ones already.</summary>
+    public void Moved(FanOut fanOut, Receiver receiver, Room? from)
+    {
+        if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || from == receiver.CurrentChannel)
+            return;
+        if (from is { } left && !IsIn(person, left, receiver))
+            AnnounceLeft(fanOut, left, identity);
+        if (receiver.CurrentChannel is { } joined && !IsIn(person, joined, receiver))
+            AnnounceJoined(fanOut, joined, identity);
+    }
+
+    /// <summary>Once a round: says to level 2 whose status changed, at most once a second.</summary>
+    public void Round(FanOut fanOut)
+    {
+        if (_changed.Count == 0 || time.GetUtcNow() < _nextPresence)
+            return;
+        var members = _changed.Select(id => _people[id]).Select(p => p.ToMember()).OrderBy(m => m.Username, StringComparer.Ordinal).ToArray();
+        _changed.Clear();
+        _nextPresence = time.GetUtcNow() + PresencePace;
+        // A frame's worth at a time: a burst of registrations is no reason to pass the limit.
+        foreach (var part in members.Chunk(5_000))
+            fanOut.AnnounceToLevel2(block => block.Append(new PresenceChanged(part), ProtocolJson.Default.PresenceChanged));
+    }
+
+    private static IEnumerable<Room> RoomsOf(FanOut fanOut, Receiver receiver)
+    {
+        if (receiver.Level > 1)
+            return fanOut.OccupiedRooms;
+        return receiver.CurrentChannel is { } room ? [room] : [];
+    }
+
+    private static bool IsIn(Person person, Room room, Receiver? except) =>
+        person.Receivers.Any(r => r != except && (r.Level > 1 || r.CurrentChannel?.Id == room.Id));
+
+    private static void AnnounceJoined(FanOut fanOut, Room room, Identity who) =>
+        fanOut.Announce(room.Id, who.Id, block => block.Append(new UserJoined(room.Name, who.Username), ProtocolJson.Default.UserJoined));
+
+    private static void AnnounceLeft(FanOut fanOut, Room room, Identity who) =>
+        fanOut.Announce(room.Id, who.Id, block => block.Append(new UserLeft(room.Name, who.Username), ProtocolJson.Default.UserLeft));
+
+    private void AnnounceStatus(FanOut fanOut, Person person, string status)
+    {
+        _members.Put(person.ToMember());
+        _changed.Add(person.Id);
+        fanOut.Announce(null, person.Id, block => block.Append(new StatusChanged(person.Username, status), ProtocolJson.Default.StatusChanged));
+    }
+
+    private sealed class Person(UserId id, string username)
+    {
+        public UserId Id { get; } = id;
+
+        public string Username { get; } = username;
+
+        public ImmutableArray<Receiver> Receivers { get; set; } = [];
+
+        /// <summary>Whether a level-2 connection is among them, which takes part in every channel.</summary>
+        public bool IsEverywhere => Receivers.Any(r => r.Level > 1);
+
+        public MemberState ToMember() => new(Id, Username, Receivers.IsEmpty ? MemberStatus.Offline : MemberStatus.Online);
+    }
+}

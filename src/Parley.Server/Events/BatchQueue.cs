@@ -1,0 +1,64 @@
+namespace Parley.Server.Events;
+
+/// <summary>Many producers, one consumer that takes all that waits at once: what a loop needs that pays a fixed price per round (a sync, a send).</summary>
+internal sealed class BatchQueue<T>
+{
+    private readonly object _gate = new(); // Monitor and not Lock: the consumer waits on it.
+    private List<T> _waiting = [];
+    private bool _completed;
+
+    /// <summary>Adds one; false after <see cref="Complete"/>.</summary>
+    public bool Add(T item)
+    {
+        lock (_gate)
+        {
+            if (_completed)
+                return false;
+            _waiting.Add(item);
+            if (_waiting.Count == 1)
+                Monitor.Pulse(_gate);
+            return true;
+        }
+    }
+
+    /// <summary>Adds several, next to each other.</summary>
+    public bool AddRange(IReadOnlyCollection<T> items)
+    {
+        if (items.Count == 0)
+            return true;
+        lock (_gate)
+        {
+            if (_completed)
+                return false;
+            _waiting.AddRange(items);
+            Monitor.Pulse(_gate);
+            return true;
+        }
+    }
+
+    /// <summary>No more is added; what waits is still taken.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _completed = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits for something and takes all of it; <paramref name="timeout"/> ends the wait early, with nothing. False when completed and empty.</summary>
+    /// <param name="batch">An empty list; it is given in exchange for the full one.</param>
+    /// <param name="timeout">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    public bool TakeAll(ref List<T> batch, TimeSpan timeout)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0 && !_completed)
+                Monitor.Wait(_gate, timeout);
+            if (_waiting.Count == 0)
+                return !_completed;
+            (_waiting, batch) = (batch, _waiting);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Framing;
+using Parley.Protocol.Wire;
+
+namespace Parley.Server.Events;
+
+/// <content>The thread's rounds: take, apply, send.</content>
+internal sealed partial class FanOut
+{
+    private static readonly byte[] SlowConsumerFrame = FrameWriter.ToFrame(
+        new Closing(CloseReason.SlowConsumer, "This connection did not take what was sent to it.", ReconnectAdvice.Now), ProtocolJson.Default.Closing);
+
+    private void Run()
+    {
+        List<IFanOutItem> batch = [];
+        while (_queue.TakeAll(ref batch, Attendance.UntilNextRound))
+        {
+            foreach (var item in batch)
+            {
+                Apply(item);
+                FlushLongBlocks();
+            }
+
+            batch.Clear();
+            Attendance.Round(this);
+            Flush();
+        }
+    }
+
+    private void Apply(IFanOutItem item)
+    {
+        try
+        {
+            item.Apply(this);
+        }
+#pragma warning disable CA1031 // One item's fault must not end the thread that everything leaves by.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.ItemFailed(_logger, e, item.GetType().Name);
+        }
+    }
+
+    private void MarkDirty(Feed feed)
+    {
+        if (feed.IsDirty)
+            return;
+        feed.IsDirty = true;
+        _dirty.Add(feed);
+    }
+
+    private void FlushLongBlocks()
+    {
+        foreach (var feed in _dirty)
+        {
+            if (feed.Block.Length > FrameBlock.TargetBytes)
+            {
+                Flush();
+                return;
+            }
+        }
+
+        foreach (var receiver in _special)
+        {
+            if (receiver.Private is { Length: > FrameBlock.TargetBytes } own)
+            {
+                Send(receiver, own.Bytes, 0, own.Length);
+                own.Reset();
+            }
+        }
+    }
+
+    private void Flush()
+    {
+        foreach (var receiver in _special)
+            FlushSpecial(receiver);
+        foreach (var feed in _dirty)
+        {
+            var (bytes, length) = (feed.Block.Bytes, feed.Block.Length);
+            foreach (var receiver in feed.Receivers)
+            {
+                if (receiver.Private is null)
+                    Send(receiver, bytes, 0, length);
+            }
+
+            feed.Block.Reset();
+            feed.IsDirty = false;
+        }
+
+        foreach (var receiver in _special)
+        {
+            if (receiver.Private is { } own)
+            {
+                own.Reset();
+                _spareBlocks.Push(own);
+            }
+
+            receiver.Private = null;
+            receiver.FeedFrom = 0;
+        }
+
+        _special.Clear();
+        _dirty.Clear();
+        foreach (var receiver in _finishing)
+        {
+            receiver.IsClosed = true;
+            receiver.Outbox.Finish();
+        }
+
+        _finishing.Clear();
+    }
+
+    private static void FlushSpecial(Receiver receiver)
+    {
+        if (receiver.Private is not { } own)
+            return;
+        TakeFeedSoFar(receiver);
+        Send(receiver, own.Bytes, 0, own.Length);
+    }
+
+    private static void Send(Receiver receiver, SharedBytes bytes, int start, int length)
+    {
+        if (receiver.IsClosed || receiver.Outbox.TryEnqueue(bytes, start, length))
+            return;
+        receiver.IsClosed = true;
+        receiver.Outbox.Overflow(receiver.Level > 1 ? SlowConsumerFrame : []);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The fan-out could not apply {Item}.")]
+        public static partial void ItemFailed(ILogger logger, Exception exception, string item);
+    }
+}

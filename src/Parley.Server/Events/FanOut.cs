@@ -1,0 +1,231 @@
+using Parley.Protocol.Wire;
+
+namespace Parley.Server.Events;
+
+/// <summary>Something for the fan-out's thread to do, in the order in which it was posted.</summary>
+internal interface IFanOutItem
+{
+    void Apply(FanOut fanOut);
+}
+
+/// <summary>
+/// The thread that everything leaves by. It owns who receives what. In a round it takes all that was posted, lets each item write into the feeds' blocks
+/// or to single receivers, then sends every receiver its bytes, in order, without blocking: one send a receiver for many messages.
+/// </summary>
+internal sealed partial class FanOut
+{
+    private readonly BatchQueue<IFanOutItem> _queue = new();
+    private readonly Dictionary<ChannelId, Feed> _rooms = [];
+    private readonly Feed _lobby = new();
+    private readonly Feed _everyone = new();
+    private readonly List<Feed> _dirty = [];
+    private readonly List<Receiver> _special = [];
+    private readonly List<Receiver> _arriving = [];
+    private readonly List<Receiver> _finishing = [];
+    private readonly Stack<FrameBlock> _spareBlocks = new();
+    private readonly Thread _thread;
+    private readonly ILogger _logger;
+
+    public FanOut(Attendance attendance, ILogger logger)
+    {
+        Attendance = attendance;
+        _logger = logger;
+        _thread = new Thread(Run) { Name = "fan-out", IsBackground = true };
+    }
+
+    /// <summary>Who is here.</summary>
+    public Attendance Attendance { get; }
+
+    public void Start() => _thread.Start();
+
+    public void Post(IFanOutItem item) => _queue.Add(item);
+
+    public void Post(IReadOnlyCollection<IFanOutItem> items) => _queue.AddRange(items);
+
+    /// <summary>Sends what was posted, then ends the thread.</summary>
+    public void Stop()
+    {
+        _queue.Complete();
+        _thread.Join();
+    }
+
+    /// <summary>From now on keeps for <paramref name="receiver"/> what it would get, until <see cref="Release"/>.</summary>
+    public void Hold(Receiver receiver)
+    {
+        receiver.Held = [];
+        _arriving.Add(receiver);
+    }
+
+    /// <summary>Ends the hold: the receiver takes part in its feed, after the events that its snapshot does not hold.</summary>
+    /// <param name="receiver">One that is held; the snapshot was sent to it.</param>
+    /// <param name="isInSnapshot">Whether the snapshot counts an event already.</param>
+    public void Release(Receiver receiver, Func<ServerEvent, bool> isInSnapshot)
+    {
+        var held = receiver.Held;
+        receiver.Held = null;
+        _arriving.Remove(receiver);
+        if (receiver.IsClosed)
+            return;
+        foreach (var happened in held ?? [])
+        {
+            if (!isInSnapshot(happened))
+                SendTo(receiver, happened);
+        }
+
+        JoinFeed(receiver, FeedOf(receiver));
+    }
+
+    /// <summary>The receiver takes part in no feed any more; what it has coming stays in order.</summary>
+    public void LeaveFeed(Receiver receiver)
+    {
+        if (receiver.Feed is not { } feed)
+            return;
+        PrivateBlock(receiver);
+        feed.Remove(receiver);
+    }
+
+    /// <summary>The receiver is gone: nothing is sent to it any more.</summary>
+    public void Remove(Receiver receiver)
+    {
+        LeaveFeed(receiver);
+        receiver.Held = null;
+        _arriving.Remove(receiver);
+    }
+
+    /// <summary>After what it has coming nothing more is sent to the receiver.</summary>
+    public void FinishAfterRound(Receiver receiver) => _finishing.Add(receiver);
+
+    /// <summary>Sends one event to all of its audience.</summary>
+    public void Deliver(ServerEvent happened)
+    {
+        foreach (var receiver in _arriving)
+        {
+            if (happened.Audience.Includes(receiver))
+                receiver.Held?.Add(happened);
+        }
+
+        switch (happened.Audience.Kind)
+        {
+            case AudienceKind.Everyone:
+                WriteToFeed(_everyone, happened, level: 2);
+                WriteToFeed(_lobby, happened, level: 1);
+                foreach (var room in _rooms.Values)
+                    WriteToFeed(room, happened, level: 1);
+                break;
+            case AudienceKind.Channel:
+                WriteToFeed(_everyone, happened, level: 2);
+                if (_rooms.TryGetValue(happened.Audience.Channel, out var feed))
+                    WriteToFeed(feed, happened, level: 1);
+                break;
+            default:
+                foreach (var receiver in Attendance.ReceiversOf(happened.Audience.First, happened.Audience.Second))
+                {
+                    if (receiver.Feed is not null && happened.Audience.Includes(receiver))
+                        SendTo(receiver, happened);
+                }
+
+                break;
+        }
+
+        if (happened.EchoTo is { Feed: not null, Level: 1 } asker && !happened.Audience.Includes(asker))
+            SendTo(asker, happened);
+        happened.Delivered(Attendance.IsOnline);
+    }
+
+    /// <summary>Appends to what the level-1 connections of a channel get (null: of every channel and of none), but not those of one user.</summary>
+    public void Announce(ChannelId? channel, UserId except, Action<FrameBlock> write)
+    {
+        if (channel is { } id)
+        {
+            if (_rooms.TryGetValue(id, out var room))
+                WriteExcept(room, except, write);
+            return;
+        }
+
+        WriteExcept(_lobby, except, write);
+        foreach (var room in _rooms.Values)
+            WriteExcept(room, except, write);
+    }
+
+    /// <summary>Appends to what all level-2 connections get.</summary>
+    public void AnnounceToLevel2(Action<FrameBlock> write) => WriteExcept(_everyone, default, write);
+
+    /// <summary>The level-1 connections whose current channel is this one.</summary>
+    public IReadOnlyList<Receiver> ReceiversIn(ChannelId channel) => _rooms.TryGetValue(channel, out var room) ? room.Receivers : [];
+
+    /// <summary>The channels that are the current one of some level-1 connection.</summary>
+    public IEnumerable<Room> OccupiedRooms => _rooms.Values.Where(f => f.Receivers.Count > 0).Select(f => f.Receivers[0].CurrentChannel).OfType<Room>();
+
+    /// <summary>The bytes that go to one receiver alone, after what it has coming so far.</summary>
+    public FrameBlock PrivateBlock(Receiver receiver)
+    {
+        if (receiver.Private is null)
+        {
+            receiver.Private = _spareBlocks.Count > 0 ? _spareBlocks.Pop() : new FrameBlock();
+            receiver.FeedFrom = 0;
+            _special.Add(receiver);
+        }
+
+        TakeFeedSoFar(receiver);
+        return receiver.Private;
+    }
+
+    private static void TakeFeedSoFar(Receiver receiver)
+    {
+        if (receiver.Feed is not { } feed || receiver.Private is not { } own || feed.Block.Length <= receiver.FeedFrom)
+            return;
+        own.Append(feed.Block.Bytes.Array.AsSpan(receiver.FeedFrom, feed.Block.Length - receiver.FeedFrom));
+        receiver.FeedFrom = feed.Block.Length;
+    }
+
+    private Feed FeedOf(Receiver receiver)
+    {
+        if (receiver.Level > 1)
+            return _everyone;
+        if (receiver.CurrentChannel is not { } channel)
+            return _lobby;
+        if (!_rooms.TryGetValue(channel.Id, out var room))
+            _rooms.Add(channel.Id, room = new Feed());
+        return room;
+    }
+
+    private void JoinFeed(Receiver receiver, Feed feed)
+    {
+        PrivateBlock(receiver); // What the feed's block holds already is not for this receiver.
+        feed.Add(receiver);
+        receiver.FeedFrom = feed.Block.Length;
+    }
+
+    private void WriteToFeed(Feed feed, ServerEvent happened, int level)
+    {
+        if (feed.Receivers.Count == 0)
+            return;
+        if (level > 1)
+            happened.WriteLevel2(feed.Block);
+        else
+            happened.WriteLevel1(feed.Block);
+        MarkDirty(feed);
+    }
+
+    private void WriteExcept(Feed feed, UserId except, Action<FrameBlock> write)
+    {
+        if (feed.Receivers.Count == 0)
+            return;
+        var excluded = Attendance.ReceiversOf(except, except).Where(r => r.Feed == feed).ToList();
+        foreach (var receiver in excluded)
+            PrivateBlock(receiver);
+        write(feed.Block);
+        foreach (var receiver in excluded)
+            receiver.FeedFrom = feed.Block.Length;
+        MarkDirty(feed);
+    }
+
+    private void SendTo(Receiver receiver, ServerEvent happened)
+    {
+        var own = PrivateBlock(receiver);
+        if (receiver.Level > 1)
+            happened.WriteLevel2(own);
+        else
+            happened.WriteLevel1(own);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Parley.Server.Events;
+
+/// <summary>
+/// A broadcast: many receivers, one block of bytes for all of them. Each receiver takes part in exactly one: level 2 in the one of all public channels,
+/// level 1 in the one of its current channel. What goes to some of them only is put between by <see cref="FanOut"/>.
+/// </summary>
+internal sealed class Feed
+{
+    private readonly List<Receiver> _receivers = [];
+
+    public FrameBlock Block { get; } = new();
+
+    public IReadOnlyList<Receiver> Receivers => _receivers;
+
+    /// <summary>Whether the block waits to be flushed.</summary>
+    public bool IsDirty { get; set; }
+
+    public void Add(Receiver receiver)
+    {
+        receiver.Feed = this;
+        receiver.FeedIndex = _receivers.Count;
+        _receivers.Add(receiver);
+    }
+
+    public void Remove(Receiver receiver)
+    {
+        var last = _receivers[^1];
+        _receivers[receiver.FeedIndex] = last;
+        last.FeedIndex = receiver.FeedIndex;
+        _receivers.RemoveAt(_receivers.Count - 1);
+        receiver.Feed = null;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Parley.Protocol.Framing;
+using Parley.Protocol.Wire;
+
+namespace Parley.Server.Events;
+
+/// <summary>Frames side by side in one array, written once and sent to many. The array is used again unless an outbox kept it.</summary>
+#pragma warning disable CA1001 // The JSON writer holds nothing but memory, and is used again as long as the block is.
+internal sealed class FrameBlock : IBufferWriter<byte>
+#pragma warning restore CA1001
+{
+    /// <summary>What one send carries at the most, about: enough for many messages, and below the large object heap.</summary>
+    public const int TargetBytes = 60 * 1024;
+
+    private readonly Utf8JsonWriter _json;
+    private SharedBytes _bytes = new(new byte[4 * 1024]);
+
+    public FrameBlock() => _json = new Utf8JsonWriter(this, ProtocolJson.WriterOptions);
+
+    public int Length { get; private set; }
+
+    public SharedBytes Bytes => _bytes;
+
+    /// <summary>Appends one message as a frame.</summary>
+    public void Append<T>(T message, JsonTypeInfo<T> typeInfo)
+    {
+        var start = Length;
+        GetSpan(FrameLimits.HeaderBytes);
+        Length += FrameLimits.HeaderBytes;
+        _json.Reset();
+        JsonSerializer.Serialize(_json, message, typeInfo);
+        _json.Flush();
+        var payload = Length - start - FrameLimits.HeaderBytes;
+        if (payload > FrameLimits.MaxPayloadBytes)
+        {
+            Length = start;
+            throw new FrameTooLongException(payload);
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(_bytes.Array.AsSpan(start), (uint)payload);
+    }
+
+    /// <summary>Appends bytes that are whole frames already.</summary>
+    public void Append(ReadOnlySpan<byte> frames)
+    {
+        frames.CopyTo(GetSpan(frames.Length));
+        Length += frames.Length;
+    }
+
+    /// <summary>Starts anew after everybody was served.</summary>
+    public void Reset()
+    {
+        if (_bytes.IsKept || _bytes.Array.Length > 4 * TargetBytes)
+            _bytes = new SharedBytes(new byte[_bytes.IsKept ? Math.Min(_bytes.Array.Length, TargetBytes) : 4 * 1024]);
+        Length = 0;
+    }
+
+    public void Advance(int count) => Length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 256));
+        return _bytes.Array.AsMemory(Length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    private void Reserve(int count)
+    {
+        if (_bytes.Array.Length - Length >= count)
+            return;
+        var grown = new byte[Math.Max(_bytes.Array.Length * 2, Length + count)];
+        _bytes.Array.AsSpan(0, Length).CopyTo(grown);
+        _bytes = new SharedBytes(grown);
+    }
+}

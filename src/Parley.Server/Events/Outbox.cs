@@ -1,0 +1,166 @@
+namespace Parley.Server.Events;
+
+/// <summary>Bytes that several receivers share. Once an outbox keeps them, their array is theirs and is not written again.</summary>
+internal sealed class SharedBytes(byte[] array)
+{
+    public byte[] Array { get; } = array;
+
+    /// <summary>Set by an outbox that could not send at once.</summary>
+    public bool IsKept { get; set; }
+}
+
+/// <summary>
+/// What waits for one connection. Four laws: it never blocks its caller, never reorders, has one writer at a time, and holds no task and no queue while
+/// the peer keeps up. Past <see cref="MaxWaitingBytes"/> it refuses, and the connection is to be closed.
+/// </summary>
+internal sealed class Outbox(Transport.Transport transport)
+{
+    /// <summary>The most bytes that wait for one connection, beyond what the kernel holds (docs/protocol.md, "Slow readers").</summary>
+    public const int MaxWaitingBytes = 1024 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly Transport.Transport _transport = transport;
+    private Queue<ReadOnlyMemory<byte>>? _waiting;
+    private int _waitingBytes;
+    private bool _draining;
+    private bool _finishing;
+    private bool _dead;
+
+    /// <summary>Called once, when the peer did not keep up: what still waits has to leave soon, or the connection be broken.</summary>
+    public Action? Overflowed { get; set; }
+
+    /// <summary>Completes when everything has left after <see cref="Finish"/>, or the connection broke.</summary>
+    public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Sends, or keeps what does not fit the kernel's buffer. False where too much waits already: nothing was taken.</summary>
+    public bool TryEnqueue(SharedBytes shared, int start, int length)
+    {
+        lock (_gate)
+        {
+            if (_dead || _finishing || length == 0)
+                return true;
+            var sent = 0;
+            if (!_draining)
+            {
+                try
+                {
+                    sent = _transport.TrySend(shared.Array.AsSpan(start, length));
+                }
+                catch (Exception e) when (e is IOException or ObjectDisposedException)
+                {
+                    Die();
+                    return true;
+                }
+
+                if (sent == length && _transport.IsFlushed)
+                    return true;
+            }
+
+            // Where nothing waits, one piece is taken whatever its size: a page of history may be longer than a quiet peer's share.
+            if (_waitingBytes > 0 && _waitingBytes + length - sent > MaxWaitingBytes)
+                return false;
+            if (sent < length)
+                Keep(shared, start + sent, length - sent);
+            StartDraining();
+            return true;
+        }
+    }
+
+    /// <summary>The peer did not keep up: drops what waits behind the piece in flight, and sends <paramref name="lastFrame"/> instead.</summary>
+    public void Overflow(byte[] lastFrame)
+    {
+        lock (_gate)
+        {
+            if (_dead || _finishing)
+                return;
+            // Every piece ends with a whole frame, and the first may have lost its head to the kernel already: it stays, the others go.
+            if (_waiting is { Count: > 1 })
+                _waiting = new Queue<ReadOnlyMemory<byte>>([_waiting.Peek()]);
+            Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
+            _finishing = true;
+            StartDraining();
+        }
+
+        Overflowed?.Invoke();
+    }
+
+    /// <summary>Nothing more is taken; when the rest has left, the peer is told so.</summary>
+    public void Finish()
+    {
+        lock (_gate)
+        {
+            if (_finishing || _dead)
+                return;
+            _finishing = true;
+            if (!_draining)
+                Complete();
+        }
+    }
+
+    private void Keep(SharedBytes shared, int start, int length)
+    {
+        shared.IsKept = true;
+        (_waiting ??= new Queue<ReadOnlyMemory<byte>>(2)).Enqueue(shared.Array.AsMemory(start, length));
+        _waitingBytes += length;
+    }
+
+    private void StartDraining()
+    {
+        if (_draining)
+            return;
+        _draining = true;
+        _ = DrainAsync();
+    }
+
+    // The one task of a connection whose peer is behind; it ends when the peer has caught up.
+    private async Task DrainAsync()
+    {
+        await Task.Yield(); // Not under the caller's lock.
+        try
+        {
+            while (TakeNext() is { } next)
+            {
+                await _transport.SendAsync(next, CancellationToken.None);
+                lock (_gate)
+                    _waitingBytes = Math.Max(0, _waitingBytes - next.Length);
+            }
+        }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
+        {
+            lock (_gate)
+                Die();
+        }
+    }
+
+    private ReadOnlyMemory<byte>? TakeNext()
+    {
+        lock (_gate)
+        {
+            if (_waiting is { Count: > 0 })
+                return _waiting.Dequeue();
+            if (!_transport.IsFlushed)
+                return ReadOnlyMemory<byte>.Empty;
+            _waiting = null;
+            _waitingBytes = 0;
+            _draining = false;
+            if (_finishing)
+                Complete();
+            return null;
+        }
+    }
+
+    private void Complete()
+    {
+        _transport.FinishSending();
+        Finished.TrySetResult();
+    }
+
+    private void Die()
+    {
+        _dead = true;
+        _draining = false;
+        _waiting = null;
+        _transport.Abort();
+        Finished.TrySetResult();
+    }
+}

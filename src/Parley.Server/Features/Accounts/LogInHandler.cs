@@ -1,0 +1,32 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Events;
+
+namespace Parley.Server.Features.Accounts;
+
+internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Arrival arrival) : IStepsHandler<LogIn>
+{
+    public async ValueTask HandleAsync(LogIn command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        var name = UserNameRule.Normalize(command.Username);
+        var user = parts.Database.Read(store => UserStore.Find(store, name));
+        if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash).WaitAsync(cancellationToken) is not { } fits)
+        {
+            connection.Say(Arrival.Refused(PasswordHasher.BusyMessage, reference), reference);
+            return;
+        }
+
+        if (user is null || !fits)
+        {
+            connection.Say(Arrival.Refused("Invalid username or password.", reference), reference);
+            return;
+        }
+
+        var token = SessionStore.NewToken();
+        var session = await connection.WriteStepAsync(store => SessionStore.Add(store, token, user.Id, connection.Now), cancellationToken);
+        await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken);
+    }
+}

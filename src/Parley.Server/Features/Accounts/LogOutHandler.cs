@@ -1,0 +1,19 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+
+namespace Parley.Server.Features.Accounts;
+
+internal sealed class LogOutHandler(SessionConnections sessions) : IStepsHandler<LogOut>
+{
+    public async ValueTask HandleAsync(LogOut command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (connection.Receiver.Identity is not { } identity)
+            return;
+        await connection.WriteStepAsync(store => SessionStore.Remove(store, identity.SessionId), cancellationToken);
+        connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
+        foreach (var other in sessions.Of(identity.SessionId))
+            other.Close(new Closing(CloseReason.LoggedOut, "You are logged out.", ReconnectAdvice.Never));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+
+namespace Parley.Server.Features.Accounts;
+
+/// <summary>
+/// bcrypt on threads of its own, one less than there are cores: a login costs a quarter of a second of one, and nobody's message waits for it. The queue
+/// is bounded; past the bound people are told to try again.
+/// </summary>
+internal sealed class PasswordHasher : IDisposable
+{
+    /// <summary>Cost 12, as the predecessor's.</summary>
+    public const int Cost = 12;
+
+    /// <summary>What is told where the queue is full.</summary>
+    public const string BusyMessage = "Server is busy, try again.";
+
+    private const int MostWaiting = 512;
+
+    // Verified against where there is no such user, so that both refusals take the same time. It is nobody's: the hash of 32 random bytes, thrown away.
+    private readonly string _nobody = BCrypt.Net.BCrypt.HashPassword(SessionStore.NewToken(), Cost);
+
+    private readonly BlockingCollection<Action> _jobs = new(MostWaiting);
+
+    public PasswordHasher()
+    {
+        for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
+            new Thread(Work) { Name = "bcrypt", IsBackground = true }.Start();
+    }
+
+    /// <summary>Hashes a new password; null where the queue is full.</summary>
+    public Task<string?> HashAsync(string password) => Enqueue<string?>(() => BCrypt.Net.BCrypt.HashPassword(password, Cost), null);
+
+    /// <summary>Whether <paramref name="password"/> is the one; null where the queue is full.</summary>
+    /// <param name="password">As it was typed.</param>
+    /// <param name="hash">A bcrypt hash of any cost; null for a user who does not exist: the answer is no, and takes as long.</param>
+    public Task<bool?> VerifyAsync(string password, string? hash) => Enqueue<bool?>(() => Verify(password, hash ?? _nobody) && hash is not null, null);
+
+    public void Dispose() => _jobs.CompleteAdding();
+
+    private static bool Verify(string password, string hash)
+    {
+        try
+        {
+            return BCrypt.Net.BCrypt.Verify(password, hash);
+        }
+        catch (Exception e) when (e is BCrypt.Net.SaltParseException or ArgumentException)
+        {
+            return false; // A hash that is none opens for nobody.
+        }
+    }
+
+    private Task<T> Enqueue<T>(Func<T> work, T whenFull)
+    {
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var queued = _jobs.TryAdd(() =>
+        {
+            try
+            {
+                completion.TrySetResult(work());
+            }
+#pragma warning disable CA1031 // Handed to the one who waits.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                completion.TrySetException(e);
+            }
+        });
+        return queued ? completion.Task : Task.FromResult(whenFull);
+    }
+
+    private void Work()
+    {
+        foreach (var job in _jobs.GetConsumingEnumerable())
+            job();
+    }
+}

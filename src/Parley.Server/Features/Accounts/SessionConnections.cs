@@ -1,0 +1,42 @@
+using Parley.Server.Connections;
+
+namespace Parley.Server.Features.Accounts;
+
+/// <summary>Which connections a session has, so that its end ends them all.</summary>
+internal sealed class SessionConnections
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, List<Connection>> _connections = [];
+
+    public void Add(long session, Connection connection)
+    {
+        lock (_gate)
+        {
+            if (!_connections.TryGetValue(session, out var list))
+                _connections.Add(session, list = []);
+            list.Add(connection);
+        }
+    }
+
+    public void Remove(long session, Connection connection)
+    {
+        lock (_gate)
+        {
+            if (_connections.TryGetValue(session, out var list) && list.Remove(connection) && list.Count == 0)
+                _connections.Remove(session);
+        }
+    }
+
+    public IReadOnlyList<Connection> Of(long session)
+    {
+        lock (_gate)
+            return _connections.TryGetValue(session, out var list) ? [.. list] : [];
+    }
+
+    /// <summary>The sessions that have connections.</summary>
+    public IReadOnlyList<long> All()
+    {
+        lock (_gate)
+            return [.. _connections.Keys];
+    }
+}

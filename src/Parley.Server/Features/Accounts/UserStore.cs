@@ -1,0 +1,35 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Features.Accounts;
+
+/// <summary>An account as it is stored.</summary>
+internal sealed record UserRow(UserId Id, string Username, string PasswordHash);
+
+/// <summary>The accounts.</summary>
+internal static class UserStore
+{
+    public static UserRow? Find(StoreConnection store, string username) =>
+        store.Prepare("SELECT id, username, password_hash FROM users WHERE username = @username")
+            .Set("@username", username)
+            .First(r => new UserRow(new UserId(r.GetInt64(0)), r.GetString(1), r.GetString(2)));
+
+    public static List<(UserId Id, string Username)> All(StoreConnection store) =>
+        store.Prepare("SELECT id, username FROM users").All(r => (new UserId(r.GetInt64(0)), r.GetString(1)));
+
+    /// <summary>Makes an account to whom all that was said before counts as read; null where the name is taken.</summary>
+    public static UserId? Add(StoreConnection store, string username, string passwordHash, DateTimeOffset at)
+    {
+        var id = store.Prepare("INSERT INTO users(username, password_hash, created_at) VALUES(@username, @hash, @at) ON CONFLICT DO NOTHING RETURNING id")
+            .Set("@username", username)
+            .Set("@hash", passwordHash)
+            .Set("@at", StoredTime.ToText(at))
+            .Integer();
+        if (id is not { } value)
+            return null;
+        store.Prepare("INSERT INTO read_positions(user_id, channel_id, number) SELECT @user, id, last_number FROM channels WHERE low_user_id IS NULL AND last_number > 0")
+            .Set("@user", value)
+            .Execute();
+        return new UserId(value);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Features.Channels;
+
+/// <summary>A channel or conversation as it is stored.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name; <c>@LOW:HIGH</c> for a conversation.</param>
+/// <param name="LastNumber">The number of its latest event.</param>
+/// <param name="Low">The one of a conversation's two people whose id is lower; null for a public channel.</param>
+/// <param name="High">The other.</param>
+internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, UserId? Low, UserId? High)
+{
+    public bool IsConversation => Low is not null;
+
+    /// <summary>The other one of a conversation (or oneself, in notes to oneself).</summary>
+    public UserId Other(UserId viewer) => (Low == viewer ? High : Low) ?? viewer;
+}
+
+/// <summary>Channels and conversations. Whoever asks for one sees only what may be seen: "not allowed" and "not there" are one case.</summary>
+internal static class ChannelStore
+{
+    private const string Columns = "SELECT id, name, last_number, low_user_id, high_user_id FROM channels";
+
+    public static ChannelRow? FindVisible(StoreConnection store, ChannelId id, UserId viewer) =>
+        store.Prepare($"{Columns} WHERE id = @id AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)")
+            .Set("@id", id.Value)
+            .Set("@viewer", viewer.Value)
+            .First(Row);
+
+    public static ChannelRow? FindPublic(StoreConnection store, string name) =>
+        store.Prepare($"{Columns} WHERE name = @name AND low_user_id IS NULL").Set("@name", name).First(Row);
+
+    public static List<ChannelEntry> AllPublic(StoreConnection store) =>
+        store.Prepare("SELECT id, name, description FROM channels WHERE low_user_id IS NULL ORDER BY name")
+            .All(r => new ChannelEntry(new ChannelId(r.GetInt64(0)), r.GetString(1), r.GetString(2)));
+
+    /// <summary>Makes a public channel; null where the name is taken.</summary>
+    public static ChannelId? Add(StoreConnection store, string name, string description, UserId by, long at) =>
+        store.Prepare("INSERT INTO channels(name, description, created_by, created_at) VALUES(@name, @description, @by, @at) ON CONFLICT DO NOTHING RETURNING id")
+            .Set("@name", name)
+            .Set("@description", description)
+            .Set("@by", by.Value)
+            .Set("@at", StoredTime.ToText(WireTime.FromMicroseconds(at)))
+            .Integer() is { } id ? new ChannelId(id) : null;
+
+    private static ChannelRow Row(DbDataReader r) =>
+        new(new ChannelId(r.GetInt64(0)), r.GetString(1), r.GetInt64(2), r.IsDBNull(3) ? null : new UserId(r.GetInt64(3)), r.IsDBNull(4) ? null : new UserId(r.GetInt64(4)));
+}

@@ -1,0 +1,20 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Server.Commands;
+using Parley.Server.Features.Accounts;
+
+namespace Parley.Server.Features.Conversations;
+
+internal sealed class OpenConversationHandler : IWriteHandler<OpenConversation>
+{
+    public Refusal? Check(ref OpenConversation command) => null;
+
+    public Outcome Handle(OpenConversation command, CommandContext context)
+    {
+        var to = command.To ?? "";
+        if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
+            return Outcome.Refuse(Refusal.NoSuchUser(to));
+        var (channel, opened) = Conversation.Open(context, user);
+        return Outcome.Done(context, channel.Id).EmitFirst(opened);
+    }
+}

@@ -1,0 +1,29 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Server.Commands;
+using Parley.Server.Features.Accounts;
+using Parley.Server.Features.Messages;
+
+namespace Parley.Server.Features.Conversations;
+
+internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPrivately>
+{
+    public Refusal? Check(ref SayPrivately command)
+    {
+        var refusal = Saying.Check(command.Content, command.Nonce, out var content);
+        command = command with { Content = content };
+        return refusal;
+    }
+
+    public Outcome Handle(SayPrivately command, CommandContext context)
+    {
+        var to = command.To ?? "";
+        var nonce = context.Asker.Level > 1 ? command.Nonce : null;
+        if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
+            return Outcome.Refuse(Refusal.NoSuchUser(to));
+
+        var (channel, opened) = Conversation.Open(context, user);
+        var said = saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", nonce, context.Asker.Level == 1 ? to : null);
+        return said.EmitFirst(opened);
+    }
+}

@@ -1,0 +1,38 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Features.Channels;
+using Parley.Server.Features.Messages;
+
+namespace Parley.Server.Features.History;
+
+/// <summary>Paging through a log in both directions.</summary>
+internal static class HistoryFeature
+{
+    public static void Map(CommandTable table) =>
+        table.Read("history", ProtocolJson.Default.ReadHistory, new ReadHistoryHandler(), Access.MemberOfLevel2);
+}
+
+internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
+{
+    public Outcome Handle(ReadHistory command, CommandContext context)
+    {
+        var limit = command.Limit ?? ReadHistory.DefaultLimit;
+        if (limit is < 1 or > ReadHistory.MaxLimit)
+            return Outcome.Refuse(Refusal.Invalid($"A page holds 1 to {ReadHistory.MaxLimit} events."));
+        if (command is { Before: not null, After: not null } or { Before: < 0 } or { After: < 0 })
+            return Outcome.Refuse(Refusal.Invalid("Ask for what is before a number or after it, not both; numbers are not negative."));
+        if (command.ChannelId is not { } id || ChannelStore.FindVisible(context.Store, id, context.Actor.Id) is not { } channel)
+            return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
+
+        var isForward = command.After is not null;
+        var found = isForward
+            ? MessageStore.After(context.Store, id, command.After ?? 0, limit)
+            : MessageStore.Before(context.Store, id, command.Before ?? long.MaxValue, limit);
+        var page = FrameBudget.Take(found);
+        if (!isForward)
+            page.Reverse();
+        var more = page.Count > 0 && (isForward ? page[^1].Number < channel.LastNumber : page[0].Number > 1);
+        return Outcome.Answer(new HistoryPage(id, page, channel.LastNumber, more) { Ref = context.Ref }, ProtocolJson.Default.HistoryPage);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using Parley.Protocol.Features;
+using Parley.Protocol.Framing;
+
+namespace Parley.Server.Features.Messages;
+
+/// <summary>How many events fit one frame. Messages of today always do; an older file may hold longer ones.</summary>
+internal static class FrameBudget
+{
+    // Half a frame: a character may take two bytes where JSON escapes it, and the fields around the content take about 200 a message.
+    private const int MostBytes = FrameLimits.MaxPayloadBytes / 2;
+    private const int FieldBytes = 200;
+
+    /// <summary>The first events of <paramref name="events"/> that fit; at least one.</summary>
+    public static List<ChannelEvent> Take(List<ChannelEvent> events)
+    {
+        var bytes = 0;
+        for (var i = 0; i < events.Count; i++)
+        {
+            bytes += FieldBytes + Encoding.UTF8.GetByteCount(events[i].Content);
+            if (bytes > MostBytes && i > 0)
+                return events.GetRange(0, i);
+        }
+
+        return events;
+    }
+}

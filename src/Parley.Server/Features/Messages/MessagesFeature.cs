@@ -1,0 +1,12 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+
+namespace Parley.Server.Features.Messages;
+
+/// <summary>Messages and actions.</summary>
+internal static class MessagesFeature
+{
+    public static void Map(CommandTable table, Saying saying) => table
+        .Write("message", ProtocolJson.Default.SayMessage, new SayMessageHandler(saying), cost: Cost.Message)
+        .Write("action", ProtocolJson.Default.SayAction, new SayActionHandler(saying), cost: Cost.Message);
+}

@@ -1,0 +1,40 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Events;
+using Parley.Server.Features.Channels;
+
+namespace Parley.Server.Features.ReadState;
+
+/// <summary>How far somebody has read, and what is unread.</summary>
+internal static class ReadStateFeature
+{
+    public static void Map(CommandTable table) =>
+        table.Write("read", ProtocolJson.Default.MarkRead, new MarkReadHandler(), Access.MemberOfLevel2);
+}
+
+internal sealed class MarkReadHandler : IWriteHandler<MarkRead>
+{
+    public Refusal? Check(ref MarkRead command) =>
+        command is { ChannelId: not null, Number: >= 0 } ? null : Refusal.Invalid("A channel and a number are needed.");
+
+    public Outcome Handle(MarkRead command, CommandContext context)
+    {
+        var id = command.ChannelId ?? default;
+        if (ChannelStore.FindVisible(context.Store, id, context.Actor.Id) is not { } channel)
+            return Outcome.Refuse(Refusal.NoSuchChannel(id.ToString()));
+        var number = Math.Min(command.Number ?? 0, channel.LastNumber);
+        var done = Outcome.Done(context);
+        return ReadStateStore.Move(context.Store, context.Actor.Id, id, number)
+            ? done.Emit(new ReadPositionMoved(context.Actor.Id, id, number, ReadStateStore.Unread(context.Store, context.Actor.Id, id, number)))
+            : done;
+    }
+}
+
+/// <summary>A user's read position moved; the user's other connections clear their signs.</summary>
+internal sealed class ReadPositionMoved(UserId user, ChannelId channel, long number, int unread) : ServerEvent
+{
+    public override Audience Audience => Audience.OfUser(user);
+
+    public override void WriteLevel2(FrameBlock block) => block.Append(new ReadMoved(channel, number, unread), ProtocolJson.Default.ReadMoved);
+}

@@ -1,0 +1,70 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Features.ReadState;
+
+/// <summary>A channel or conversation as one user sees it.</summary>
+internal sealed record VisibleChannel(
+    ChannelId Id, string Name, string Description, long LastNumber, SelfState? With, long ReadNumber, long DeliveredNumber, int Unread);
+
+/// <summary>The read positions. Unread is a function of the log and the read position, and it is computed here and nowhere else.</summary>
+internal static class ReadStateStore
+{
+    // Bounded, so that a year's absence costs no more than a day's.
+    private const string UnreadCount = """
+        (SELECT COUNT(*) FROM (SELECT 1 FROM events e WHERE e.channel_id = c.id AND e.number > COALESCE(r.number, 0)
+            AND e.actor_id <> @user AND e.kind IN ('message', 'action') LIMIT 1000))
+        """;
+
+    private const string Visible = $"""
+        SELECT c.id, c.name, c.description, c.last_number, c.low_user_id, c.high_user_id, COALESCE(r.number, 0), COALESCE(r.delivered_number, 0), {UnreadCount}, u.id, u.username
+        FROM channels c LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id
+        """;
+
+    /// <summary>Moves the position forward; false where it stands there or further already.</summary>
+    public static bool Move(StoreConnection store, UserId user, ChannelId channel, long number) =>
+        store.Prepare("""
+                INSERT INTO read_positions(user_id, channel_id, number) VALUES(@user, @channel, @number)
+                ON CONFLICT(user_id, channel_id) DO UPDATE SET number = excluded.number WHERE read_positions.number < excluded.number
+                """)
+            .Set("@user", user.Value)
+            .Set("@channel", channel.Value)
+            .Set("@number", number)
+            .Execute() > 0;
+
+    /// <summary>Messages and actions of others above a number, up to <see cref="Protocol.Features.ReadState.MaxUnread"/>.</summary>
+    public static int Unread(StoreConnection store, UserId user, ChannelId channel, long number) =>
+        (int)(store.Prepare("""
+                SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE channel_id = @channel AND number > @number AND actor_id <> @user
+                    AND kind IN ('message', 'action') LIMIT 1000)
+                """)
+            .Set("@channel", channel.Value)
+            .Set("@number", number)
+            .Set("@user", user.Value)
+            .Integer() ?? 0);
+
+    /// <summary>Every public channel, by name.</summary>
+    public static List<VisibleChannel> Channels(StoreConnection store, UserId user) =>
+        store.Prepare($"{Visible} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL ORDER BY c.name").Set("@user", user.Value).All(Row);
+
+    /// <summary>The user's conversations, the latest first.</summary>
+    public static List<VisibleChannel> Conversations(StoreConnection store, UserId user) =>
+        store.Prepare($"""
+                {Visible} JOIN users u ON u.id = CASE WHEN c.low_user_id = @user THEN c.high_user_id ELSE c.low_user_id END
+                WHERE c.low_user_id = @user OR c.high_user_id = @user
+                ORDER BY (SELECT e.at FROM events e WHERE e.channel_id = c.id ORDER BY e.number DESC LIMIT 1) DESC, c.id DESC
+                """)
+            .Set("@user", user.Value)
+            .All(Row);
+
+    private static VisibleChannel Row(System.Data.Common.DbDataReader r) => new(
+        new ChannelId(r.GetInt64(0)),
+        r.GetString(1),
+        r.GetString(2),
+        r.GetInt64(3),
+        r.IsDBNull(9) ? null : new SelfState(new UserId(r.GetInt64(9)), r.GetString(10)),
+        r.GetInt64(6),
+        r.GetInt64(7),
+        r.GetInt32(8));
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Parley.Server.Transport;
+
+namespace Parley.Server.Hosting;
+
+/// <summary>The command line: the server itself, and its helpers.</summary>
+internal static class ServerCommandLine
+{
+    private static readonly Option<string> Host = new("--host") { Description = "Address or name to listen on.", DefaultValueFactory = _ => ServerOptions.DefaultHost };
+    private static readonly Option<int> Port = new("--port") { Description = "Port; 0 takes a free one.", DefaultValueFactory = _ => ServerOptions.DefaultPort };
+    private static readonly Option<string> Database = new("--db") { Description = "Database file.", DefaultValueFactory = _ => ServerOptions.DefaultDatabase };
+    private static readonly Option<bool> NoTls = new("--no-tls") { Description = "Speak plain TCP." };
+    private static readonly Option<string?> Certificate = new("--cert") { Description = "Certificate, PEM (default: certs/server.crt, made where missing)." };
+    private static readonly Option<string?> Key = new("--key") { Description = "Its key, PEM (default: certs/server.key)." };
+
+    private static readonly Option<int> MessageRate =
+        new("--message-rate") { Description = "Messages a second for each user; 0 = no limit.", DefaultValueFactory = _ => ServerOptions.DefaultMessageRate };
+
+    private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "Lift every limit per user and address and on logins; for trusted load only." };
+
+    public static RootCommand Build(TimeProvider time)
+    {
+        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, NoLimits, CertCommand(time) };
+        root.Validators.Add(result =>
+        {
+            if (result.GetResult(Port) is { Errors: { } errors } && !errors.Any() && result.GetValue(Port) is < 0 or > 65535)
+                result.AddError("--port takes a number from 0 to 65535.");
+            if (result.GetResult(MessageRate) is { Errors: { } rateErrors } && !rateErrors.Any() && result.GetValue(MessageRate) < 0)
+                result.AddError("--message-rate takes a number from 0 up.");
+        });
+        root.SetAction((parsed, _) => ServerProgram.RunAsync(Options(parsed), time));
+        return root;
+    }
+
+    private static ServerOptions Options(ParseResult parsed) => new()
+    {
+        Host = parsed.GetRequiredValue(Host),
+        Port = parsed.GetValue(Port),
+        Database = parsed.GetRequiredValue(Database),
+        UseTls = !parsed.GetValue(NoTls),
+        Certificate = parsed.GetValue(Certificate),
+        Key = parsed.GetValue(Key),
+        MessageRate = parsed.GetValue(MessageRate),
+        NoLimits = parsed.GetValue(NoLimits),
+    };
+
+    private static Command CertCommand(TimeProvider time)
+    {
+        var hosts = new Option<string[]>("--host") { Description = "Names and addresses that it is for.", AllowMultipleArgumentsPerToken = true };
+        var folder = new Option<string>("--out") { Description = "Where to put it.", DefaultValueFactory = _ => ServerOptions.DefaultFolder };
+        var command = new Command("cert", "Makes a self-signed certificate; one that is there is left.") { hosts, folder };
+        command.SetAction(parsed =>
+        {
+            var certificate = Path.Combine(parsed.GetRequiredValue(folder), ServerOptions.CertificateName);
+            var key = Path.Combine(parsed.GetRequiredValue(folder), ServerOptions.KeyName);
+            var made = CertificateFiles.Make(certificate, key, parsed.GetValue(hosts) ?? [], time.GetUtcNow());
+            Console.Out.WriteLine(made ? $"Made {certificate} and {key}." : $"{certificate} is there already; it was left as it is.");
+            using var loaded = CertificateFiles.Load(certificate, key, time.GetUtcNow()).Certificate;
+            Console.Out.WriteLine($"SHA-256 {CertificateFiles.Fingerprint(loaded)}");
+            return 0;
+        });
+        return command;
+    }
+}

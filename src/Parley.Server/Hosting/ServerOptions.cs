@@ -1,0 +1,33 @@
+namespace Parley.Server.Hosting;
+
+/// <summary>What the command line says.</summary>
+internal sealed record ServerOptions
+{
+    public const string DefaultHost = "127.0.0.1";
+    public const int DefaultPort = 5050;
+    public const string DefaultDatabase = "chat_data.db";
+    public const string DefaultFolder = "certs";
+    public const string CertificateName = "server.crt";
+    public const string KeyName = "server.key";
+    public const int DefaultMessageRate = 5;
+
+    public string Host { get; init; } = DefaultHost;
+
+    /// <summary>0 takes a free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    public string Database { get; init; } = DefaultDatabase;
+
+    public bool UseTls { get; init; } = true;
+
+    /// <summary>Null: the default place, where a certificate is made if there is none.</summary>
+    public string? Certificate { get; init; }
+
+    public string? Key { get; init; }
+
+    /// <summary>Messages a second for each user; 0 = no limit.</summary>
+    public int MessageRate { get; init; } = DefaultMessageRate;
+
+    /// <summary>Lifts every limit per user and address; for trusted load only.</summary>
+    public bool NoLimits { get; init; }
+}

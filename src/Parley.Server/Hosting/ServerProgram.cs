@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Parley.Server.Hosting;
+
+/// <summary>The server as a process: its one line, its signals, its log on standard error.</summary>
+internal static class ServerProgram
+{
+    public static async Task<int> RunAsync(ServerOptions options, TimeProvider time)
+    {
+        using var loggers = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
+                console.ColorBehavior = LoggerColorBehavior.Disabled;
+            })
+            .AddFilter(level => level >= LogLevel.Information)
+            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+
+        await using var server = await ChatServer.StartAsync(options, time, loggers.CreateLogger("Parley.Server"));
+        if (options.NoLimits)
+            await Console.Error.WriteLineAsync("All limits are lifted (--no-limits): for trusted load only.");
+        await Console.Out.WriteLineAsync($"Listening on {Name(options.Host)}:{server.Port} {(server.Fingerprint is null ? "(no TLS)" : $"(TLS, SHA-256 {server.Fingerprint})")}");
+        await stop.Task;
+        return 0;
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true; // We end by ourselves, after what is queued.
+            stop.TrySetResult();
+        }
+    }
+
+    private static string Name(string host) => host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]" : host;
+}

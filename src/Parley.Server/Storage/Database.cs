@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Parley.Server.Storage;
+
+/// <summary>The database file: one connection that writes, and as many that read as are needed at once. Readers never wait for the writer (WAL).</summary>
+internal sealed class Database : IDisposable
+{
+    private readonly string _path;
+    private readonly ConcurrentBag<StoreConnection> _readers = [];
+
+    private Database(string path, StoreConnection writer)
+    {
+        _path = path;
+        Writer = writer;
+    }
+
+    /// <summary>The one connection that writes; it belongs to the write queue.</summary>
+    public StoreConnection Writer { get; }
+
+    /// <summary>Opens a file that <see cref="DatabaseFile"/> has looked at, and brings it to this program's schema.</summary>
+    public static Database Open(string path, TimeProvider time)
+    {
+        var writer = Connect(path);
+        try
+        {
+            var store = new StoreConnection(writer);
+            // FULL syncs the log at each commit: what was acknowledged survives the machine's death, not only the process's.
+            store.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;");
+            Migrations.Migrator.Run(store, path, time);
+            return new Database(path, store);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads by a connection of its own, from one consistent state of the data.</summary>
+    public T Read<T>(Func<StoreConnection, T> read)
+    {
+        if (!_readers.TryTake(out var reader))
+        {
+            reader = new StoreConnection(Connect(_path));
+            reader.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
+        }
+
+        // A transaction, so that several statements see the same state; where one fails the connection is not used again.
+        reader.Prepare("BEGIN").Execute();
+        try
+        {
+            var result = read(reader);
+            reader.Prepare("COMMIT").Execute();
+            _readers.Add(reader);
+            return result;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+        Writer.Dispose(); // The last to close moves the log into the file.
+    }
+
+    internal static SqliteConnection Connect(string path, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5, // Seconds that a statement waits for another process's lock.
+        }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+}

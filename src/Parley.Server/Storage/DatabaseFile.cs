@@ -1,0 +1,122 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Parley.Server.Hosting;
+using Parley.Server.Storage.Migrations;
+
+namespace Parley.Server.Storage;
+
+/// <summary>Looks at the database file before anything is written to it: a file that this program cannot use stays as it was.</summary>
+internal static class DatabaseFile
+{
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("SQLite format 3\0");
+
+    // What a new database and its log take, and some messages.
+    private const long LeastFreeBytes = 1024 * 1024;
+
+    /// <exception cref="StartupException">The file cannot be used; the message says why and what to do.</exception>
+    public static void Check(string path)
+    {
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        if (!Directory.Exists(folder))
+            throw new StartupException($"The database's folder '{folder}' does not exist. Create it, or choose another place with --db.");
+        if (Directory.Exists(path))
+            throw new StartupException($"The database '{path}' is a folder. Choose a file with --db.");
+
+        var file = new FileInfo(path);
+        var needed = file is { Exists: true, Length: > 0 } ? CheckExisting(path) : LeastFreeBytes;
+        CheckWritable(path, folder);
+        if (new DriveInfo(folder).AvailableFreeSpace < needed)
+            throw new StartupException($"The disk that holds '{path}' is full. Free some space and start again.");
+    }
+
+    /// <summary>Opens the file for the server, bringing its schema up to date.</summary>
+    /// <exception cref="StartupException">The disk is full, or another process holds the file.</exception>
+    public static Database Open(string path, TimeProvider time)
+    {
+        var isNew = !File.Exists(path);
+        try
+        {
+            return Database.Open(path, time);
+        }
+        catch (SqliteException e)
+        {
+            if (isNew)
+                File.Delete(path);
+            throw new StartupException(e.SqliteErrorCode switch
+            {
+                13 or 10 => $"The disk that holds '{path}' is full or failing. Free some space and start again.", // SQLITE_FULL, SQLITE_IOERR
+                5 or 6 => $"The database '{path}' is held by another program. Stop it and start again.", // SQLITE_BUSY, SQLITE_LOCKED
+                8 => $"The database '{path}' is read-only. Make the file and its folder writable.", // SQLITE_READONLY
+                _ => $"The database '{path}' cannot be opened ({e.Message.TrimEnd('.')}).",
+            });
+        }
+    }
+
+    // Answers how many bytes are needed beside the file.
+    private static long CheckExisting(string path)
+    {
+        try
+        {
+            CheckMagic(path);
+            using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
+            var version = store.Prepare("PRAGMA user_version").Integer() ?? 0;
+            if (version > Schema.Version)
+                throw new StartupException($"The database '{path}' was written by a newer version of Parley (its schema is {version}, this program knows {Schema.Version}). Update this program.");
+            if (version == 0 && store.Prepare("SELECT COUNT(*) FROM sqlite_master").Integer() > 0 && !IsPredecessors(store))
+                throw new StartupException($"The database '{path}' belongs to another program. Choose another file with --db.");
+            return version == Schema.Version ? LeastFreeBytes : LeastFreeBytes + (3 * new FileInfo(path).Length);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 26 or 11) // SQLITE_NOTADB, SQLITE_CORRUPT
+        {
+            throw new StartupException($"The file '{path}' is no database, or a damaged one. Choose another file with --db, or restore a copy.");
+        }
+        catch (SqliteException e)
+        {
+            throw new StartupException($"The database '{path}' cannot be opened ({e.Message.TrimEnd('.')}). Check the file and its permissions.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new StartupException($"The database '{path}' cannot be read. Check its permissions.");
+        }
+    }
+
+    private static void CheckMagic(string path)
+    {
+        var head = new byte[Magic.Length];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.AsSpan().SequenceEqual(Magic))
+            throw new StartupException($"The file '{path}' is no database. Choose another file with --db.");
+    }
+
+    private static bool IsPredecessors(StoreConnection store) => Predecessor.Tables.All(table =>
+    {
+        var columns = store.Prepare("SELECT name FROM pragma_table_info(@table)").Set("@table", table.Key).All(r => r.GetString(0));
+        return table.Value.All(columns.Contains);
+    });
+
+    private static void CheckWritable(string path, string folder)
+    {
+        const UnixFileMode AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        var readOnly = $"The database '{path}' is read-only. Make the file and its folder writable, or choose another file with --db.";
+        try
+        {
+            if (File.Exists(path))
+            {
+                // The superuser may write anything; a file without any write bit is still meant to be left alone.
+                if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & AnyWrite) == 0)
+                    throw new StartupException(readOnly);
+                new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            }
+
+            // The log stands beside the file, so the folder has to be writable, too.
+            var probe = Path.Combine(folder, $".parley-{Guid.NewGuid():N}");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new StartupException(readOnly);
+        }
+    }
+}

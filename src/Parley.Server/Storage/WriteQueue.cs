@@ -1,0 +1,162 @@
+using Microsoft.Data.Sqlite;
+using Parley.Server.Events;
+
+namespace Parley.Server.Storage;
+
+/// <summary>Something that writes. Several share a transaction; each runs under a savepoint of its own.</summary>
+internal abstract class WriteItem
+{
+    /// <summary>Whether there is nothing to write: the item only keeps its place in the order.</summary>
+    public virtual bool IsEmpty => false;
+
+    /// <summary>Writes. An exception undoes this item alone.</summary>
+    /// <returns>Whether what was written stays.</returns>
+    public abstract bool Run(StoreConnection transaction);
+
+    /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk.</summary>
+    public abstract void Committed(ICollection<IFanOutItem> output);
+
+    /// <summary>The write did not happen.</summary>
+    public abstract void Failed(Exception reason, ICollection<IFanOutItem> output);
+}
+
+/// <summary>
+/// The one writer of the database. A round takes all that waits, writes it in one transaction, syncs once, and hands the outcomes to the fan-out: one
+/// sync pays for hundreds of messages under load, and a lone message waits for nothing.
+/// </summary>
+internal sealed partial class WriteQueue
+{
+    /// <summary>The most items in one transaction: bounds how long the first waits for the last.</summary>
+    private const int MostInARound = 1_000;
+
+    private readonly BatchQueue<WriteItem> _queue = new();
+    private readonly StoreConnection _writer;
+    private readonly FanOut _fanOut;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+
+    public WriteQueue(StoreConnection writer, FanOut fanOut, ILogger logger)
+    {
+        _writer = writer;
+        _fanOut = fanOut;
+        _logger = logger;
+        _thread = new Thread(Run) { Name = "write queue", IsBackground = true };
+    }
+
+    public void Start() => _thread.Start();
+
+    /// <summary>Adds an item behind all others; false when the server stops.</summary>
+    public bool Post(WriteItem item) => _queue.Add(item);
+
+    /// <summary>Writes what waits, then ends the thread.</summary>
+    public void Stop()
+    {
+        _queue.Complete();
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        List<WriteItem> batch = [];
+        List<IFanOutItem> output = [];
+        while (_queue.TakeAll(ref batch, Timeout.InfiniteTimeSpan))
+        {
+            for (var start = 0; start < batch.Count; start += MostInARound)
+            {
+                Round(batch.GetRange(start, Math.Min(MostInARound, batch.Count - start)), output);
+                _fanOut.Post(output);
+                output.Clear();
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private void Round(List<WriteItem> items, List<IFanOutItem> output)
+    {
+        var failures = new Exception?[items.Count];
+        try
+        {
+            if (items.Exists(i => !i.IsEmpty))
+                WriteInOneTransaction(items, failures);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the askers get an answer and the loop goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.RoundFailed(_logger, e, items.Count);
+            RollBack();
+            for (var i = 0; i < items.Count; i++)
+                failures[i] = items[i].IsEmpty ? null : e;
+        }
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (failures[i] is { } failure)
+                items[i].Failed(failure, output);
+            else
+                items[i].Committed(output);
+        }
+    }
+
+    private void WriteInOneTransaction(List<WriteItem> items, Exception?[] failures)
+    {
+        _writer.Prepare("BEGIN IMMEDIATE").Execute();
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (!items[i].IsEmpty)
+                failures[i] = WriteUnderSavepoint(items[i]);
+        }
+
+        _writer.Prepare("COMMIT").Execute();
+    }
+
+    private Exception? WriteUnderSavepoint(WriteItem item)
+    {
+        _writer.Prepare("SAVEPOINT item").Execute();
+        try
+        {
+            if (!item.Run(_writer))
+                _writer.Prepare("ROLLBACK TO item").Execute();
+            _writer.Prepare("RELEASE item").Execute();
+            return null;
+        }
+        catch (SqliteException e) when (IsOutage(e))
+        {
+            throw; // A full disk or a lost lock: the whole transaction is gone.
+        }
+#pragma warning disable CA1031 // A fault in one item is its own affair: its neighbours are written.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.ItemFailed(_logger, e, item.GetType().Name);
+            _writer.Prepare("ROLLBACK TO item").Execute();
+            _writer.Prepare("RELEASE item").Execute();
+            return e;
+        }
+    }
+
+    // SQLITE_BUSY, _NOMEM, _IOERR, _CORRUPT, _FULL, _CANTOPEN (https://www.sqlite.org/rescode.html): SQLite may have rolled back by itself.
+    private static bool IsOutage(SqliteException e) => e.SqliteErrorCode is 5 or 7 or 10 or 11 or 13 or 14;
+
+    private void RollBack()
+    {
+        try
+        {
+            _writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // There was no transaction any more: SQLite ends it by itself on some errors.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "A round of {Count} writes was not committed.")]
+        public static partial void RoundFailed(ILogger logger, Exception exception, int count);
+
+        [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "{Item} failed and was undone.")]
+        public static partial void ItemFailed(ILogger logger, Exception exception, string item);
+    }
+}

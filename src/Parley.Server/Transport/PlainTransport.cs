@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+
+namespace Parley.Server.Transport;
+
+/// <summary>A plain TCP connection.</summary>
+internal sealed class PlainTransport : Transport
+{
+    private readonly Socket _socket;
+
+    public PlainTransport(Socket socket)
+    {
+        _socket = socket;
+        socket.NoDelay = true;
+        // A synchronous send on a non-blocking socket answers "would block" instead of waiting; the asynchronous calls do not care.
+        socket.Blocking = false;
+    }
+
+    public override bool IsFlushed => true;
+
+    public override async ValueTask WaitToReceiveAsync(CancellationToken cancellationToken) =>
+        await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+
+    public override int TrySend(ReadOnlySpan<byte> bytes)
+    {
+        var sent = 0;
+        while (sent < bytes.Length)
+        {
+            var n = _socket.Send(bytes[sent..], SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock)
+                break;
+            if (error != SocketError.Success)
+                throw new IOException("The peer is gone.", new SocketException((int)error));
+            sent += n;
+        }
+
+        return sent;
+    }
+
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        while (bytes.Length > 0)
+            bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken)..];
+    }
+
+    public override void FinishSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer was faster; there is nobody to tell.
+        }
+    }
+
+    public override void Abort() => _socket.Dispose();
+
+    public override ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
