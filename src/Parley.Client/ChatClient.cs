@@ -1,6 +1,11 @@
 using Parley.Client.Connection;
+using Parley.Client.Features.Channels;
+using Parley.Client.Features.Conversations;
 using Parley.Client.Features.Messages;
+using Parley.Client.Features.ReadState;
 using Parley.Client.State;
+using Parley.Client.Sync;
+using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
 namespace Parley.Client;
@@ -11,13 +16,33 @@ namespace Parley.Client;
 /// </summary>
 public sealed class ChatClient : IAsyncDisposable
 {
+    // At a close the server gets so long to hear what was read last.
+    private static readonly TimeSpan FarewellDeadline = TimeSpan.FromSeconds(1);
+
+    private readonly ChatClientOptions _options;
+    private readonly ServerLink _link;
+    private readonly SyncLoop _sync;
+    private readonly HistoryLoader _history;
+    private readonly OutboxSender _outbox;
+    private readonly MessagesApi _messages;
+    private readonly ConversationsApi _conversations;
+    private readonly ChannelsApi _channels;
+    private readonly ReadStateApi _readState;
+
     /// <summary>A client that does nothing yet.</summary>
     public ChatClient(ServerAddress server, ChatClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(server);
         Server = server;
-        Options = options ?? new ChatClientOptions();
-        Pin = Options.Pin;
+        _options = options ?? new ChatClientOptions();
+        _link = new ServerLink(server, _options, Store, Receive, WorkAsync);
+        _sync = new SyncLoop(Store, _options);
+        _history = new HistoryLoader(Store, _link, _sync);
+        _outbox = new OutboxSender(Store, _options);
+        _messages = new MessagesApi(Store, _outbox, new NonceSource(_options.Time), _options.Time);
+        _conversations = new ConversationsApi(Store, _link, _messages);
+        _channels = new ChannelsApi(Store, _link);
+        _readState = new ReadStateApi(Store, _options.Time);
     }
 
     /// <summary>The server.</summary>
@@ -27,30 +52,31 @@ public sealed class ChatClient : IAsyncDisposable
     public ChatStore Store { get; } = new();
 
     /// <summary>The pinned fingerprint of the server's certificate; keep it with the server's address.</summary>
-    public Fingerprint? Pin { get; private set; }
+    public Fingerprint? Pin => _link.Pin;
 
     /// <summary>The session that brings the client back; null while logged out. Keep it until it is null.</summary>
-    public Session? Session { get; private set; }
-
-    private ChatClientOptions Options { get; }
+    public Session? Session => _link.Session;
 
     /// <summary>The person trusts this certificate: pins it. It takes effect at the next login.</summary>
-    public void Trust(Fingerprint fingerprint) => Pin = fingerprint;
+    public void Trust(Fingerprint fingerprint) => _link.Pin = fingerprint;
 
     /// <summary>Makes an account and logs it in.</summary>
-    public Task<LogInResult> RegisterAsync(string username, string password, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<LogInResult> RegisterAsync(string username, string password, CancellationToken cancellationToken) =>
+        _link.OpenAsync(new Credentials.NewAccount(username, password), cancellationToken);
 
     /// <summary>Logs in by password.</summary>
-    public Task<LogInResult> LogInAsync(string username, string password, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<LogInResult> LogInAsync(string username, string password, CancellationToken cancellationToken) =>
+        _link.OpenAsync(new Credentials.Password(username, password), cancellationToken);
 
     /// <summary>
     /// Comes back without a password. Where the server cannot be reached, the result says so and the client keeps trying by itself
     /// (see <see cref="ChatState.Connection"/>) until <see cref="DisconnectAsync"/>.
     /// </summary>
-    public Task<LogInResult> ResumeAsync(Session session, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<LogInResult> ResumeAsync(Session session, CancellationToken cancellationToken) =>
+        _link.OpenAsync(new Credentials.Token(session), cancellationToken);
 
     /// <summary>Tries now to come back, where the next try would be later.</summary>
-    public void RetryNow() => throw new NotImplementedException();
+    public void RetryNow() => _link.RetryNow();
 
     /// <summary>
     /// Says something in a channel or conversation. The result is there as soon as the message is kept and shown as <see cref="PendingState.Sending"/>, with
@@ -58,45 +84,105 @@ public sealed class ChatClient : IAsyncDisposable
     /// </summary>
     /// <returns>The message's nonce.</returns>
     public Task<Answer<string>> SayAsync(ChannelId channelId, MessageKind kind, string content, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        _messages.SayAsync(channelId, kind, content, cancellationToken);
 
     /// <summary>Says something to one person, in the conversation with them, which is made where there is none.</summary>
     /// <returns>The conversation.</returns>
-    public Task<Answer<ChannelId>> SayPrivatelyAsync(string to, string content, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="ConnectionLostException">There is no conversation with that person yet, and no connection to make one.</exception>
+    public Task<Answer<ChannelId>> SayPrivatelyAsync(string to, string content, CancellationToken cancellationToken) =>
+        _conversations.SayAsync(to, content, cancellationToken);
 
     /// <summary>Sends a message once more that has <see cref="PendingState.Failed"/>.</summary>
-    public Task TryAgainAsync(string nonce, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task TryAgainAsync(string nonce, CancellationToken cancellationToken) => _messages.TryAgainAsync(nonce).WaitAsync(cancellationToken);
 
     /// <summary>Deletes a message that has <see cref="PendingState.Failed"/>.</summary>
-    public Task DeleteFailedAsync(string nonce, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task DeleteFailedAsync(string nonce, CancellationToken cancellationToken) => _messages.DeleteFailedAsync(nonce).WaitAsync(cancellationToken);
 
-    /// <summary>Finds the conversation with a person, or makes it.</summary>
-    public Task<Answer<ChannelId>> OpenConversationAsync(string to, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Finds the conversation with a person, or makes it. By the time of the answer the state has it.</summary>
+    /// <exception cref="ConnectionLostException">There is no conversation with that person yet, and no connection to make one.</exception>
+    public Task<Answer<ChannelId>> OpenConversationAsync(string to, CancellationToken cancellationToken) => _conversations.OpenAsync(to, cancellationToken);
 
-    /// <summary>Makes a channel for everyone.</summary>
-    public Task<Answer<ChannelId>> CreateChannelAsync(string name, string description, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Makes a channel for everyone. By the time of the answer the state has it.</summary>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Answer<ChannelId>> CreateChannelAsync(string name, string description, CancellationToken cancellationToken) =>
+        _channels.CreateAsync(name, description, cancellationToken);
 
-    /// <summary>Makes sure that the latest page of a log is held; call it when a channel is opened. It asks the server only for what is missing.</summary>
-    public Task LoadLatestAsync(ChannelId channelId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>
+    /// Makes sure that the latest page of a log is held; call it when a channel is opened. It asks the server only for what is missing, and without a
+    /// connection as soon as there is one.
+    /// </summary>
+    /// <returns>The server's refusal, or null.</returns>
+    public Task<Refusal?> LoadLatestAsync(ChannelId channelId, CancellationToken cancellationToken) => _history.LoadLatestAsync(channelId, cancellationToken);
 
     /// <summary>Loads the page just below <paramref name="before"/>, where it is missing.</summary>
-    public Task LoadOlderAsync(ChannelId channelId, long before, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">Something is missing, and there is no connection.</exception>
+    public Task<Refusal?> LoadOlderAsync(ChannelId channelId, long before, CancellationToken cancellationToken) =>
+        _history.LoadOlderAsync(channelId, before, cancellationToken);
 
     /// <summary>Loads the page just above <paramref name="after"/>, where it is missing.</summary>
-    public Task LoadNewerAsync(ChannelId channelId, long after, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">Something is missing, and there is no connection.</exception>
+    public Task<Refusal?> LoadNewerAsync(ChannelId channelId, long after, CancellationToken cancellationToken) =>
+        _history.LoadNewerAsync(channelId, after, cancellationToken);
 
     /// <summary>Loads a page on either side of <paramref name="number"/>, where it is missing: a jump to anywhere in the history.</summary>
-    public Task LoadAroundAsync(ChannelId channelId, long number, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">Something is missing, and there is no connection.</exception>
+    public Task<Refusal?> LoadAroundAsync(ChannelId channelId, long number, CancellationToken cancellationToken) =>
+        _history.LoadAroundAsync(channelId, number, cancellationToken);
 
     /// <summary>The user has read up to <paramref name="number"/>. The store shows it at once; the server is told when it can be.</summary>
-    public void MarkRead(ChannelId channelId, long number) => throw new NotImplementedException();
+    public void MarkRead(ChannelId channelId, long number) => _readState.MarkRead(channelId, number);
 
     /// <summary>Ends the session: its token is dead and all of its connections close. Where there is no connection the token is forgotten here, and runs out there.</summary>
-    public Task LogOutAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task LogOutAsync(CancellationToken cancellationToken)
+    {
+        await FarewellAsync(connection => connection.AskAsync<LogOut, Done>(new LogOut(), cancellationToken)).ConfigureAwait(false);
+        await _link.CloseAsync(OfflineReason.LoggedOut).ConfigureAwait(false);
+    }
 
     /// <summary>Closes the connection and stops trying; the session stays good.</summary>
-    public Task DisconnectAsync() => throw new NotImplementedException();
+    public async Task DisconnectAsync()
+    {
+        await FarewellAsync(_readState.TellAsync).ConfigureAwait(false);
+        await _link.CloseAsync(OfflineReason.Disconnected).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        await DisconnectAsync().ConfigureAwait(false);
+        await _link.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Receive(ServerMessage message)
+    {
+        _sync.Notice(Store.State, message);
+        Store.Update(state => Reducer.Apply(state, message));
+        _readState.Notice(message);
+    }
+
+    // The outbox speaks first: the acknowledgement of what was in doubt comes before the page of history that holds it, and nothing is on the screen twice.
+    private async Task WorkAsync(ChatConnection connection)
+    {
+        Task[] loops = [_outbox.RunAsync(connection), _sync.RunAsync(connection), _readState.RunAsync(connection)];
+        await Task.WhenAny(loops).ConfigureAwait(false); // They end with the connection; a bug in one ends it, too.
+        await connection.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(loops).ConfigureAwait(false);
+    }
+
+    private async Task FarewellAsync(Func<ChatConnection, Task> word)
+    {
+        if (_link.Connection is not { } connection)
+            return;
+        try
+        {
+            await word(connection).WaitAsync(FarewellDeadline, _options.Time).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or TimeoutException or OperationCanceledException)
+        {
+            // The server is gone, or does not care.
+        }
+    }
 }

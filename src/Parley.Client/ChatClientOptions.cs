@@ -13,6 +13,12 @@ public sealed record ChatClientOptions
     /// <summary>The program's name and version, told to the server's operator.</summary>
     public string Program { get; init; } = "parley-client 0.1.0";
 
+    /// <summary>
+    /// How many events of one channel are fetched after a break without being asked for. Where more were said, the latest page is loaded, and what lies
+    /// between when somebody looks at it.
+    /// </summary>
+    public int CatchUpLimit { get; init; } = 5_000;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -55,6 +55,23 @@ public sealed class ChatStore
         return state;
     }
 
+    /// <summary>Waits until the state is as wished.</summary>
+    /// <exception cref="Connection.ConnectionLostException">The connection that would have brought it ended first.</exception>
+    internal async Task WaitForAsync(Func<ChatState, bool> isSo, CancellationToken connectionEnded, CancellationToken cancellationToken)
+    {
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = Subscribe(Look);
+        using var ended = connectionEnded.Register(() => found.TrySetException(new Connection.ConnectionLostException()));
+        Look();
+        await found.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        void Look()
+        {
+            if (isSo(State))
+                found.TrySetResult();
+        }
+    }
+
     private void Remove(Subscription subscription)
     {
         lock (_gate)

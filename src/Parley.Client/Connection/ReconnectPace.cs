@@ -1,0 +1,33 @@
+using Parley.Protocol.Features;
+
+namespace Parley.Client.Connection;
+
+/// <summary>Which wait comes next. It starts over after a connection that held for a while; one that is lost again and again at once waits longer and longer.</summary>
+internal sealed class ReconnectPace(TimeProvider time) : IDisposable
+{
+    private IEnumerator<TimeSpan> _delays = ReconnectDelays.Create(Random.Shared).GetEnumerator();
+    private long? _connectedAt;
+
+    /// <summary>A connection is ready.</summary>
+    internal void Connected() => _connectedAt = time.GetTimestamp();
+
+    /// <summary>The wait before the next try.</summary>
+    /// <param name="advice">What the server said when it closed the connection (<see cref="ReconnectAdvice"/>), or null.</param>
+    internal TimeSpan Next(string? advice)
+    {
+        var isFirst = _connectedAt is not null;
+        if (_connectedAt is { } since && time.GetElapsedTime(since) >= ReconnectDelays.Longest)
+        {
+            _delays.Dispose();
+            _delays = ReconnectDelays.Create(Random.Shared).GetEnumerator();
+        }
+
+        _connectedAt = null;
+        _delays.MoveNext();
+        if (isFirst && advice == ReconnectAdvice.Later && _delays.Current == TimeSpan.Zero)
+            _delays.MoveNext();
+        return _delays.Current;
+    }
+
+    public void Dispose() => _delays.Dispose();
+}

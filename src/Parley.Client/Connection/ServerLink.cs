@@ -1,0 +1,252 @@
+using Microsoft.Extensions.Logging;
+using Parley.Client.State;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.Connection;
+
+/// <summary>
+/// The link to one server, which outlives its connections: it opens the first one with whatever the person has, and from then on keeps one, coming back
+/// by token after each loss. It is the only one that writes <see cref="ChatState.Connection"/>.
+/// </summary>
+/// <param name="server">Where the server is.</param>
+/// <param name="options">Clock, log, program name.</param>
+/// <param name="store">Takes the status.</param>
+/// <param name="onMessage">Takes every message, in order, on the reading loop.</param>
+/// <param name="work">What is to be done on each connection once it is ready; it ends with the connection's token.</param>
+internal sealed partial class ServerLink(
+    ServerAddress server, ChatClientOptions options, ChatStore store, Action<ServerMessage> onMessage, Func<ChatConnection, Task> work) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly RetrySignal _retryNow = new(options.Time);
+    private CancellationTokenSource _stop = new();
+    private Task _keeping = Task.CompletedTask;
+    private volatile ChatConnection? _connection;
+    private volatile Session? _session;
+
+    /// <summary>The pin that counts at the next handshake.</summary>
+    internal Fingerprint? Pin { get; set; } = options.Pin;
+
+    internal Session? Session => _session;
+
+    /// <summary>The connection that is ready; null where there is none.</summary>
+    internal ChatConnection? Connection => _connection;
+
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    internal ChatConnection RequireConnection() => _connection ?? throw new ConnectionLostException();
+
+    internal void RetryNow() => _retryNow.Set();
+
+    /// <summary>Ends what there was, and logs in. A failure leaves the client offline; only a return by token goes on trying.</summary>
+    internal async Task<LogInResult> OpenAsync(Credentials credentials, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await StopAsync().ConfigureAwait(false);
+            SetStatus(new ConnectionStatus.Connecting());
+            _session = (credentials as Credentials.Token)?.Session;
+            var (connection, result) = await ConnectAsync(credentials, cancellationToken).ConfigureAwait(false);
+            var willRetry = credentials is Credentials.Token && IsWorthRetrying(result);
+            if (connection is null && !willRetry)
+                GiveUp(result);
+            else
+                _keeping = KeepAsync(connection, result, _stop.Token);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            SetStatus(new ConnectionStatus.Offline(OfflineReason.Disconnected));
+            throw;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Closes the connection and stops trying.</summary>
+    internal async Task CloseAsync(OfflineReason reason)
+    {
+        await _oneAtATime.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await StopAsync().ConfigureAwait(false);
+            if (reason == OfflineReason.LoggedOut)
+                _session = null;
+            SetStatus(new ConnectionStatus.Offline(reason));
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync(OfflineReason.Disconnected).ConfigureAwait(false);
+        _stop.Dispose();
+        _oneAtATime.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _keeping.ConfigureAwait(false);
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+    }
+
+    // The loop that is the link: a connection lives, it ends, the next one is made.
+    private async Task KeepAsync(ChatConnection? connection, LogInResult result, CancellationToken stop)
+    {
+        try
+        {
+            using var delays = new ReconnectPace(options.Time);
+            var end = new ConnectionEnd(null, null);
+            while (true)
+            {
+                if (connection is not null)
+                {
+                    delays.Connected();
+                    end = await LiveAsync(connection, stop).ConfigureAwait(false);
+                    connection = null;
+                    result = Explain(end);
+                    if (end.Closing?.Reconnect == ReconnectAdvice.Never)
+                        break;
+                }
+                else if (!IsWorthRetrying(result))
+                {
+                    break;
+                }
+
+                await WaitAsync(delays.Next(end.Closing?.Reconnect), result, stop).ConfigureAwait(false);
+                SetStatus(new ConnectionStatus.Connecting());
+                if (_session is not { } session)
+                    break;
+                (connection, result) = await ConnectAsync(new Credentials.Token(session), stop).ConfigureAwait(false);
+            }
+
+            GiveUp(result);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Whoever stopped it sets the status.
+        }
+        catch (Exception e)
+        {
+            Log.KeeperFailed(options.Logger, e);
+            SetStatus(new ConnectionStatus.Offline(OfflineReason.Disconnected, "Something went wrong in this program. Please start it again."));
+        }
+    }
+
+    private async Task<ConnectionEnd> LiveAsync(ChatConnection connection, CancellationToken stop)
+    {
+        using var stopping = stop.Register(() => _ = connection.DisposeAsync().AsTask());
+        _connection = connection;
+        SetStatus(new ConnectionStatus.Connected(connection.ServerName ?? ""));
+        Log.Connected(options.Logger, server);
+        try
+        {
+            await work(connection).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The connection ended under it; its end says why.
+        }
+        catch (Exception e)
+        {
+            Log.WorkFailed(options.Logger, e);
+        }
+
+        var end = await connection.Completion.ConfigureAwait(false);
+        _connection = null;
+        await connection.DisposeAsync().ConfigureAwait(false);
+        if (!stop.IsCancellationRequested)
+            Log.Ended(options.Logger, end.Cause, server, end.Closing?.Reason);
+        stop.ThrowIfCancellationRequested();
+        return end;
+    }
+
+    private async Task WaitAsync(TimeSpan delay, LogInResult result, CancellationToken stop)
+    {
+        if (delay <= TimeSpan.Zero)
+            return;
+        SetStatus(new ConnectionStatus.Reconnecting(options.Time.GetUtcNow() + delay, MessageOf(result) ?? Unreachable.Lost(server).Message));
+        await _retryNow.WaitAsync(delay, stop).ConfigureAwait(false);
+    }
+
+    private async Task<(ChatConnection? Connection, LogInResult Result)> ConnectAsync(Credentials credentials, CancellationToken cancellationToken)
+    {
+        var way = await TcpTransport.OpenAsync(server, Pin, options.Time, cancellationToken).ConfigureAwait(false);
+        if (way.Stream is null)
+            return (null, way.Failure ?? Unreachable.NoAnswer(server));
+        var connection = new ChatConnection(way.Stream, onMessage, options.Time);
+        LogInResult? result = null;
+        try
+        {
+            result = await Handshake.RunAsync(connection, server, credentials, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (result is not LogInResult.LoggedIn)
+                await connection.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (result is not LogInResult.LoggedIn loggedIn)
+            return (null, result);
+        _session = loggedIn.Session;
+        return (connection, result);
+    }
+
+    private LogInResult Explain(ConnectionEnd end) => end.Closing switch
+    {
+        null => Unreachable.Lost(server),
+        { Reason: CloseReason.LoggedOut } closing => new LogInResult.SessionEnded(closing.Message),
+        var closing => new LogInResult.Unreachable(UnreachableReason.ClosedByServer, closing.Message),
+    };
+
+    // A server that is busy or away may be back; a certificate that changed, or a session that ended, will not mend by itself.
+    private static bool IsWorthRetrying(LogInResult result) => result is LogInResult.Unreachable or LogInResult.Refused;
+
+    private void GiveUp(LogInResult result)
+    {
+        if (result is LogInResult.SessionEnded)
+            _session = null;
+        var reason = result switch
+        {
+            LogInResult.SessionEnded => OfflineReason.LoggedOut,
+            LogInResult.CertificateChanged or LogInResult.UnknownCertificate => OfflineReason.CertificateChanged,
+            LogInResult.Unreachable { Reason: UnreachableReason.ClosedByServer } => OfflineReason.ClosedByServer,
+            _ => OfflineReason.NotStarted,
+        };
+        SetStatus(new ConnectionStatus.Offline(reason, MessageOf(result)));
+    }
+
+    private static string? MessageOf(LogInResult result) => result switch
+    {
+        LogInResult.Refused refused => refused.Message,
+        LogInResult.SessionEnded ended => ended.Message,
+        LogInResult.Unreachable unreachable => unreachable.Message,
+        LogInResult.CertificateChanged => "This server shows another certificate than before.",
+        LogInResult.UnknownCertificate => "This server's certificate is not known.",
+        _ => null,
+    };
+
+    private void SetStatus(ConnectionStatus status) => store.Update(state => state with { Connection = status });
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Information, "Connected to {Server}.")]
+        internal static partial void Connected(ILogger logger, ServerAddress server);
+
+        [LoggerMessage(1002, LogLevel.Information, "The connection to {Server} ended ({Reason}).")]
+        internal static partial void Ended(ILogger logger, Exception? cause, ServerAddress server, string? reason);
+
+        [LoggerMessage(1004, LogLevel.Error, "The work on a connection failed; another one is made.")]
+        internal static partial void WorkFailed(ILogger logger, Exception cause);
+
+        [LoggerMessage(1003, LogLevel.Error, "The link to the server failed.")]
+        internal static partial void KeeperFailed(ILogger logger, Exception cause);
+    }
+}

@@ -1,0 +1,28 @@
+using Parley.Client.Features.Messages;
+using Parley.Client.Features.ReadState;
+using Parley.Client.State;
+using Parley.Protocol.Features;
+using System.Collections.Immutable;
+
+namespace Parley.Client.Features.Channels;
+
+internal static class ChannelsReducer
+{
+    private static readonly Comparer<Channel> ByName = Comparer<Channel>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
+
+    internal static ImmutableArray<Channel> FromReady(Ready ready) =>
+        [.. ready.Channels.Select(c => new Channel(c.Id, c.Name, c.Description)).Order(ByName)];
+
+    internal static ChatState Apply(ChatState state, ChannelCreated created)
+    {
+        var channel = new Channel(created.Channel.Id, created.Channel.Name, created.Channel.Description);
+        if (state.Channels.Contains(channel))
+            return state;
+        return state with
+        {
+            Channels = [.. state.Channels.Where(c => c.Id != channel.Id).Append(channel).Order(ByName)],
+            Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, ChannelLog.Empty),
+            ReadPositions = state.ReadPositions.ContainsKey(channel.Id) ? state.ReadPositions : state.ReadPositions.Add(channel.Id, ReadPosition.None),
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Parley.Client.State;
+using Parley.Protocol.Features;
+
+namespace Parley.Client.Features.Members;
+
+internal static class MembersReducer
+{
+    private static readonly Comparer<Member> ByName = Comparer<Member>.Create((a, b) =>
+        string.Compare(a.Username, b.Username, StringComparison.OrdinalIgnoreCase) is var order and not 0 ? order : string.CompareOrdinal(a.Username, b.Username));
+
+    internal static ImmutableArray<Member> FromReady(Ready ready) => [.. ready.Members.Select(FromWire).Order(ByName)];
+
+    internal static ChatState Apply(ChatState state, PresenceChanged changed)
+    {
+        var members = state.Members.ToDictionary(member => member.Id);
+        var isSame = true;
+        foreach (var member in changed.Members.Select(FromWire))
+        {
+            isSame &= members.TryGetValue(member.Id, out var known) && known == member;
+            members[member.Id] = member;
+        }
+
+        return isSame ? state : state with { Members = [.. members.Values.Order(ByName)] };
+    }
+
+    private static Member FromWire(MemberState m) => new(m.Id, m.Username, m.Status == MemberStatus.Online);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Parley.Client.Features.Channels;
+using Parley.Client.Features.Conversations;
+using Parley.Client.Features.Members;
+using Parley.Client.Features.Messages;
+using Parley.Client.Features.ReadState;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.State;
+
+/// <summary>
+/// The snapshot that starts a connection. What it tells replaces what was known; what it does not tell (the events that are held, the messages on their
+/// way) is kept, unless it comes from other data or for another user: then numbers and ids mean nothing any more.
+/// </summary>
+internal static class ReadyReducer
+{
+    internal static ChatState Apply(ChatState state, Ready ready)
+    {
+        var known = state.Epoch == ready.Epoch && state.User?.Id == ready.User.Id ? state : Afresh(state, ready);
+        var logs = ImmutableDictionary.CreateBuilder<ChannelId, ChannelLog>();
+        var positions = ImmutableDictionary.CreateBuilder<ChannelId, ReadPosition>();
+        foreach (var (id, lastNumber, readNumber, unread) in Rooms(ready))
+        {
+            var log = LogMerge.WithLastNumber(known.LogOf(id), lastNumber);
+            logs[id] = log;
+            positions[id] = ReadStateReducer.Merge(known.ReadPositionOf(id), readNumber, unread, log, ready.User.Id);
+        }
+
+        return PendingReducer.DropSettled(known with
+        {
+            Epoch = ready.Epoch,
+            User = ready.User,
+            Channels = ChannelsReducer.FromReady(ready),
+            Conversations = ConversationsReducer.FromReady(ready),
+            Members = MembersReducer.FromReady(ready),
+            Logs = logs.ToImmutable(),
+            ReadPositions = positions.ToImmutable(),
+        });
+    }
+
+    private static IEnumerable<(ChannelId Id, long LastNumber, long ReadNumber, int Unread)> Rooms(Ready ready) =>
+        ready.Channels.Select(c => (c.Id, c.LastNumber, c.ReadNumber, c.Unread))
+            .Concat(ready.Conversations.Select(c => (c.Id, c.LastNumber, c.ReadNumber, c.Unread)));
+
+    // What was written and not yet said is not lost in silence: it stays, as failed, where the same user still has such a channel.
+    private static ChatState Afresh(ChatState state, Ready ready)
+    {
+        var fresh = ChatState.Empty with { Connection = state.Connection };
+        if (state.User?.Username != ready.User.Username)
+            return fresh;
+        var ids = Rooms(ready).Select(room => room.Id).ToHashSet();
+        var pending = state.Pending.Where(entry => ids.Contains(entry.Key))
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Select(PendingReducer.FailedByNewEpoch).ToImmutableArray()));
+        return fresh with { Pending = pending.ToImmutableDictionary() };
+    }
+}

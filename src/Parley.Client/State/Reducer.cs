@@ -1,0 +1,32 @@
+using Parley.Client.Features.Channels;
+using Parley.Client.Features.Conversations;
+using Parley.Client.Features.Members;
+using Parley.Client.Features.Messages;
+using Parley.Client.Features.ReadState;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.State;
+
+/// <summary>What the server says, folded into the state: pure, the same for the same input, and nothing where nothing changes.</summary>
+internal static class Reducer
+{
+    /// <summary>The state after <paramref name="message"/>; the same object where it changes nothing.</summary>
+    internal static ChatState Apply(ChatState state, ServerMessage message) => message switch
+    {
+        Ready ready => ReadyReducer.Apply(state, ready),
+        EventPushed pushed => MessagesReducer.Apply(state, pushed),
+        HistoryPage page => MessagesReducer.Apply(state, page),
+        Ack ack => MessagesReducer.Apply(state, ack),
+        ChannelCreated created => ChannelsReducer.Apply(state, created),
+        ConversationOpened opened => ConversationsReducer.Apply(state, opened),
+        PresenceChanged changed => MembersReducer.Apply(state, changed),
+        ReadMoved moved => ReadStateReducer.Apply(state, moved),
+
+        // Answers to one asker, and the end of a connection: they change no state by themselves.
+        Welcome or AuthResult or Done or Pong or ErrorMessage or Closing or SystemMessage => state,
+
+        // Level 1, and what a later server may say.
+        _ => state,
+    };
+}

@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Parley.Client.Connection;
+using Parley.Client.State;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.Sync;
+
+/// <summary>
+/// Brings logs up to date: from the number that was held, page after page, until nothing is missing; or, where that is more than anybody wants to wait
+/// for, by the latest page alone, and what lies between is known as missing. A catch-up that the next break cuts short goes on after it.
+/// </summary>
+internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions options)
+{
+    private readonly Channel<CatchUpJob> _found = Channel.CreateUnbounded<CatchUpJob>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<ChannelId, CatchUpJob> _jobs = []; // Owned by the loop; it outlives the connections.
+    private long _lastOpened;
+
+    /// <summary>Looks at each message before it is folded in, on the reading loop.</summary>
+    internal void Notice(ChatState before, ServerMessage message)
+    {
+        foreach (var job in GapDetector.Find(before, message))
+            _found.Writer.TryWrite(job);
+    }
+
+    /// <summary>Somebody looks at this channel: it comes first.</summary>
+    internal void Opened(ChannelId id) => Volatile.Write(ref _lastOpened, id.Value);
+
+    /// <summary>Somebody wants to see the end of this log, as soon as there is a connection.</summary>
+    internal void WantLatest(ChannelId id) => _found.Writer.TryWrite(new CatchUpJob(id, null));
+
+    /// <summary>Works on one connection until it ends.</summary>
+    internal async Task RunAsync(ChatConnection connection)
+    {
+        while (true)
+        {
+            while (_found.Reader.TryRead(out var job))
+                Take(job);
+            if (_jobs.Count == 0)
+            {
+                await _found.Reader.WaitToReadAsync(connection.Ended).ConfigureAwait(false);
+                continue;
+            }
+
+            var next = _jobs.TryGetValue(new ChannelId(Volatile.Read(ref _lastOpened)), out var opened) ? opened : _jobs.Values.First();
+            if (await StepAsync(connection, next).ConfigureAwait(false) is { } rest)
+                _jobs[next.ChannelId] = rest;
+            else
+                _jobs.Remove(next.ChannelId);
+        }
+    }
+
+    // The lowest number wins: what lies above it is on its way. A wish for the latest page alone gives way to a real gap.
+    private void Take(CatchUpJob job)
+    {
+        if (!_jobs.TryGetValue(job.ChannelId, out var known) || known.After is null || job.After < known.After)
+            _jobs[job.ChannelId] = job;
+    }
+
+    // One page; what is left to do after it, or null.
+    private async Task<CatchUpJob?> StepAsync(ChatConnection connection, CatchUpJob job)
+    {
+        var log = store.State.LogOf(job.ChannelId);
+        var after = job.After is { } number ? log.RunOf(number)?.Last : null;
+        if (after >= log.LastNumber || (after is null && log.LatestRun is not null))
+            return null;
+
+        var isTooFar = log.LastNumber - after > options.CatchUpLimit;
+        var ask = after is null || isTooFar
+            ? new ReadHistory(job.ChannelId, Limit: ReadHistory.DefaultLimit)
+            : new ReadHistory(job.ChannelId, After: after, Limit: ReadHistory.MaxLimit);
+        var answer = await connection.AskAsync<ReadHistory, HistoryPage>(ask, connection.Ended).ConfigureAwait(false);
+        if (answer.TryGet(out var page, out var refusal))
+            return ask.After is null || page.Events.Count == 0 ? null : job;
+
+        Log.CatchUpRefused(options.Logger, job.ChannelId, refusal.Code);
+        if (refusal.Code is not (ErrorCode.Busy or ErrorCode.Internal or ErrorCode.RateLimited))
+            return null;
+        await Task.Delay(RetryDelay, options.Time, connection.Ended).ConfigureAwait(false);
+        return job;
+    }
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1201, LogLevel.Warning, "The server refused to catch up channel {Channel}: {Code}.")]
+        internal static partial void CatchUpRefused(ILogger logger, ChannelId channel, string code);
+    }
+}
