@@ -8,7 +8,7 @@ namespace Parley.Load.Rooms;
 internal sealed class Room(Run run, Dialect dialect)
 {
     private const string ChannelName = "general";
-    private const int AtOnce = 16;
+    private readonly int _atOnce = dialect == Dialect.Irc ? 128 : 16; // IRC servers look at new people once a second
     private readonly string _runName = Guid.NewGuid().ToString("N")[..8];
     private readonly List<string> _tokens = [];
     private ChannelId _channel;
@@ -24,7 +24,7 @@ internal sealed class Room(Run run, Dialect dialect)
             await MakeAccountsAsync(Math.Min(members, accounts), cancel);
         var made = new IMember?[members];
         var done = 0;
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel };
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = _atOnce, CancellationToken = cancel };
         var entering = Parallel.ForAsync(0, members, limits, async (i, stop) =>
         {
             made[i] = await EnterAsync(i, stop);
