@@ -1,0 +1,83 @@
+using Parley.Client.Connection;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.Tests.State;
+
+public sealed class ReducerTests
+{
+    [Fact]
+    public void The_first_snapshot_says_all_there_is()
+    {
+        var state = Given.State(last: 120, read: 118, unread: 2);
+
+        Assert.Equal("e1", state.Epoch);
+        Assert.Equal("me", state.User?.Username);
+        Assert.Equal("general", Assert.Single(state.Channels).Name);
+        Assert.Equal("bob", Assert.Single(state.Conversations).WithUsername);
+        Assert.Equal(["bob", "me"], state.Members.Select(m => m.Username));
+        Assert.Equal(120, state.LogOf(Given.General).LastNumber);
+        Assert.Equal(new(118, 2), state.ReadPositionOf(Given.General));
+    }
+
+    [Fact]
+    public void A_snapshot_of_the_same_data_keeps_the_events_that_are_held()
+    {
+        var state = Given.State(last: 3).After(Given.Page(1, 3, 3), Given.Ready(last: 5, unread: 5));
+
+        Assert.Equal(3, state.LogOf(Given.General).HeldCount);
+        Assert.Equal(5, state.LogOf(Given.General).LastNumber);
+        Assert.Null(state.LogOf(Given.General).LatestRun);
+        Assert.Equal(5, state.ReadPositionOf(Given.General).Unread);
+    }
+
+    [Fact]
+    public void A_snapshot_of_other_data_drops_what_is_held()
+    {
+        var state = Given.State(last: 3).After(Given.Page(1, 3, 3), Given.Ready(last: 5, epoch: "e2"));
+
+        Assert.Equal("e2", state.Epoch);
+        Assert.Equal(0, state.LogOf(Given.General).HeldCount);
+    }
+
+    [Fact]
+    public void A_channel_that_the_snapshot_lacks_is_gone_with_its_log()
+    {
+        var created = new ChannelCreated(new ChannelEntry(new ChannelId(7), "music", ""));
+
+        var state = Given.State().After(created, Given.Ready());
+
+        Assert.DoesNotContain(state.Channels, c => c.Name == "music");
+        Assert.False(state.Logs.ContainsKey(new ChannelId(7)));
+    }
+
+    [Fact]
+    public void Answers_change_nothing()
+    {
+        var state = Given.State();
+
+        Assert.Same(state, state.After(new Done(), new Pong(), new ErrorMessage("x", "y"), new Welcome(2, "s"), new SystemMessage("z")));
+    }
+
+    [Fact]
+    public void The_connection_status_outlives_every_snapshot()
+    {
+        var state = Given.State() with { Connection = new ConnectionStatus.Connected("s") };
+
+        Assert.Equal(state.Connection, state.After(Given.Ready(epoch: "e2")).Connection);
+    }
+
+    [Fact]
+    public void Every_message_of_a_server_has_a_reducer_or_is_known_to_change_nothing()
+    {
+        Type[] folded = [typeof(Ready), typeof(EventPushed), typeof(HistoryPage), typeof(Ack), typeof(ChannelCreated), typeof(ConversationOpened),
+            typeof(PresenceChanged), typeof(ReadMoved)];
+        Type[] answers = [typeof(Welcome), typeof(AuthResult), typeof(Done), typeof(Pong), typeof(ErrorMessage), typeof(Closing), typeof(SystemMessage)];
+        Type[] level1 = [typeof(ChannelList), typeof(ChannelJoined), typeof(UserJoined), typeof(UserLeft), typeof(UserList), typeof(StatusChanged),
+            typeof(MessageSaid), typeof(ActionSaid), typeof(PrivateMessage)];
+
+        var all = typeof(ServerMessage).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(ServerMessage)));
+
+        Assert.Equal(all.Select(t => t.Name).Order(), folded.Concat(answers).Concat(level1).Select(t => t.Name).Order());
+    }
+}
