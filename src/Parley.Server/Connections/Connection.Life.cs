@@ -113,7 +113,7 @@ internal sealed partial class Connection
         {
             await WritesSettledAsync(CancellationToken.None);
         }
-        catch (Exception e) when (e is OperationCanceledException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is OperationCanceledException || Storage.Database.IsFault(e))
         {
             // The write queue has stopped: nothing of ours waits there.
         }

@@ -134,7 +134,7 @@ internal sealed partial class Connection
 
         public override void Failed(Exception reason, ICollection<IFanOutItem> output)
         {
-            var refusal = reason is Microsoft.Data.Sqlite.SqliteException
+            var refusal = Database.IsFault(reason)
                 ? new Refusal(ErrorCode.Busy, "The server cannot store anything now. Try again later.")
                 : new Refusal(ErrorCode.Internal, "Something went wrong in the server. Try again.");
             _outcome = Outcome.Refuse(refusal);

@@ -18,6 +18,9 @@ internal sealed class Database : IDisposable
     /// <summary>The one connection that writes; it belongs to the write queue.</summary>
     public StoreConnection Writer { get; }
 
+    /// <summary>Whether an exception is the database's (its disk is full, its file is locked) and no bug of ours: what it was is known in here only.</summary>
+    public static bool IsFault(Exception exception) => exception is SqliteException;
+
     /// <summary>Opens a file that <see cref="DatabaseFile"/> has looked at, and brings it to this program's schema.</summary>
     public static Database Open(string path, TimeProvider time)
     {

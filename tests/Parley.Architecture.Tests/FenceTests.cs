@@ -1,0 +1,76 @@
+using NetArchTest.Rules;
+
+namespace Parley.Architecture.Tests;
+
+/// <summary>Which room of a project may know of what (docs/architecture.md).</summary>
+public sealed class FenceTests
+{
+    private const string Sqlite = "Microsoft.Data.Sqlite";
+    private const string Features = "Parley.Server.Features";
+
+    [Fact]
+    public void The_server_s_database_is_known_in_its_storage_only() =>
+        Holds(Of("Parley.Server").That().DoNotResideInNamespaceStartingWith("Parley.Server.Storage").ShouldNot().HaveDependencyOn(Sqlite));
+
+    [Fact]
+    public void The_client_s_database_is_known_in_its_mirror_only() =>
+        Holds(Of("Parley.Client").That().DoNotResideInNamespaceStartingWith("Parley.Client.Mirror").ShouldNot().HaveDependencyOn(Sqlite));
+
+    [Fact]
+    public void A_feature_of_the_server_knows_no_socket_and_no_door() =>
+        Holds(Of("Parley.Server").That().ResideInNamespaceStartingWith(Features).ShouldNot()
+            .HaveDependencyOnAny("Parley.Server.Transport", "System.Net.Sockets", "System.Net.Security"));
+
+    [Fact]
+    public void A_handler_that_reads_or_writes_returns_data_and_knows_no_connection()
+    {
+        // A command of several steps (hash, write, arrive) speaks through its connection; so do those who keep sessions. Everybody else answers with an Outcome.
+        string[] mayKnow = ["FeatureList.cs", "AccountsFeature.cs", "Arrival.cs", "SessionConnections.cs", "SessionKeeper.cs", "ChannelsFeature.cs"];
+
+        var knowing =
+            from file in SourceFile.In("src/Parley.Server/Features", ".cs")
+            where file.Text.Contains("Connections", StringComparison.Ordinal) && !file.Text.Contains("IStepsHandler<", StringComparison.Ordinal)
+            where !mayKnow.Contains(Path.GetFileName(file.Name))
+            select file.Name;
+
+        Assert.Empty(knowing);
+    }
+
+    [Fact]
+    public void Storage_and_events_know_no_feature() =>
+        Holds(Of("Parley.Server").That().ResideInNamespaceMatching(@"^Parley\.Server\.(Storage|Events|Transport)(\.|$)").ShouldNot().HaveDependencyOn(Features));
+
+    [Fact]
+    public void The_screen_knows_no_socket_and_no_file() =>
+        Holds(Of("Parley.UI").ShouldNot().HaveDependencyOnAny("System.Net.Sockets", "System.IO.File", "System.IO.Directory", "System.IO.FileStream"));
+
+    [Fact]
+    public void The_client_s_state_is_pure() =>
+        Holds(Of("Parley.Client").That().ResideInNamespaceStartingWith("Parley.Client.State").ShouldNot()
+            .HaveDependencyOnAny("System.Net", "System.IO", "System.Threading.Timer", "System.TimeProvider"));
+
+    [Fact]
+    public void A_feature_uses_the_stores_of_another_and_never_its_handlers()
+    {
+        var files = SourceFile.In("src/Parley.Server/Features", ".cs").ToList();
+        var handlers = files.Select(f => Path.GetFileNameWithoutExtension(f.Name)).Where(n => n.EndsWith("Handler", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(handlers);
+
+        var strangers =
+            from file in files
+            from handler in handlers
+            where file.Text.Contains(handler, StringComparison.Ordinal)
+            where Path.GetDirectoryName(file.Name) != Path.GetDirectoryName(files.Single(f => f.Name.EndsWith($"/{handler}.cs", StringComparison.Ordinal)).Name)
+            select $"{file} uses {handler}";
+
+        Assert.Empty(strangers);
+    }
+
+    private static Types Of(string project) => Types.FromFile(Project.Named(project).Built);
+
+    private static void Holds(ConditionList rule)
+    {
+        var result = rule.GetResult();
+        Assert.True(result.IsSuccessful, $"Types that break the rule: {string.Join(", ", result.FailingTypeNames ?? [])}");
+    }
+}
