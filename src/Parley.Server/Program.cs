@@ -2,7 +2,10 @@ using Parley.Server.Hosting;
 
 try
 {
-    return await ServerCommandLine.Build(TimeProvider.System).Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    var parsed = ServerCommandLine.Build(TimeProvider.System).Parse(args);
+    if (parsed.Errors.Count > 0)
+        throw new StartupException($"{parsed.Errors[0].Message} Try 'parley-server --help'.");
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
 catch (StartupException e)
 {

@@ -1,11 +1,15 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Commands;
 
 /// <summary>From a frame's payload to its handler: shape, route, access, rate, fields. Whatever is refused is refused here or by the handler, in order.</summary>
-internal sealed partial class CommandPipeline(CommandTable table, MessageRate rate, ILogger logger)
+internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<UserId> messageRate, ILogger logger)
 {
+    // Reading pauses after a refusal for speed: a flood costs its sender more than us.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Carries out one frame; false where the peer broke the framing and is to be closed.</summary>
     public async ValueTask<bool> RunAsync(Connection connection, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
@@ -14,6 +18,13 @@ internal sealed partial class CommandPipeline(CommandTable table, MessageRate ra
             return false;
 
         var reference = connection.Receiver.Level > 1 || head.Type == "hello" ? head.Ref : null;
+        if (!connection.TryTakeFrame())
+        {
+            connection.Refuse(new Refusal(ErrorCode.RateLimited, "Slow down! Too many requests."), reference);
+            await Task.Delay(Pause, cancellationToken);
+            return true;
+        }
+
         if (Refuse(connection, head, out var route) is { } refusal)
         {
             connection.Refuse(refusal, reference);
@@ -26,7 +37,7 @@ internal sealed partial class CommandPipeline(CommandTable table, MessageRate ra
             return true;
         }
 
-        if (route.Cost == Cost.Message && connection.Receiver.Identity is { } identity && !rate.TryTake(identity.Id))
+        if (route.Cost == Cost.Message && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _))
         {
             connection.Refuse(new Refusal(ErrorCode.RateLimited, "Slow down! Too many messages."), reference);
             return true;
@@ -34,6 +45,8 @@ internal sealed partial class CommandPipeline(CommandTable table, MessageRate ra
 
         try
         {
+            if (route.Access == Access.Stranger)
+                connection.AttemptBegins();
             await route.RunAsync(command, connection, reference, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -43,6 +56,8 @@ internal sealed partial class CommandPipeline(CommandTable table, MessageRate ra
             connection.Refuse(new Refusal(ErrorCode.Internal, "Something went wrong in the server. Try again."), reference);
         }
 
+        if (route.Access == Access.Stranger)
+            connection.AttemptEnded();
         return true;
     }
 

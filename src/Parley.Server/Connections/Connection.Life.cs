@@ -4,6 +4,7 @@ using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Connections;
 
@@ -17,15 +18,21 @@ internal sealed partial class Connection
 
     private readonly CancellationTokenSource _ended = new();
     private Closing? _lastWord;
+    private StrangerWatch? _stranger;
+    private FrameBucket _frames;
 
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync(CommandPipeline pipeline, CancellationToken stopping)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, _ended.Token);
         Receiver.Outbox.Overflowed = () => _ended.CancelAfter(LastBytes);
+        var refusal = _connections.TryEnter(Address);
         try
         {
-            await ReadFramesAsync(pipeline, reading.Token);
+            if (refusal is null)
+                await ReadFramesAsync(pipeline, reading.Token);
+            else
+                _lastWord = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -36,7 +43,24 @@ internal sealed partial class Connection
             if (stopping.IsCancellationRequested)
                 _lastWord ??= new Closing(CloseReason.Shutdown, "The server is shutting down.", ReconnectAdvice.Later);
             await EndAsync();
+            if (refusal is null)
+                LeaveLimits();
         }
+    }
+
+    /// <summary>Counts a frame; false where this connection sends faster than it may.</summary>
+    public bool TryTakeFrame() => _frames.TryTake();
+
+    /// <summary>A stranger's <c>auth_*</c> or <c>hello</c> begins to be carried out.</summary>
+    public void AttemptBegins() => _stranger?.Spoke();
+
+    /// <summary>It was carried out.</summary>
+    public void AttemptEnded()
+    {
+        if (Receiver.Identity is null)
+            _stranger?.Waits();
+        else
+            EndStranger();
     }
 
     /// <summary>Ends the connection from outside, with a last word.</summary>
@@ -50,6 +74,7 @@ internal sealed partial class Connection
     {
         byte[]? buffer = null;
         var (start, end) = (0, 0);
+        _stranger = new StrangerWatch(_parts.Limits, _parts.Time, () => Close(new Closing(CloseReason.Timeout, "Nobody logged in here in time.", ReconnectAdvice.Later)));
         try
         {
             while (true)
@@ -135,10 +160,29 @@ internal sealed partial class Connection
         fanOut.Attendance.Leave(fanOut, Receiver);
     }
 
+    private void LeaveLimits()
+    {
+        EndStranger();
+        _connections.Leave(Address);
+    }
+
+    private void EndStranger()
+    {
+        if (_stranger is null)
+            return;
+        _stranger.Dispose();
+        _stranger = null;
+        _connections.StrangerNoMore();
+    }
+
     private void SayLastWord(FrameBlock block, Closing word)
     {
         if (Receiver.Level > 1)
             block.Append(word, ProtocolJson.Default.Closing);
+        else if (word.Reason is CloseReason.Limit)
+            block.Append(new ErrorMessage(ErrorCode.Busy, word.Message), ProtocolJson.Default.ErrorMessage);
+        else if (word.Reason is CloseReason.Timeout)
+            block.Append(new ErrorMessage(ErrorCode.NotAuthenticated, word.Message), ProtocolJson.Default.ErrorMessage);
         else if (word.Reason is not CloseReason.ProtocolViolation)
             block.Append(new SystemMessage(word.Message), ProtocolJson.Default.SystemMessage);
     }

@@ -1,12 +1,14 @@
+using System.Net;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
+using Parley.Server.Limits;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Connections;
 
 /// <summary>The parts of the server that a connection works with.</summary>
-internal sealed record ServerParts(Database Database, WriteQueue WriteQueue, FanOut FanOut, TimeProvider Time);
+internal sealed record ServerParts(Database Database, WriteQueue WriteQueue, FanOut FanOut, ServerLimits Limits, TimeProvider Time);
 
 /// <summary>
 /// One connection: its reader takes frames in order, one after the other. Writes are passed on without waiting for their commit, so that several of them
@@ -20,16 +22,22 @@ internal sealed partial class Connection
     private const int MostPendingWrites = 512;
 
     private readonly ServerParts _parts;
+    private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
     private readonly SemaphoreSlim _freeWrites = new(MostPendingWrites);
     private int _pendingWrites;
 
-    public Connection(ServerParts parts, Transport.Transport transport)
+    public Connection(ServerParts parts, ConnectionLimits connections, Transport.Transport transport)
     {
         _parts = parts;
+        _connections = connections;
         _transport = transport;
+        _frames = new FrameBucket(parts.Limits.FramesPerSecond, parts.Time);
         Receiver = new Receiver(new Outbox(transport));
     }
+
+    /// <summary>Where the peer is, as limits count it.</summary>
+    public IPAddress Address => _transport.Address;
 
     /// <summary>This connection as the fan-out sees it.</summary>
     public Receiver Receiver { get; }

@@ -7,17 +7,18 @@ using Parley.Server.Features.History;
 using Parley.Server.Features.Members;
 using Parley.Server.Features.Messages;
 using Parley.Server.Features.ReadState;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Features;
 
 /// <summary>What this server can do. A new feature is one line here.</summary>
 internal static class FeatureList
 {
-    public static CommandTable Build(ServerParts parts, PasswordHasher hasher, SessionConnections sessions)
+    public static CommandTable Build(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
     {
         var saying = new Saying(new ConversationDelivery(parts.WriteQueue));
         var table = new CommandTable();
-        AccountsFeature.Map(table, parts, hasher, sessions);
+        AccountsFeature.Map(table, parts, hasher, throttle, sessions);
         ChannelsFeature.Map(table, parts);
         MembersFeature.Map(table, parts);
         MessagesFeature.Map(table, saying);

@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features;
 using Parley.Server.Features.Accounts;
+using Parley.Server.Limits;
 using Parley.Server.Storage;
 using Parley.Server.Transport;
 
@@ -24,6 +26,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private readonly CommandPipeline _pipeline;
     private readonly PasswordHasher _hasher = new();
     private readonly SessionKeeper _keeper;
+    private readonly ConnectionLimits _limits;
     private readonly Listener _listener;
     private readonly DatabaseLock _lock;
     private Task _accepting = Task.CompletedTask;
@@ -33,11 +36,13 @@ internal sealed class ChatServer : IAsyncDisposable
         var fanOut = new FanOut(new Attendance(time), logger);
         foreach (var (id, username) in database.Read(UserStore.All))
             fanOut.Attendance.Know(id, username);
-        _parts = new ServerParts(database, new WriteQueue(database.Writer, fanOut, logger), fanOut, time);
         var sessions = new SessionConnections();
+        var limits = options.NoLimits ? ServerLimits.None : new ServerLimits { MessagesPerSecond = options.MessageRate };
+        _limits = new ConnectionLimits(limits);
+        _parts = new ServerParts(database, new WriteQueue(database.Writer, fanOut, logger), fanOut, limits, time);
         _keeper = new SessionKeeper(sessions, _parts);
-        var rate = new MessageRate(options.NoLimits ? 0 : options.MessageRate, time);
-        _pipeline = new CommandPipeline(FeatureList.Build(_parts, _hasher, sessions), rate, logger);
+        var table = FeatureList.Build(_parts, _hasher, new LoginThrottle(limits, time), sessions);
+        _pipeline = new CommandPipeline(table, new SlidingWindow<UserId>(limits.MessagesPerSecond, TimeSpan.FromSeconds(1), time), logger);
         _listener = listener;
         _lock = databaseLock;
     }
@@ -117,7 +122,7 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private async Task ServeAsync(Transport.Transport transport)
     {
-        var connection = new Connection(_parts, transport);
+        var connection = new Connection(_parts, _limits, transport);
         var serving = connection.RunAsync(_pipeline, _stopping.Token);
         _connections.TryAdd(connection, serving);
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parley.Server.Maintenance;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Hosting;
@@ -8,7 +9,7 @@ internal static class ServerCommandLine
 {
     private static readonly Option<string> Host = new("--host") { Description = "Address or name to listen on.", DefaultValueFactory = _ => ServerOptions.DefaultHost };
     private static readonly Option<int> Port = new("--port") { Description = "Port; 0 takes a free one.", DefaultValueFactory = _ => ServerOptions.DefaultPort };
-    private static readonly Option<string> Database = new("--db") { Description = "Database file.", DefaultValueFactory = _ => ServerOptions.DefaultDatabase };
+    private static readonly Option<string> Database = MaintenanceCommands.DatabaseOption();
     private static readonly Option<bool> NoTls = new("--no-tls") { Description = "Speak plain TCP." };
     private static readonly Option<string?> Certificate = new("--cert") { Description = "Certificate, PEM (default: certs/server.crt, made where missing)." };
     private static readonly Option<string?> Key = new("--key") { Description = "Its key, PEM (default: certs/server.key)." };
@@ -20,7 +21,11 @@ internal static class ServerCommandLine
 
     public static RootCommand Build(TimeProvider time)
     {
-        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, NoLimits, CertCommand(time) };
+        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, NoLimits };
+        root.Add(CertCommand(time));
+        root.Add(MaintenanceCommands.Backup());
+        root.Add(MaintenanceCommands.Restore(time));
+        root.Add(MaintenanceCommands.Check());
         root.Validators.Add(result =>
         {
             if (result.GetResult(Port) is { Errors: { } errors } && !errors.Any() && result.GetValue(Port) is < 0 or > 65535)

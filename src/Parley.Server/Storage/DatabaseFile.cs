@@ -36,6 +36,8 @@ internal static class DatabaseFile
         var isNew = !File.Exists(path);
         try
         {
+            if (isNew)
+                PrivateFile.Create(path); // SQLite gives the log beside it the same mode.
             return Database.Open(path, time);
         }
         catch (SqliteException e)
@@ -75,6 +77,20 @@ internal static class DatabaseFile
             throw new StartupException($"The database '{path}' cannot be opened ({e.Message.TrimEnd('.')}). Check the file and its permissions.");
         }
         catch (UnauthorizedAccessException)
+        {
+            throw new StartupException($"The database '{path}' cannot be read. Check its permissions.");
+        }
+    }
+
+    /// <summary>For commands that only read: whether the file is a database at all.</summary>
+    /// <exception cref="StartupException">It is not.</exception>
+    public static void CheckReadable(string path)
+    {
+        try
+        {
+            CheckMagic(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"The database '{path}' cannot be read. Check its permissions.");
         }

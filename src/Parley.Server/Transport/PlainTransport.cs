@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Sockets;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Transport;
 
@@ -10,10 +12,18 @@ internal sealed class PlainTransport : Transport
     public PlainTransport(Socket socket)
     {
         _socket = socket;
+        Address = ConnectionLimits.KeyOf(socket.RemoteEndPoint);
         socket.NoDelay = true;
+        // A peer whose machine died is noticed after two minutes; one that is merely silent stays.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 6);
         // A synchronous send on a non-blocking socket answers "would block" instead of waiting; the asynchronous calls do not care.
         socket.Blocking = false;
     }
+
+    public override IPAddress Address { get; }
 
     public override bool IsFlushed => true;
 

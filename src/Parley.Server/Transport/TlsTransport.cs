@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 
 namespace Parley.Server.Transport;
@@ -21,6 +22,8 @@ internal sealed class TlsTransport : Transport
         _cipher = cipher;
         _tls = tls;
     }
+
+    public override IPAddress Address => _inner.Address;
 
     public override bool IsFlushed => !_cipher.HasPending;
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Parley.Server.Transport;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Parley.Server.Transport;
 /// </summary>
 internal abstract class Transport : IAsyncDisposable
 {
+    /// <summary>Where the peer is, as limits count it.</summary>
+    public abstract IPAddress Address { get; }
+
     /// <summary>Completes when there is something to receive (or the peer is gone), without holding a buffer meanwhile.</summary>
     public abstract ValueTask WaitToReceiveAsync(CancellationToken cancellationToken);
 

@@ -1,18 +1,19 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>Accounts, sessions, and how a connection arrives.</summary>
 internal static class AccountsFeature
 {
-    public static void Map(CommandTable table, ServerParts parts, PasswordHasher hasher, SessionConnections sessions)
+    public static void Map(CommandTable table, ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
     {
         var arrival = new Arrival(parts, sessions);
         table
-            .Steps("auth_register", ProtocolJson.Default.Register, new RegisterHandler(parts, hasher, arrival), Access.Stranger)
-            .Steps("auth_login", ProtocolJson.Default.LogIn, new LogInHandler(parts, hasher, arrival), Access.Stranger)
+            .Steps("auth_register", ProtocolJson.Default.Register, new RegisterHandler(parts, hasher, throttle, arrival), Access.Stranger)
+            .Steps("auth_login", ProtocolJson.Default.LogIn, new LogInHandler(parts, hasher, throttle, arrival), Access.Stranger)
             .Steps("hello", ProtocolJson.Default.Hello, new HelloHandler(parts, arrival), Access.Stranger)
             .Steps("logout", ProtocolJson.Default.LogOut, new LogOutHandler(sessions), Access.MemberOfLevel2)
             .Steps("ping", ProtocolJson.Default.Ping, new PingHandler(), Access.MemberOfLevel2);

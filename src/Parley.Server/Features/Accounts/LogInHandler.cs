@@ -4,17 +4,25 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Arrival arrival) : IStepsHandler<LogIn>
+internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, Arrival arrival) : IStepsHandler<LogIn>
 {
     public async ValueTask HandleAsync(LogIn command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         var name = UserNameRule.Normalize(command.Username);
+        if (throttle.TryLogIn(name, connection.Address) is { } refusal)
+        {
+            connection.Say(Arrival.Refused(refusal, reference), reference);
+            return;
+        }
+
         var user = parts.Database.Read(store => UserStore.Find(store, name));
         if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash).WaitAsync(cancellationToken) is not { } fits)
         {
+            throttle.Succeeded(name, connection.Address);
             connection.Say(Arrival.Refused(PasswordHasher.BusyMessage, reference), reference);
             return;
         }
@@ -25,6 +33,7 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Arr
             return;
         }
 
+        throttle.Succeeded(name, connection.Address);
         var token = SessionStore.NewToken();
         var session = await connection.WriteStepAsync(store => SessionStore.Add(store, token, user.Id, connection.Now), cancellationToken);
         await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken);

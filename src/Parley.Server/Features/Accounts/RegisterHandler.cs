@@ -3,10 +3,11 @@ using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, Arrival arrival) : IStepsHandler<Register>
+internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, Arrival arrival) : IStepsHandler<Register>
 {
     private const string Taken = "Username already taken.";
 
@@ -15,7 +16,8 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
         var name = UserNameRule.Normalize(command.Username);
         var refusal = UserNameRule.Check(name)
             ?? PasswordRule.Check(command.Password)
-            ?? (parts.Database.Read(store => UserStore.Find(store, name)) is null ? null : Taken);
+            ?? (parts.Database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
+            ?? throttle.TryRegister(connection.Address);
         if (refusal is not null)
         {
             connection.Say(Arrival.Refused(refusal, reference), reference);
@@ -24,6 +26,7 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
 
         if (await hasher.HashAsync(command.Password ?? "").WaitAsync(cancellationToken) is not { } hash)
         {
+            throttle.NotRegistered(connection.Address);
             connection.Say(Arrival.Refused(PasswordHasher.BusyMessage, reference), reference);
             return;
         }

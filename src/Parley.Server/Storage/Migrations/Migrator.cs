@@ -47,8 +47,7 @@ internal static class Migrator
         var copy = Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.before-v{Schema.Version}.db");
         if (File.Exists(copy))
             File.Move(copy, $"{copy}.{Guid.NewGuid():N}"); // An earlier try's copy is somebody's data, too.
-        if (!OperatingSystem.IsWindows())
-            File.Open(copy, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+        PrivateFile.Create(copy);
         store.Prepare("VACUUM INTO @copy").Set("@copy", copy).Execute();
     }
 }

@@ -1,0 +1,57 @@
+using System.Net;
+
+namespace Parley.Server.Limits;
+
+/// <summary>How many connections an address has, and how many strangers there are.</summary>
+internal sealed class ConnectionLimits(ServerLimits limits)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, int> _byAddress = [];
+    private int _strangers;
+
+    /// <summary>Counts a connection in; where it may not come, the words for it.</summary>
+    public string? TryEnter(IPAddress address)
+    {
+        lock (_gate)
+        {
+            var count = _byAddress.GetValueOrDefault(address);
+            if (limits.ConnectionsPerAddress > 0 && count >= limits.ConnectionsPerAddress)
+                return "Too many connections from your address.";
+            if (limits.Strangers > 0 && _strangers >= limits.Strangers)
+                return "The server is busy. Try again later.";
+            _byAddress[address] = count + 1;
+            _strangers++;
+            return null;
+        }
+    }
+
+    /// <summary>The connection has logged in, or has gone before it did.</summary>
+    public void StrangerNoMore()
+    {
+        lock (_gate)
+            _strangers--;
+    }
+
+    public void Leave(IPAddress address)
+    {
+        lock (_gate)
+        {
+            if (--_byAddress[address] == 0)
+                _byAddress.Remove(address);
+        }
+    }
+
+    /// <summary>What counts as one address: an IPv4 address, or the /64 network that one IPv6 subscriber is given (RFC 6177).</summary>
+    public static IPAddress KeyOf(EndPoint? endPoint)
+    {
+        var address = (endPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
+            return address;
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        bytes[8..].Clear();
+        return new IPAddress(bytes);
+    }
+}

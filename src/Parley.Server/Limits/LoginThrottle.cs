@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Parley.Server.Limits;
+
+/// <summary>Guessing passwords is slow, whoever's they are and wherever it comes from. Failures alone count.</summary>
+internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
+{
+    private readonly SlidingWindow<string> _names = new(limits.FailedLoginsPerName, TimeSpan.FromMinutes(1), time);
+    private readonly SlidingWindow<IPAddress> _addresses = new(limits.FailedLoginsPerAddress, TimeSpan.FromMinutes(1), time);
+    private readonly SlidingWindow<IPAddress> _registrations = new(limits.RegistrationsPerHour, TimeSpan.FromHours(1), time);
+
+    /// <summary>Counts an attempt as failed, until <see cref="Succeeded"/> says otherwise: attempts at the same time are no way around. Null, or the words.</summary>
+    public string? TryLogIn(string name, IPAddress address)
+    {
+        var key = name.ToUpperInvariant();
+        if (!_names.TryTake(key, out var wait))
+            return Words(wait);
+        if (_addresses.TryTake(address, out wait))
+            return null;
+        _names.GiveBack(key);
+        return Words(wait);
+    }
+
+    /// <summary>The attempt did not fail, or was not made.</summary>
+    public void Succeeded(string name, IPAddress address)
+    {
+        _names.GiveBack(name.ToUpperInvariant());
+        _addresses.GiveBack(address);
+    }
+
+    /// <summary>Counts a registration; null, or the words.</summary>
+    public string? TryRegister(IPAddress address) => _registrations.TryTake(address, out var wait)
+        ? null
+        : $"Too many registrations from your address. Try again in {Math.Ceiling(wait.TotalMinutes):0} minutes.";
+
+    /// <summary>No account came of it.</summary>
+    public void NotRegistered(IPAddress address) => _registrations.GiveBack(address);
+
+    private static string Words(TimeSpan wait) => $"Too many failed logins. Try again in {Math.Ceiling(wait.TotalSeconds):0} seconds.";
+}

@@ -1,0 +1,41 @@
+namespace Parley.Server.Limits;
+
+/// <summary>What one user, one address and one connection may do (docs/protocol.md, "Limits"). 0 stands for no limit.</summary>
+internal sealed record ServerLimits
+{
+    public int MessagesPerSecond { get; init; } = 5;
+
+    public int ConnectionsPerAddress { get; init; } = 200;
+
+    /// <summary>Connections that have not logged in, of all addresses together.</summary>
+    public int Strangers { get; init; } = 4_096;
+
+    /// <summary>A stranger has this long to say a complete <c>auth_*</c> or <c>hello</c>.</summary>
+    public TimeSpan FirstWord { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>And this long for the next one, after a refusal or a <c>welcome</c>: a person may be typing.</summary>
+    public TimeSpan NextWord { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What a connection may send in a second; a burst may be five times that.</summary>
+    public int FramesPerSecond { get; init; } = 200;
+
+    /// <summary>Failed logins a minute that are free for one name.</summary>
+    public int FailedLoginsPerName { get; init; } = 10;
+
+    /// <summary>Failed logins a minute that are free for one address.</summary>
+    public int FailedLoginsPerAddress { get; init; } = 20;
+
+    public int RegistrationsPerHour { get; init; } = 100;
+
+    /// <summary>For trusted load: nothing is counted. How long a stranger may be silent stays.</summary>
+    public static ServerLimits None { get; } = new()
+    {
+        MessagesPerSecond = 0,
+        ConnectionsPerAddress = 0,
+        Strangers = 0,
+        FramesPerSecond = 0,
+        FailedLoginsPerName = 0,
+        FailedLoginsPerAddress = 0,
+        RegistrationsPerHour = 0,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+
+namespace Parley.Server.Limits;
+
+/// <summary>So many in any period, for each key. What is refused does not count.</summary>
+/// <param name="most">0: no limit.</param>
+/// <param name="period">The window's length; it slides.</param>
+/// <param name="time">The clock; its monotonic side, so that a clock set back frees nobody and holds nobody.</param>
+internal sealed class SlidingWindow<TKey>(int most, TimeSpan period, TimeProvider time)
+    where TKey : notnull
+{
+    private const int TakesBetweenSweeps = 10_000;
+
+    private readonly ConcurrentDictionary<TKey, Queue<long>> _taken = [];
+    private int _takes;
+
+    /// <summary>Takes one; false where the window is full, and then <paramref name="wait"/> is how long it stays so.</summary>
+    public bool TryTake(TKey key, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        if (most == 0)
+            return true;
+        if (Interlocked.Increment(ref _takes) % TakesBetweenSweeps == 0)
+            Sweep();
+        while (true)
+        {
+            var taken = _taken.GetOrAdd(key, static _ => new Queue<long>());
+            lock (taken)
+            {
+                // Swept away between the two lines above: take a new one.
+                if (!_taken.TryGetValue(key, out var current) || current != taken)
+                    continue;
+                var now = time.GetTimestamp();
+                Expire(taken, now);
+                if (taken.Count >= most)
+                {
+                    wait = period - time.GetElapsedTime(taken.Peek(), now);
+                    return false;
+                }
+
+                taken.Enqueue(now);
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Gives the latest one back: it did not count after all.</summary>
+    public void GiveBack(TKey key)
+    {
+        if (!_taken.TryGetValue(key, out var taken))
+            return;
+        lock (taken)
+        {
+            for (var left = taken.Count - 1; left > 0; left--)
+                taken.Enqueue(taken.Dequeue());
+            taken.TryDequeue(out _);
+        }
+    }
+
+    private void Expire(Queue<long> taken, long now)
+    {
+        while (taken.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= period)
+            taken.Dequeue();
+    }
+
+    // Keys that are heard of no more cost no memory: an attacker has many addresses.
+    private void Sweep()
+    {
+        var now = time.GetTimestamp();
+        foreach (var (key, taken) in _taken)
+        {
+            lock (taken)
+            {
+                Expire(taken, now);
+                if (taken.Count == 0)
+                    _taken.TryRemove(new KeyValuePair<TKey, Queue<long>>(key, taken));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+using Parley.Server.Hosting;
+using Parley.Server.Storage;
+using Parley.Server.Storage.Migrations;
+
+namespace Parley.Server.Maintenance;
+
+/// <summary>What a check found.</summary>
+/// <param name="Findings">What is wrong, a line each; empty where nothing is.</param>
+/// <param name="Summary">What was looked at.</param>
+internal sealed record CheckReport(IReadOnlyList<string> Findings, string Summary);
+
+/// <summary>Verifies that the database is whole and keeps what the protocol promises: each log numbered 1, 2, 3 without a gap, each message once under its number.</summary>
+internal static class DatabaseCheck
+{
+    private static readonly (string Sql, string Words)[] Laws =
+    [
+        ("SELECT c.id FROM channels c WHERE c.last_number <> (SELECT COUNT(*) FROM events e WHERE e.channel_id = c.id)",
+            "Channel {0} has another count of events than its last number says."),
+        ("SELECT c.id FROM channels c WHERE c.last_number <> (SELECT COALESCE(MAX(e.number), 0) FROM events e WHERE e.channel_id = c.id)",
+            "Channel {0} does not end with its last number."),
+        ("SELECT DISTINCT channel_id FROM events WHERE number < 1", "Channel {0} has an event with a number below 1."),
+        ("SELECT m.id FROM messages m WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.channel_id = m.channel_id AND e.number = m.number AND e.message_id = m.id)",
+            "Message {0} does not stand in its channel's log under its number."),
+        ("SELECT message_id FROM events WHERE kind IN ('message', 'action') GROUP BY message_id HAVING COUNT(*) > 1", "Message {0} was said more than once."),
+    ];
+
+    /// <exception cref="StartupException">There is no such database, or it cannot be read.</exception>
+    public static CheckReport Run(string path)
+    {
+        if (!File.Exists(path))
+            throw new StartupException($"There is no database '{path}'. Name one with --db.");
+        DatabaseFile.CheckReadable(path);
+        List<string> findings = [];
+        try
+        {
+            using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
+            findings.AddRange(store.Prepare("PRAGMA integrity_check").All(r => r.GetString(0)).Where(line => line != "ok"));
+            findings.AddRange(store.Prepare("SELECT \"table\" || ' row ' || COALESCE(rowid, '?') || ' refers to a missing row of ' || parent || '.' FROM pragma_foreign_key_check").All(r => r.GetString(0)));
+            if (store.Prepare("PRAGMA user_version").Integer() != Schema.Version)
+                return new CheckReport(findings, $"'{path}' has another schema than this program writes; its numbering was not looked at. Start the server once to bring it up to date.");
+            foreach (var (sql, words) in Laws)
+                findings.AddRange(store.Prepare(sql).All(r => r.GetInt64(0)).Select(id => string.Format(System.Globalization.CultureInfo.InvariantCulture, words, id)));
+            return new CheckReport(findings, Summarize(store, path, findings.Count));
+        }
+        catch (SqliteException e)
+        {
+            findings.Add($"Reading stopped: {e.Message}");
+            return new CheckReport(findings, $"'{path}' is damaged. Restore a copy with 'parley-server restore'.");
+        }
+    }
+
+    private static string Summarize(StoreConnection store, string path, int findings)
+    {
+        long Count(string table) => store.Prepare($"SELECT COUNT(*) FROM {table}").Integer() ?? 0;
+        return $"'{path}': {Count("users")} users, {Count("channels")} channels, {Count("messages")} messages, {Count("events")} events; {(findings == 0 ? "all is well." : $"{findings} findings.")}";
+    }
+}

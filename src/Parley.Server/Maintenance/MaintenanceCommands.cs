@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Parley.Server.Hosting;
+
+namespace Parley.Server.Maintenance;
+
+/// <summary>The command line's words for keeping data safe.</summary>
+internal static class MaintenanceCommands
+{
+    public static Option<string> DatabaseOption() => new("--db") { Description = "Database file.", DefaultValueFactory = _ => ServerOptions.DefaultDatabase };
+
+    public static Command Backup()
+    {
+        var file = new Argument<string>("file") { Description = "Where the copy goes; it must not exist." };
+        var database = DatabaseOption();
+        var command = new Command("backup", "Makes a consistent copy of the data, of a running server, too.") { file, database };
+        command.SetAction(parsed =>
+        {
+            var bytes = DatabaseCopy.Backup(parsed.GetRequiredValue(database), parsed.GetRequiredValue(file));
+            Console.Out.WriteLine($"Copied {parsed.GetRequiredValue(database)} to {parsed.GetRequiredValue(file)} ({bytes:N0} bytes).");
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command Restore(TimeProvider time)
+    {
+        var file = new Argument<string>("file") { Description = "A copy made by 'backup'." };
+        var database = DatabaseOption();
+        var command = new Command("restore", "Puts a copy in the database's place; what was there is kept beside it. The server must be stopped.") { file, database };
+        command.SetAction(parsed =>
+        {
+            var kept = DatabaseCopy.Restore(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), time);
+            Console.Out.WriteLine($"Restored {parsed.GetRequiredValue(database)} from {parsed.GetRequiredValue(file)}.{(kept is null ? "" : $" What was there is kept as {kept}.")}");
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command Check()
+    {
+        var database = DatabaseOption();
+        var command = new Command("check", "Verifies the database, its numbering and its references, and says what it found. Exit code 1 where something is wrong.") { database };
+        command.SetAction(parsed =>
+        {
+            var report = DatabaseCheck.Run(parsed.GetRequiredValue(database));
+            foreach (var line in report.Findings)
+                Console.Out.WriteLine(line);
+            Console.Out.WriteLine(report.Summary);
+            return report.Findings.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+}
