@@ -37,7 +37,7 @@ internal static class HistoryCommand
                 var (latencies, tooShort) = await ReadAsync(reader, store.Channel, options.GetValue(events), options.GetValue(pages), options.GetValue(limit), stop);
                 return new Figures("history").Add("tls", run.Tls).Add("events", options.GetValue(events)).Add("pages", latencies.TotalCount)
                     .Add("limit", options.GetValue(limit)).AddLatency("page", latencies).Add("server_rss_mb", run.ServerUsage?.ResidentBytes / 1e6)
-                    .AddFault("tooShortpages", tooShort);
+                    .AddFault("short_pages", tooShort);
             },
             cancel));
         return command;

@@ -19,6 +19,10 @@ internal sealed class TargetOptions
             command.Options.Add(option);
     }
 
+    // What else the machine was doing: figures from a busy one are worth less, and should say so.
+    private static double? LoadAverage() =>
+        File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) : null;
+
     /// <summary>Runs the body against the server that the options name; prints its figures as one JSON line.</summary>
     /// <returns>The exit code: 0 where the body says that all is well.</returns>
     public async Task<int> RunAsync(ParseResult options, Func<Run, CancellationToken, Task<Figures>> body, CancellationToken cancel)
@@ -32,7 +36,8 @@ internal sealed class TargetOptions
             await using var server = options.GetValue(_start) || program is not null ? await ServerProcess.StartAsync(program, tls, limit.Token) : null;
             var target = server?.EndPoint ?? Target.Parse(options.GetValue(_target) ?? throw new ArgumentException("Name a server by --target, or say --start-server."));
             using var run = new Run(target, tls, options.GetValue(_threads), server?.ProcessId ?? options.GetValue(_pid));
-            var figures = await body(run, limit.Token);
+            var busy = LoadAverage();
+            var figures = (await body(run, limit.Token)).Add("machine_load_before", busy);
             await Console.Out.WriteLineAsync(figures.ToJson());
             return figures.IsGood ? 0 : 1;
         }
