@@ -65,6 +65,13 @@ public sealed class CurrentAccount(IProfile profile, ChatClientOptions options) 
         return result;
     }
 
+    /// <summary>Connects again after a disconnection, with the session that is still good.</summary>
+    public async Task ComeBackAsync()
+    {
+        if (Client is { Session: { } session } client)
+            await client.ResumeAsync(session, CancellationToken.None);
+    }
+
     /// <summary>Stops trying to come back and shows the login screen; the session is kept.</summary>
     public Task LeaveAsync() => DropAsync(notice: null);
 

@@ -52,6 +52,9 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
     {
     }
 
+    /// <summary>Picks the slice anew, for what does not lie in the state.</summary>
+    protected void Refresh() => Slice = Select(Client.Store.State);
+
     /// <inheritdoc/>
     public void Dispose()
     {

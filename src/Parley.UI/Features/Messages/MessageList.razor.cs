@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Parley.Client.Connection;
+using Parley.Client.Features.Messages;
+using Parley.Client.State;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.UI.Interop;
+using Parley.UI.State;
+
+namespace Parley.UI.Features.Messages;
+
+/// <summary>
+/// The history of one conversation: a window over its log that stays at the present or where the reader is, loads what is older as the reader comes near,
+/// and never moves what is being read. One instance a conversation. What lies in the page is <see cref="LogWindow"/>'s to say; where it lies on the
+/// screen is the module's.
+/// </summary>
+public sealed partial class MessageList : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private ChannelLog _log = ChannelLog.Empty;
+    private LogWindow _window = new(1, 0, IsLive: true);
+    private IReadOnlyList<MessageListRow> _rows = [];
+    private ElementReference _viewport;
+    private ElementReference _content;
+    private DomModule? _module;
+    private DotNetObjectReference<MessageList>? _self;
+    private ReadingPlace? _restore;
+    private long? _newAbove;
+    private long _seenNumber;
+    private bool _isAtBottom = true;
+    private bool _isWatched;
+    private bool _isLoading;
+    private bool _isOpened;
+
+    /// <summary>The channel or conversation.</summary>
+    [Parameter, EditorRequired]
+    public ChannelId Id { get; set; }
+
+    [Inject]
+    public required UiState Ui { get; set; }
+
+    [Inject]
+    public required IJSRuntime JS { get; set; }
+
+    private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
+
+    private long NewBelow => _seenNumber > 0 ? Math.Max(0, _log.LastNumber - _seenNumber) : 0;
+
+    /// <inheritdoc/>
+    protected override LogSlice Select(ChatState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new LogSlice(state.LogOf(Id), state.PendingOf(Id), state.User, state.Connection is ConnectionStatus.Connected);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        base.OnParametersSet();
+        if (_isOpened)
+            return;
+        _isOpened = true;
+        var read = Client.Store.State.ReadPositionOf(Id);
+        _newAbove = read.Unread > 0 ? read.Number : null;
+        _log = Slice.Log;
+        var window = Ui.PlaceOf(Id) is { } place ? LogWindow.Around(_log, place.Number) : null;
+        _restore = window is null ? null : Ui.PlaceOf(Id);
+        _isAtBottom = _restore is null;
+        _window = window ?? LogWindow.AtPresent(_log);
+        _seenNumber = _log.LastNumber;
+        BuildRows();
+        _ = LoadLatestAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSliceChanged()
+    {
+        _log = Slice.Log;
+        var hadLatest = _window.IsLive && !_window.IsEmpty;
+        _window = _window.Follow(_log, _isAtBottom);
+        if (_isAtBottom && _window.IsLive)
+            _seenNumber = _log.LastNumber;
+        BuildRows();
+        MarkReadWhereSeen();
+        // Back from a break: what was missed comes in at the present, or as a gap to be loaded when the reader goes there.
+        if (Slice.IsConnected && hadLatest && _log.LatestRun is null)
+            _ = LoadLatestAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/MessageList.razor.js");
+        _self = DotNetObjectReference.Create(this);
+        await _module.InvokeVoidAsync("attach", _viewport, _content, _self, _restore?.Number, _restore?.Offset);
+    }
+
+    /// <summary>The reader comes near the upper end of what is in the page.</summary>
+    /// <returns>Whether more came in.</returns>
+    [JSInvokable]
+    public Task<bool> ShowOlderAsync() =>
+        MoveAsync(window => window.Older(_log), (run, gone) => run.First > 1 ? Client.LoadOlderAsync(Id, run.First, gone) : Task.CompletedTask);
+
+    /// <summary>The reader comes near the lower end of what is in the page.</summary>
+    /// <returns>Whether more came in.</returns>
+    [JSInvokable]
+    public Task<bool> ShowNewerAsync() =>
+        MoveAsync(
+            window => window.Newer(_log),
+            (run, gone) => run.Last < _log.LastNumber ? Client.LoadNewerAsync(Id, run.Last, gone) : Task.CompletedTask);
+
+    /// <summary>The reader stopped somewhere.</summary>
+    /// <param name="number">The first message in view; null at the lower end.</param>
+    /// <param name="offset">Its distance from the upper edge.</param>
+    [JSInvokable]
+    public void SettleAt(long? number, double offset)
+    {
+        var wasAtBottom = _isAtBottom;
+        _isAtBottom = number is null;
+        Ui.KeepPlace(Id, number is { } first && !(_isAtBottom && _window.IsLive) ? new ReadingPlace(first, offset) : null);
+        if (_isAtBottom && _window.IsLive)
+            _seenNumber = _log.LastNumber;
+        MarkReadWhereSeen();
+        if (wasAtBottom != _isAtBottom)
+            StateHasChanged();
+    }
+
+    /// <summary>The window came to the front, or went away from it.</summary>
+    [JSInvokable]
+    public void Watch(bool isWatched)
+    {
+        _isWatched = isWatched;
+        MarkReadWhereSeen();
+    }
+
+    /// <summary>Shows the present: for one's own words, and for the button that says so.</summary>
+    public async Task JumpToPresentAsync()
+    {
+        _isAtBottom = true;
+        if (!_window.IsLive)
+            _window = LogWindow.AtPresent(_log);
+        _seenNumber = _log.LastNumber;
+        BuildRows();
+        StateHasChanged();
+        if (_module is not null)
+            await _module.InvokeVoidAsync("toPresent", _viewport);
+        MarkReadWhereSeen();
+        await LoadLatestAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        Dispose();
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("detach", _viewport);
+            await _module.DisposeAsync();
+        }
+
+        _self?.Dispose();
+        _gone.Dispose();
+    }
+
+    // First what is held, then what the server has.
+    private async Task<bool> MoveAsync(Func<LogWindow, LogWindow> move, Func<LogRun, CancellationToken, Task> load)
+    {
+        var before = _window;
+        _window = move(_window);
+        if (_window == before && _window.RunIn(_log) is { } run && Slice.IsConnected)
+        {
+            await LoadAsync(gone => load(run, gone));
+            _log = Client.Store.State.LogOf(Id);
+            _window = move(_window.Follow(_log, _isAtBottom));
+        }
+
+        if (_window == before)
+            return false;
+        BuildRows();
+        StateHasChanged();
+        return true;
+    }
+
+    private Task LoadLatestAsync() => LoadAsync(gone => Client.LoadLatestAsync(Id, gone));
+
+    private async Task LoadAsync(Func<CancellationToken, Task> load)
+    {
+        _isLoading = true;
+        try
+        {
+            await load(_gone.Token);
+        }
+        catch (ConnectionLostException)
+        {
+            // The banner says so; the reader's next move, or the connection's return, asks again.
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // Another conversation is in view.
+        }
+        finally
+        {
+            _isLoading = false;
+        }
+    }
+
+    private void BuildRows()
+    {
+        var pending = _window.IsLive ? Slice.Pending : [];
+        _rows = MessageListRows.Build(_window.RunIn(_log), _window.First, _window.Last, _newAbove, pending, Slice.User, Account.Time.LocalTimeZone);
+    }
+
+    // Read is what stood before the eyes: the present, in a window that is in front.
+    private void MarkReadWhereSeen()
+    {
+        if (_isWatched && _isAtBottom && _window.IsLive && !_window.IsEmpty && _window.Last > Client.Store.State.ReadPositionOf(Id).Number)
+            Client.MarkRead(Id, _window.Last);
+    }
+
+    /// <summary>What the list draws.</summary>
+    public readonly record struct LogSlice(ChannelLog Log, ImmutableArray<PendingMessage> Pending, SelfState? User, bool IsConnected);
+}

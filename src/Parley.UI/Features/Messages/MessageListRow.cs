@@ -1,0 +1,21 @@
+using Parley.Client.Features.Messages;
+using Parley.Protocol.Features;
+
+namespace Parley.UI.Features.Messages;
+
+/// <summary>One row of the list of messages.</summary>
+/// <param name="Key">Stays the same while the row stands, wherever the window of the list moves.</param>
+public abstract record MessageListRow(string Key)
+{
+    /// <summary>The line between two days.</summary>
+    public sealed record Day(DateOnly Date) : MessageListRow(FormattableString.Invariant($"d{Date:yyyyMMdd}"));
+
+    /// <summary>The line above what was not read yet.</summary>
+    public sealed record NewDivider() : MessageListRow("new");
+
+    /// <summary>A message that stands in the log.</summary>
+    public sealed record Said(ChannelEvent Event, bool StartsGroup) : MessageListRow(FormattableString.Invariant($"e{Event.Number}"));
+
+    /// <summary>A message of one's own on its way there.</summary>
+    public sealed record OnItsWay(PendingMessage Message, bool StartsGroup) : MessageListRow("p" + Message.Nonce);
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Components;
+using Parley.Client.Features.Messages;
+using Parley.UI.State;
+
+namespace Parley.UI.Features.Messages;
+
+/// <summary>One message. What it was given never changes for a number, so it is drawn once for each place in a group.</summary>
+public sealed partial class MessageRow
+{
+    private (long? Number, bool StartsGroup, string Content, string? StateClass) _drawn = (-1, false, "", null);
+
+    /// <summary>Its number; null while it is on its way.</summary>
+    [Parameter]
+    public long? Number { get; set; }
+
+    [Parameter, EditorRequired]
+    public MessageKind Kind { get; set; }
+
+    [Parameter, EditorRequired]
+    public string Author { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public string Content { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public DateTimeOffset Time { get; set; }
+
+    [Parameter, EditorRequired]
+    public bool StartsGroup { get; set; }
+
+    /// <summary>How far it has come, as a class.</summary>
+    [Parameter]
+    public string? StateClass { get; set; }
+
+    /// <summary>What stands under the text.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    [Inject]
+    public required CurrentAccount Account { get; set; }
+
+    private string KindClass => Kind == MessageKind.Action ? "message--action" : "";
+
+    private DateTimeOffset Local => TimeZoneInfo.ConvertTime(Time, Account.Time.LocalTimeZone);
+
+    private string Shown => StartsGroup && Kind == MessageKind.Message
+        ? MessageTime.Short(Local, DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime))
+        : MessageTime.Hour(Local);
+
+    protected override bool ShouldRender()
+    {
+        var now = (Number, StartsGroup, Content, StateClass);
+        if (now == _drawn && ChildContent is null)
+            return false;
+        _drawn = now;
+        return true;
+    }
+}

@@ -1,0 +1,77 @@
+using Parley.Client.Features.Messages;
+
+namespace Parley.UI.Features.Messages;
+
+/// <summary>What a person meant by what they typed.</summary>
+public abstract record SlashCommand
+{
+    private SlashCommand()
+    {
+    }
+
+    /// <summary>Something to say in the conversation in view.</summary>
+    public sealed record Say(MessageKind Kind, string Content) : SlashCommand;
+
+    /// <summary><c>/msg NAME TEXT</c>: something to say to one person.</summary>
+    public sealed record SayPrivately(string To, string Content) : SlashCommand;
+
+    /// <summary><c>/quit</c>: disconnect and close the window; it logs nothing out.</summary>
+    public sealed record Quit : SlashCommand;
+
+    /// <summary><c>/help</c>: the list of commands.</summary>
+    public sealed record Help : SlashCommand;
+
+    /// <summary>A command that lacks something.</summary>
+    public sealed record Incomplete(IncompleteCommand Command) : SlashCommand;
+
+    /// <summary>A command that is none.</summary>
+    public sealed record Unknown(string Name) : SlashCommand;
+
+    /// <summary>Reads what was typed. A line that starts with two slashes is said with one.</summary>
+    public static SlashCommand Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.StartsWith('/'))
+            return new Say(MessageKind.Message, text);
+        if (text.StartsWith("//", StringComparison.Ordinal))
+            return new Say(MessageKind.Message, text[1..]);
+
+        var (name, rest) = SplitWord(text[1..]);
+        return name.ToUpperInvariant() switch
+        {
+            "ME" when string.IsNullOrWhiteSpace(rest) => new Incomplete(IncompleteCommand.Me),
+            "ME" => new Say(MessageKind.Action, rest),
+            "MSG" => ParsePrivate(rest),
+            "QUIT" => new Quit(),
+            "HELP" => new Help(),
+            _ => new Unknown(name),
+        };
+    }
+
+    private static SlashCommand ParsePrivate(string rest)
+    {
+        var (to, content) = SplitWord(rest.TrimStart());
+        // "@name" is how a name is written everywhere else.
+        to = to.TrimStart('@');
+        return to.Length == 0 || string.IsNullOrWhiteSpace(content) ? new Incomplete(IncompleteCommand.Msg) : new SayPrivately(to, content);
+    }
+
+    // The word, and what follows the one white space after it.
+    private static (string Word, string After) SplitWord(string text)
+    {
+        var end = 0;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]))
+            end++;
+        return (text[..end], end < text.Length ? text[(end + 1)..] : "");
+    }
+}
+
+/// <summary>The commands that take something.</summary>
+public enum IncompleteCommand
+{
+    /// <summary><c>/me TEXT</c>.</summary>
+    Me,
+
+    /// <summary><c>/msg NAME TEXT</c>.</summary>
+    Msg,
+}

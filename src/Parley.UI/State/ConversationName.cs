@@ -1,0 +1,34 @@
+using Parley.Client.State;
+using Parley.Protocol.Wire;
+
+namespace Parley.UI.State;
+
+/// <summary>What a channel or a direct conversation is called on the screen.</summary>
+/// <param name="Name">The channel's name, or the other person's.</param>
+/// <param name="Description">What a channel is for; may be empty.</param>
+/// <param name="IsChannel">Whether it is a channel.</param>
+/// <param name="IsSelf">Whether it is notes to oneself.</param>
+public sealed record ConversationName(string Name, string Description, bool IsChannel, bool IsSelf)
+{
+    /// <summary>With its sign: <c>#general</c>, <c>@bob</c>.</summary>
+    public string WithSign => (IsChannel ? "#" : "@") + Name;
+
+    /// <summary>The name of a conversation; null where there is none of that id.</summary>
+    public static ConversationName? Of(ChatState state, ChannelId id)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        foreach (var channel in state.Channels)
+        {
+            if (channel.Id == id)
+                return new ConversationName(channel.Name, channel.Description, IsChannel: true, IsSelf: false);
+        }
+
+        foreach (var conversation in state.Conversations)
+        {
+            if (conversation.Id == id)
+                return new ConversationName(conversation.WithUsername, "", IsChannel: false, conversation.WithId == state.User?.Id);
+        }
+
+        return null;
+    }
+}
