@@ -8,7 +8,7 @@ namespace Parley.Server.Events;
 /// Everybody of this server, and by which connections they are here. It belongs to the fan-out's thread, so that what is announced and what is listed can
 /// never disagree.
 /// </summary>
-internal sealed class Attendance(TimeProvider time)
+internal sealed class Attendance(TimeProvider time) : IFanOutItem
 {
     private static readonly TimeSpan PresencePace = TimeSpan.FromSeconds(1);
 
@@ -113,7 +113,7 @@ internal sealed class Attendance(TimeProvider time)
     }
 
     /// <summary>Once a round: says to level 2 whose status changed, at most once a second.</summary>
-    public void Round(FanOut fanOut)
+    public void Apply(FanOut fanOut)
     {
         if (_changed.Count == 0 || time.GetUtcNow() < _nextPresence)
             return;

@@ -22,7 +22,7 @@ internal sealed partial class FanOut
             }
 
             batch.Clear();
-            Attendance.Round(this);
+            Apply(Attendance);
             Flush();
         }
     }

@@ -68,8 +68,10 @@ internal sealed partial class FanOut
             return;
         foreach (var happened in held ?? [])
         {
-            if (!isInSnapshot(happened))
-                SendTo(receiver, happened);
+            if (isInSnapshot(happened))
+                continue;
+            SendTo(receiver, happened);
+            happened.Delivered(user => user == receiver.Identity?.Id);
         }
 
         JoinFeed(receiver, FeedOf(receiver));

@@ -46,7 +46,9 @@ internal sealed class Outbox(Transport.Transport transport)
                 {
                     sent = _transport.TrySend(shared.Array.AsSpan(start, length));
                 }
-                catch (Exception e) when (e is IOException or ObjectDisposedException)
+#pragma warning disable CA1031 // Whatever is wrong with one connection ends that one; the caller is the thread that serves them all.
+                catch (Exception)
+#pragma warning restore CA1031
                 {
                     Die();
                     return true;
@@ -125,7 +127,9 @@ internal sealed class Outbox(Transport.Transport transport)
                     _waitingBytes = Math.Max(0, _waitingBytes - next.Length);
             }
         }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
+#pragma warning disable CA1031 // As above.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             lock (_gate)
                 Die();

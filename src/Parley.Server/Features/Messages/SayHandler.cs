@@ -84,6 +84,12 @@ internal sealed class Saying(ConversationDelivery delivery)
         }
 
         var normalized = ChannelNameRule.Normalize(name);
+        if (normalized.Length == 0 && context.Asker.Level > 1)
+        {
+            channel = null;
+            return Refusal.Invalid("Channel name required.");
+        }
+
         if (normalized.Length == 0 && context.CurrentRoom is null)
         {
             channel = null;
