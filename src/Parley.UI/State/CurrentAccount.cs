@@ -85,8 +85,13 @@ public sealed class CurrentAccount(IProfile profile, ChatClientOptions options) 
         await DropAsync(notice: null);
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => new(DropAsync(notice: null));
+    /// <summary>The program ends: the connection closes, and no screen is told any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _subscription?.Dispose();
+        if (Client is { } client)
+            await client.DisposeAsync();
+    }
 
     private ChatClient NewClient(ServerAddress server) => new(server, options with { Pin = profile.PinOf(server) });
 

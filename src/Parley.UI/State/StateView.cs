@@ -18,6 +18,7 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
     private ITimer? _timer;
     private long _drawnAt;
     private int _waiting;
+    private bool _isFirst = true;
     private bool _disposed;
 
     /// <summary>The client of the account that is logged in.</summary>
@@ -41,7 +42,11 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
             _subscription = Client.Store.Subscribe(OnStateChanged);
         }
 
-        Slice = Select(Client.Store.State);
+        var isFirst = _isFirst;
+        _isFirst = false;
+        var slice = Select(Client.Store.State);
+        if (isFirst || !EqualityComparer<TSlice>.Default.Equals(slice, Slice))
+            Take(slice, isFirst);
     }
 
     /// <summary>Picks what is drawn. It must give the same object, or an equal value, where nothing changed for it.</summary>
@@ -95,8 +100,14 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
         if (EqualityComparer<TSlice>.Default.Equals(slice, Slice))
             return;
         Volatile.Write(ref _drawnAt, Account.Time.GetTimestamp());
-        Slice = slice;
-        OnSliceChanged();
+        Take(slice, isFirst: false);
         StateHasChanged();
+    }
+
+    private void Take(TSlice slice, bool isFirst)
+    {
+        Slice = slice;
+        if (!isFirst)
+            OnSliceChanged();
     }
 }

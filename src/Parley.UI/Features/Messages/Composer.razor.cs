@@ -18,6 +18,7 @@ public sealed partial class Composer : IAsyncDisposable
 
     private ElementReference _form;
     private ElementReference _box;
+    private ElementReference _grow;
     private DomModule? _module;
     private DotNetObjectReference<Composer>? _self;
     private Notice? _notice;
@@ -64,7 +65,7 @@ public sealed partial class Composer : IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         var draft = Ui.DraftOf(Id);
         Measure(draft);
-        await _module.InvokeVoidAsync("attach", _form, _box, _self, draft);
+        await _module.InvokeVoidAsync("attach", _form, _grow, _box, _self, draft);
     }
 
     /// <summary>The text changed.</summary>

@@ -1,11 +1,12 @@
 // The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next.
 
-export function attach(form, box, dotnet, draft) {
+export function attach(form, growing, box, dotnet, draft) {
   let sending = Promise.resolve();
 
+  // The text stands a second time, unseen, in the box's parent, whose height both share. Measuring the box itself would shrink it for a moment, and the
+  // list of messages above would lose its place.
   const grow = () => {
-    box.style.blockSize = 'auto';
-    box.style.blockSize = `${box.scrollHeight}px`;
+    growing.dataset.text = box.value;
   };
 
   const show = (text) => {

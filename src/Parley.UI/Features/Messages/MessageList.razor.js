@@ -83,10 +83,20 @@ class ReadingPlace {
       const away = row ? this.topOf(row) - this.anchor.offset : 0;
       if (Math.abs(away) >= 0.5) this.viewport.scrollTop += away;
     }
+    this.sizeNow = this.size();
     this.askAtEdges();
   }
 
+  size() {
+    return `${this.viewport.clientHeight} ${this.viewport.scrollHeight} ${this.viewport.clientWidth}`;
+  }
+
   onScroll() {
+    // The browser itself scrolls where the list's size changes, and says so before the observers do. That is not the reader.
+    if (this.size() !== this.sizeNow) {
+      this.settle();
+      return;
+    }
     const { scrollTop, scrollHeight, clientHeight } = this.viewport;
     const atEnd = scrollHeight - clientHeight - scrollTop <= closeToEnd && this.content.dataset.newer !== 'true';
     const was = this.anchor === null;
