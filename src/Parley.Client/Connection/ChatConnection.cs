@@ -96,7 +96,7 @@ internal sealed class ChatConnection : IAsyncDisposable
     private async Task<ConnectionEnd> RunAsync()
     {
         await Task.Yield(); // The constructor's caller does not wait for the first read.
-        Task[] loops = [ReadAsync(), WriteAsync(), _heartbeat.RunAsync(Ended)];
+        Task[] loops = [_heartbeat.RunAsync(Ended), WriteAsync(), ReadAsync()]; // The reader last: it may have much to do at once.
         await Task.WhenAny(loops).ConfigureAwait(false);
         await _ended.CancelAsync().ConfigureAwait(false);
         _outgoing.Writer.TryComplete();

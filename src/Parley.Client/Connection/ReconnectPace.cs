@@ -5,6 +5,9 @@ namespace Parley.Client.Connection;
 /// <summary>Which wait comes next. It starts over after a connection that held for a while; one that is lost again and again at once waits longer and longer.</summary>
 internal sealed class ReconnectPace(TimeProvider time) : IDisposable
 {
+    /// <summary>A connection that held for so long was a good one.</summary>
+    internal static readonly TimeSpan HeldFor = TimeSpan.FromSeconds(10);
+
     private IEnumerator<TimeSpan> _delays = ReconnectDelays.Create(Random.Shared).GetEnumerator();
     private long? _connectedAt;
 
@@ -16,7 +19,7 @@ internal sealed class ReconnectPace(TimeProvider time) : IDisposable
     internal TimeSpan Next(string? advice)
     {
         var isFirst = _connectedAt is not null;
-        if (_connectedAt is { } since && time.GetElapsedTime(since) >= ReconnectDelays.Longest)
+        if (_connectedAt is { } since && time.GetElapsedTime(since) >= HeldFor)
         {
             _delays.Dispose();
             _delays = ReconnectDelays.Create(Random.Shared).GetEnumerator();

@@ -19,8 +19,14 @@ internal static class GapDetector
         _ => [],
     };
 
-    private static CatchUpJob? Gap(ChatState before, ChannelId id, long lastNumber) =>
-        before.LogOf(id).LatestRun is { } run && run.Last < lastNumber ? new CatchUpJob(id, run.Last) : null;
+    // A log in which nothing was said is held up to its end, too.
+    private static CatchUpJob? Gap(ChatState before, ChannelId id, long lastNumber)
+    {
+        if (!before.Logs.TryGetValue(id, out var log))
+            return null;
+        var held = log.LastNumber == 0 ? 0 : log.LatestRun?.Last;
+        return held < lastNumber ? new CatchUpJob(id, held) : null;
+    }
 }
 
 /// <summary>A log to be brought up to date.</summary>

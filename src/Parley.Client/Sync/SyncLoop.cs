@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Parley.Client.Connection;
+using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -13,6 +14,8 @@ namespace Parley.Client.Sync;
 /// </summary>
 internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions options)
 {
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
     private readonly Channel<CatchUpJob> _found = Channel.CreateUnbounded<CatchUpJob>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<ChannelId, CatchUpJob> _jobs = []; // Owned by the loop; it outlives the connections.
     private long _lastOpened;
@@ -62,7 +65,7 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
     private async Task<CatchUpJob?> StepAsync(ChatConnection connection, CatchUpJob job)
     {
         var log = store.State.LogOf(job.ChannelId);
-        var after = job.After is { } number ? log.RunOf(number)?.Last : null;
+        var after = job.After is { } number ? HeldFrom(log, number) : null;
         if (after >= log.LastNumber || (after is null && log.LatestRun is not null))
             return null;
 
@@ -81,7 +84,8 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
         return job;
     }
 
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    // How far the log is held without a gap from the last number that was held; null where that part is held no more.
+    private static long? HeldFrom(ChannelLog log, long number) => number == 0 ? log.RunOf(1)?.Last ?? 0 : log.RunOf(number)?.Last;
 
     private static partial class Log
     {

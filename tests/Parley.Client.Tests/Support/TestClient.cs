@@ -72,8 +72,26 @@ internal sealed class TestClient(ChatClient client) : IAsyncDisposable
             Assert.Null(await Client.LoadOlderAsync(id, log.LatestRun!.First, Cancel));
     }
 
-    internal Task SeesAsync(Func<ChatState, bool> isSo, string what) =>
-        Eventually.TrueAsync(() => isSo(State), $"{State.User?.Username} to see {what}; it sees\n{StateText.Of(State)}");
+    internal async Task SeesAsync(Func<ChatState, bool> isSo, string what)
+    {
+        try
+        {
+            await Eventually.TrueAsync(() => isSo(State), what);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{State.User?.Username} does not see {what}, {State.Connection}:\n{StateText.Of(State)}", e);
+        }
+    }
+
+    /// <summary>The same, by somebody who presses "try now" all the while.</summary>
+    internal Task SeesImpatientlyAsync(Func<ChatState, bool> isSo, string what) => SeesAsync(
+        state =>
+        {
+            Client.RetryNow();
+            return isSo(state);
+        },
+        what);
 
     internal Task SaidIsAsync(ChannelId id, params string[] contents) =>
         SeesAsync(_ => Said(id).SequenceEqual(contents), $"\"{string.Join("\", \"", contents)}\"");

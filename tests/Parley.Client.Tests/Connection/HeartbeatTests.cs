@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Time.Testing;
+using Parley.Client.Connection;
+
+namespace Parley.Client.Tests.Connection;
+
+public sealed class HeartbeatTests
+{
+    private static readonly Session Session = new(new string('0', 64), "alice");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_silent_server_is_asked_whether_it_is_there()
+    {
+        using var server = new ScriptedServer();
+        var time = new FakeTimeProvider();
+        await using var client = new ChatClient(server.Address, new ChatClientOptions { Time = time });
+        var resumed = client.ResumeAsync(Session, Cancel);
+        using var connection = await server.AcceptByTokenAsync();
+        await resumed;
+
+        time.Advance(Heartbeat.Interval);
+
+        await connection.ExpectAsync("ping", "pong");
+        Assert.IsType<ConnectionStatus.Connected>(client.Store.State.Connection);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_given_up_and_tried_again()
+    {
+        using var server = new ScriptedServer();
+        var time = new FakeTimeProvider();
+        await using var client = new ChatClient(server.Address, new ChatClientOptions { Time = time });
+        var resumed = client.ResumeAsync(Session, Cancel);
+        using var connection = await server.AcceptByTokenAsync();
+        await resumed;
+
+        time.Advance(Heartbeat.Interval);
+        await connection.NextAsync();
+        time.Advance(Heartbeat.Interval);
+
+        using var next = await server.AcceptByTokenAsync();
+    }
+
+    [Fact]
+    public async Task While_it_waits_the_state_says_until_when()
+    {
+        using var server = new ScriptedServer();
+        var time = new FakeTimeProvider();
+        await using var client = new TestClient(new ChatClient(server.Address, new ChatClientOptions { Time = time }));
+        var resumed = client.Client.ResumeAsync(Session, Cancel);
+        using (await server.AcceptByTokenAsync())
+            await resumed;
+        (await server.AcceptAsync()).Dispose(); // The first try, at once.
+
+        await client.SeesAsync(s => s.Connection is ConnectionStatus.Reconnecting, "the wait");
+
+        var waiting = Assert.IsType<ConnectionStatus.Reconnecting>(client.State.Connection);
+        Assert.InRange((waiting.NextTryAt - time.GetUtcNow()).TotalSeconds, 0.8, 1.2);
+        client.Client.RetryNow();
+        using var next = await server.AcceptByTokenAsync();
+        await client.SeesAsync(s => s.Connection is ConnectionStatus.Connected, "to be connected");
+    }
+}

@@ -1,0 +1,92 @@
+using Parley.Client.Connection;
+
+namespace Parley.Client.Tests.Connection;
+
+public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Fingerprint Printed => Fingerprint.Parse(server.Process.Fingerprint)!;
+
+    [Fact]
+    public async Task An_unknown_certificate_is_a_question_and_nothing_is_sent_before_the_answer()
+    {
+        await using var client = new ChatClient(server.Address);
+
+        var result = await client.RegisterAsync(server.NewName(), TestClient.Password, Cancel);
+
+        var question = Assert.IsType<LogInResult.UnknownCertificate>(result);
+        Assert.Equal(Printed, question.Certificate.Fingerprint);
+        Assert.NotEmpty(question.Certificate.Subject);
+        Assert.IsType<ConnectionStatus.Offline>(client.Store.State.Connection);
+    }
+
+    [Fact]
+    public async Task What_the_person_trusts_is_pinned_and_used_from_then_on()
+    {
+        await using var client = new ChatClient(server.Address);
+        var question = Assert.IsType<LogInResult.UnknownCertificate>(await client.RegisterAsync(server.NewName(), TestClient.Password, Cancel));
+
+        client.Trust(question.Certificate.Fingerprint);
+
+        Assert.Equal(Printed, client.Pin);
+        Assert.IsType<LogInResult.LoggedIn>(await client.RegisterAsync(server.NewName(), TestClient.Password, Cancel));
+    }
+
+    [Fact]
+    public async Task A_pin_that_was_given_beforehand_asks_nothing()
+    {
+        await using var client = await server.RegisterAsync(options: new ChatClientOptions { Pin = Printed });
+
+        Assert.IsType<ConnectionStatus.Connected>(client.State.Connection);
+    }
+
+    [Fact]
+    public async Task A_pin_that_no_longer_fits_is_refused_and_offers_no_way_on()
+    {
+        var pin = Fingerprint.Parse(new string('a', 64))!;
+        await using var client = new ChatClient(server.Address, new ChatClientOptions { Pin = pin });
+
+        var result = await client.LogInAsync("somebody", TestClient.Password, Cancel);
+
+        var changed = Assert.IsType<LogInResult.CertificateChanged>(result);
+        Assert.Equal(pin, changed.Pinned);
+        Assert.Equal(Printed, changed.Shown.Fingerprint);
+        Assert.Equal(OfflineReason.CertificateChanged, Assert.IsType<ConnectionStatus.Offline>(client.Store.State.Connection).Reason);
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_back_with_another_certificate_is_not_gone_back_to()
+    {
+        await using var own = await ServerProcess.StartAsync("--no-limits");
+        var pin = Fingerprint.Parse(own.Fingerprint)!;
+        await using var client = await TestClient.RegisterAsync(new ServerAddress(own.Host, own.Port), "alice", new ChatClientOptions { Pin = pin });
+        await own.TerminateAsync();
+        Directory.Delete(Path.Combine(own.Folder, "certs"), recursive: true);
+
+        await own.RestartAsync();
+
+        await client.SeesAsync(s => s.Connection is ConnectionStatus.Offline { Reason: OfflineReason.CertificateChanged }, "the alarm");
+    }
+
+    [Fact]
+    public async Task Tls_against_a_server_without_it_says_so()
+    {
+        await using var plain = await ServerProcess.StartAsync("--no-tls");
+        await using var client = new ChatClient(new ServerAddress(plain.Host, plain.Port));
+
+        var result = await client.LogInAsync("somebody", TestClient.Password, Cancel);
+
+        Assert.Equal(UnreachableReason.TlsFailed, Assert.IsType<LogInResult.Unreachable>(result).Reason);
+    }
+
+    [Fact]
+    public async Task No_tls_against_a_server_with_it_says_what_to_try()
+    {
+        await using var client = new ChatClient(server.Address with { UseTls = false });
+
+        var result = await client.LogInAsync("somebody", TestClient.Password, Cancel);
+
+        Assert.Contains("Use TLS", Assert.IsType<LogInResult.Unreachable>(result).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,118 @@
+using Parley.Client.Features.Messages;
+
+namespace Parley.Client.Tests.Sync;
+
+/// <summary>The law: the state before and the events after it are the state of a client that connects afresh. For every command.</summary>
+public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<UnlimitedServer>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Saying_a_message()
+    {
+        await using var alice = await server.RegisterAsync();
+        await using var bob = await server.RegisterAsync();
+
+        await alice.SayAndSeeAsync(alice.General, "Hello 👋", "two\nlines");
+        await alice.SayAsync(alice.General, "waves", MessageKind.Action);
+
+        await ConvergesAsync(alice);
+        await ConvergesAsync(bob);
+    }
+
+    [Fact]
+    public async Task Making_a_channel_and_speaking_in_it()
+    {
+        await using var alice = await server.RegisterAsync();
+        await using var bob = await server.RegisterAsync();
+
+        var room = await alice.CreateChannelAsync(server.NewChannelName());
+        await alice.SayAndSeeAsync(room, "first");
+
+        await ConvergesAsync(alice);
+        await ConvergesAsync(bob);
+    }
+
+    [Fact]
+    public async Task Speaking_in_private()
+    {
+        await using var alice = await server.RegisterAsync();
+        await using var bob = await server.RegisterAsync();
+        await using var carol = await server.RegisterAsync();
+        await alice.SeesAsync(s => s.Members.Any(m => m.Username == carol.State.User!.Username), "carol");
+
+        var withBob = await alice.Client.SayPrivatelyAsync(bob.State.User!.Username, "psst", Cancel);
+        var withCarol = await alice.Client.OpenConversationAsync(carol.State.User!.Username, Cancel);
+        await carol.SeesAsync(s => s.Conversations.Length == 1, "the conversation");
+        await carol.SayAndSeeAsync(withCarol.Value, "me, too");
+        await alice.SayAndSeeAsync(withBob.Value, "and again");
+
+        await ConvergesAsync(alice);
+        await ConvergesAsync(bob);
+        await ConvergesAsync(carol);
+    }
+
+    [Fact]
+    public async Task Reading()
+    {
+        await using var alice = await server.RegisterAsync();
+        await using var bob = await server.RegisterAsync();
+        await using var bobsPhone = await bob.AnotherWindowAsync();
+        var room = await alice.CreateChannelAsync(server.NewChannelName());
+        await alice.SayAndSeeAsync(room, "1", "2", "3", "4");
+        await bob.SeesAsync(s => s.ReadPositionOf(room).Unread == 4, "4 unread");
+
+        bob.Client.MarkRead(room, 3);
+
+        await bobsPhone.SeesAsync(s => s.ReadPositionOf(room) is { Number: 3, Unread: 1 }, "1 unread");
+        await ConvergesAsync(bob);
+        await ConvergesAsync(bobsPhone);
+    }
+
+    [Fact]
+    public async Task Coming_and_going()
+    {
+        await using var alice = await server.RegisterAsync();
+        await using (var bob = await server.RegisterAsync())
+        {
+            await alice.SeesAsync(s => s.Members.Any(m => m.Username == bob.State.User!.Username && m.IsOnline), "bob come");
+            await ConvergesAsync(alice);
+        }
+
+        await ConvergesAsync(alice);
+    }
+
+    [Fact]
+    public async Task Coming_back_after_all_of_that_at_once()
+    {
+        await using var wire = new CuttingProxy(server.Address);
+        await using var alice = await server.RegisterAsync(through: wire.Address);
+        await using var bob = await server.RegisterAsync();
+        wire.TakeDown();
+        await alice.SeesAsync(s => s.Connection is not Parley.Client.Connection.ConnectionStatus.Connected, "the break");
+
+        var room = await bob.CreateChannelAsync(server.NewChannelName());
+        await bob.SayAndSeeAsync(room, "in your absence");
+        await bob.Client.SayPrivatelyAsync(alice.State.User!.Username, "and in private", Cancel);
+        await bob.SayAndSeeAsync(bob.General, "and in general");
+        wire.Restore();
+        alice.Client.RetryNow();
+
+        await ConvergesAsync(alice);
+    }
+
+    // Presence comes within a second, and the rest when it comes: what counts is where it ends.
+    private static async Task ConvergesAsync(TestClient client)
+    {
+        await using var fresh = await client.AnotherWindowAsync(client.Client.Server);
+        foreach (var id in fresh.State.Logs.Keys)
+        {
+            await client.LoadAllAsync(id);
+            await fresh.LoadAllAsync(id);
+        }
+
+        await Eventually.TrueAsync(
+            () => client.State.Pending.IsEmpty && StateText.WithLogs(client.State) == StateText.WithLogs(fresh.State),
+            $"convergence of\n{StateText.WithLogs(client.State)}\nand, afresh,\n{StateText.WithLogs(fresh.State)}");
+    }
+}

@@ -1,0 +1,68 @@
+using Parley.Client.Connection;
+
+namespace Parley.Client.Tests.Sync;
+
+/// <summary>The wire is cut in the middle of anything: every word arrives once, in its author's order, and all who listened agree.</summary>
+public sealed class CutTheWireTests(UnlimitedServer server) : IClassFixture<UnlimitedServer>
+{
+    private const int Words = 60;
+    private const int Cuts = 12;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Cut_at_random_points_everything_converges(int seed)
+    {
+        var random = new Random(seed);
+        await using var aliceWire = new CuttingProxy(server.Address);
+        await using var bobWire = new CuttingProxy(server.Address);
+        await using var alice = await server.RegisterAsync(through: aliceWire.Address);
+        await using var bob = await server.RegisterAsync(through: bobWire.Address);
+        var room = await alice.CreateChannelAsync(server.NewChannelName());
+        await bob.SeesAsync(s => s.Channels.Any(c => c.Id == room), "the room");
+
+        for (var word = 1; word <= Words; word++)
+        {
+            await alice.SayAsync(room, $"alice {word}");
+            await bob.SayAsync(room, $"bob {word}");
+            if (word % (Words / Cuts) == 0)
+                await CutAsync(random.Next(2) == 0 ? aliceWire : bobWire, random);
+        }
+
+        foreach (var client in (TestClient[])[alice, bob])
+            await client.SeesImpatientlyAsync(s => s.Pending.IsEmpty && s.LogOf(room) is { LastNumber: 2 * Words, IsWhole: true }, "everything");
+        Assert.Equal(Enumerable.Range(1, Words).Select(i => $"alice {i}"), alice.Said(room).Where(w => w.StartsWith('a')));
+        Assert.Equal(Enumerable.Range(1, Words).Select(i => $"bob {i}"), alice.Said(room).Where(w => w.StartsWith('b')));
+        Assert.Equal(alice.Said(room), bob.Said(room));
+        await using var fresh = await alice.AnotherWindowAsync(server.Address);
+        await Eventually.TrueAsync(() => StateText.Of(alice.State) == StateText.Of(fresh.State), "convergence");
+
+        async Task CutAsync(CuttingProxy wire, Random random)
+        {
+            if (random.Next(2) == 0)
+                wire.CutAfterBytesToServer(random.Next(1, 400));
+            else
+                wire.CutAfterBytesToClient(random.Next(1, 400));
+            var client = wire == aliceWire ? alice : bob;
+            await client.SeesAsync(s => s.Connection is not ConnectionStatus.Connected || s.Pending.IsEmpty, "the cut");
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_and_started_again_is_come_back_to()
+    {
+        await using var own = await ServerProcess.StartAsync("--no-tls", "--no-limits");
+        await using var alice = await TestClient.RegisterAsync(new ServerAddress(own.Host, own.Port, UseTls: false), "alice");
+        await alice.SayAndSeeAsync(alice.General, "before");
+
+        await own.KillAsync();
+        await alice.SeesAsync(s => s.Connection is not ConnectionStatus.Connected, "the break");
+        await alice.SayAsync(alice.General, "meanwhile");
+        await own.RestartAsync();
+        alice.Client.RetryNow();
+
+        await alice.SaidIsAsync(alice.General, "before", "meanwhile");
+        Assert.Empty(alice.State.Pending);
+    }
+}
