@@ -41,7 +41,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // It warns that the keys are not encrypted at rest; they are never at rest.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
         // Keys that outlive the process would only be a secret to lose.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
