@@ -35,12 +35,12 @@ internal static class DatabaseCheck
         try
         {
             using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
-            findings.AddRange(store.Prepare("PRAGMA integrity_check").All(r => r.GetString(0)).Where(line => line != "ok"));
-            findings.AddRange(store.Prepare("SELECT \"table\" || ' row ' || COALESCE(rowid, '?') || ' refers to a missing row of ' || parent || '.' FROM pragma_foreign_key_check").All(r => r.GetString(0)));
+            findings.AddRange(store.Prepare("PRAGMA integrity_check").All(r => r.Text(0)).Where(line => line != "ok"));
+            findings.AddRange(store.Prepare("SELECT \"table\" || ' row ' || COALESCE(rowid, '?') || ' refers to a missing row of ' || parent || '.' FROM pragma_foreign_key_check").All(r => r.Text(0)));
             if (store.Prepare("PRAGMA user_version").Integer() != Schema.Version)
                 return new CheckReport(findings, $"'{path}' has another schema than this program writes; its numbering was not looked at. Start the server once to bring it up to date.");
             foreach (var (sql, words) in Laws)
-                findings.AddRange(store.Prepare(sql).All(r => r.GetInt64(0)).Select(id => string.Format(System.Globalization.CultureInfo.InvariantCulture, words, id)));
+                findings.AddRange(store.Prepare(sql).All(r => r.Integer(0)).Select(id => string.Format(System.Globalization.CultureInfo.InvariantCulture, words, id)));
             return new CheckReport(findings, Summarize(store, path, findings.Count));
         }
         catch (SqliteException e)

@@ -106,7 +106,7 @@ internal static class DatabaseFile
 
     private static bool IsPredecessors(StoreConnection store) => Predecessor.Tables.All(table =>
     {
-        var columns = store.Prepare("SELECT name FROM pragma_table_info(@table)").Set("@table", table.Key).All(r => r.GetString(0));
+        var columns = store.Prepare("SELECT name FROM pragma_table_info(@table)").Set("@table", table.Key).All(r => r.Text(0));
         return table.Value.All(columns.Contains);
     });
 

@@ -1,30 +1,37 @@
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Parley.Server.Storage;
 
 /// <summary>A connection to the database with its statements, prepared once and kept. Used by one thread at a time.</summary>
-internal sealed class StoreConnection(DbConnection connection) : IDisposable
+internal sealed class StoreConnection : IDisposable
 {
+    private const int MillisecondsToWaitForALock = 5_000;
+
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _database;
     private readonly Dictionary<string, Statement> _statements = [];
 
-    /// <summary>The statement of this text, with no parameter set.</summary>
+    public StoreConnection(SqliteConnection connection)
+    {
+        _connection = connection;
+        _database = connection.Handle ?? throw new ArgumentException("The connection is closed.", nameof(connection));
+        _ = raw.sqlite3_busy_timeout(_database, MillisecondsToWaitForALock);
+    }
+
+    /// <summary>The statement of this text.</summary>
     public Statement Prepare(string sql)
     {
-        if (_statements.TryGetValue(sql, out var statement))
-            return statement;
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is a constant of a store; what people write goes into parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        _statements.Add(sql, statement = new Statement(command));
+        if (!_statements.TryGetValue(sql, out var statement))
+            _statements.Add(sql, statement = new Statement(_database, sql));
         return statement;
     }
 
-    /// <summary>Carries out a statement that is not worth keeping.</summary>
+    /// <summary>Carries out statements that are not worth keeping.</summary>
     public void Execute(string sql)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // As above.
+        using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of ours; what people write goes into parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
@@ -34,6 +41,6 @@ internal sealed class StoreConnection(DbConnection connection) : IDisposable
     {
         foreach (var statement in _statements.Values)
             statement.Dispose();
-        connection.Dispose();
+        _connection.Dispose();
     }
 }

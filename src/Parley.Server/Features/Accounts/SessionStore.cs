@@ -36,7 +36,7 @@ internal static class SessionStore
         var row = store.Prepare("SELECT s.id, s.user_id, u.username, s.expires_at FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = @hash AND s.expires_at > @now")
             .Set("@hash", Hash(token))
             .Set("@now", now)
-            .First(r => Tuple.Create(new Identity(new UserId(r.GetInt64(1)), r.GetString(2), r.GetInt64(0)), r.GetInt64(3)));
+            .First(r => Tuple.Create(new Identity(new UserId(r.Integer(1)), r.Text(2), r.Integer(0)), r.Integer(3)));
         // Written at most once an hour, so that coming back costs no write.
         return row is null ? null : (row.Item1, row.Item2 < now + LifetimeMicroseconds - HourMicroseconds);
     }

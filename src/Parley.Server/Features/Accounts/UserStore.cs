@@ -12,10 +12,10 @@ internal static class UserStore
     public static UserRow? Find(StoreConnection store, string username) =>
         store.Prepare("SELECT id, username, password_hash FROM users WHERE username = @username")
             .Set("@username", username)
-            .First(r => new UserRow(new UserId(r.GetInt64(0)), r.GetString(1), r.GetString(2)));
+            .First(r => new UserRow(new UserId(r.Integer(0)), r.Text(1), r.Text(2)));
 
     public static List<(UserId Id, string Username)> All(StoreConnection store) =>
-        store.Prepare("SELECT id, username FROM users").All(r => (new UserId(r.GetInt64(0)), r.GetString(1)));
+        store.Prepare("SELECT id, username FROM users").All(r => (new UserId(r.Integer(0)), r.Text(1)));
 
     /// <summary>Makes an account to whom all that was said before counts as read; null where the name is taken.</summary>
     public static UserId? Add(StoreConnection store, string username, string passwordHash, DateTimeOffset at)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Storage;
@@ -23,19 +22,21 @@ internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, Us
 internal static class ChannelStore
 {
     private const string Columns = "SELECT id, name, last_number, low_user_id, high_user_id FROM channels";
+    private const string VisibleById = $"{Columns} WHERE id = @id AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)";
+    private const string PublicByName = $"{Columns} WHERE name = @name AND low_user_id IS NULL";
 
     public static ChannelRow? FindVisible(StoreConnection store, ChannelId id, UserId viewer) =>
-        store.Prepare($"{Columns} WHERE id = @id AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)")
+        store.Prepare(VisibleById)
             .Set("@id", id.Value)
             .Set("@viewer", viewer.Value)
-            .First(Row);
+            .First(Channel);
 
     public static ChannelRow? FindPublic(StoreConnection store, string name) =>
-        store.Prepare($"{Columns} WHERE name = @name AND low_user_id IS NULL").Set("@name", name).First(Row);
+        store.Prepare(PublicByName).Set("@name", name).First(Channel);
 
     public static List<ChannelEntry> AllPublic(StoreConnection store) =>
         store.Prepare("SELECT id, name, description FROM channels WHERE low_user_id IS NULL ORDER BY name")
-            .All(r => new ChannelEntry(new ChannelId(r.GetInt64(0)), r.GetString(1), r.GetString(2)));
+            .All(r => new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2)));
 
     /// <summary>Makes a public channel; null where the name is taken.</summary>
     public static ChannelId? Add(StoreConnection store, string name, string description, UserId by, long at) =>
@@ -46,6 +47,6 @@ internal static class ChannelStore
             .Set("@at", StoredTime.ToText(WireTime.FromMicroseconds(at)))
             .Integer() is { } id ? new ChannelId(id) : null;
 
-    private static ChannelRow Row(DbDataReader r) =>
-        new(new ChannelId(r.GetInt64(0)), r.GetString(1), r.GetInt64(2), r.IsDBNull(3) ? null : new UserId(r.GetInt64(3)), r.IsDBNull(4) ? null : new UserId(r.GetInt64(4)));
+    private static ChannelRow Channel(Row r) =>
+        new(new ChannelId(r.Integer(0)), r.Text(1), r.Integer(2), r.IsNull(3) ? null : new UserId(r.Integer(3)), r.IsNull(4) ? null : new UserId(r.Integer(4)));
 }

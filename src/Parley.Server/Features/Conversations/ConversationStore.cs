@@ -43,7 +43,7 @@ internal static class ConversationStore
                 """)
             .Set("@user", user.Value)
             .Set("@limit", limit)
-            .All(r => new WaitingMessage(new ChannelId(r.GetInt64(0)), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetInt64(4)));
+            .All(r => new WaitingMessage(new ChannelId(r.Integer(0)), r.Integer(1), r.Text(2), r.Text(3), r.Integer(4)));
 
     /// <summary>Remembers that a user was handed a conversation's events up to a number.</summary>
     public static bool MarkDelivered(StoreConnection store, UserId user, ChannelId channel, long number) =>

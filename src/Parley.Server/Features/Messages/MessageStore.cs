@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Storage;
@@ -18,35 +17,41 @@ internal static class MessageStore
         FROM events e JOIN users u ON u.id = e.actor_id LEFT JOIN messages m ON m.id = e.message_id
         """;
 
-    /// <summary>Appends a message to its channel's log; null where its author used the nonce before, and then the caller has it undone.</summary>
+    private const string EventsAfter = $"{EventColumns} WHERE e.channel_id = @channel AND e.number > @number ORDER BY e.number LIMIT @limit";
+    private const string EventsBefore = $"{EventColumns} WHERE e.channel_id = @channel AND e.number < @number ORDER BY e.number DESC LIMIT @limit";
+    private const string LatestMessages = $"{EventColumns} WHERE e.channel_id = @channel AND e.kind IN ('message', 'action') ORDER BY e.number DESC LIMIT @limit";
+
+    /// <summary>Appends a message to its channel's log; null where its author used the nonce before, and then nothing was written.</summary>
     public static MessagePlace? Append(StoreConnection store, ChannelId channel, UserId author, string kind, string content, string? nonce, long at)
     {
-        var number = store.Prepare("UPDATE channels SET last_number = last_number + 1 WHERE id = @channel RETURNING last_number")
-            .Set("@channel", channel.Value)
-            .Integer() ?? throw new InvalidOperationException("The channel is gone.");
-        var id = store.Prepare("""
+        // The number and the check for the nonce are one statement; there is one writer, so nobody takes a number between it and the next.
+        var place = store.Prepare("""
                 INSERT INTO messages(channel_id, user_id, content, msg_type, created_at, number, nonce)
-                VALUES(@channel, @author, @content, @kind, @at, @number, @nonce) ON CONFLICT DO NOTHING RETURNING id
+                SELECT id, @author, @content, @kind, @at, last_number + 1, @nonce FROM channels WHERE id = @channel
+                ON CONFLICT DO NOTHING RETURNING id, number
                 """)
             .Set("@channel", channel.Value)
             .Set("@author", author.Value)
             .Set("@content", content)
             .Set("@kind", kind)
             .Set("@at", at)
-            .Set("@number", number)
             .Set("@nonce", nonce)
-            .Integer();
-        if (id is not { } messageId)
+            .First(r => new MessagePlace(channel, r.Integer(1), new MessageId(r.Integer(0)), at));
+        if (place is null)
             return null;
+        store.Prepare("UPDATE channels SET last_number = @number WHERE id = @channel")
+            .Set("@number", place.Number)
+            .Set("@channel", channel.Value)
+            .Execute();
         store.Prepare("INSERT INTO events(channel_id, number, kind, message_id, actor_id, at) VALUES(@channel, @number, @kind, @message, @actor, @at)")
             .Set("@channel", channel.Value)
-            .Set("@number", number)
+            .Set("@number", place.Number)
             .Set("@kind", kind)
-            .Set("@message", messageId)
+            .Set("@message", place.Id.Value)
             .Set("@actor", author.Value)
             .Set("@at", at)
             .Execute();
-        return new MessagePlace(channel, number, new MessageId(messageId), at);
+        return place;
     }
 
     /// <summary>The message that its author sent with this nonce before.</summary>
@@ -54,14 +59,14 @@ internal static class MessageStore
         store.Prepare("SELECT channel_id, number, id, created_at FROM messages WHERE user_id = @author AND nonce = @nonce")
             .Set("@author", author.Value)
             .Set("@nonce", nonce)
-            .First(r => new MessagePlace(new ChannelId(r.GetInt64(0)), r.GetInt64(1), new MessageId(r.GetInt64(2)), r.GetInt64(3)));
+            .First(r => new MessagePlace(new ChannelId(r.Integer(0)), r.Integer(1), new MessageId(r.Integer(2)), r.Integer(3)));
 
     public static long LastNumber(StoreConnection store, ChannelId channel) =>
         store.Prepare("SELECT last_number FROM channels WHERE id = @channel").Set("@channel", channel.Value).Integer() ?? 0;
 
     /// <summary>Events above a number, oldest first.</summary>
     public static List<ChannelEvent> After(StoreConnection store, ChannelId channel, long number, int limit) =>
-        store.Prepare($"{EventColumns} WHERE e.channel_id = @channel AND e.number > @number ORDER BY e.number LIMIT @limit")
+        store.Prepare(EventsAfter)
             .Set("@channel", channel.Value)
             .Set("@number", number)
             .Set("@limit", limit)
@@ -69,7 +74,7 @@ internal static class MessageStore
 
     /// <summary>The events just below a number, newest first.</summary>
     public static List<ChannelEvent> Before(StoreConnection store, ChannelId channel, long number, int limit) =>
-        store.Prepare($"{EventColumns} WHERE e.channel_id = @channel AND e.number < @number ORDER BY e.number DESC LIMIT @limit")
+        store.Prepare(EventsBefore)
             .Set("@channel", channel.Value)
             .Set("@number", number)
             .Set("@limit", limit)
@@ -78,7 +83,7 @@ internal static class MessageStore
     /// <summary>Level 1: the last 50 messages, oldest first.</summary>
     public static List<HistoryEntry> Latest(StoreConnection store, ChannelId channel)
     {
-        var latest = store.Prepare($"{EventColumns} WHERE e.channel_id = @channel AND e.kind IN ('message', 'action') ORDER BY e.number DESC LIMIT @limit")
+        var latest = store.Prepare(LatestMessages)
             .Set("@channel", channel.Value)
             .Set("@limit", LevelOneHistory)
             .All(Event);
@@ -87,12 +92,12 @@ internal static class MessageStore
         return fitting.ConvertAll(e => new HistoryEntry(e.Author, e.Content, e.Timestamp, e.Kind, e.MessageId));
     }
 
-    private static ChannelEvent Event(DbDataReader r) => new(
-        r.GetInt64(0),
-        r.GetString(1),
-        new MessageId(r.IsDBNull(2) ? 0 : r.GetInt64(2)),
-        new UserId(r.GetInt64(3)),
-        r.GetString(4),
-        r.IsDBNull(5) ? "" : r.GetString(5),
-        WireTime.FromMicroseconds(r.GetInt64(6)));
+    private static ChannelEvent Event(Row r) => new(
+        r.Integer(0),
+        r.Text(1),
+        new MessageId(r.IsNull(2) ? 0 : r.Integer(2)),
+        new UserId(r.Integer(3)),
+        r.Text(4),
+        r.IsNull(5) ? "" : r.Text(5),
+        WireTime.FromMicroseconds(r.Integer(6)));
 }

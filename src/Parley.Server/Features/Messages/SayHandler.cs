@@ -55,10 +55,12 @@ internal sealed class Saying(ConversationDelivery delivery)
     /// <summary>Appends to a channel's log and tells it; a repeated nonce is answered with the first one's acknowledgement, and nothing is stored.</summary>
     public Outcome SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce, string? addressee = null)
     {
-        if (nonce is not null && MessageStore.FindByNonce(context.Store, context.Actor.Id, nonce) is { } first)
+        if (MessageStore.Append(context.Store, channel.Id, context.Actor.Id, kind, content, nonce, context.At) is not { } place)
+        {
+            var first = MessageStore.FindByNonce(context.Store, context.Actor.Id, nonce ?? "") ?? throw new InvalidOperationException("The message was not stored.");
             return Acknowledge(context, first, nonce, Outcome.Silent);
-        var place = MessageStore.Append(context.Store, channel.Id, context.Actor.Id, kind, content, nonce, context.At)
-            ?? throw new InvalidOperationException("A nonce that was not there a moment ago is there.");
+        }
+
         ServerEvent happened = channel.IsConversation
             ? new PrivateMessageWasSaid(place, context.Actor, channel.Other(context.Actor.Id), kind, content, nonce, delivery)
             : new MessageWasSaid(place, channel.Name, context.Actor, kind, content, nonce, context.Asker);

@@ -22,6 +22,14 @@ internal static class ReadStateStore
         FROM channels c LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id
         """;
 
+    private const string PublicChannels = $"{Visible} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL ORDER BY c.name";
+
+    private const string OwnConversations = $"""
+        {Visible} JOIN users u ON u.id = CASE WHEN c.low_user_id = @user THEN c.high_user_id ELSE c.low_user_id END
+        WHERE c.low_user_id = @user OR c.high_user_id = @user
+        ORDER BY (SELECT e.at FROM events e WHERE e.channel_id = c.id ORDER BY e.number DESC LIMIT 1) DESC, c.id DESC
+        """;
+
     /// <summary>Moves the position forward; false where it stands there or further already.</summary>
     public static bool Move(StoreConnection store, UserId user, ChannelId channel, long number) =>
         store.Prepare("""
@@ -46,25 +54,19 @@ internal static class ReadStateStore
 
     /// <summary>Every public channel, by name.</summary>
     public static List<VisibleChannel> Channels(StoreConnection store, UserId user) =>
-        store.Prepare($"{Visible} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL ORDER BY c.name").Set("@user", user.Value).All(Row);
+        store.Prepare(PublicChannels).Set("@user", user.Value).All(Channel);
 
     /// <summary>The user's conversations, the latest first.</summary>
     public static List<VisibleChannel> Conversations(StoreConnection store, UserId user) =>
-        store.Prepare($"""
-                {Visible} JOIN users u ON u.id = CASE WHEN c.low_user_id = @user THEN c.high_user_id ELSE c.low_user_id END
-                WHERE c.low_user_id = @user OR c.high_user_id = @user
-                ORDER BY (SELECT e.at FROM events e WHERE e.channel_id = c.id ORDER BY e.number DESC LIMIT 1) DESC, c.id DESC
-                """)
-            .Set("@user", user.Value)
-            .All(Row);
+        store.Prepare(OwnConversations).Set("@user", user.Value).All(Channel);
 
-    private static VisibleChannel Row(System.Data.Common.DbDataReader r) => new(
-        new ChannelId(r.GetInt64(0)),
-        r.GetString(1),
-        r.GetString(2),
-        r.GetInt64(3),
-        r.IsDBNull(9) ? null : new SelfState(new UserId(r.GetInt64(9)), r.GetString(10)),
-        r.GetInt64(6),
-        r.GetInt64(7),
-        r.GetInt32(8));
+    private static VisibleChannel Channel(Row r) => new(
+        new ChannelId(r.Integer(0)),
+        r.Text(1),
+        r.Text(2),
+        r.Integer(3),
+        r.IsNull(9) ? null : new SelfState(new UserId(r.Integer(9)), r.Text(10)),
+        r.Integer(6),
+        r.Integer(7),
+        (int)r.Integer(8));
 }
