@@ -1,0 +1,131 @@
+using Parley.Faults.Clients;
+
+namespace Parley.Faults.Checking;
+
+/// <summary>
+/// Compares what the clients wrote down with the database file. It knows nothing of the client library nor of the server: journals and tables only.
+/// </summary>
+internal sealed class Checker(StoredLog stored, Findings findings)
+{
+    private readonly HashSet<string> _said = [];
+    private readonly HashSet<string> _acknowledged = [];
+
+    public int SaidCount => _said.Count;
+
+    public int AcknowledgedCount => _acknowledged.Count;
+
+    public int SeenCount { get; private set; }
+
+    public int UnknownStoredCount { get; private set; }
+
+    public int UnknownNotStoredCount { get; private set; }
+
+    public void Check(IReadOnlyDictionary<string, List<JournalLine>> journals)
+    {
+        findings.LookFor("lost", "doubled", "gaps", "different", "out_of_order", "invented", "leaked", "not_seen", "epoch_changed", "damaged");
+        CheckNumbers();
+        foreach (var (name, lines) in journals)
+            CheckJournal(name, lines);
+        CheckOnce();
+        CheckUnknown();
+        foreach (var (name, lines) in journals)
+            CheckComplete(name, lines);
+    }
+
+    // 1, 2, 3 to the last, in every channel; and the file is whole.
+    private void CheckNumbers()
+    {
+        if (stored.Integrity != "ok")
+            findings.Add("damaged", $"PRAGMA integrity_check says {stored.Integrity}");
+        foreach (var (channel, last) in stored.LastNumbers)
+        {
+            var numbers = stored.Events.Keys.Where(k => k.Channel == channel).Select(k => k.Number).Order().ToList();
+            if (numbers.Count != last || (last > 0 && (numbers[0] != 1 || numbers[^1] != last)))
+                findings.Add("gaps", $"channel {channel} has {numbers.Count} events and says {last}");
+        }
+    }
+
+    private void CheckJournal(string name, List<JournalLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            var key = (line.Channel ?? 0, line.Number ?? 0);
+            var text = line.Text ?? "";
+            switch (line.Kind)
+            {
+                case "say":
+                    _said.Add(text);
+                    break;
+                case "epoch" when text != stored.Epoch:
+                    findings.Add("epoch_changed", $"{name} was told {text}");
+                    break;
+                case "ack":
+                    _acknowledged.Add(text);
+                    if (!stored.Events.TryGetValue(key, out var kept))
+                        findings.Add("lost", $"{name} has an acknowledgement of number {line.Number} in channel {line.Channel}, which is not there");
+                    else if (kept.Text != text || kept.Author != name)
+                        findings.Add("different", $"number {line.Number} was acknowledged to {name} and is another message");
+                    break;
+                case "seen":
+                    SeenCount++;
+                    CheckSeen(name, line, key);
+                    break;
+            }
+        }
+    }
+
+    private void CheckSeen(string name, JournalLine line, (long, long) key)
+    {
+        if (!stored.Events.TryGetValue(key, out var kept))
+            findings.Add("lost", $"{name} saw number {line.Number} in channel {line.Channel}, which is not there");
+        else if (kept.Text != line.Text || kept.Author != line.Author || kept.MessageId != line.MessageId)
+            findings.Add("different", $"{name} saw another message at number {line.Number} in channel {line.Channel} than the one that is there");
+        if (stored.Conversations.TryGetValue(line.Channel ?? 0, out var two) && two.Low != name && two.High != name)
+            findings.Add("leaked", $"{name} saw number {line.Number} of a conversation of others");
+    }
+
+    // Each text is there once at the most, was said by somebody, and an author's texts stand in the order in which they were said.
+    private void CheckOnce()
+    {
+        if (stored.RepeatedNonces > 0)
+            findings.Add("doubled", $"{stored.RepeatedNonces} nonces stand there more than once");
+        foreach (var group in stored.Events.Values.GroupBy(e => e.Text).Where(g => g.Count() > 1))
+            findings.Add("doubled", $"'{group.Key.Split(' ')[0]}' stands there {group.Count()} times");
+        foreach (var kept in stored.Events.Values.Where(e => !_said.Contains(e.Text)))
+            findings.Add("invented", $"'{kept.Text.Split(' ')[0]}' was never said");
+        foreach (var author in stored.Events.Values.GroupBy(e => (e.Channel, e.Author)))
+        {
+            var order = author.OrderBy(e => e.Number).Select(e => e.Text.Split(' ')[0]).ToList();
+            for (var i = 1; i < order.Count; i++)
+            {
+                if (string.CompareOrdinal(order[i - 1], order[i]) > 0)
+                    findings.Add("out_of_order", $"{author.Key.Author} said {order[i]} before {order[i - 1]}");
+            }
+        }
+    }
+
+    // Whose outcome no client knows (it died in between): stored, and then seen by all, or not stored, and then seen by nobody. The seeing is checked above.
+    private void CheckUnknown()
+    {
+        var texts = stored.Events.Values.Select(e => e.Text).ToHashSet();
+        foreach (var text in _said.Where(t => !_acknowledged.Contains(t)))
+        {
+            if (texts.Contains(text))
+                UnknownStoredCount++;
+            else
+                UnknownNotStoredCount++;
+        }
+    }
+
+    // Everybody has seen everything that they may see.
+    private void CheckComplete(string name, List<JournalLine> lines)
+    {
+        var seen = lines.Where(l => l.Kind == "seen").Select(l => (l.Channel ?? 0, l.Number ?? 0)).ToHashSet();
+        foreach (var kept in stored.Events.Values)
+        {
+            var isTheirs = !stored.Conversations.TryGetValue(kept.Channel, out var two) || two.Low == name || two.High == name;
+            if (isTheirs && !seen.Contains((kept.Channel, kept.Number)))
+                findings.Add("not_seen", $"{name} never saw number {kept.Number} in channel {kept.Channel}");
+        }
+    }
+}

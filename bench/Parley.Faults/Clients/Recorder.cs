@@ -1,0 +1,125 @@
+using Parley.Client;
+using Parley.Client.Connection;
+using Parley.Client.State;
+using Parley.Protocol.Wire;
+
+namespace Parley.Faults.Clients;
+
+/// <summary>Writes down each event and each acknowledgement that the library's state shows, once.</summary>
+internal sealed class Recorder : IDisposable
+{
+    private readonly ChatClient _client;
+    private readonly Journal _journal;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ChannelId, Seen> _seen = [];
+    private readonly HashSet<string> _acknowledged = [];
+    private readonly IDisposable _subscription;
+    private string? _epoch;
+
+    public Recorder(ChatClient client, Journal journal, IEnumerable<JournalLine> before)
+    {
+        _client = client;
+        _journal = journal;
+        foreach (var line in before.Where(l => l.Kind == "seen"))
+            SeenIn(new ChannelId(line.Channel ?? 0)).Add(line.Number ?? 0);
+        _subscription = client.Store.Subscribe(Look);
+    }
+
+    /// <summary>Whether the first channel has been seen up to a number, and every conversation up to its end.</summary>
+    public bool HasAll(long lastNumber)
+    {
+        lock (_gate)
+        {
+            var state = _client.Store.State;
+            return state.Channels is [var general, ..] && SeenIn(general.Id).UpTo >= lastNumber
+                && state.Logs.All(log => SeenIn(log.Key).UpTo >= log.Value.LastNumber);
+        }
+    }
+
+    /// <summary>Asks for what an earlier life has not seen.</summary>
+    public async Task FetchAsync(CancellationToken cancel)
+    {
+        foreach (var (id, log) in _client.Store.State.Logs)
+        {
+            long upTo;
+            lock (_gate)
+                upTo = SeenIn(id).UpTo;
+            if (upTo >= log.LastNumber)
+                continue;
+            try
+            {
+                await _client.LoadNewerAsync(id, upTo, cancel);
+            }
+            catch (ConnectionLostException)
+            {
+                return; // It comes back.
+            }
+        }
+    }
+
+    public void Dispose() => _subscription.Dispose();
+
+    private Seen SeenIn(ChannelId id)
+    {
+        if (!_seen.TryGetValue(id, out var seen))
+            _seen[id] = seen = new Seen();
+        return seen;
+    }
+
+    private void Look()
+    {
+        lock (_gate)
+        {
+            var state = _client.Store.State;
+            if (state.Epoch is { } epoch && epoch != _epoch)
+                _journal.Write(new JournalLine("epoch") { Text = _epoch = epoch });
+            foreach (var message in state.Pending.Values.SelectMany(p => p))
+            {
+                if (message.Number is { } number && _acknowledged.Add(message.Nonce))
+                    _journal.Write(new JournalLine("ack") { Nonce = message.Nonce, Text = message.Content, Channel = message.ChannelId.Value, Number = number });
+            }
+
+            foreach (var (id, log) in state.Logs)
+                LookAt(state, id);
+        }
+    }
+
+    private void LookAt(ChatState state, ChannelId id)
+    {
+        var seen = SeenIn(id);
+        foreach (var run in state.LogOf(id).Runs)
+        {
+            for (var number = Math.Max(run.First, seen.UpTo + 1); number <= run.Last; number++)
+            {
+                if (!seen.Add(number))
+                    continue;
+                var happened = run[number];
+                _journal.Write(new JournalLine("seen")
+                {
+                    Channel = id.Value,
+                    Number = happened.Number,
+                    MessageId = happened.MessageId.Value,
+                    Author = happened.Author,
+                    Text = happened.Content,
+                });
+            }
+        }
+    }
+
+    /// <summary>Numbers: all up to one, and some above it.</summary>
+    private sealed class Seen
+    {
+        private readonly HashSet<long> _above = [];
+
+        public long UpTo { get; private set; }
+
+        public bool Add(long number)
+        {
+            if (number <= UpTo || !_above.Add(number))
+                return false;
+            while (_above.Remove(UpTo + 1))
+                UpTo++;
+            return true;
+        }
+    }
+}
