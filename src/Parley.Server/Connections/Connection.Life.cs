@@ -101,6 +101,8 @@ internal sealed partial class Connection
                     }
 
                     start += consumed;
+                    // Logged out, sent away or stopping: what came behind is not carried out any more.
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
         }

@@ -96,10 +96,14 @@ internal sealed partial class Connection
     public async ValueTask WritesSettledAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _pendingWrites) > 0)
-            await PassQueueAsync(cancellationToken);
+            await CommitsToldAsync(cancellationToken);
     }
 
-    private async Task PassQueueAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Completes when the fan-out was told everything that is committed by now, whoever wrote it. What was read from the database before is behind the fan-out
+    /// from then on, and never ahead of it.
+    /// </summary>
+    public async Task CommitsToldAsync(CancellationToken cancellationToken)
     {
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (_parts.WriteQueue.Post(new PlaceKeeper(new Signal(passed))))
@@ -134,11 +138,10 @@ internal sealed partial class Connection
             return _outcome.Refusal is null;
         }
 
-        public override void Committed(ICollection<IFanOutItem> output)
-        {
-            output.Add(new OutcomeItem(context.Asker, context.Ref, _outcome));
-            connection.WriteSettled();
-        }
+        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(context.Asker, context.Ref, _outcome));
+
+        // Not before: what the connection says next goes straight to the fan-out, and would overtake this.
+        public override void Posted() => connection.WriteSettled();
 
         public override void Failed(Exception reason, ICollection<IFanOutItem> output)
         {

@@ -18,6 +18,11 @@ internal abstract class WriteItem
 
     /// <summary>The write did not happen.</summary>
     public abstract void Failed(Exception reason, ICollection<IFanOutItem> output);
+
+    /// <summary>What was handed to the fan-out has been posted: whatever is posted from now on comes after it.</summary>
+    public virtual void Posted()
+    {
+    }
 }
 
 /// <summary>
@@ -63,9 +68,12 @@ internal sealed partial class WriteQueue
         {
             for (var start = 0; start < batch.Count; start += MostInARound)
             {
-                Round(batch.GetRange(start, Math.Min(MostInARound, batch.Count - start)), output);
+                var items = batch.GetRange(start, Math.Min(MostInARound, batch.Count - start));
+                Round(items, output);
                 _fanOut.Post(output);
                 output.Clear();
+                foreach (var item in items)
+                    item.Posted();
             }
 
             batch.Clear();

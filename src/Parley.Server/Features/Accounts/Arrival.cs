@@ -15,7 +15,8 @@ namespace Parley.Server.Features.Accounts;
 
 /// <summary>
 /// How a connection that has logged in comes among the others: subscribe and keep what comes, read the snapshot, say it, then say what came meanwhile and is not in
-/// it. So the snapshot and the live stream are one step: no event falls between them, none comes twice.
+/// it. So the snapshot and the live stream are one step: no event falls between them, none comes twice. (A snapshot may hold what is committed and not yet
+/// told; that is waited for, or it would be told again.)
 /// </summary>
 internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
 {
@@ -41,6 +42,7 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         await HoldAsync(connection, identity, room, cancellationToken);
         var (snapshot, history, waiting) = parts.Database.Read(store =>
             (Snapshot.Read(store, identity.Id), MessageStore.Latest(store, room.Id), ConversationStore.Waiting(store, identity.Id, MostWaitingMessages)));
+        await connection.CommitsToldAsync(cancellationToken);
         connection.CurrentRoom = room;
         connection.Say(new LevelOneArrival(connection.Receiver, identity, result, snapshot, history, waiting));
         foreach (var last in waiting.GroupBy(w => w.Channel).Select(g => g.MaxBy(w => w.Number)).OfType<WaitingMessage>())
@@ -52,6 +54,7 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
     {
         await HoldAsync(connection, identity, null, cancellationToken);
         var snapshot = parts.Database.Read(store => Snapshot.Read(store, identity.Id));
+        await connection.CommitsToldAsync(cancellationToken);
         connection.Say(new LevelTwoArrival(connection.Receiver, identity, reference, snapshot));
         foreach (var late in snapshot.Conversations.Where(c => c.DeliveredNumber < c.LastNumber && c.ReadNumber < c.LastNumber))
             await connection.WriteStepAsync(store => ConversationStore.MarkDelivered(store, identity.Id, late.Id, late.LastNumber), cancellationToken);

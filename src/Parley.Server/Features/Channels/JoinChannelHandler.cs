@@ -32,6 +32,7 @@ internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<Join
         var room = new Room(channel.Id, channel.Name);
         await connection.ApplyAsync(fanOut => BeginMove(fanOut, receiver, room), cancellationToken);
         var (history, lastNumber) = parts.Database.Read(store => (MessageStore.Latest(store, room.Id), MessageStore.LastNumber(store, room.Id)));
+        await connection.CommitsToldAsync(cancellationToken);
         connection.CurrentRoom = room;
         connection.Say(new Moved(receiver, from, history, lastNumber));
     }
