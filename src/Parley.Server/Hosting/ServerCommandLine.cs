@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Parley.Server.Maintenance;
 using Parley.Server.Transport;
 
@@ -21,21 +22,23 @@ internal static class ServerCommandLine
 
     public static RootCommand Build(TimeProvider time)
     {
+        MustBe(Port, 65535, "--port takes a number from 0 to 65535.");
+        MustBe(MessageRate, int.MaxValue, "--message-rate takes a number from 0 up.");
         var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, NoLimits };
         root.Add(CertCommand(time));
         root.Add(MaintenanceCommands.Backup());
         root.Add(MaintenanceCommands.Restore(time));
         root.Add(MaintenanceCommands.Check());
-        root.Validators.Add(result =>
-        {
-            if (result.GetResult(Port) is { Errors: { } errors } && !errors.Any() && result.GetValue(Port) is < 0 or > 65535)
-                result.AddError("--port takes a number from 0 to 65535.");
-            if (result.GetResult(MessageRate) is { Errors: { } rateErrors } && !rateErrors.Any() && result.GetValue(MessageRate) < 0)
-                result.AddError("--message-rate takes a number from 0 up.");
-        });
         root.SetAction((parsed, _) => ServerProgram.RunAsync(Options(parsed), time));
         return root;
     }
+
+    // By its text: a value that is no number has no value yet, and asking for it throws.
+    private static void MustBe(Option<int> option, int most, string otherwise) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Any(t => !int.TryParse(t.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < 0 || number > most))
+            result.AddError(otherwise);
+    });
 
     private static ServerOptions Options(ParseResult parsed) => new()
     {

@@ -64,7 +64,8 @@ internal static class DatabaseFile
             var version = store.Prepare("PRAGMA user_version").Integer() ?? 0;
             if (version > Schema.Version)
                 throw new StartupException($"The database '{path}' was written by a newer version of Parley (its schema is {version}, this program knows {Schema.Version}). Update this program.");
-            if (version == 0 && store.Prepare("SELECT COUNT(*) FROM sqlite_master").Integer() > 0 && !IsPredecessors(store))
+            // Other programs count their versions from one, too.
+            if (version != 0 ? version < 0 || !IsOurs(store) : store.Prepare("SELECT COUNT(*) FROM sqlite_master").Integer() > 0 && !IsPredecessors(store))
                 throw new StartupException($"The database '{path}' belongs to another program. Choose another file with --db.");
             return version == Schema.Version ? LeastFreeBytes : LeastFreeBytes + (3 * new FileInfo(path).Length);
         }
@@ -103,6 +104,9 @@ internal static class DatabaseFile
         if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.AsSpan().SequenceEqual(Magic))
             throw new StartupException($"The file '{path}' is no database. Choose another file with --db.");
     }
+
+    private static bool IsOurs(StoreConnection store) =>
+        store.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('users', 'channels', 'messages', 'events', 'sessions', 'read_positions', 'properties')").Integer() == 7;
 
     private static bool IsPredecessors(StoreConnection store) => Predecessor.Tables.All(table =>
     {
