@@ -48,6 +48,7 @@ public sealed class LoginTests(UnlimitedServer server) : ChatTest(server)
 
         (await alice.NextAsync()).ShouldBe(new { type = "status_change", username = name, status = "online" });
         await peer.SkipToAsync("channel_joined");
+        peer.Name = name;
         await NothingReachedAsync(alice, peer);
     }
 

@@ -19,6 +19,32 @@ public sealed class OrderTests(UnlimitedServer server) : ChatTest(server)
         await alice.HeardNothingAsync();
     }
 
+    /// <summary>While others keep the disk busy, too: a refusal waits behind what its own connection has under way.</summary>
+    [Fact]
+    public async Task A_refusal_never_overtakes_a_message_however_busy_the_server_is()
+    {
+        var crowd = new List<Peer>();
+        for (var i = 0; i < 8; i++)
+            crowd.Add(await EnterAsync());
+        var alice = await EnterAsync();
+        await RoomAsync(alice);
+        foreach (var peer in crowd)
+            await peer.SendAsync(new { type = "channel_leave" });
+
+        var elsewhere = await NewChannelAsync(alice);
+        var noise = crowd.Select(p => p.SendTogetherAsync(Enumerable.Repeat(new { type = "message", channel = elsewhere, content = "noise" }, 1_500))).ToList();
+        for (var i = 0; i < 300; i++)
+        {
+            await alice.SendTogetherAsync([new { type = "message", content = $"{i}" }, new { type = "message", content = "" }, new { type = "user_list" }]);
+            if (i % 10 != 9)
+                continue;
+            for (var j = i - 9; j <= i; j++)
+                Assert.Equal([$"message {j}", "error Message cannot be empty.", "user_list"], (await alice.NextAsync(3)).Select(Shape));
+        }
+
+        await Task.WhenAll(noise);
+    }
+
     [Fact]
     public async Task Joins_and_messages_of_one_write_take_effect_one_after_the_other()
     {

@@ -47,6 +47,7 @@ public sealed class UnknownAndMalformedTests(UnlimitedServer server) : ChatTest(
         """{"type":"channel_create","name":"wrong-fields","description":7}""",
         """{"type":"channel_create","name":"wrong-fields","description":false}""",
         """{"type":"user_list","channel":0}""",
+        """{"\ud800":"half a character is no text, not even as a name","type":"channel_list"}""",
     ];
 
     [Theory]
@@ -82,7 +83,6 @@ public sealed class UnknownAndMalformedTests(UnlimitedServer server) : ChatTest(
     [Theory]
     [InlineData("""{"type":"channel_list","channels":[1,2,{"deep":null}],"more":"\ud800"}""")]
     [InlineData("""{"more":{"type":"error"},"type":"channel_list"}""")]
-    [InlineData("""{"\ud800":1,"type":"channel_list"}""")]
     [InlineData("""{"":1,"type":"channel_list","Type":5,"TYPE":[]}""")]
     [InlineData(" \t\r\n{ \"type\" : \"channel_list\" } \n")]
     [InlineData("""{"\u0074ype":"channel\u005flist"}""")]

@@ -28,7 +28,7 @@ public sealed class ReadTests(UnlimitedServer server) : ChatTest(server)
         await bob.RequestAsync(new { type = "read", channel_id = log, number = 4 });
         await bob.NextAsync("read");
 
-        foreach (var number in new long[] { 4, 2, 0, -7 })
+        foreach (var number in new long[] { 4, 2, 0 })
             (await bob.RequestAsync(new { type = "read", channel_id = log, number })).ShouldBe(new { type = "done" });
 
         await NothingReachedAsync(bob, alice);

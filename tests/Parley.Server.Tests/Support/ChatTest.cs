@@ -37,10 +37,8 @@ public abstract class ChatTest(ChatServer server) : IAsyncDisposable
         Assert.True(result["success"]!.GetValue<bool>(), result.Raw);
         await peer.NextAsync("channel_info");
         await peer.NextAsync("channel_joined");
-        var isNew = !OthersOf(peer).Any(p => p.Name == result.Text("username"));
         (peer.Name, peer.Token, peer.Channel) = (result.Text("username"), result.Text("token"), "general");
-        if (isNew)
-            await NewsAsync(peer, p => p.Channel == "general" ? ["status_change", "user_joined"] : ["status_change"]);
+        await ArrivedAsync(peer);
         return peer;
     }
 
@@ -54,11 +52,9 @@ public abstract class ChatTest(ChatServer server) : IAsyncDisposable
         await peer.SendAsync(new { type = "auth_login", username = name, password = PredecessorDatabase.Password });
         var result = await peer.NextAsync("auth_result");
         Assert.True(result["success"]!.GetValue<bool>(), result.Raw);
-        var isNew = !OthersOf(peer).Any(p => p.Name == result.Text("username"));
         (peer.Name, peer.Token, peer.IsLevel2) = (result.Text("username"), result.Text("token"), true);
         var ready = await peer.NextAsync("ready");
-        if (isNew)
-            await NewsAsync(peer, _ => ["status_change"]);
+        await ArrivedAsync(peer);
         return (peer, ready);
     }
 
@@ -70,6 +66,7 @@ public abstract class ChatTest(ChatServer server) : IAsyncDisposable
         Assert.True(ready.Type == "ready", ready.Raw);
         (peer.Name, peer.Token, peer.IsLevel2) = (ready["user"]!["username"]!.GetValue<string>(), token, true);
         Cast(peer.Name);
+        await ArrivedAsync(peer);
         return (peer, ready);
     }
 
@@ -87,7 +84,7 @@ public abstract class ChatTest(ChatServer server) : IAsyncDisposable
     {
         var name = Server.NewChannelName();
         await creator.SendAsync(new { type = "channel_create", name, description });
-        foreach (var peer in _peers.Where(p => p.Name.Length > 0))
+        foreach (var peer in _peers.Where(p => p.Name.Length > 0 && !p.HasEnded))
             await peer.SkipToAsync("channel_created");
         return name;
     }
@@ -98,7 +95,7 @@ public abstract class ChatTest(ChatServer server) : IAsyncDisposable
         await peer.SendAsync(new { type = "channel_join", channel });
         var joined = await peer.NextAsync("channel_joined");
         peer.Channel = channel;
-        await NewsAsync(peer, p => p.Channel == former ? ["user_left"] : p.Channel == channel ? ["user_joined"] : []);
+        await NewsAsync(peer, p => p.Channel == former && !IsElsewhereIn(peer, former) ? ["user_left"] : p.Channel == channel && !IsElsewhereIn(peer, channel) ? ["user_joined"] : []);
         return joined;
     }
 
@@ -128,7 +125,7 @@ public abstract class ChatTest(ChatServer server) : IAsyncDisposable
     {
         var name = Server.NewChannelName();
         var done = await creator.RequestAsync(new { type = "channel_create", name, description = "" });
-        foreach (var peer in _peers.Where(p => p.Name.Length > 0))
+        foreach (var peer in _peers.Where(p => p.Name.Length > 0 && !p.HasEnded))
             await peer.SkipToAsync("channel_created");
         return (done.Number("channel_id"), name);
     }
@@ -145,7 +142,16 @@ public abstract class ChatTest(ChatServer server) : IAsyncDisposable
             return _cast.Contains(name.ToUpperInvariant());
     }
 
-    private IEnumerable<Peer> OthersOf(Peer peer) => _peers.Where(p => p != peer && p.Name.Length > 0);
+    private Task ArrivedAsync(Peer peer)
+    {
+        string[] status = OthersOf(peer).Any(p => p.Name == peer.Name) ? [] : ["status_change"];
+        return NewsAsync(peer, p => p.Channel is { } room && (peer.IsLevel2 || peer.Channel == room) && !IsElsewhereIn(peer, room) ? [.. status, "user_joined"] : status);
+    }
+
+    // By another connection, so that nobody is told of this one. Whoever is there at level 2 is in every channel.
+    private bool IsElsewhereIn(Peer peer, string? channel) => OthersOf(peer).Any(p => p.Name == peer.Name && (p.IsLevel2 || p.Channel == channel));
+
+    private IEnumerable<Peer> OthersOf(Peer peer) => _peers.Where(p => p != peer && p.Name.Length > 0 && !p.HasEnded);
 
     private async Task NewsAsync(Peer subject, Func<Peer, string[]> expected)
     {

@@ -17,6 +17,9 @@ public sealed class Peer(RawPeer raw, Func<string, bool> isOfThisTest) : IAsyncD
 
     public bool IsLevel2 { get; set; }
 
+    /// <summary>Nothing comes from it any more.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Level 1: the current channel.</summary>
     public string? Channel { get; set; }
 
@@ -132,10 +135,17 @@ public sealed class Peer(RawPeer raw, Func<string, bool> isOfThisTest) : IAsyncD
     }
 
     /// <summary>The connection ends; returns what came before.</summary>
-    public async Task<IReadOnlyList<Frame>> EndAsync() =>
-        [.. _passedOver, .. (await Raw.CollectUntilClosedAsync()).Select(e => new Frame(e.GetRawText())).Where(IsMeant)];
+    public async Task<IReadOnlyList<Frame>> EndAsync()
+    {
+        HasEnded = true;
+        return [.. _passedOver, .. (await Raw.CollectUntilClosedAsync()).Select(e => new Frame(e.GetRawText())).Where(IsMeant)];
+    }
 
-    public ValueTask DisposeAsync() => Raw.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        HasEnded = true;
+        return Raw.DisposeAsync();
+    }
 
     private async Task<Frame> ReadAsync()
     {

@@ -44,9 +44,18 @@ internal sealed class PredecessorDatabase : IDisposable
     public void AddUsers(IEnumerable<string> names)
     {
         var hash = HashOf(Password);
+        Together(() =>
+        {
+            foreach (var name in names)
+                AddUser(name, hash);
+        });
+    }
+
+    /// <summary>In one transaction.</summary>
+    public void Together(Action add)
+    {
         Run("BEGIN");
-        foreach (var name in names)
-            AddUser(name, hash);
+        add();
         Run("COMMIT");
     }
 

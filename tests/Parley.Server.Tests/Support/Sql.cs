@@ -1,0 +1,36 @@
+using Microsoft.Data.Sqlite;
+
+namespace Parley.Server.Tests.Support;
+
+/// <summary>A look into a database file, or a change that an operator or another program makes to it.</summary>
+internal static class Sql
+{
+    public static void Run(string path, string statements)
+    {
+        using var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+    }
+
+    public static IReadOnlyList<object?[]> Rows(string path, string query)
+    {
+        using var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]);
+        return rows;
+    }
+
+    public static long Number(string path, string query) => Convert.ToInt64(Rows(path, query)[0][0], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+}
