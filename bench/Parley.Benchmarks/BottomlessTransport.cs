@@ -10,7 +10,7 @@ internal sealed class BottomlessTransport : Transport
 
     public override bool IsFlushed => true;
 
-    public override ValueTask WaitToReceiveAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public override ValueTask<int> WaitToReceiveAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0);
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 

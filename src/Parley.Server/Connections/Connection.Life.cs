@@ -22,15 +22,14 @@ internal sealed partial class Connection
     private FrameBucket _frames;
 
     /// <summary>Serves the connection until it ends.</summary>
-    public async Task RunAsync(CommandPipeline pipeline, CancellationToken stopping)
+    public async Task RunAsync(CommandPipeline pipeline)
     {
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, _ended.Token);
         Receiver.Outbox.Overflowed = () => _ended.CancelAfter(LastBytes);
         var refusal = _connections.TryEnter(Address);
         try
         {
             if (refusal is null)
-                await ReadFramesAsync(pipeline, reading.Token);
+                await ReadFramesAsync(pipeline, _ended.Token);
             else
                 _lastWord = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
         }
@@ -40,8 +39,6 @@ internal sealed partial class Connection
         }
         finally
         {
-            if (stopping.IsCancellationRequested)
-                _lastWord ??= new Closing(CloseReason.Shutdown, "The server is shutting down.", ReconnectAdvice.Later);
             await EndAsync();
             if (refusal is null)
                 LeaveLimits();
@@ -149,7 +146,7 @@ internal sealed partial class Connection
         await ApplyAsync(Depart, CancellationToken.None);
         using (var deadline = new CancellationTokenSource(LastBytes))
         using (deadline.Token.Register(_transport.Abort))
-            await Receiver.Outbox.Finished.Task;
+            await Receiver.Outbox.Finished;
         await _transport.DisposeAsync();
     }
 

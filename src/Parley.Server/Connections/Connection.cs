@@ -14,7 +14,7 @@ internal sealed record ServerParts(Database Database, WriteQueue WriteQueue, Fan
 /// One connection: its reader takes frames in order, one after the other. Writes are passed on without waiting for their commit, so that several of them
 /// share one; everything that leaves goes by the fan-out, in the order of the requests.
 /// </summary>
-#pragma warning disable CA1001 // Neither the source nor the semaphore holds a handle; both end with the connection.
+#pragma warning disable CA1001 // The source holds no handle, and ends with the connection.
 internal sealed partial class Connection
 #pragma warning restore CA1001
 {
@@ -24,7 +24,6 @@ internal sealed partial class Connection
     private readonly ServerParts _parts;
     private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
-    private readonly SemaphoreSlim _freeWrites = new(MostPendingWrites);
     private int _pendingWrites;
 
     public Connection(ServerParts parts, ConnectionLimits connections, Transport.Transport transport)
@@ -67,8 +66,8 @@ internal sealed partial class Connection
     public async ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
         where TCommand : Command
     {
-        if (!_freeWrites.Wait(0, CancellationToken.None))
-            await _freeWrites.WaitAsync(cancellationToken);
+        if (Volatile.Read(ref _pendingWrites) >= MostPendingWrites)
+            await WritesSettledAsync(cancellationToken);
         Interlocked.Increment(ref _pendingWrites);
         if (!_parts.WriteQueue.Post(new CommandWrite<TCommand>(this, handler, command, Context(reference))))
             WriteSettled();
@@ -121,11 +120,7 @@ internal sealed partial class Connection
     private CommandContext Context(RequestRef? reference) =>
         new(Receiver, Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in."), reference, CurrentRoom, Now, _parts.Database.Writer);
 
-    private void WriteSettled()
-    {
-        Interlocked.Decrement(ref _pendingWrites);
-        _freeWrites.Release();
-    }
+    private void WriteSettled() => Interlocked.Decrement(ref _pendingWrites);
 
     private sealed class CommandWrite<TCommand>(Connection connection, IWriteHandler<TCommand> handler, TCommand command, CommandContext context) : WriteItem
         where TCommand : Command

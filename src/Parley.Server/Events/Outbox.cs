@@ -25,12 +25,27 @@ internal sealed class Outbox(Transport.Transport transport)
     private bool _draining;
     private bool _finishing;
     private bool _dead;
+    private bool _isFinished;
+    private TaskCompletionSource? _finished;
 
     /// <summary>Called once, when the peer did not keep up: what still waits has to leave soon, or the connection be broken.</summary>
     public Action? Overflowed { get; set; }
 
     /// <summary>Completes when everything has left after <see cref="Finish"/>, or the connection broke.</summary>
-    public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Task Finished
+    {
+        get
+        {
+            lock (_gate)
+            {
+                // Made when somebody waits: an idle connection has none.
+                _finished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (_isFinished)
+                    _finished.TrySetResult();
+                return _finished.Task;
+            }
+        }
+    }
 
     /// <summary>Sends, or keeps what does not fit the kernel's buffer. False where too much waits already: nothing was taken.</summary>
     public bool TryEnqueue(SharedBytes shared, int start, int length)
@@ -156,7 +171,8 @@ internal sealed class Outbox(Transport.Transport transport)
     private void Complete()
     {
         _transport.FinishSending();
-        Finished.TrySetResult();
+        _isFinished = true;
+        _finished?.TrySetResult();
     }
 
     private void Die()
@@ -165,6 +181,7 @@ internal sealed class Outbox(Transport.Transport transport)
         _draining = false;
         _waiting = null;
         _transport.Abort();
-        Finished.TrySetResult();
+        _isFinished = true;
+        _finished?.TrySetResult();
     }
 }

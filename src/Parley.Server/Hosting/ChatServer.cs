@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
@@ -19,6 +20,8 @@ internal sealed class ChatServer : IAsyncDisposable
 {
     // Of the 5 seconds that a stop may take.
     private static readonly TimeSpan TimeToEndConnections = TimeSpan.FromSeconds(3);
+
+    private static readonly Closing ShuttingDown = new(CloseReason.Shutdown, "The server is shutting down.", ReconnectAdvice.Later);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Connection, Task> _connections = [];
@@ -86,6 +89,8 @@ internal sealed class ChatServer : IAsyncDisposable
         await _stopping.CancelAsync();
         await _accepting;
         _listener.Dispose();
+        foreach (var connection in _connections.Keys)
+            connection.Close(ShuttingDown);
         await Task.WhenAny(Task.WhenAll(_connections.Values), Task.Delay(TimeToEndConnections, CancellationToken.None));
         await _keeper.DisposeAsync();
         _hasher.Dispose();
@@ -123,8 +128,10 @@ internal sealed class ChatServer : IAsyncDisposable
     private async Task ServeAsync(Transport.Transport transport)
     {
         var connection = new Connection(_parts, _limits, transport);
-        var serving = connection.RunAsync(_pipeline, _stopping.Token);
+        var serving = connection.RunAsync(_pipeline);
         _connections.TryAdd(connection, serving);
+        if (_stopping.IsCancellationRequested)
+            connection.Close(ShuttingDown);
         try
         {
             await serving;

@@ -27,8 +27,8 @@ internal sealed class PlainTransport : Transport
 
     public override bool IsFlushed => true;
 
-    public override async ValueTask WaitToReceiveAsync(CancellationToken cancellationToken) =>
-        await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
+    public override ValueTask<int> WaitToReceiveAsync(CancellationToken cancellationToken) =>
+        _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);

@@ -39,8 +39,8 @@ internal sealed class TlsTransport : Transport
         return new TlsTransport(inner, cipher, tls);
     }
 
-    public override async ValueTask WaitToReceiveAsync(CancellationToken cancellationToken) =>
-        _ = await _tls.ReadAsync(Memory<byte>.Empty, cancellationToken);
+    public override ValueTask<int> WaitToReceiveAsync(CancellationToken cancellationToken) =>
+        _tls.ReadAsync(Memory<byte>.Empty, cancellationToken);
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _tls.ReadAsync(buffer, cancellationToken);
 

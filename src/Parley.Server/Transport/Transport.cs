@@ -11,8 +11,8 @@ internal abstract class Transport : IAsyncDisposable
     /// <summary>Where the peer is, as limits count it.</summary>
     public abstract IPAddress Address { get; }
 
-    /// <summary>Completes when there is something to receive (or the peer is gone), without holding a buffer meanwhile.</summary>
-    public abstract ValueTask WaitToReceiveAsync(CancellationToken cancellationToken);
+    /// <summary>Completes, with 0, when there is something to receive (or the peer is gone), without holding a buffer meanwhile.</summary>
+    public abstract ValueTask<int> WaitToReceiveAsync(CancellationToken cancellationToken);
 
     /// <summary>Receives into <paramref name="buffer"/>; 0 means that the peer has finished.</summary>
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
