@@ -3,6 +3,7 @@ using Parley.Client.Features.Channels;
 using Parley.Client.Features.Conversations;
 using Parley.Client.Features.Messages;
 using Parley.Client.Features.ReadState;
+using Parley.Client.Mirror;
 using Parley.Client.State;
 using Parley.Client.Sync;
 using Parley.Protocol.Features;
@@ -21,6 +22,7 @@ public sealed class ChatClient : IAsyncDisposable
 
     private readonly ChatClientOptions _options;
     private readonly ServerLink _link;
+    private readonly AccountMirror _mirror;
     private readonly SyncLoop _sync;
     private readonly HistoryLoader _history;
     private readonly OutboxSender _outbox;
@@ -36,10 +38,11 @@ public sealed class ChatClient : IAsyncDisposable
         Server = server;
         _options = options ?? new ChatClientOptions();
         _link = new ServerLink(server, _options, Store, Receive, WorkAsync);
+        _mirror = new AccountMirror(server, _options, Store);
         _sync = new SyncLoop(Store, _options);
-        _history = new HistoryLoader(Store, _link, _sync);
+        _history = new HistoryLoader(Store, _link, _mirror, _sync);
         _outbox = new OutboxSender(Store, _options);
-        _messages = new MessagesApi(Store, _outbox, new NonceSource(_options.Time), _options.Time);
+        _messages = new MessagesApi(Store, _mirror, _outbox, new NonceSource(_options.Time), _options.Time);
         _conversations = new ConversationsApi(Store, _link, _messages);
         _channels = new ChannelsApi(Store, _link);
         _readState = new ReadStateApi(Store, _options.Time);
@@ -69,11 +72,15 @@ public sealed class ChatClient : IAsyncDisposable
         _link.OpenAsync(new Credentials.Password(username, password), cancellationToken);
 
     /// <summary>
-    /// Comes back without a password. Where the server cannot be reached, the result says so and the client keeps trying by itself
+    /// Comes back without a password. What the local mirror holds is in the store before anything is sent. Where the server cannot be reached, the result says so and the client keeps trying by itself
     /// (see <see cref="ChatState.Connection"/>) until <see cref="DisconnectAsync"/>.
     /// </summary>
-    public Task<LogInResult> ResumeAsync(Session session, CancellationToken cancellationToken) =>
-        _link.OpenAsync(new Credentials.Token(session), cancellationToken);
+    public Task<LogInResult> ResumeAsync(Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _mirror.OpenFor(session.Username);
+        return _link.OpenAsync(new Credentials.Token(session), cancellationToken);
+    }
 
     /// <summary>Tries now to come back, where the next try would be later.</summary>
     public void RetryNow() => _link.RetryNow();
@@ -135,11 +142,15 @@ public sealed class ChatClient : IAsyncDisposable
     /// <summary>The user has read up to <paramref name="number"/>. The store shows it at once; the server is told when it can be.</summary>
     public void MarkRead(ChannelId channelId, long number) => _readState.MarkRead(channelId, number);
 
-    /// <summary>Ends the session: its token is dead and all of its connections close. Where there is no connection the token is forgotten here, and runs out there.</summary>
+    /// <summary>
+    /// Ends the session: its token is dead, all of its connections close, and nothing of the account stays on this machine. Where there is no connection the
+    /// token is forgotten here, and runs out there.
+    /// </summary>
     public async Task LogOutAsync(CancellationToken cancellationToken)
     {
         await FarewellAsync(connection => connection.AskAsync<LogOut, Done>(new LogOut(), cancellationToken)).ConfigureAwait(false);
         await _link.CloseAsync(OfflineReason.LoggedOut).ConfigureAwait(false);
+        await _mirror.EraseAsync().ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection and stops trying; the session stays good.</summary>
@@ -154,13 +165,17 @@ public sealed class ChatClient : IAsyncDisposable
     {
         await DisconnectAsync().ConfigureAwait(false);
         await _link.DisposeAsync().ConfigureAwait(false);
+        await _mirror.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Receive(ServerMessage message)
     {
+        if (message is Ready ready)
+            _mirror.OpenFor(ready.User.Username); // After a login by password this is the first moment when it is sure who that is.
         _sync.Notice(Store.State, message);
         Store.Update(state => Reducer.Apply(state, message));
         _readState.Notice(message);
+        _mirror.Notice(message);
     }
 
     // The outbox speaks first: the acknowledgement of what was in doubt comes before the page of history that holds it, and nothing is on the screen twice.

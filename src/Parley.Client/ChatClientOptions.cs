@@ -10,6 +10,12 @@ public sealed record ChatClientOptions
     /// <summary>The pinned fingerprint of the server's certificate (<c>--trust SHA256</c>, or what the person trusted earlier); null where there is none.</summary>
     public Fingerprint? Pin { get; init; }
 
+    /// <summary>
+    /// The folder of the local mirrors, one file for each account; it is made where there is none. With it the client starts with what it knew, history that
+    /// was seen can be read with no server, and what is written survives the end of the process. Null: everything is in memory.
+    /// </summary>
+    public string? MirrorFolder { get; init; }
+
     /// <summary>The program's name and version, told to the server's operator.</summary>
     public string Program { get; init; } = "parley-client 0.1.0";
 

@@ -19,13 +19,11 @@ internal static class GapDetector
         _ => [],
     };
 
-    // A log in which nothing was said is held up to its end, too.
     private static CatchUpJob? Gap(ChatState before, ChannelId id, long lastNumber)
     {
         if (!before.Logs.TryGetValue(id, out var log))
             return null;
-        var held = log.LastNumber == 0 ? 0 : log.LatestRun?.Last;
-        return held < lastNumber ? new CatchUpJob(id, held) : null;
+        return log.IsUpToDate && log.LastNumber < lastNumber ? new CatchUpJob(id, log.LastNumber) : null;
     }
 }
 

@@ -1,4 +1,6 @@
 using Parley.Client.Connection;
+using Parley.Client.Features.Messages;
+using Parley.Client.Mirror;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -6,25 +8,20 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Sync;
 
 /// <summary>Loads pages of a log that somebody wants to see, and asks only for what is missing.</summary>
-internal sealed class HistoryLoader(ChatStore store, ServerLink link, SyncLoop sync)
+internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMirror mirror, SyncLoop sync)
 {
     private const int PageSize = ReadHistory.DefaultLimit;
 
     internal async Task<Refusal?> LoadLatestAsync(ChannelId id, CancellationToken cancellationToken)
     {
         sync.Opened(id);
-        var log = store.State.LogOf(id);
-        if (link.Connection is null)
-        {
-            sync.WantLatest(id);
-            return null;
-        }
-
         try
         {
-            return log.LatestRun is { } run
-                ? await LoadOlderAsync(id, run.Last + 1, cancellationToken).ConfigureAwait(false)
-                : await AskAsync(new ReadHistory(id, Limit: PageSize), cancellationToken).ConfigureAwait(false);
+            var log = store.State.LogOf(id);
+            if (log.LatestRun is { } run)
+                return await LoadOlderAsync(id, run.Last + 1, cancellationToken).ConfigureAwait(false);
+            var isShown = await LoadLatestHeldAsync(id, log, cancellationToken).ConfigureAwait(false);
+            return isShown && log.IsUpToDate ? null : await AskAsync(new ReadHistory(id, Limit: PageSize), cancellationToken).ConfigureAwait(false);
         }
         catch (ConnectionLostException)
         {
@@ -37,18 +34,24 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, SyncLoop s
     {
         var log = store.State.LogOf(id);
         var missing = log.RunOf(before - 1) is { } run ? run.First : before;
-        return missing <= 1 || before - missing >= PageSize
-            ? null
-            : await AskAsync(new ReadHistory(id, Before: missing, Limit: PageSize), cancellationToken).ConfigureAwait(false);
+        if (missing <= 1 || before - missing >= PageSize)
+            return null;
+        if (NumberRanges.Find(log.Held, missing - 1) is { } held
+            && await mirror.LoadAsync(id, Math.Max(held.First, missing - PageSize), missing - 1, cancellationToken).ConfigureAwait(false))
+            return null;
+        return await AskAsync(new ReadHistory(id, Before: missing, Limit: PageSize), cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<Refusal?> LoadNewerAsync(ChannelId id, long after, CancellationToken cancellationToken)
     {
         var log = store.State.LogOf(id);
         var missing = log.RunOf(after + 1) is { } run ? run.Last : after;
-        return missing >= log.LastNumber || missing - after >= PageSize
-            ? null
-            : await AskAsync(new ReadHistory(id, After: missing, Limit: PageSize), cancellationToken).ConfigureAwait(false);
+        if (missing >= log.LastNumber || missing - after >= PageSize)
+            return null;
+        if (NumberRanges.Find(log.Held, missing + 1) is { } held
+            && await mirror.LoadAsync(id, missing + 1, Math.Min(held.Last, missing + PageSize), cancellationToken).ConfigureAwait(false))
+            return null;
+        return await AskAsync(new ReadHistory(id, After: missing, Limit: PageSize), cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<Refusal?> LoadAroundAsync(ChannelId id, long number, CancellationToken cancellationToken)
@@ -58,6 +61,11 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, SyncLoop s
         var refusals = await Task.WhenAll(older, newer).ConfigureAwait(false);
         return refusals.FirstOrDefault(refusal => refusal is not null);
     }
+
+    // The end of what is held, whether it is the end of the log or not: better than nothing while there is no connection.
+    private async Task<bool> LoadLatestHeldAsync(ChannelId id, ChannelLog log, CancellationToken cancellationToken) =>
+        log.Held is [.., var held]
+        && await mirror.LoadAsync(id, Math.Max(held.First, held.Last - PageSize + 1), held.Last, cancellationToken).ConfigureAwait(false);
 
     private async Task<Refusal?> AskAsync(ReadHistory ask, CancellationToken cancellationToken) =>
         (await link.RequireConnection().AskAsync<ReadHistory, HistoryPage>(ask, cancellationToken).ConfigureAwait(false)).Refusal;

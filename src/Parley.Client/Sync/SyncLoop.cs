@@ -85,7 +85,8 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
     }
 
     // How far the log is held without a gap from the last number that was held; null where that part is held no more.
-    private static long? HeldFrom(ChannelLog log, long number) => number == 0 ? log.RunOf(1)?.Last ?? 0 : log.RunOf(number)?.Last;
+    private static long? HeldFrom(ChannelLog log, long number) =>
+        number == 0 ? NumberRanges.Find(log.Held, 1)?.Last ?? 0 : NumberRanges.Find(log.Held, number)?.Last;
 
     private static partial class Log
     {

@@ -9,7 +9,7 @@ internal static class MembersReducer
     private static readonly Comparer<Member> ByName = Comparer<Member>.Create((a, b) =>
         string.Compare(a.Username, b.Username, StringComparison.OrdinalIgnoreCase) is var order and not 0 ? order : string.CompareOrdinal(a.Username, b.Username));
 
-    internal static ImmutableArray<Member> FromReady(Ready ready) => [.. ready.Members.Select(FromWire).Order(ByName)];
+    internal static ImmutableArray<Member> FromReady(Ready ready) => Sort(ready.Members.Select(FromWire));
 
     internal static ChatState Apply(ChatState state, PresenceChanged changed)
     {
@@ -21,8 +21,10 @@ internal static class MembersReducer
             members[member.Id] = member;
         }
 
-        return isSame ? state : state with { Members = [.. members.Values.Order(ByName)] };
+        return isSame ? state : state with { Members = Sort(members.Values) };
     }
+
+    internal static ImmutableArray<Member> Sort(IEnumerable<Member> members) => [.. members.Order(ByName)];
 
     private static Member FromWire(MemberState m) => new(m.Id, m.Username, m.Status == MemberStatus.Online);
 }

@@ -40,13 +40,15 @@ internal static class LogMerge
         while (to < log.Runs.Length && log.Runs[to].First <= last + 1)
             to++;
 
-        if (from == to)
-            return new ChannelLog(lastNumber, log.Runs.Insert(from, new LogRun(first, [.. events])));
         if (to == from + 1 && Holds(log.Runs[from], events))
             return WithLastNumber(log, lastNumber);
-
-        var merged = Join(log.Runs[from], events, log.Runs[to - 1]);
-        return new ChannelLog(lastNumber, log.Runs.RemoveRange(from, to - from).Insert(from, merged));
+        var run = from == to ? new LogRun(first, [.. events]) : Join(log.Runs[from], events, log.Runs[to - 1]);
+        return log with
+        {
+            LastNumber = lastNumber,
+            Runs = log.Runs.RemoveRange(from, to - from).Insert(from, run),
+            Held = NumberRanges.Add(log.Held, first, last),
+        };
     }
 
     private static bool Holds(LogRun run, ImmutableArray<ChannelEvent> events) =>

@@ -1,3 +1,4 @@
+using Parley.Client.Mirror;
 using Parley.Client.State;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
@@ -5,17 +6,17 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>What a person does with messages of their own.</summary>
-internal sealed class MessagesApi(ChatStore store, OutboxSender sender, NonceSource nonces, TimeProvider time)
+internal sealed class MessagesApi(ChatStore store, AccountMirror mirror, OutboxSender sender, NonceSource nonces, TimeProvider time)
 {
-    internal Task<Answer<string>> SayAsync(ChannelId channelId, MessageKind kind, string content, CancellationToken cancellationToken)
+    internal async Task<Answer<string>> SayAsync(ChannelId channelId, MessageKind kind, string content, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (ContentRule.Check(content, out var cleaned) is { } error)
-            return Task.FromResult(new Answer<string>(new Refusal(ErrorCode.Invalid, error)));
+            return new Answer<string>(new Refusal(ErrorCode.Invalid, error));
         var message = new PendingMessage(nonces.Next(), channelId, kind, cleaned, time.GetUtcNow());
-        store.Update(state => PendingReducer.Add(state, message));
+        await mirror.KeepAsync(message).ConfigureAwait(false);
         sender.Wake();
-        return Task.FromResult(new Answer<string>(message.Nonce));
+        return new Answer<string>(message.Nonce);
     }
 
     internal Task TryAgainAsync(string nonce)

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Parley.Client.Features.Messages;
+using Parley.Client.State;
+using Parley.Client.Sync;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.Mirror;
+
+/// <summary>The local mirror of one account: see the README beside this file.</summary>
+internal sealed partial class ChatMirror : IAsyncDisposable
+{
+    // What is written behind is lost in a crash and fetched again; four times a second is often enough, and quiet on the disk.
+    private static readonly TimeSpan WriteDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly string _path;
+    private readonly ChatStore _store;
+    private readonly ILogger _logger;
+    private readonly SqliteConnection _writing;
+    private readonly SqliteConnection _reading;
+    private readonly SemaphoreSlim _oneReader = new(1, 1);
+    private readonly ConcurrentQueue<EventsToKeep> _events = new();
+    private readonly ConcurrentQueue<(PendingMessage Message, TaskCompletionSource Kept)> _messages = new();
+    private readonly WakeSignal _changed = new();
+    private readonly SemaphoreSlim _urgent = new(0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IDisposable _subscription;
+    private readonly Task _loop;
+    private MirrorWriter? _writer;
+    private ChatState _written;
+
+    private ChatMirror(string path, string username, ChatStore store, ILogger logger)
+    {
+        (_path, Username, _store, _logger) = (path, username, store, logger);
+        _writing = MirrorFile.Open(path);
+        _reading = MirrorFile.OpenForReading(path);
+        Loaded = _written = new MirrorReader(_reading).Load();
+        _writer = new MirrorWriter(_writing, Loaded);
+        _subscription = store.Subscribe(_changed.Set);
+        _loop = RunAsync();
+    }
+
+    /// <summary>Whose mirror it is.</summary>
+    internal string Username { get; }
+
+    /// <summary>What the file held when it was opened.</summary>
+    internal ChatState Loaded { get; }
+
+    /// <summary>Opens the mirror; null where that cannot be, which the log tells.</summary>
+    internal static ChatMirror? Open(string path, string username, ChatStore store, ILogger logger)
+    {
+        try
+        {
+            return new ChatMirror(path, username, store, logger);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            Log.NotOpened(logger, e, path);
+            return null;
+        }
+    }
+
+    /// <summary>Looks at each message after it was folded in, on the reading loop.</summary>
+    internal void Notice(ServerMessage message)
+    {
+        var page = message switch
+        {
+            EventPushed pushed => new EventsToKeep(_store.State.Epoch, pushed.ChannelId, [pushed.Event]),
+            HistoryPage { Events.Count: > 0 } history => new EventsToKeep(_store.State.Epoch, history.ChannelId, history.Events),
+            _ => null,
+        };
+        if (page is null)
+            return;
+        _events.Enqueue(page);
+        _changed.Set();
+    }
+
+    /// <summary>Keeps a message on disk, and only then puts it into the state. Where the disk does not take it, it still goes out, from memory.</summary>
+    internal async Task KeepAsync(PendingMessage message)
+    {
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _messages.Enqueue((message, kept));
+        _changed.Set();
+        _urgent.Release();
+        await Task.WhenAny(kept.Task, _loop).ConfigureAwait(false);
+        if (!kept.Task.IsCompleted)
+            _store.Update(state => PendingReducer.Add(state, message)); // The mirror was closed in this moment.
+    }
+
+    /// <summary>The events of a log between two numbers, both included, as far as the file has them.</summary>
+    internal async Task<IReadOnlyList<ChannelEvent>> ReadAsync(ChannelId id, long first, long last, CancellationToken cancellationToken)
+    {
+        await _oneReader.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => new MirrorReader(_reading).ReadEvents(id, first, last), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException e)
+        {
+            Log.NotRead(_logger, e, _path);
+            return [];
+        }
+        finally
+        {
+            _oneReader.Release();
+        }
+    }
+
+    /// <summary>Writes the rest and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        _subscription.Dispose();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        await _oneReader.WaitAsync().ConfigureAwait(false);
+        await _reading.DisposeAsync().ConfigureAwait(false);
+        await _writing.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes, and leaves nothing on this machine.</summary>
+    internal async Task EraseAsync()
+    {
+        await DisposeAsync().ConfigureAwait(false);
+        MirrorFile.Delete(_path);
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _changed.WaitAsync(_stop.Token).ConfigureAwait(false);
+                await _urgent.WaitAsync(WriteDelay, _stop.Token).ConfigureAwait(false);
+                WriteAll();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            WriteAll();
+        }
+    }
+
+    private void WriteAll()
+    {
+        var messages = Drain(_messages);
+        var events = Drain(_events); // Before the state is looked at: so it is at least as new as they are.
+        var state = _store.State;
+        try
+        {
+            _writer ??= new MirrorWriter(_writing, new MirrorReader(_writing).Load());
+            if (messages.Count > 0 || events.Count > 0 || !ReferenceEquals(state, _written))
+                _writer.Write(state, events, [.. messages.Select(m => m.Message)]);
+            _written = state;
+        }
+        catch (SqliteException e)
+        {
+            Log.NotWritten(_logger, e, _path);
+            _writer = null; // What it remembers is no longer what the file holds: the next one looks.
+        }
+
+        foreach (var (message, kept) in messages)
+        {
+            _store.Update(s => PendingReducer.Add(s, message));
+            kept.SetResult();
+        }
+    }
+
+    private static List<T> Drain<T>(ConcurrentQueue<T> queue)
+    {
+        var drained = new List<T>();
+        while (queue.TryDequeue(out var item))
+            drained.Add(item);
+        return drained;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1301, LogLevel.Warning, "The mirror {Path} cannot be opened; the client goes on without one.")]
+        internal static partial void NotOpened(ILogger logger, Exception cause, string path);
+
+        [LoggerMessage(1302, LogLevel.Error, "The mirror {Path} cannot be written.")]
+        internal static partial void NotWritten(ILogger logger, Exception cause, string path);
+
+        [LoggerMessage(1303, LogLevel.Warning, "The mirror {Path} cannot be read.")]
+        internal static partial void NotRead(ILogger logger, Exception cause, string path);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Parley.Client.Connection;
+
+namespace Parley.Client.Mirror;
+
+/// <summary>The file of one account's mirror: its name, its making, its schema.</summary>
+internal static class MirrorFile
+{
+    private const int Version = 1;
+
+    private const string Schema =
+        """
+        CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE channels(id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL);
+        CREATE TABLE conversations(id INTEGER PRIMARY KEY, place INTEGER NOT NULL, with_id INTEGER NOT NULL, with_username TEXT NOT NULL);
+        CREATE TABLE members(id INTEGER PRIMARY KEY, username TEXT NOT NULL);
+        CREATE TABLE logs(channel_id INTEGER PRIMARY KEY, last_number INTEGER NOT NULL, read_number INTEGER NOT NULL, unread INTEGER NOT NULL);
+        CREATE TABLE held(channel_id INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(channel_id, first)) WITHOUT ROWID;
+        CREATE TABLE events(
+            channel_id INTEGER NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, message_id INTEGER NOT NULL, author_id INTEGER NOT NULL,
+            author TEXT NOT NULL, content TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(channel_id, number)) WITHOUT ROWID;
+        CREATE TABLE outbox(
+            id INTEGER PRIMARY KEY, nonce TEXT NOT NULL UNIQUE, channel_id INTEGER NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL,
+            written_at INTEGER NOT NULL, failure TEXT);
+        """;
+
+    /// <summary>Where the mirror of an account lies; user names are the same whatever their case, and so are their files.</summary>
+    internal static string PathOf(string folder, ServerAddress server, string username)
+    {
+        var host = string.Concat(server.Host.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
+        return Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{host}_{server.Port}_{username.ToLowerInvariant()}.db"));
+    }
+
+    /// <summary>Opens the file, and makes it where there is none. One that is no database is put aside.</summary>
+    /// <exception cref="IOException">It cannot be made or opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
+    /// <exception cref="SqliteException">It can be opened and not used.</exception>
+    internal static SqliteConnection Open(string path)
+    {
+        try
+        {
+            return OpenWhole(path);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteNotADatabase or SqliteCorrupt)
+        {
+            File.Move(path, path + ".broken", overwrite: true);
+            Delete(path);
+            return OpenWhole(path);
+        }
+    }
+
+    /// <summary>A second connection, for reading.</summary>
+    internal static SqliteConnection OpenForReading(string path) => Connect(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>Removes the file and what SQLite keeps beside it.</summary>
+    internal static void Delete(string path)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+            File.Delete(path + suffix);
+    }
+
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
+
+    private static SqliteConnection OpenWhole(string path)
+    {
+        Create(path);
+        var connection = Connect(path, SqliteOpenMode.ReadWrite);
+        try
+        {
+            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+            using var version = connection.CreateCommand();
+            version.CommandText = "PRAGMA user_version";
+            switch (Convert.ToInt32(version.ExecuteScalar(), CultureInfo.InvariantCulture))
+            {
+                case 0:
+                    Execute(connection, $"BEGIN IMMEDIATE; {Schema} PRAGMA user_version={Version}; COMMIT;");
+                    break;
+                case Version:
+                    break;
+                default:
+                    throw new IOException("The mirror was written by a newer version of this program.");
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // Made before SQLite makes it: what people wrote to each other is nobody else's on this machine. The files beside it get the same rights.
+    private static void Create(string path)
+    {
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, options).Dispose();
+    }
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

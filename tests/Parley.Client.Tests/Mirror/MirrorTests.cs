@@ -1,0 +1,155 @@
+using Parley.Client.Connection;
+using Parley.Client.Features.Messages;
+
+namespace Parley.Client.Tests.Mirror;
+
+public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<UnlimitedServer>, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private ChatClientOptions WithMirror => new() { MirrorFolder = _folder.Path };
+
+    private string MirrorPath => Assert.Single(Directory.GetFiles(_folder.Path, "*.db"));
+
+    [Fact]
+    public async Task The_window_paints_from_the_mirror_before_the_network_answers()
+    {
+        await using var wire = new CuttingProxy(server.Address);
+        var alice = await server.RegisterAsync(through: wire.Address, options: WithMirror);
+        await using var bob = await server.RegisterAsync();
+        var room = await bob.CreateChannelAsync(server.NewChannelName());
+        await bob.Client.SayPrivatelyAsync(alice.State.User!.Username, "psst", Cancel);
+        await bob.SayAndSeeAsync(room, [.. Enumerable.Range(1, 120).Select(i => $"line {i}")]);
+        await alice.SeesAsync(s => s.LogOf(room).LastNumber == 120, "120 lines");
+        alice.Client.MarkRead(room, 100);
+        var (before, session) = (alice.State, alice.Session);
+        await alice.DisposeAsync();
+        wire.TakeDown();
+
+        await using var again = new TestClient(new ChatClient(wire.Address, WithMirror));
+        Assert.IsType<LogInResult.Unreachable>(await again.Client.ResumeAsync(session, Cancel));
+
+        Assert.Equal(before.Channels, again.State.Channels.AsEnumerable());
+        Assert.Equal(before.Conversations, again.State.Conversations.AsEnumerable());
+        Assert.Equal(before.Members.Select(m => m.Username), again.State.Members.Select(m => m.Username));
+        Assert.Equal(new(100, 20), again.State.ReadPositionOf(room));
+        Assert.Equal((120, 120), (again.State.LogOf(room).HeldCount, again.State.LogOf(room).LastNumber));
+        Assert.Null(await again.Client.LoadLatestAsync(room, Cancel));
+        Assert.Equal(Enumerable.Range(71, 50).Select(i => $"line {i}"), again.Said(room));
+        await again.LoadAllHeldAsync(room);
+        Assert.Equal(Enumerable.Range(1, 120).Select(i => $"line {i}"), again.Said(room));
+    }
+
+    [Fact]
+    public async Task What_was_said_while_the_program_was_closed_is_caught_up_by_number()
+    {
+        var alice = await server.RegisterAsync(options: WithMirror);
+        await using var bob = await server.RegisterAsync();
+        var room = await bob.CreateChannelAsync(server.NewChannelName());
+        await bob.SayAndSeeAsync(room, "1", "2", "3");
+        await alice.SeesAsync(s => s.LogOf(room).HeldCount == 3, "3 lines");
+        var session = alice.Session;
+        await alice.DisposeAsync();
+        await bob.SayAndSeeAsync(room, [.. Enumerable.Range(4, 200).Select(i => $"{i}")]);
+
+        await using var again = new TestClient(new ChatClient(server.Address, WithMirror));
+        await again.Client.ResumeAsync(session, Cancel);
+
+        await again.SeesAsync(s => s.LogOf(room) is { HeldCount: 203, IsWhole: true }, "203 of 203");
+        await again.Client.LoadLatestAsync(room, Cancel);
+        await again.LoadAllHeldAsync(room);
+        Assert.Equal(Enumerable.Range(1, 203).Select(i => $"{i}"), again.Said(room));
+    }
+
+    [Fact]
+    public async Task A_login_by_password_finds_the_mirror_too()
+    {
+        var alice = await server.RegisterAsync(options: WithMirror);
+        await alice.SayAndSeeAsync(alice.General, "mine");
+        var name = alice.Session.Username;
+        var held = alice.State.LogOf(alice.General).HeldCount;
+        await alice.DisposeAsync();
+
+        await using var again = new TestClient(new ChatClient(server.Address, WithMirror));
+        Assert.IsType<LogInResult.LoggedIn>(await again.Client.LogInAsync(name.ToUpperInvariant(), TestClient.Password, Cancel));
+
+        await again.SeesAsync(s => s.LogOf(again.General).HeldCount >= held, "what the mirror holds");
+    }
+
+    [Fact]
+    public async Task Logging_out_leaves_nothing_on_this_machine()
+    {
+        await using var alice = await server.RegisterAsync(options: WithMirror);
+        await alice.SayAndSeeAsync(alice.General, "mine");
+        Assert.NotEmpty(MirrorPath);
+
+        await alice.Client.LogOutAsync(Cancel);
+
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Nobody_but_its_owner_can_read_it()
+    {
+        await using var alice = await server.RegisterAsync(options: WithMirror);
+        await alice.SayAndSeeAsync(alice.General, "mine");
+
+        if (OperatingSystem.IsWindows())
+            return; // There the folder of the profile is what nobody else can read.
+        foreach (var file in Directory.GetFiles(_folder.Path))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_put_aside()
+    {
+        var alice = await server.RegisterAsync(options: WithMirror);
+        var session = alice.Session;
+        await alice.DisposeAsync();
+        var path = MirrorPath;
+        await File.WriteAllTextAsync(path, "This is no database, and longer than its header would be. " + new string('x', 4_096), Cancel);
+
+        await using var again = new TestClient(new ChatClient(server.Address, WithMirror));
+        Assert.IsType<LogInResult.LoggedIn>(await again.Client.ResumeAsync(session, Cancel));
+
+        Assert.True(File.Exists(path + ".broken"));
+        Assert.Equal(session.Username, again.State.User?.Username);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_costs_the_mirror_and_nothing_else()
+    {
+        var file = _folder["a-file"];
+        await File.WriteAllTextAsync(file, "", Cancel);
+
+        await using var alice = await server.RegisterAsync(options: new ChatClientOptions { MirrorFolder = Path.Combine(file, "below") });
+        await alice.SayAndSeeAsync(alice.General, "all the same");
+
+        Assert.Contains("all the same", alice.Said(alice.General));
+    }
+
+    [Fact]
+    public async Task Other_data_on_the_server_empties_the_mirror_and_keeps_what_was_not_said()
+    {
+        await using var own = await ServerProcess.StartAsync("--no-tls", "--no-limits");
+        var address = new ServerAddress(own.Host, own.Port, UseTls: false);
+        var alice = await TestClient.RegisterAsync(address, "alice", WithMirror);
+        await alice.SayAndSeeAsync(alice.General, "in the old data");
+        var general = alice.General;
+        await own.TerminateAsync();
+        await alice.SayAsync(general, "never said");
+        await alice.DisposeAsync();
+        foreach (var file in Directory.GetFiles(own.Folder, "chat_data*"))
+            File.Delete(file);
+        await own.RestartAsync();
+
+        await using var again = await TestClient.RegisterAsync(address, "alice", WithMirror);
+
+        Assert.Equal(0, again.State.LogOf(general).HeldCount);
+        Assert.Equal(("never said", PendingState.Failed), again.State.PendingOf(general).Select(m => (m.Content, m.State)).Single());
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
