@@ -7,13 +7,7 @@ internal sealed class ProfileFolder
 
     private const int MaxNameLength = 32;
 
-    private ProfileFolder(string name, string path)
-    {
-        Name = name;
-        Path = path;
-    }
-
-    internal string Name { get; }
+    private ProfileFolder(string path) => Path = path;
 
     internal string Path { get; }
 
@@ -27,8 +21,11 @@ internal sealed class ProfileFolder
             Directory.CreateDirectory(path);
         else
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new ProfileFolder(name, path);
+        return new ProfileFolder(path);
     }
+
+    /// <summary>A folder that is there already.</summary>
+    internal static ProfileFolder At(string path) => new(path);
 
     /// <summary>Whether <paramref name="name"/> may name a profile; it becomes the name of a folder.</summary>
     internal static bool IsName(string name) =>

@@ -43,10 +43,18 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
     {
         if (IsEmpty || RunIn(log) is not { } run)
             return AtPresent(log);
-        if (!IsLive || run.Last == Last)
+        if (!IsLive)
             return this;
         if (run.Last != log.LastNumber)
-            return isAtBottom && log.LatestRun is not null ? AtPresent(log) : this with { IsLive = false };
+        {
+            // A gap: the present lies in another run, or is not held yet.
+            if (!isAtBottom)
+                return this with { IsLive = false };
+            return log.LatestRun is null ? this : AtPresent(log);
+        }
+
+        if (run.Last == Last)
+            return this;
         if (isAtBottom)
             return this with { First = run.Last - First < MaxCount ? First : run.Last - Step + 1, Last = run.Last };
         return run.Last - First < MaxCount ? this with { Last = run.Last } : new LogWindow(First, Math.Max(Last, First + MaxCount - 1), IsLive: false);

@@ -1,0 +1,74 @@
+using Parley.Client.Connection;
+using Parley.Desktop.Profiles;
+
+namespace Parley.UI.Tests.Desktop;
+
+public sealed class FileProfileTests : IDisposable
+{
+    private static readonly ServerAddress Server = new("chat.example.org", 5050, UseTls: false);
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_session_a_pin_and_the_last_login_come_back_at_the_next_start()
+    {
+        var pin = Fingerprint.Parse(new string('A', 64)) ?? throw new InvalidOperationException();
+        var first = Open();
+        first.KeepSession(Server, new Session("secret", "alice"));
+        first.KeepPin(Server, pin);
+
+        var second = Open();
+
+        Assert.Equal(new Session("secret", "alice"), second.SessionOf(Server));
+        Assert.Equal(pin, second.PinOf(Server));
+        Assert.Equal(Server, second.LastServer);
+        Assert.Equal("alice", second.LastUsername);
+    }
+
+    [Fact]
+    public void A_session_that_ended_is_forgotten_on_disk()
+    {
+        var profile = Open();
+        profile.KeepSession(Server, new Session("secret", "alice"));
+
+        profile.ForgetSession(Server);
+
+        Assert.Null(Open().SessionOf(Server));
+        Assert.DoesNotContain("secret", File.ReadAllText(_folder["sessions.json"]), StringComparison.Ordinal);
+        Assert.Equal("alice", Open().LastUsername);
+    }
+
+    [Fact]
+    public void Nobody_but_the_owner_can_read_the_files()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // There are no such modes; the folder lies in the profile of the user.
+        var profile = Open();
+        profile.KeepSession(Server, new Session("secret", "alice"));
+
+        foreach (var file in Directory.EnumerateFiles(_folder.Path))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void A_file_that_makes_no_sense_is_set_aside_and_does_not_stop_the_start()
+    {
+        File.WriteAllText(_folder["settings.json"], "{ half");
+
+        Assert.Null(Open().LastServer);
+        Assert.Equal("{ half", File.ReadAllText(_folder["settings.json.broken"]));
+    }
+
+    [Theory]
+    [InlineData("default", true)]
+    [InlineData("work_2-a", true)]
+    [InlineData("", false)]
+    [InlineData("..", false)]
+    [InlineData("a/b", false)]
+    [InlineData("a b", false)]
+    public void A_profile_s_name_is_fit_for_a_folder(string name, bool isName) => Assert.Equal(isName, ProfileFolder.IsName(name));
+
+    private FileProfile Open() => new(ProfileFolder.At(_folder.Path));
+}

@@ -1,0 +1,102 @@
+using Parley.UI.Features.Messages;
+
+namespace Parley.UI.Tests.Features;
+
+public sealed class ComposerTests
+{
+    [Fact]
+    public async Task What_is_said_stands_at_once_as_on_its_way()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var composer = Render(ui);
+
+        var back = await composer.InvokeAsync(() => composer.Instance.SubmitAsync("Hello"));
+
+        Assert.Null(back);
+        Assert.Equal("Hello", Assert.Single(ui.Client.Store.State.PendingOf(Given.General)).Content);
+    }
+
+    [Theory]
+    [InlineData("/nonsense")]
+    [InlineData("/me")]
+    [InlineData("/msg bob")]
+    public async Task A_command_that_cannot_be_carried_out_says_so_gives_the_text_back_and_sends_nothing(string text)
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var composer = Render(ui);
+
+        var back = await composer.InvokeAsync(() => composer.Instance.SubmitAsync(text));
+
+        Assert.Equal(text, back);
+        Assert.NotNull(composer.Find("[role=status]"));
+        Assert.Empty(ui.Client.Store.State.PendingOf(Given.General));
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_long_goes_back_into_the_box()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var composer = Render(ui);
+
+        var back = await composer.InvokeAsync(() => composer.Instance.SubmitAsync(new string('x', 2_001)));
+
+        Assert.NotNull(back);
+        Assert.Contains("at most 2000", composer.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Near_the_limit_the_characters_that_are_left_are_counted()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var composer = Render(ui);
+        Assert.Empty(composer.FindAll(".composer__count"));
+
+        await composer.InvokeAsync(() => composer.Instance.Change(string.Concat(Enumerable.Repeat("😀", 1_990))));
+
+        Assert.Contains("10 characters left", composer.Find(".composer__count").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_lists_every_command()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var composer = Render(ui);
+
+        await composer.InvokeAsync(() => composer.Instance.SubmitAsync("/help"));
+
+        Assert.Equal(["/me TEXT", "/msg NAME TEXT", "/quit", "/help"], composer.FindAll("dt").Select(usage => usage.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Quit_closes_the_window()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var composer = Render(ui);
+
+        await composer.InvokeAsync(() => composer.Instance.SubmitAsync("/quit"));
+
+        Assert.Equal(1, ui.Window.Closings);
+    }
+
+    [Fact]
+    public async Task Half_typed_text_is_kept_for_its_conversation()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var composer = Render(ui);
+
+        await composer.InvokeAsync(() => composer.Instance.Change("half a thou"));
+
+        Assert.Equal("half a thou", ui.Ui.DraftOf(Given.General));
+        Assert.Equal("", ui.Ui.DraftOf(Given.Music));
+    }
+
+    private static IRenderedComponent<Composer> Render(UiContext ui) =>
+        ui.Render<Composer>(parameters => parameters.Add(composer => composer.Id, Given.General).Add(composer => composer.Name, "#general"));
+}

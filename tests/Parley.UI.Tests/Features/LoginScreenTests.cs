@@ -1,0 +1,100 @@
+using Parley.Client.Connection;
+using Parley.UI.Features.Accounts;
+
+namespace Parley.UI.Tests.Features;
+
+public sealed class LoginScreenTests
+{
+    [Fact]
+    public async Task One_form_has_the_name_the_password_and_both_buttons()
+    {
+        await using var ui = new UiContext();
+
+        var screen = ui.Render<LoginScreen>();
+
+        Assert.NotNull(screen.Find("label:contains('Username')"));
+        Assert.Equal("password", screen.Find("input[autocomplete=current-password]").GetAttribute("type"));
+        Assert.Equal(["Log In", "Register"], screen.FindAll("form .button").Select(button => button.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Advanced_is_closed_until_it_is_opened()
+    {
+        await using var ui = new UiContext();
+        var screen = ui.Render<LoginScreen>();
+        Assert.Empty(screen.FindAll("label:contains('Host')"));
+
+        await screen.Find("button[aria-expanded]").ClickAsync(new());
+
+        Assert.Equal("true", screen.Find("button[aria-expanded]").GetAttribute("aria-expanded"));
+        Assert.Equal("127.0.0.1", Input(screen, "Host"));
+        Assert.Equal("5050", Input(screen, "Port"));
+        Assert.NotNull(screen.Find("input[type=checkbox][checked]"));
+    }
+
+    [Fact]
+    public async Task It_starts_with_the_server_and_the_name_of_the_last_time()
+    {
+        await using var ui = new UiContext();
+        ui.Profile.LastServer = new ServerAddress("chat.example.org", 6000);
+        ui.Profile.LastUsername = "alice";
+
+        var screen = ui.Render<LoginScreen>();
+
+        Assert.Equal("alice", Input(screen, "Username"));
+        Assert.Contains("chat.example.org:6000", screen.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_none_is_told_where_it_is_typed()
+    {
+        await using var ui = new UiContext();
+        ui.Profile.LastServer = new ServerAddress("chat.example.org", 0);
+        var screen = ui.Render<LoginScreen>();
+
+        await screen.Find("form").SubmitAsync();
+
+        Assert.Equal("true", screen.Find("input[aria-invalid]").GetAttribute("aria-invalid"));
+        Assert.Contains("1 to 65535", screen.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_certificate_shows_its_fingerprint_and_asks()
+    {
+        await using var ui = new UiContext();
+        var certificate = new CertificateDetails(Fingerprint(1), "CN=chat", Given.Noon);
+        var trusted = 0;
+
+        var dialog = ui.Render<UnknownCertificateDialog>(parameters => parameters
+            .Add(d => d.Certificate, certificate)
+            .Add(d => d.Server, "chat.example.org:5050")
+            .Add(d => d.OnTrust, () => trusted++));
+        await dialog.Find("button:contains('Trust')").ClickAsync(new());
+
+        Assert.Contains(certificate.Fingerprint.ToString(), dialog.Markup, StringComparison.Ordinal);
+        Assert.Equal("Unknown certificate", dialog.Find("dialog h2").TextContent);
+        Assert.NotNull(dialog.Find("button:contains('Cancel')"));
+        Assert.Equal(1, trusted);
+    }
+
+    [Fact]
+    public async Task A_changed_certificate_offers_no_trust()
+    {
+        await using var ui = new UiContext();
+        var change = new LogInResult.CertificateChanged(Fingerprint(1), new CertificateDetails(Fingerprint(2), "CN=chat", Given.Noon));
+
+        var dialog = ui.Render<CertificateChangedDialog>(parameters => parameters.Add(d => d.Change, change).Add(d => d.Server, "chat.example.org:5050"));
+
+        Assert.Equal("Certificate changed", dialog.Find("dialog h2").TextContent);
+        Assert.Equal(["Close"], dialog.FindAll("button").Select(button => button.TextContent.Trim()));
+    }
+
+    private static Fingerprint Fingerprint(int seed) =>
+        Parley.Client.Connection.Fingerprint.Parse(string.Concat(Enumerable.Repeat($"{seed:x2}", 32))) ?? throw new InvalidOperationException();
+
+    private static string? Input(IRenderedComponent<LoginScreen> screen, string label)
+    {
+        var id = screen.Find($"label:contains('{label}')").GetAttribute("for");
+        return screen.Find($"#{id}").GetAttribute("value");
+    }
+}

@@ -1,0 +1,97 @@
+using Parley.Client.Features.Messages;
+using Parley.Protocol.Features;
+using Parley.UI.Features.Messages;
+
+namespace Parley.UI.Tests.Features;
+
+public sealed class MessageListRowsTests
+{
+    private static readonly SelfState Alice = new(Given.Alice, "alice");
+
+    [Fact]
+    public void One_author_within_five_minutes_stands_as_one_group()
+    {
+        var rows = Rows(Given.Run(
+            Given.Said(1, Given.Bob, Given.Noon),
+            Given.Said(2, Given.Bob, Given.Noon.AddMinutes(3)),
+            Given.Said(3, Given.Bob, Given.Noon.AddMinutes(5)),
+            Given.Said(4, Given.Bob, Given.Noon.AddMinutes(5).AddSeconds(1)),
+            Given.Said(5, Given.Alice, Given.Noon.AddMinutes(6)),
+            Given.Said(6, Given.Bob, Given.Noon.AddMinutes(6))));
+
+        Assert.Equal([true, false, false, true, true, true], rows.OfType<MessageListRow.Said>().Select(row => row.StartsGroup));
+    }
+
+    [Fact]
+    public void An_action_stands_alone()
+    {
+        var rows = Rows(Given.Run(
+            Given.Said(1, Given.Bob, Given.Noon),
+            Given.Said(2, Given.Bob, Given.Noon, kind: EventKind.Action),
+            Given.Said(3, Given.Bob, Given.Noon)));
+
+        Assert.Equal([true, true, true], rows.OfType<MessageListRow.Said>().Select(row => row.StartsGroup));
+    }
+
+    [Fact]
+    public void A_line_stands_between_days_of_the_reader_s_own_time_zone()
+    {
+        var midnight = new DateTimeOffset(2026, 3, 14, 22, 59, 0, TimeSpan.Zero);
+        var run = Given.Run(Given.Said(1, Given.Bob, midnight), Given.Said(2, Given.Bob, midnight.AddMinutes(2)));
+
+        var rows = MessageListRows.Build(run, 1, 2, null, Given.NothingPending, Alice, TimeZoneInfo.CreateCustomTimeZone("t", TimeSpan.FromHours(1), "t", "t"));
+
+        Assert.Collection(
+            rows,
+            row => Assert.Equal(new DateOnly(2026, 3, 14), Assert.IsType<MessageListRow.Day>(row).Date),
+            row => Assert.True(Assert.IsType<MessageListRow.Said>(row).StartsGroup),
+            row => Assert.Equal(new DateOnly(2026, 3, 15), Assert.IsType<MessageListRow.Day>(row).Date),
+            row => Assert.True(Assert.IsType<MessageListRow.Said>(row).StartsGroup));
+    }
+
+    [Fact]
+    public void A_row_looks_the_same_wherever_the_window_begins()
+    {
+        var run = Given.Run([.. Enumerable.Range(1, 30).Select(i => Given.Said(i, Given.Bob, Given.Noon.AddMinutes(i)))]);
+        var whole = MessageListRows.Build(run, 1, 30, null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Said>().ToList();
+
+        for (var first = 2; first <= 30; first++)
+        {
+            var window = MessageListRows.Build(run, first, 30, null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Said>();
+            Assert.Equal(whole.Skip(first - 1), window);
+        }
+    }
+
+    [Fact]
+    public void What_is_new_stands_under_a_line_and_starts_a_group()
+    {
+        var run = Given.Run(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon));
+
+        var rows = MessageListRows.Build(run, 1, 2, newAbove: 1, Given.NothingPending, Alice, TimeZoneInfo.Utc);
+
+        Assert.IsType<MessageListRow.NewDivider>(rows[2]);
+        Assert.True(Assert.IsType<MessageListRow.Said>(rows[3]).StartsGroup);
+    }
+
+    [Fact]
+    public void A_kind_that_is_not_known_shows_nothing()
+    {
+        var rows = Rows(Given.Run(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon, kind: "reaction"), Given.Said(3, Given.Bob, Given.Noon)));
+
+        Assert.Equal([1, 3], rows.OfType<MessageListRow.Said>().Select(row => row.Event.Number));
+    }
+
+    [Fact]
+    public void What_is_on_its_way_joins_its_author_s_group()
+    {
+        var run = Given.Run(Given.Said(1, Given.Alice, Given.Noon));
+        var pending = new PendingMessage("n1", Given.General, MessageKind.Message, "on its way", Given.Noon.AddMinutes(1));
+
+        var rows = MessageListRows.Build(run, 1, 1, null, [pending], Alice, TimeZoneInfo.Utc);
+
+        Assert.Equal(new MessageListRow.OnItsWay(pending, StartsGroup: false), rows[^1]);
+    }
+
+    private static IReadOnlyList<MessageListRow> Rows(LogRun run) =>
+        MessageListRows.Build(run, run.First, run.Last, null, Given.NothingPending, Alice, TimeZoneInfo.Utc);
+}

@@ -1,0 +1,112 @@
+using Parley.Client.Features.Messages;
+using Parley.UI.Features.Messages;
+using Parley.UI.Shell;
+
+namespace Parley.UI.Tests.Features;
+
+public sealed class MessageListTests
+{
+    [Fact]
+    public async Task Each_message_is_an_article_in_the_log()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 3, read: 3), Given.Page(1, 3, 3));
+
+        var list = Render(ui);
+
+        Assert.Equal("Messages", list.Find("[role=log]").GetAttribute("aria-label"));
+        Assert.Equal(["text 1", "text 2", "text 3"], list.FindAll("article .text").Select(text => text.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task An_article_reads_as_author_then_text_then_time()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 1, read: 1), Given.Page(1, 1, 1));
+
+        var article = Render(ui).Find("article");
+
+        var words = article.TextContent;
+        Assert.True(words.IndexOf("bob", StringComparison.Ordinal) < words.IndexOf("text 1", StringComparison.Ordinal));
+        Assert.True(words.IndexOf("text 1", StringComparison.Ordinal) < words.IndexOf("12:00", StringComparison.Ordinal));
+    }
+
+    // A parent that is drawn in the same moment must not swallow the change.
+    [Fact]
+    public async Task A_message_appears_although_the_screen_around_the_list_is_drawn_as_well()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var screen = ui.Render<ChatScreen>();
+
+        for (var number = 1; number <= 20; number++)
+        {
+            ui.Hear(Given.Live(number), Given.Live(number, channel: Given.Music));
+            screen.Render();
+        }
+
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        screen.WaitForAssertion(() => Assert.Equal(20, screen.FindAll("article").Count));
+    }
+
+    [Fact]
+    public async Task What_was_seen_at_the_present_in_front_is_read()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 2, read: 0, unread: 2), Given.Page(1, 2, 2));
+        var list = Render(ui);
+        Assert.Equal(0, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
+
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+
+        Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
+    }
+
+    [Fact]
+    public async Task A_reader_who_scrolled_up_reads_nothing_by_accident_and_can_jump_back()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
+        var list = Render(ui);
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.SettleAt(1, 10));
+
+        ui.Hear(Given.Live(3));
+
+        list.WaitForAssertion(() => Assert.Contains("1 new", list.Find(".messages__jump").TextContent, StringComparison.Ordinal));
+        Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
+
+        await list.Find(".messages__jump").ClickAsync(new());
+
+        Assert.Empty(list.FindAll(".messages__jump"));
+        Assert.Equal(3, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
+        ui.List.VerifyInvoke("toPresent");
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_offers_to_try_again_and_to_delete()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var failed = new PendingMessage("n", Given.General, MessageKind.Message, "too fast", Given.Noon, PendingState.Failed, Failure: "Slow down!");
+        ui.Change(state => state with { Pending = state.Pending.Add(Given.General, [failed]) });
+
+        var list = Render(ui);
+
+        Assert.Contains("Slow down!", list.Find("article [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Try again", "Delete"], list.FindAll("article button").Select(button => button.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task What_is_new_when_the_channel_is_opened_stands_under_a_line()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 3, read: 1, unread: 2), Given.Page(1, 3, 3));
+
+        var list = Render(ui);
+
+        Assert.Equal("text 2", list.Find(".messages__new + article .text").TextContent.Trim());
+    }
+
+    private static IRenderedComponent<MessageList> Render(UiContext ui) => ui.Render<MessageList>(parameters => parameters.Add(list => list.Id, Given.General));
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Parley.Client;
+using Parley.Client.Connection;
+using Parley.Client.State;
+using Parley.Protocol.Wire;
+using Parley.UI.State;
+
+namespace Parley.UI.Tests.Support;
+
+/// <summary>Components without a browser: a client that never connects, whose state a test makes as the server would, and a clock that tests move.</summary>
+internal sealed class UiContext : IAsyncDisposable
+{
+    private readonly BunitContext _bunit = new();
+
+    internal UiContext()
+    {
+        Time.SetLocalTimeZone(TimeZoneInfo.Utc);
+        Client = new ChatClient(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), new ChatClientOptions { Time = Time });
+        _bunit.Services
+            .AddSingleton<IProfile>(Profile)
+            .AddSingleton<IHostWindow>(Window)
+            .AddSingleton(new ChatClientOptions { Time = Time })
+            .AddParleyUI();
+        List = Module("Features/Messages/MessageList.razor.js");
+        List.SetupVoid("toPresent", _ => true).SetVoidResult();
+        List.SetupVoid("detach", _ => true).SetVoidResult();
+        List.SetupVoid("attach", _ => true).SetVoidResult();
+        Module("Features/Messages/Composer.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
+        Module("Primitives/Dialog.razor.js").SetupVoid("open", _ => true).SetVoidResult();
+    }
+
+    internal FakeTimeProvider Time { get; } = new(Given.Noon);
+
+    internal ChatClient Client { get; }
+
+    internal MemoryProfile Profile { get; } = new();
+
+    internal ClosedWindow Window { get; } = new();
+
+    internal BunitJSModuleInterop List { get; }
+
+    internal UiState Ui => _bunit.Services.GetRequiredService<UiState>();
+
+    /// <summary>What the server says.</summary>
+    internal void Hear(params ServerMessage[] messages)
+    {
+        foreach (var message in messages)
+            Client.Store.Update(state => Reducer.Apply(state, message));
+    }
+
+    internal void Change(Func<ChatState, ChatState> change) => Client.Store.Update(change);
+
+    internal IRenderedComponent<T> Render<T>(Action<ComponentParameterCollectionBuilder<T>>? parameters = null)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
+        _bunit.Render<T>(builder =>
+        {
+            builder.AddCascadingValue(Client);
+            parameters?.Invoke(builder);
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bunit.DisposeAsync();
+        await Client.DisposeAsync();
+    }
+
+    private BunitJSModuleInterop Module(string path) => _bunit.JSInterop.SetupModule($"./_content/Parley.UI/{path}");
+}
