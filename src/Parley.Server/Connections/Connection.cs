@@ -113,7 +113,8 @@ internal sealed partial class Connection
     public async Task ApplyAsync(Action<FanOut> apply, CancellationToken cancellationToken)
     {
         var item = new AwaitedItem(apply);
-        _parts.FanOut.Post(item);
+        if (!_parts.FanOut.Post(item))
+            throw new OperationCanceledException("The server stops.");
         await item.Task.WaitAsync(cancellationToken);
     }
 
@@ -140,10 +141,7 @@ internal sealed partial class Connection
 
         public override void Failed(Exception reason, ICollection<IFanOutItem> output)
         {
-            var refusal = Database.IsFault(reason)
-                ? new Refusal(ErrorCode.Busy, "The server cannot store anything now. Try again later.")
-                : new Refusal(ErrorCode.Internal, "Something went wrong in the server. Try again.");
-            _outcome = Outcome.Refuse(refusal);
+            _outcome = Outcome.Refuse(Refusal.Of(reason));
             Committed(output);
         }
     }

@@ -38,7 +38,8 @@ internal sealed partial class FanOut
 
     public void Start() => _thread.Start();
 
-    public void Post(IFanOutItem item) => _queue.Add(item);
+    /// <summary>Adds an item behind all others; false when the server has stopped.</summary>
+    public bool Post(IFanOutItem item) => _queue.Add(item);
 
     public void Post(IReadOnlyCollection<IFanOutItem> items) => _queue.AddRange(items);
 
