@@ -114,10 +114,19 @@ internal sealed class Outbox(Transport.Transport transport)
         }
     }
 
+    /// <summary>Breaks the connection, whatever waits.</summary>
+    public void Abort()
+    {
+        lock (_gate)
+            Die();
+    }
+
     private void Keep(SharedBytes shared, int start, int length)
     {
-        shared.IsKept = true;
-        (_waiting ??= new Queue<ReadOnlyMemory<byte>>(2)).Enqueue(shared.Array.AsMemory(start, length));
+        // A small piece is copied: it would keep all of a large array alive, and a reader that stopped could hold a hundred times what is counted here.
+        var isLargePart = length >= shared.Array.Length / 2;
+        shared.IsKept |= isLargePart;
+        (_waiting ??= new Queue<ReadOnlyMemory<byte>>(2)).Enqueue(isLargePart ? shared.Array.AsMemory(start, length) : shared.Array.AsSpan(start, length).ToArray());
         _waitingBytes += length;
     }
 

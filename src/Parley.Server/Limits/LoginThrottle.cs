@@ -5,6 +5,9 @@ namespace Parley.Server.Limits;
 /// <summary>Guessing passwords is slow, whoever's they are and wherever it comes from. Failures alone count.</summary>
 internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
 {
+    // Longer than any name may be: what people send as a name is not kept whole, however long it is.
+    private const int MostKeyLength = 64;
+
     private readonly SlidingWindow<string> _names = new(limits.FailedLoginsPerName, TimeSpan.FromMinutes(1), time);
     private readonly SlidingWindow<IPAddress> _addresses = new(limits.FailedLoginsPerAddress, TimeSpan.FromMinutes(1), time);
     private readonly SlidingWindow<IPAddress> _registrations = new(limits.RegistrationsPerHour, TimeSpan.FromHours(1), time);
@@ -12,19 +15,19 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
     /// <summary>Counts an attempt as failed, until <see cref="Succeeded"/> says otherwise: attempts at the same time are no way around. Null, or the words.</summary>
     public string? TryLogIn(string name, IPAddress address)
     {
-        var key = name.ToUpperInvariant();
-        if (!_names.TryTake(key, out var wait))
+        // The address first: past its limit it leaves no trace of the names that it goes on to try.
+        if (!_addresses.TryTake(address, out var wait))
             return Words(wait);
-        if (_addresses.TryTake(address, out wait))
+        if (_names.TryTake(KeyOf(name), out wait))
             return null;
-        _names.GiveBack(key);
+        _addresses.GiveBack(address);
         return Words(wait);
     }
 
     /// <summary>The attempt did not fail, or was not made.</summary>
     public void Succeeded(string name, IPAddress address)
     {
-        _names.GiveBack(name.ToUpperInvariant());
+        _names.GiveBack(KeyOf(name));
         _addresses.GiveBack(address);
     }
 
@@ -35,6 +38,8 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
 
     /// <summary>No account came of it.</summary>
     public void NotRegistered(IPAddress address) => _registrations.GiveBack(address);
+
+    private static string KeyOf(string name) => (name.Length <= MostKeyLength ? name : name[..MostKeyLength]).ToUpperInvariant();
 
     private static string Words(TimeSpan wait) => $"Too many failed logins. Try again in {Math.Ceiling(wait.TotalSeconds):0} seconds.";
 }

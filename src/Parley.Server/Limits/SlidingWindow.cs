@@ -54,6 +54,8 @@ internal sealed class SlidingWindow<TKey>(int most, TimeSpan period, TimeProvide
             for (var left = taken.Count - 1; left > 0; left--)
                 taken.Enqueue(taken.Dequeue());
             taken.TryDequeue(out _);
+            if (taken.Count == 0)
+                _taken.TryRemove(new KeyValuePair<TKey, Queue<long>>(key, taken));
         }
     }
 
