@@ -7,7 +7,31 @@ internal sealed class ConnectionLimits(ServerLimits limits)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
+    private readonly Dictionary<IPAddress, int> _sockets = [];
     private int _strangers;
+
+    /// <summary>
+    /// Counts an accepted socket in, before a TLS handshake costs anything; false where the address has twice as many as it may have connections, and then
+    /// it is closed without a word. Up to there each is told why it may not stay.
+    /// </summary>
+    public bool TryAccept(IPAddress address)
+    {
+        lock (_gate)
+        {
+            var count = _sockets.GetValueOrDefault(address);
+            if (limits.ConnectionsPerAddress > 0 && count >= 2 * limits.ConnectionsPerAddress)
+                return false;
+            _sockets[address] = count + 1;
+            return true;
+        }
+    }
+
+    /// <summary>An accepted socket is closed.</summary>
+    public void Closed(IPAddress address)
+    {
+        lock (_gate)
+            CountDown(_sockets, address);
+    }
 
     /// <summary>Counts a connection in; where it may not come, the words for it.</summary>
     public string? TryEnter(IPAddress address)
@@ -35,10 +59,13 @@ internal sealed class ConnectionLimits(ServerLimits limits)
     public void Leave(IPAddress address)
     {
         lock (_gate)
-        {
-            if (--_byAddress[address] == 0)
-                _byAddress.Remove(address);
-        }
+            CountDown(_byAddress, address);
+    }
+
+    private static void CountDown(Dictionary<IPAddress, int> counts, IPAddress address)
+    {
+        if (--counts[address] == 0)
+            counts.Remove(address);
     }
 
     /// <summary>What counts as one address: an IPv4 address, or the /64 network that one IPv6 subscriber is given (RFC 6177).</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using Parley.Server.Hosting;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Transport;
 
@@ -45,8 +46,8 @@ internal sealed partial class Listener : IDisposable
     }
 
     /// <summary>Accepts until <paramref name="stopping"/>. <paramref name="serve"/> owns what it is given.</summary>
-    public Task AcceptAsync(Func<Transport, Task> serve, CancellationToken stopping) =>
-        Task.WhenAll(_sockets.Select(s => AcceptAsync(s, serve, stopping)));
+    public Task AcceptAsync(Func<Transport, Task> serve, ConnectionLimits limits, CancellationToken stopping) =>
+        Task.WhenAll(_sockets.Select(s => AcceptAsync(s, serve, limits, stopping)));
 
     public void Dispose()
     {
@@ -54,14 +55,14 @@ internal sealed partial class Listener : IDisposable
             socket.Dispose();
     }
 
-    private async Task AcceptAsync(Socket listening, Func<Transport, Task> serve, CancellationToken stopping)
+    private async Task AcceptAsync(Socket listening, Func<Transport, Task> serve, ConnectionLimits limits, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 var socket = await listening.AcceptAsync(stopping);
-                _ = ServeAsync(socket, serve, stopping);
+                _ = ServeAsync(socket, serve, limits, stopping);
             }
             catch (OperationCanceledException)
             {
@@ -76,12 +77,17 @@ internal sealed partial class Listener : IDisposable
         }
     }
 
-    private async Task ServeAsync(Socket socket, Func<Transport, Task> serve, CancellationToken stopping)
+    private async Task ServeAsync(Socket socket, Func<Transport, Task> serve, ConnectionLimits limits, CancellationToken stopping)
     {
+        // Off the loop that accepts: where bytes are there already, a handshake or a flood of frames is carried out without one true wait.
+        await Task.Yield();
         try
         {
             var plain = new PlainTransport(socket);
-            await serve(_tls is null ? plain : await HandshakeAsync(plain, _tls, stopping));
+            if (limits.TryAccept(plain.Address))
+                await ServeAsync(plain, serve, limits, stopping);
+            else
+                socket.Dispose();
         }
         catch (Exception e) when (e is IOException or SocketException or System.Security.Authentication.AuthenticationException or OperationCanceledException or ObjectDisposedException)
         {
@@ -94,6 +100,18 @@ internal sealed partial class Listener : IDisposable
         {
             Log.ConnectionFailed(_logger, e);
             socket.Dispose();
+        }
+    }
+
+    private async Task ServeAsync(PlainTransport plain, Func<Transport, Task> serve, ConnectionLimits limits, CancellationToken stopping)
+    {
+        try
+        {
+            await serve(_tls is null ? plain : await HandshakeAsync(plain, _tls, stopping));
+        }
+        finally
+        {
+            limits.Closed(plain.Address);
         }
     }
 

@@ -34,7 +34,17 @@ internal sealed class TlsTransport : Transport
     {
         var cipher = new CipherStream(inner);
         var tls = new SslStream(cipher);
-        await tls.AuthenticateAsServerAsync(options, cancellationToken);
+        try
+        {
+            await tls.AuthenticateAsServerAsync(options, cancellationToken);
+        }
+        catch
+        {
+            // Its native part is large, and would wait for the collector: whoever breaks off handshakes must not pile them up.
+            await tls.DisposeAsync();
+            throw;
+        }
+
         cipher.CollectWrites();
         return new TlsTransport(inner, cipher, tls);
     }
