@@ -22,6 +22,8 @@ internal static class DatabaseCheck
         ("SELECT DISTINCT channel_id FROM events WHERE number < 1", "Channel {0} has an event with a number below 1."),
         ("SELECT m.id FROM messages m WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.channel_id = m.channel_id AND e.number = m.number AND e.message_id = m.id)",
             "Message {0} does not stand in its channel's log under its number."),
+        ("SELECT MAX(id) FROM messages WHERE nonce IS NOT NULL GROUP BY user_id, nonce HAVING COUNT(*) > 1", "Message {0} bears a nonce that its author used before."),
+        ("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name = 'messages_nonce' HAVING COUNT(*) = 0", "The index that makes nonces unique is missing."),
         ("SELECT message_id FROM events WHERE kind IN ('message', 'action') GROUP BY message_id HAVING COUNT(*) > 1", "Message {0} was said more than once."),
     ];
 

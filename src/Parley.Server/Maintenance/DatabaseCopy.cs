@@ -80,11 +80,13 @@ internal static class DatabaseCopy
     // The log of a server that was killed belongs to the file: it goes with it.
     private static string? KeepCurrent(string path, TimeProvider time)
     {
-        if (!File.Exists(path))
+        string[] suffixes = ["", "-wal", "-shm"];
+        // A log without its file, too: SQLite would play it into the copy that takes the file's place.
+        if (!suffixes.Any(suffix => File.Exists(path + suffix)))
             return null;
         var stamp = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", System.Globalization.CultureInfo.InvariantCulture);
         var kept = Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.before-restore-{stamp}.db");
-        foreach (var suffix in (string[])["", "-wal", "-shm"])
+        foreach (var suffix in suffixes)
         {
             if (File.Exists(path + suffix))
                 File.Move(path + suffix, kept + suffix, overwrite: false);
