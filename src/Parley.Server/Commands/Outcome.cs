@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Parley.Protocol.Features;
+using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
 
@@ -8,7 +9,14 @@ namespace Parley.Server.Commands;
 /// <summary>An expected refusal: a stable code, and words for the person.</summary>
 internal sealed record Refusal(string Code, string Message)
 {
+    private const int MostEchoed = 1_000;
+
     public static Refusal Invalid(string message) => new(ErrorCode.Invalid, message);
+
+    /// <summary>What a fault is to the one who asked: an outage of the database passes, anything else is a bug of ours. Neither tells what it was.</summary>
+    public static Refusal Of(Exception fault) => Storage.Database.IsFault(fault)
+        ? new(ErrorCode.Busy, "The server cannot store anything now. Try again later.")
+        : new(ErrorCode.Internal, "Something went wrong in the server. Try again.");
 
     public static Refusal InvalidFormat { get; } = Invalid("Invalid message format.");
 
@@ -16,10 +24,13 @@ internal sealed record Refusal(string Code, string Message)
 
     public static Refusal NoSuchChannel(string name) => new(ErrorCode.NotFound, $"Channel '{Echo(name)}' not found.");
 
+    /// <summary>Whether a name is so long that nothing can bear it: refused before it waits in a queue or comes back in an echo that fits no frame.</summary>
+    public static bool IsNoName(string? name) => name is { Length: > MostEchoed };
+
     public static Refusal NoSuchUser(string name) => new(ErrorCode.NotFound, $"User '{Echo(name)}' not found or offline.");
 
     // What was sent comes back in the answer; a whole frame of it would not fit one.
-    private static string Echo(string text) => text.Length <= 1_000 ? text : string.Concat(text.AsSpan(0, 1_000), "...");
+    private static string Echo(string text) => text.Length <= MostEchoed ? text : string.Concat(text.AsSpan(0, MostEchoed), "...");
 }
 
 /// <summary>What a handler answers with: data, no deed. A refusal, or a reply and the events that the fan-out delivers after the commit.</summary>
@@ -79,11 +90,30 @@ internal sealed class OutcomeItem(Receiver asker, RequestRef? reference, Outcome
     {
         for (var i = 0; i < outcome.TellsFirst; i++)
             fanOut.Deliver(outcome.Events[i]);
-        if (outcome.Refusal is { } refusal)
-            fanOut.PrivateBlock(asker).Append(new ErrorMessage(refusal.Code, refusal.Message) { Ref = reference }, ProtocolJson.Default.ErrorMessage);
-        else
-            outcome.Reply?.Write(fanOut.PrivateBlock(asker));
-        for (var i = outcome.TellsFirst; i < outcome.Events.Count; i++)
-            fanOut.Deliver(outcome.Events[i]);
+        try
+        {
+            Answer(fanOut.PrivateBlock(asker));
+        }
+        finally
+        {
+            // What was committed is told, whatever became of the answer.
+            for (var i = outcome.TellsFirst; i < outcome.Events.Count; i++)
+                fanOut.Deliver(outcome.Events[i]);
+        }
+    }
+
+    private void Answer(FrameBlock block)
+    {
+        try
+        {
+            if (outcome.Refusal is { } refusal)
+                block.Append(new ErrorMessage(refusal.Code, refusal.Message) { Ref = reference }, ProtocolJson.Default.ErrorMessage);
+            else
+                outcome.Reply?.Write(block);
+        }
+        catch (FrameTooLongException)
+        {
+            block.Append(new ErrorMessage(ErrorCode.Internal, "The answer is too long to be sent.") { Ref = reference }, ProtocolJson.Default.ErrorMessage);
+        }
     }
 }

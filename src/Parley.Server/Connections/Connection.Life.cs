@@ -91,6 +91,7 @@ internal sealed partial class Connection
                 end += received;
                 while (FrameReader.TryRead(buffer.AsMemory(start, end - start), out var payload, out var consumed) is var status && status != FrameStatus.Incomplete)
                 {
+                    cancellationToken.ThrowIfCancellationRequested(); // What was sent behind a logout is nobody's any more.
                     if (status == FrameStatus.TooLong || !await pipeline.RunAsync(this, payload, cancellationToken))
                     {
                         _lastWord = new Closing(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never);
@@ -145,7 +146,7 @@ internal sealed partial class Connection
         Ended?.Invoke();
         await ApplyAsync(Depart, CancellationToken.None);
         using (var deadline = new CancellationTokenSource(LastBytes))
-        using (deadline.Token.Register(_transport.Abort))
+        using (deadline.Token.Register(Receiver.Outbox.Abort))
             await Receiver.Outbox.Finished;
         await _transport.DisposeAsync();
     }

@@ -15,7 +15,12 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     private readonly Dictionary<UserId, Person> _people = [];
     private readonly MemberList _members = new();
     private readonly HashSet<UserId> _changed = [];
-    private DateTimeOffset _nextPresence;
+
+    // By name: whose connections are in every channel. User names are ASCII: ordinal is code-point order.
+    private readonly SortedSet<string> _everywhere = new(StringComparer.Ordinal);
+
+    // By the monotonic clock: one that is set back must not silence anybody.
+    private long? _lastPresence;
 
     /// <summary>How long the fan-out may sleep.</summary>
     public TimeSpan UntilNextRound
@@ -24,10 +29,12 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         {
             if (_changed.Count == 0)
                 return Timeout.InfiniteTimeSpan;
-            var left = _nextPresence - time.GetUtcNow();
-            return left < TimeSpan.Zero ? TimeSpan.Zero : left > PresencePace ? PresencePace : left;
+            var left = UntilPresence;
+            return left < TimeSpan.Zero ? TimeSpan.Zero : left;
         }
     }
+
+    private TimeSpan UntilPresence => _lastPresence is { } last ? PresencePace - time.GetElapsedTime(last) : TimeSpan.Zero;
 
     /// <summary>The people of a server, at most a thousand of those who are away; by name.</summary>
     public IReadOnlyList<MemberState> Members => _members.Snapshot();
@@ -54,16 +61,11 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     /// <param name="alsoIn">Somebody who is about to be in it.</param>
     public IReadOnlyList<UserEntry> UsersIn(FanOut fanOut, Room room, Identity? alsoIn)
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal); // User names are ASCII: ordinal is code-point order.
+        var names = new SortedSet<string>(_everywhere, StringComparer.Ordinal);
         if (alsoIn is not null)
             names.Add(alsoIn.Username);
         foreach (var receiver in fanOut.ReceiversIn(room.Id))
             names.Add(receiver.Identity?.Username ?? "");
-        foreach (var person in _people.Values)
-        {
-            if (person.IsEverywhere)
-                names.Add(person.Username);
-        }
 
         return [.. names.Select(n => new UserEntry(n, MemberStatus.Online))];
     }
@@ -75,6 +77,8 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         var person = _people[identity.Id];
         var wasOnline = person.Receivers.Length > 0;
         person.Receivers = person.Receivers.Add(receiver);
+        if (receiver.Level > 1)
+            _everywhere.Add(person.Username);
         foreach (var room in RoomsOf(fanOut, receiver))
         {
             if (!IsIn(person, room, receiver))
@@ -91,6 +95,8 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || !person.Receivers.Contains(receiver))
             return;
         person.Receivers = person.Receivers.Remove(receiver);
+        if (!person.IsEverywhere)
+            _everywhere.Remove(person.Username);
         foreach (var room in RoomsOf(fanOut, receiver))
         {
             if (!IsIn(person, room, except: null))
@@ -115,11 +121,11 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     /// <summary>Once a round: says to level 2 whose status changed, at most once a second.</summary>
     public void Apply(FanOut fanOut)
     {
-        if (_changed.Count == 0 || time.GetUtcNow() < _nextPresence)
+        if (_changed.Count == 0 || UntilPresence > TimeSpan.Zero)
             return;
         var members = _changed.Select(id => _people[id]).Select(p => p.ToMember()).OrderBy(m => m.Username, StringComparer.Ordinal).ToArray();
         _changed.Clear();
-        _nextPresence = time.GetUtcNow() + PresencePace;
+        _lastPresence = time.GetTimestamp();
         // A frame's worth at a time: a burst of registrations is no reason to pass the limit.
         foreach (var part in members.Chunk(5_000))
             fanOut.AnnounceToLevel2(block => block.Append(new PresenceChanged(part), ProtocolJson.Default.PresenceChanged));

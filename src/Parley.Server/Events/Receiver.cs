@@ -37,6 +37,9 @@ internal sealed class Receiver(Outbox outbox)
     /// <summary>Between "subscribe" and "the snapshot is there": what came meanwhile. Null at all other times.</summary>
     public List<ServerEvent>? Held { get; set; }
 
+    /// <summary>Set by the connection's reader between asking for the hold and handing over the snapshot.</summary>
+    public bool IsArriving { get; set; }
+
     /// <summary>Level 1: the current channel.</summary>
     public Room? CurrentChannel { get; set; }
 

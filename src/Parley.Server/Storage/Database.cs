@@ -50,9 +50,9 @@ internal sealed class Database : IDisposable
         }
 
         // A transaction, so that several statements see the same state; where one fails the connection is not used again.
-        reader.Prepare("BEGIN").Execute();
         try
         {
+            reader.Prepare("BEGIN").Execute();
             var result = read(reader);
             reader.Prepare("COMMIT").Execute();
             _readers.Add(reader);

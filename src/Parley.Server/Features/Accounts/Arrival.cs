@@ -23,6 +23,9 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
     // The rest waits for the next login.
     private const int MostWaitingMessages = 500;
 
+    // Written behind the arrival and not as a part of it: where that fails the messages are handed over again, and the login stands.
+    private readonly ConversationDelivery _delivery = new(parts.WriteQueue);
+
     public static Outcome Refused(string error, RequestRef? reference) =>
         Outcome.Answer(new AuthResult(false, null, null, error) { Ref = reference }, ProtocolJson.Default.AuthResult);
 
@@ -45,19 +48,29 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         await connection.CommitsToldAsync(cancellationToken);
         connection.CurrentRoom = room;
         connection.Say(new LevelOneArrival(connection.Receiver, identity, result, snapshot, history, waiting));
+        connection.Receiver.IsArriving = false;
         foreach (var last in waiting.GroupBy(w => w.Channel).Select(g => g.MaxBy(w => w.Number)).OfType<WaitingMessage>())
-            await connection.WriteStepAsync(store => ConversationStore.MarkDelivered(store, identity.Id, last.Channel, last.Number), cancellationToken);
+            _delivery.Delivered(identity.Id, last.Channel, last.Number);
     }
 
     /// <summary>At level 2, after a login or by a token: the connection gets <c>ready</c>.</summary>
     public async ValueTask ComeBackAsync(Connection connection, Identity identity, RequestRef? reference, CancellationToken cancellationToken)
     {
         await HoldAsync(connection, identity, null, cancellationToken);
-        var snapshot = parts.Database.Read(store => Snapshot.Read(store, identity.Id));
+        var (snapshot, isAlive) = parts.Database.Read(store => (Snapshot.Read(store, identity.Id), SessionStore.IsThere(store, identity.SessionId)));
+        if (!isAlive)
+        {
+            // Logged out between the look at the token and here, by a connection that could not know of this one yet.
+            connection.Refuse(HelloHandler.InvalidToken, reference);
+            connection.Close(new Closing(CloseReason.LoggedOut, "You are logged out.", ReconnectAdvice.Never));
+            return;
+        }
+
         await connection.CommitsToldAsync(cancellationToken);
         connection.Say(new LevelTwoArrival(connection.Receiver, identity, reference, snapshot));
+        connection.Receiver.IsArriving = false;
         foreach (var late in snapshot.Conversations.Where(c => c.DeliveredNumber < c.LastNumber && c.ReadNumber < c.LastNumber))
-            await connection.WriteStepAsync(store => ConversationStore.MarkDelivered(store, identity.Id, late.Id, late.LastNumber), cancellationToken);
+            _delivery.Delivered(identity.Id, late.Id, late.LastNumber);
     }
 
     private async Task HoldAsync(Connection connection, Identity identity, Room? room, CancellationToken cancellationToken)
@@ -66,6 +79,7 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         connection.Ended = () => sessions.Remove(identity.SessionId, connection);
         var receiver = connection.Receiver;
         receiver.Identity = identity;
+        receiver.IsArriving = true;
         await connection.ApplyAsync(
             fanOut =>
             {

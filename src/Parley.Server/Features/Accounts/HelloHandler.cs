@@ -8,7 +8,7 @@ namespace Parley.Server.Features.Accounts;
 
 internal sealed class HelloHandler(ServerParts parts, Arrival arrival) : IStepsHandler<Hello>
 {
-    private static readonly Refusal InvalidToken = new(ErrorCode.InvalidToken, "This session has ended. Log in again.");
+    public static Refusal InvalidToken { get; } = new(ErrorCode.InvalidToken, "This session has ended. Log in again.");
 
     public async ValueTask HandleAsync(Hello command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {

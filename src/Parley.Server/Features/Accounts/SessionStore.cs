@@ -41,6 +41,8 @@ internal static class SessionStore
         return row is null ? null : (row.Item1, row.Item2 < now + LifetimeMicroseconds - HourMicroseconds);
     }
 
+    public static bool IsThere(StoreConnection store, long session) => store.Prepare("SELECT 1 FROM sessions WHERE id = @id").Set("@id", session).Integer() is not null;
+
     public static bool Prolong(StoreConnection store, long session, long now) =>
         store.Prepare("UPDATE sessions SET expires_at = @expires WHERE id = @id").Set("@expires", now + LifetimeMicroseconds).Set("@id", session).Execute() > 0;
 

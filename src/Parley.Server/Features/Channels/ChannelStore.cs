@@ -38,6 +38,8 @@ internal static class ChannelStore
         store.Prepare("SELECT id, name, description FROM channels WHERE low_user_id IS NULL ORDER BY name")
             .All(r => new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2)));
 
+    public static long CountPublic(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL").Integer() ?? 0;
+
     /// <summary>Makes a public channel; null where the name is taken.</summary>
     public static ChannelId? Add(StoreConnection store, string name, string description, UserId by, long at) =>
         store.Prepare("INSERT INTO channels(name, description, created_by, created_at) VALUES(@name, @description, @by, @at) ON CONFLICT DO NOTHING RETURNING id")

@@ -7,6 +7,9 @@ namespace Parley.Server.Features.Channels;
 
 internal sealed class CreateChannelHandler : IWriteHandler<CreateChannel>
 {
+    // All channels have to fit one frame, `ready` (docs/protocol.md, "Limits"): with more, nobody could log in any longer.
+    private const int MostChannels = 500;
+
     public Refusal? Check(ref CreateChannel command)
     {
         var name = ChannelNameRule.Normalize(command.Name);
@@ -20,6 +23,8 @@ internal sealed class CreateChannelHandler : IWriteHandler<CreateChannel>
         var (name, description) = (command.Name ?? "", command.Description ?? "");
         if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)
             return Outcome.Refuse(new Refusal(ErrorCode.Exists, $"Channel '{name}' already exists."));
+        if (ChannelStore.CountPublic(context.Store) > MostChannels)
+            return Outcome.Refuse(Refusal.Invalid($"There are {MostChannels} channels already: no more fit."));
         return Outcome.Done(context, id).Emit(new ChannelWasCreated(new ChannelEntry(id, name, description)));
     }
 }

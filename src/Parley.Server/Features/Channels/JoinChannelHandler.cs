@@ -30,11 +30,13 @@ internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<Join
         var receiver = connection.Receiver;
         var from = connection.CurrentRoom;
         var room = new Room(channel.Id, channel.Name);
+        receiver.IsArriving = true;
         await connection.ApplyAsync(fanOut => BeginMove(fanOut, receiver, room), cancellationToken);
         var (history, lastNumber) = parts.Database.Read(store => (MessageStore.Latest(store, room.Id), MessageStore.LastNumber(store, room.Id)));
         await connection.CommitsToldAsync(cancellationToken);
         connection.CurrentRoom = room;
         connection.Say(new Moved(receiver, from, history, lastNumber));
+        receiver.IsArriving = false;
     }
 
     private static void BeginMove(FanOut fanOut, Receiver receiver, Room room)

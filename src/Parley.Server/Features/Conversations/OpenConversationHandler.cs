@@ -7,7 +7,7 @@ namespace Parley.Server.Features.Conversations;
 
 internal sealed class OpenConversationHandler : IWriteHandler<OpenConversation>
 {
-    public Refusal? Check(ref OpenConversation command) => null;
+    public Refusal? Check(ref OpenConversation command) => Refusal.IsNoName(command.To) ? Refusal.NoSuchUser(command.To ?? "") : null;
 
     public Outcome Handle(OpenConversation command, CommandContext context)
     {

@@ -10,6 +10,8 @@ internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPriv
 {
     public Refusal? Check(ref SayPrivately command)
     {
+        if (Refusal.IsNoName(command.To))
+            return Refusal.NoSuchUser(command.To ?? "");
         var refusal = Saying.Check(command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;

@@ -13,6 +13,8 @@ internal sealed class SayMessageHandler(Saying saying) : IWriteHandler<SayMessag
 {
     public Refusal? Check(ref SayMessage command)
     {
+        if (Refusal.IsNoName(command.Channel))
+            return Refusal.NoSuchChannel(command.Channel ?? "");
         var refusal = Saying.Check(command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;
@@ -27,6 +29,8 @@ internal sealed class SayActionHandler(Saying saying) : IWriteHandler<SayAction>
 {
     public Refusal? Check(ref SayAction command)
     {
+        if (Refusal.IsNoName(command.Channel))
+            return Refusal.NoSuchChannel(command.Channel ?? "");
         var refusal = Saying.Check(command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;
