@@ -44,9 +44,12 @@ public sealed class RawPeer : IAsyncDisposable
     public static Task<RawPeer> ConnectAsync(ServerProcess server) =>
         server.UsesTls ? ConnectTlsAsync(server.Host, server.Port, server.Fingerprint) : ConnectAsync(server.Host, server.Port);
 
-    public static async Task<RawPeer> ConnectAsync(string host, int port)
+    /// <param name="host">Where the server is.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="from">Where the peer is: limits count addresses, and all of 127.0.0.0/8 is this machine.</param>
+    public static async Task<RawPeer> ConnectAsync(string host, int port, System.Net.IPAddress? from = null)
     {
-        var socket = await OpenAsync(host, port);
+        var socket = await OpenAsync(host, port, from);
         return new RawPeer(socket, new NetworkStream(socket, ownsSocket: true));
     }
 
@@ -156,11 +159,14 @@ public sealed class RawPeer : IAsyncDisposable
         return _stream.DisposeAsync();
     }
 
-    private static async Task<Socket> OpenAsync(string host, int port)
+    private static async Task<Socket> OpenAsync(string host, int port, System.Net.IPAddress? from = null)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = from is null ? new Socket(SocketType.Stream, ProtocolType.Tcp) : new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            socket.NoDelay = true;
+            if (from is not null)
+                socket.Bind(new System.Net.IPEndPoint(from, 0));
             await socket.ConnectAsync(host, port).WaitAsync(Deadline.Default);
             return socket;
         }

@@ -144,10 +144,18 @@ internal sealed partial class Connection
         }
 
         Ended?.Invoke();
-        await ApplyAsync(Depart, CancellationToken.None);
-        using (var deadline = new CancellationTokenSource(LastBytes))
-        using (deadline.Token.Register(Receiver.Outbox.Abort))
+        try
+        {
+            await ApplyAsync(Depart, CancellationToken.None);
+            using var deadline = new CancellationTokenSource(LastBytes);
+            using var abort = deadline.Token.Register(Receiver.Outbox.Abort);
             await Receiver.Outbox.Finished;
+        }
+        catch (OperationCanceledException)
+        {
+            // The fan-out has stopped: nothing is sent any more.
+        }
+
         await _transport.DisposeAsync();
     }
 
