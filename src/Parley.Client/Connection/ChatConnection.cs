@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Parley.Protocol.Features;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
@@ -17,13 +18,14 @@ internal sealed record ConnectionEnd(Closing? Closing, Exception? Cause);
 /// One connection, from its stream to its end: one loop that reads, one that writes. Every message is handed to <c>onMessage</c> in the order of
 /// its arrival, on the reading loop, and only then to the one who asked; so the state knows of a thing before the asker does.
 /// </summary>
-internal sealed class ChatConnection : IAsyncDisposable
+internal sealed partial class ChatConnection : IAsyncDisposable
 {
     // A server that takes nothing any more does not keep the person from closing the window.
     private static readonly TimeSpan FlushDeadline = TimeSpan.FromSeconds(1);
 
     private readonly Stream _stream;
     private readonly Action<ServerMessage> _onMessage;
+    private readonly ILogger _logger;
     private readonly Heartbeat _heartbeat;
     private readonly PendingAsks _asks = new();
     private readonly Channel<byte[]> _outgoing = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
@@ -31,9 +33,9 @@ internal sealed class ChatConnection : IAsyncDisposable
     private readonly TaskCompletionSource<Ready> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Closing? _closing;
 
-    internal ChatConnection(Stream stream, Action<ServerMessage> onMessage, TimeProvider time)
+    internal ChatConnection(Stream stream, Action<ServerMessage> onMessage, TimeProvider time, ILogger logger)
     {
-        (_stream, _onMessage) = (stream, onMessage);
+        (_stream, _onMessage, _logger) = (stream, onMessage, logger);
         _heartbeat = new Heartbeat(time, PingAsync);
         Ended = _ended.Token;
         Completion = RunAsync();
@@ -113,7 +115,9 @@ internal sealed class ChatConnection : IAsyncDisposable
             }
             catch (Exception e)
             {
-                cause ??= e; // Whatever broke it, a torn wire or a bug, this connection is over; its keeper logs why and makes another.
+                cause ??= e; // Whatever broke it, this connection is over, and its keeper makes another.
+                if (e is not IOException)
+                    Log.Failed(_logger, e);
             }
         }
 
@@ -182,5 +186,11 @@ internal sealed class ChatConnection : IAsyncDisposable
         await foreach (var frame in _outgoing.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             await _stream.WriteAsync(frame, Ended).ConfigureAwait(false);
         await _stream.FlushAsync(Ended).ConfigureAwait(false);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1005, LogLevel.Error, "A connection ended by a fault of this program.")]
+        internal static partial void Failed(ILogger logger, Exception cause);
     }
 }

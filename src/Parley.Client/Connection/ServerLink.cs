@@ -181,7 +181,7 @@ internal sealed partial class ServerLink(
         var way = await TcpTransport.OpenAsync(server, Pin, options.Time, cancellationToken).ConfigureAwait(false);
         if (way.Stream is null)
             return (null, way.Failure ?? Unreachable.NoAnswer(server));
-        var connection = new ChatConnection(way.Stream, onMessage, options.Time);
+        var connection = new ChatConnection(way.Stream, onMessage, options.Time, options.Logger);
         LogInResult? result = null;
         try
         {

@@ -7,23 +7,28 @@ namespace Parley.Client.Sync;
 /// <summary>Sees by the numbers what was missed: pure.</summary>
 internal static class GapDetector
 {
-    /// <summary>The logs that were held up to their latest event before this message, and no longer are after it, each with the last number before the gap.</summary>
+    /// <summary>The logs that this message shows to be behind, each with the last number before the part that is missing.</summary>
+    /// <param name="before">The state before the message.</param>
+    /// <param name="message">The message.</param>
     internal static IEnumerable<CatchUpJob> Find(ChatState before, ServerMessage message) => message switch
     {
-        // A snapshot tells what was said while the client was away.
+        // A snapshot tells what was said while the client was away. What a crash or a break has cut short goes on from there, too.
         Ready ready when ready.Epoch == before.Epoch && ready.User.Id == before.User?.Id =>
-            ready.Channels.Select(c => Gap(before, c.Id, c.LastNumber)).Concat(ready.Conversations.Select(c => Gap(before, c.Id, c.LastNumber))).OfType<CatchUpJob>(),
+            ready.Channels.Select(c => Behind(before, c.Id, c.LastNumber)).Concat(ready.Conversations.Select(c => Behind(before, c.Id, c.LastNumber))).OfType<CatchUpJob>(),
 
         // A live event tells that the ones before it never came; a correct server lets none fall out, and nobody has to rely on that.
-        EventPushed pushed when Gap(before, pushed.ChannelId, pushed.Event.Number - 1) is { } job => [job],
+        EventPushed pushed when before.LogOf(pushed.ChannelId) is { IsUpToDate: true } log && log.LastNumber < pushed.Event.Number - 1 =>
+            [new CatchUpJob(pushed.ChannelId, log.LastNumber)],
         _ => [],
     };
 
-    private static CatchUpJob? Gap(ChatState before, ChannelId id, long lastNumber)
+    // A log of which nothing is held is fetched when somebody looks at it; one in which nothing had been said is held to its end.
+    private static CatchUpJob? Behind(ChatState before, ChannelId id, long lastNumber)
     {
         if (!before.Logs.TryGetValue(id, out var log))
             return null;
-        return log.IsUpToDate && log.LastNumber < lastNumber ? new CatchUpJob(id, log.LastNumber) : null;
+        var held = log.Held is [.., var range] ? range.Last : log.LastNumber == 0 ? 0 : lastNumber;
+        return held < lastNumber ? new CatchUpJob(id, held) : null;
     }
 }
 

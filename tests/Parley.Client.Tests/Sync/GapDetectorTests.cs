@@ -41,4 +41,20 @@ public sealed class GapDetectorTests
         Assert.Equal([new CatchUpJob(Given.General, 3)], GapDetector.Find(before, Given.Live(5)));
         Assert.Empty(GapDetector.Find(before, Given.Live(4)));
     }
+
+    [Fact]
+    public void A_catch_up_that_was_cut_short_goes_on_where_it_was()
+    {
+        var before = Given.State(last: 100).After(Given.Page(1, 60, 100));
+
+        Assert.Equal([new CatchUpJob(Given.General, 60)], GapDetector.Find(before, Given.Ready(last: 100)));
+    }
+
+    [Fact]
+    public void A_live_event_does_not_fetch_what_nobody_paged_to()
+    {
+        var before = Given.State(last: 100).After(Given.Page(1, 60, 100));
+
+        Assert.Empty(GapDetector.Find(before, Given.Live(101)));
+    }
 }
