@@ -19,7 +19,12 @@ static async Task<int> RunAsync(DesktopOptions options)
     await using var host = await LoopbackHost.StartAsync(services => services
         .AddSingleton<IProfile>(profile)
         .AddSingleton<IHostWindow>(window)
-        .AddSingleton(provider => new ChatClientOptions { Program = "parley 0.1.0", Logger = provider.GetRequiredService<ILogger<ChatClient>>() })
+        .AddSingleton(provider => new ChatClientOptions
+        {
+            Program = "parley 0.1.0",
+            MirrorFolder = folder.File("mirror"),
+            Logger = provider.GetRequiredService<ILogger<ChatClient>>(),
+        })
         .AddParleyUI());
 
     var account = host.Services.GetRequiredService<CurrentAccount>();

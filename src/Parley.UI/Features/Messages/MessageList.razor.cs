@@ -167,12 +167,12 @@ public sealed partial class MessageList : IAsyncDisposable
         _gone.Dispose();
     }
 
-    // First what is held, then what the server has.
+    // First what is in memory, then what the mirror holds, connection or not, then what the server has.
     private async Task<bool> MoveAsync(Func<LogWindow, LogWindow> move, Func<LogRun, CancellationToken, Task> load)
     {
         var before = _window;
         _window = move(_window);
-        if (_window == before && _window.RunIn(_log) is { } run && Slice.IsConnected)
+        if (_window == before && _window.RunIn(_log) is { } run)
         {
             await LoadAsync(gone => load(run, gone));
             _log = Client.Store.State.LogOf(Id);
