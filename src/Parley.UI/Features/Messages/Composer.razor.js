@@ -62,7 +62,10 @@ export function attach(form, growing, box, dotnet, draft) {
   };
   document.addEventListener('keydown', onKey);
 
-  show(draft);
-  box.setSelectionRange(draft.length, draft.length);
+  // The box is in the page a moment before this is: what was typed in that moment stays, and an Enter that came too early sends it now.
+  const early = box.value;
+  show(early.trim() === '' ? draft : early.replace(/\n$/, ''));
+  box.setSelectionRange(box.value.length, box.value.length);
+  if (early.trim() !== '' && early.endsWith('\n')) submit();
   if (!document.querySelector('dialog[open]')) box.focus({ preventScroll: true });
 }
