@@ -10,6 +10,8 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly ProcessOutput _output = new();
     private readonly ProcessOutput _error = new();
     private readonly string _commandLine;
+    private int? _exitCode;
+    private bool _disposed;
 
     private ChildProcess(ProcessStartInfo start)
     {
@@ -31,7 +33,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public bool HasExited => _process.HasExited;
+    public bool HasExited => _exitCode is not null || _process.HasExited;
 
     /// <summary>Starts <paramref name="file"/>; a .dll is started by the dotnet of this test.</summary>
     public static ChildProcess Start(
@@ -84,7 +86,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task<int> WaitForExitAsync(TimeSpan? deadline = null)
     {
         await Deadline.WithinAsync(ExitAsync(), () => $"the end of {Describe()}", deadline);
-        return _process.ExitCode;
+        return _exitCode ??= _process.ExitCode;
 
         async Task<bool> ExitAsync()
         {
@@ -95,11 +97,14 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>The command and all that it said: what a failing test wants to show.</summary>
     public string Describe() =>
-        $"{_commandLine}{(_process.HasExited ? $" (exit code {_process.ExitCode})" : "")}\n"
+        $"{_commandLine}{(_exitCode is { } code ? $" (exit code {code})" : "")}\n"
         + $"--- standard output\n{string.Join('\n', _output.Lines)}\n--- standard error\n{string.Join('\n', _error.Lines)}\n---";
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         AppDomain.CurrentDomain.ProcessExit -= KillQuietly;
         KillQuietly(null, EventArgs.Empty);
         await WaitForExitAsync();

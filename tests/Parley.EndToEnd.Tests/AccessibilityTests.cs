@@ -1,0 +1,57 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Parley.EndToEnd.Tests.Stage;
+
+namespace Parley.EndToEnd.Tests;
+
+/// <summary>Each screen, looked at by axe: contrast, names, roles, landmarks.</summary>
+public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
+{
+    protected override bool BypassPolicy => true;
+
+    [Fact]
+    public async Task The_login_screen_is_free_of_findings()
+    {
+        var alice = await SitDownAsync("alice");
+        await Expect(alice.Username).ToBeVisibleAsync();
+        await FindNothingAsync(alice.Page);
+
+        await alice.Button("Advanced").ClickAsync();
+        await Expect(alice.TextBox("Host")).ToBeVisibleAsync();
+        await alice.TryAsync("Log In", "no such person");
+        await Expect(alice.Alert("Invalid username or password.")).ToBeVisibleAsync();
+
+        await FindNothingAsync(alice.Page);
+    }
+
+    [Fact]
+    public async Task The_main_screen_and_its_dialogs_are_free_of_findings()
+    {
+        var alice = await ComeAsync("alice");
+        await using var bob = await Server.ConnectLevel1Async("bob");
+        await bob.SendAsync(new { type = "message", content = "Hello" });
+        await bob.SendAsync(new { type = "action", content = "waves" });
+        await bob.SendAsync(new { type = "private_message", to = "alice", content = "psst" });
+        await Expect(alice.Messages).ToHaveCountAsync(2);
+        await alice.SayAsync("/help");
+        await Expect(alice.Page.GetByText("/msg NAME TEXT")).ToBeVisibleAsync();
+        await Expect(alice.Entry(alice.DirectMessages, "bob")).ToContainTextAsync("1 unread");
+        await FindNothingAsync(alice.Page);
+
+        await alice.Button("Create channel").ClickAsync();
+        await Expect(alice.Dialog("Create channel")).ToBeVisibleAsync();
+        await FindNothingAsync(alice.Page);
+
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.Dialog("Create channel")).ToHaveCountAsync(0);
+        await Expect(alice.Button("Create channel")).ToBeFocusedAsync(); // A dialog gives the focus back.
+    }
+
+    private static async Task FindNothingAsync(IPage page)
+    {
+        var found = await page.RunAxe();
+
+        Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.Select(v =>
+            $"{v.Id}: {v.Help}\n{string.Join('\n', v.Nodes.Select(n => $"    {n.Html}\n    {string.Join("; ", n.Any.Concat(n.All).Select(c => c.Message))}"))}")));
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+using Parley.EndToEnd.Tests.Stage;
+
+namespace Parley.EndToEnd.Tests;
+
+/// <summary>The README's pictures. Made on every run, and put into docs/ where PARLEY_UPDATE_SCREENSHOTS asks for it: a run leaves the checkout clean.</summary>
+public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
+{
+    private static readonly string Folder = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PARLEY_UPDATE_SCREENSHOTS"))
+        ? Repository.PathOf("artifacts", "screenshots")
+        : Repository.PathOf("docs", "screenshots");
+
+    [Fact]
+    public async Task The_chat_looks_as_the_README_shows_it()
+    {
+        var mira = await ComeAsync("mira", 1280, 800);
+        await using var jonas = await Server.ConnectLevel1Async("jonas");
+        await using var ada = await Server.ConnectLevel1Async("Ada_L");
+        await using var felix = await Server.ConnectLevel1Async("felix");
+        await using (var away = await RawPeer.ConnectAsync(Server))
+            await away.RegisterAsync("noor");
+        await jonas.SendAsync(new { type = "channel_create", name = "music", description = "What we listen to" });
+        await jonas.SendAsync(new { type = "channel_create", name = "lan-party", description = "Saturday, bring a long cable" });
+        await jonas.SkipToAsync("channel_created");
+        await jonas.SkipToAsync("channel_created");
+
+        await SayAsync(jonas, "Who is coming on Saturday? I have room for eight, and the good switch.");
+        await SayAsync(ada, "Me! And I can bring the projector.");
+        await SayAsync(ada, "Does anybody still have the long HDMI cable?");
+        await SayAsync(felix, "looks under the sofa", "action");
+        await SayAsync(felix, "Found it 🎉");
+        await mira.SayAsync("Perfect. Then the list is:\n- projector: Ada\n- switch: jonas\n- cable, dusty: felix");
+        await Expect(mira.Messages).ToHaveCountAsync(6);
+        await SayAsync(jonas, "See you at six 👋");
+        await jonas.SendAsync(new { type = "private_message", to = "mira", content = "Shall I order pizza for all?" });
+        await ada.SendAsync(new { type = "message", channel = "music", content = "The new record is out" });
+        await Expect(mira.Entry(mira.DirectMessages, "jonas")).ToContainTextAsync("1 unread");
+        await Expect(mira.Entry(mira.Channels, "music")).ToContainTextAsync("1 unread");
+        await Expect(mira.Messages).ToHaveCountAsync(7);
+        await Expect(mira.Members.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(5);
+
+        await PhotographAsync(mira.Page, "chat.png");
+    }
+
+    [Fact]
+    public async Task The_login_screen_looks_as_it_should()
+    {
+        var mira = await SitDownAsync("mira", 1280, 800);
+        await mira.Username.FillAsync("mira");
+
+        await PhotographAsync(mira.Page, "login.png");
+    }
+
+    private static async Task SayAsync(RawPeer peer, string content, string type = "message")
+    {
+        await peer.SendAsync(new { type, content });
+        await peer.CollectUntilAsync(m => m.Type() == type && m.Text("content") == content);
+    }
+
+    private static async Task PhotographAsync(IPage page, string name)
+    {
+        Directory.CreateDirectory(Folder);
+        var picture = await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+        Assert.InRange(picture.Length, 10_000, 2_000_000); // A blank page of this size has less.
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Parley.EndToEnd.Tests.Windows;
+
+/// <summary>A screen of its own (Xvfb) with a keyboard and a mouse (xdotool) and a camera (ImageMagick's import).</summary>
+internal sealed partial class VirtualScreen : IAsyncDisposable
+{
+    private readonly ChildProcess _server;
+
+    private VirtualScreen(ChildProcess server, string display)
+    {
+        _server = server;
+        Display = display;
+    }
+
+    /// <summary>As in the environment variable DISPLAY.</summary>
+    public string Display { get; }
+
+    public static async Task<VirtualScreen> OpenAsync()
+    {
+        // The server picks a free number by itself and prints it.
+        var server = ChildProcess.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"], Path.GetTempPath());
+        var number = await server.WaitForLineAsync(l => l.Length > 0 && l.All(char.IsAsciiDigit), "the number of the display");
+        return new VirtualScreen(server, $":{number}");
+    }
+
+    /// <summary>Waits for a window with this text in its title, and gives it the keyboard (no window manager does, here).</summary>
+    public async Task<string> FocusAsync(string title)
+    {
+        var id = await Eventually.NotNullAsync(
+            async () => (await TryAsync("xdotool", "search", "--onlyvisible", "--name", title)).Split('\n').LastOrDefault(l => l.Length > 0), $"a window called {title}");
+        await RunAsync("xdotool", "windowfocus", "--sync", id);
+        return id;
+    }
+
+    public Task TypeAsync(string text) => RunAsync("xdotool", "type", "--delay", "20", text);
+
+    public Task PressAsync(params string[] keys) => RunAsync("xdotool", ["key", "--delay", "20", .. keys]);
+
+    public Task ClickAsync(int x, int y) =>
+        RunAsync("xdotool", "mousemove", x.ToString(CultureInfo.InvariantCulture), y.ToString(CultureInfo.InvariantCulture), "click", "1");
+
+    /// <summary>Asks a window to close, as its frame's cross does.</summary>
+    public Task CloseAsync(string window) => RunAsync("xdotool", "windowquit", window);
+
+    /// <summary>Takes a picture of the whole screen.</summary>
+    public Task PhotographAsync(string file) => RunAsync("import", "-window", "root", file);
+
+    /// <summary>How many points of the screen have this colour.</summary>
+    public async Task<int> CountAsync(string colour)
+    {
+        using var folder = new TempFolder();
+        await PhotographAsync(folder["screen.png"]);
+        var histogram = await RunAsync("convert", folder["screen.png"], "-depth", "8", "-alpha", "off", "-format", "%c", "histogram:info:-");
+        return HistogramLine().Matches(histogram)
+            .Where(m => m.Groups["colour"].Value.Equals(colour, StringComparison.OrdinalIgnoreCase))
+            .Sum(m => int.Parse(m.Groups["count"].Value, CultureInfo.InvariantCulture));
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task<string> RunAsync(string tool, params string[] args)
+    {
+        var (exitCode, output, all) = await ExecuteAsync(tool, args);
+        return exitCode == 0 ? output : throw new InvalidOperationException(all);
+    }
+
+    private async Task<string> TryAsync(string tool, params string[] args)
+    {
+        var (exitCode, output, _) = await ExecuteAsync(tool, args);
+        return exitCode == 0 ? output : "";
+    }
+
+    private async Task<(int ExitCode, string Output, string All)> ExecuteAsync(string tool, string[] args)
+    {
+        await using var process = ChildProcess.Start(tool, args, Path.GetTempPath(), new Dictionary<string, string?> { ["DISPLAY"] = Display });
+        var exitCode = await process.WaitForExitAsync();
+        return (exitCode, string.Join('\n', process.OutputLines), process.Describe());
+    }
+
+    // "     12345: (30,31,34) #1E1F22 srgb(30,31,34)"
+    [GeneratedRegex(@"^\s*(?<count>\d+): .*?(?<colour>#[0-9A-Fa-f]{6})\b", RegexOptions.Multiline)]
+    private static partial Regex HistogramLine();
+}

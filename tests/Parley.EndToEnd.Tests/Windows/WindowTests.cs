@@ -1,0 +1,70 @@
+using Parley.EndToEnd.Tests.Stage;
+
+namespace Parley.EndToEnd.Tests.Windows;
+
+/// <summary>A real window: WebKitGTK on a real (virtual) screen, with a keyboard. What it did is seen over the wire, and what it shows in its points.</summary>
+public sealed class WindowTests
+{
+    // Colours of the theme: the button "Log In", and the ground that messages stand on (issue "A window opens, and people talk").
+    private const string Accent = "#5865F2";
+    private const string Ground = "#313338";
+
+    [Fact]
+    public async Task A_window_opens_somebody_logs_in_and_a_message_comes_and_goes()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await using (var early = await RawPeer.ConnectAsync(server))
+            await early.RegisterAsync("walter");
+        var (bob, login) = await server.ConnectLevel2Async("bob");
+        await using var _ = bob;
+        await using var screen = await VirtualScreen.OpenAsync();
+        using var data = new TempFolder();
+        await using var desktop = DesktopProcess.StartWindow(data.Path, screen.Display, DesktopProcess.For(server));
+
+        // The button is drawn when the page is alive, and not before: the login screen is not prerendered.
+        var window = await screen.FocusAsync("Parley");
+        await Eventually.TrueAsync(async () => await screen.CountAsync(Accent) > 1_000, $"the login screen. {desktop.Process.Describe()}");
+        await KeepAsync(screen, "window-login.png");
+        await screen.TypeAsync("walter");
+        await screen.PressAsync("Tab");
+        await screen.TypeAsync(RawPeerVerbs.Password);
+        await screen.PressAsync("Return");
+
+        await bob.CollectUntilAsync(m => m.Type() == "presence" && m.Items("members").Any(p => p.Text("username") == "walter" && p.Text("status") == "online"));
+        await Eventually.TrueAsync(async () => await screen.CountAsync(Ground) > 200_000, $"the chat. {desktop.Process.Describe()}");
+        var empty = await screen.CountAsync(Ground);
+        await bob.SayAsync(login.ChannelId("general"), string.Join('\n', Enumerable.Repeat("Hello walter, do you see me?", 5)));
+        await Eventually.TrueAsync(async () => empty - await screen.CountAsync(Ground) > 1_000, "bob's message on the screen");
+        await KeepAsync(screen, "window-message.png");
+
+        // The window is as large as the screen or smaller, and the message box is at its lower edge; the keyboard is there from the start.
+        await screen.TypeAsync("I do");
+        await screen.PressAsync("Return");
+        var said = (await bob.CollectUntilAsync(m => m.Type() == "event" && m.GetProperty("event").Text("author") == "walter"))[^1];
+        Assert.Equal("I do", said.GetProperty("event").Text("content"));
+
+        await screen.CloseAsync(window);
+        Assert.Equal(0, await desktop.Process.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task A_terminated_desktop_takes_its_window_with_it()
+    {
+        await using var screen = await VirtualScreen.OpenAsync();
+        using var data = new TempFolder();
+        await using var desktop = DesktopProcess.StartWindow(data.Path, screen.Display);
+        await screen.FocusAsync("Parley");
+
+        desktop.Process.Signal(PosixSignalNumber.Terminate);
+
+        await desktop.Process.WaitForExitAsync();
+        await Eventually.TrueAsync(async () => await screen.CountAsync("#000000") == 1280 * 800, "an empty screen");
+    }
+
+    private static async Task KeepAsync(VirtualScreen screen, string name)
+    {
+        var folder = Repository.PathOf("artifacts", "screenshots");
+        Directory.CreateDirectory(folder);
+        await screen.PhotographAsync(Path.Combine(folder, name));
+    }
+}
