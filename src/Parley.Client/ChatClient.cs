@@ -75,11 +75,11 @@ public sealed class ChatClient : IAsyncDisposable
     /// Comes back without a password. What the local mirror holds is in the store before anything is sent. Where the server cannot be reached, the result says so and the client keeps trying by itself
     /// (see <see cref="ChatState.Connection"/>) until <see cref="DisconnectAsync"/>.
     /// </summary>
-    public Task<LogInResult> ResumeAsync(Session session, CancellationToken cancellationToken)
+    public async Task<LogInResult> ResumeAsync(Session session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        _mirror.OpenFor(session.Username);
-        return _link.OpenAsync(new Credentials.Token(session), cancellationToken);
+        await Task.Run(() => _mirror.OpenFor(session.Username), cancellationToken).ConfigureAwait(false); // The window need not wait for the file.
+        return await _link.OpenAsync(new Credentials.Token(session), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Tries now to come back, where the next try would be later.</summary>

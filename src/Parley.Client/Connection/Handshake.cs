@@ -11,6 +11,9 @@ internal abstract record Credentials
     internal sealed record Password(string Username, string Word) : Credentials;
 
     internal sealed record Token(Session Session) : Credentials;
+
+    /// <summary>Nothing: a password never reaches a log by accident.</summary>
+    public sealed override string ToString() => "credentials";
 }
 
 /// <summary>The first exchange of a connection: hello, the login, the snapshot.</summary>
@@ -93,6 +96,6 @@ internal static class Handshake
             return new LogInResult.Unreachable(UnreachableReason.ClosedByServer, closing.Message);
         return end.Cause is ProtocolViolationException || lost.InnerException is ProtocolViolationException
             ? Unreachable.NotParley(server)
-            : Unreachable.Lost(server);
+            : Unreachable.LostInHandshake(server);
     }
 }

@@ -18,12 +18,10 @@ internal static class TcpTransport
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        Socket? socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(server.Host, server.Port, either.Token).ConfigureAwait(false);
+            var socket = await AddressRace.ConnectAsync(server.Host, server.Port, time, either.Token).ConfigureAwait(false);
             var stream = new NetworkStream(socket, ownsSocket: true);
-            socket = null;
             return server.UseTls
                 ? await SecureAsync(stream, server, pin, either.Token).ConfigureAwait(false)
                 : new TransportResult(stream, null);
@@ -39,10 +37,6 @@ internal static class TcpTransport
         catch (ArgumentException) // A name or a port that cannot be one.
         {
             return new TransportResult(null, Unreachable.NoSuchServer(server));
-        }
-        finally
-        {
-            socket?.Dispose();
         }
     }
 

@@ -10,7 +10,7 @@ internal static class Unreachable
         SocketError.HostNotFound or SocketError.NoData => NoSuchServer(server),
         SocketError.TryAgain => new(UnreachableReason.NoSuchServer, $"The name {server.Host} could not be looked up. Is there a network?"),
         SocketError.ConnectionRefused => new(UnreachableReason.ConnectionRefused, $"Nothing answers at {server}. Is the server running, and is the port right?"),
-        SocketError.ConnectionReset => Lost(server),
+        SocketError.ConnectionReset => LostInHandshake(server),
         _ => NoAnswer(server),
     };
 
@@ -29,7 +29,11 @@ internal static class Unreachable
             : $"What answers at {server} is no Parley server, or it wants TLS: try with \"Use TLS\" on.");
 
     internal static LogInResult.Unreachable Lost(ServerAddress server) =>
-        new(UnreachableReason.ConnectionLost, server.UseTls
-            ? $"The connection to {server} was lost."
-            : $"The connection to {server} was lost. If that server wants TLS, switch \"Use TLS\" on.");
+        new(UnreachableReason.ConnectionLost, $"The connection to {server} was lost.");
+
+    /// <summary>Before the server said who it is, the reason may be that it speaks TLS.</summary>
+    internal static LogInResult.Unreachable LostInHandshake(ServerAddress server) =>
+        server.UseTls
+            ? Lost(server)
+            : new(UnreachableReason.ConnectionLost, $"{Lost(server).Message} If that server wants TLS, switch \"Use TLS\" on.");
 }

@@ -18,26 +18,33 @@ internal static class ReadyReducer
     internal static ChatState Apply(ChatState state, Ready ready)
     {
         var known = state.Epoch == ready.Epoch && state.User?.Id == ready.User.Id ? state : Afresh(state, ready);
-        var logs = ImmutableDictionary.CreateBuilder<ChannelId, ChannelLog>();
-        var positions = ImmutableDictionary.CreateBuilder<ChannelId, ReadPosition>();
+        var logs = known.Logs.ToBuilder();
+        var positions = known.ReadPositions.ToBuilder();
+        var gone = known.Logs.Keys.ToHashSet();
         foreach (var (id, lastNumber, readNumber, unread) in Rooms(ready))
         {
+            gone.Remove(id);
             var log = LogMerge.WithLastNumber(known.LogOf(id), lastNumber);
             logs[id] = log;
             positions[id] = ReadStateReducer.Merge(known.ReadPositionOf(id), readNumber, unread, log, ready.User.Id);
         }
 
+        logs.RemoveRange(gone);
+        positions.RemoveRange(gone);
         return PendingReducer.DropSettled(known with
         {
             Epoch = ready.Epoch,
             User = ready.User,
-            Channels = ChannelsReducer.FromReady(ready),
-            Conversations = ConversationsReducer.FromReady(ready),
-            Members = MembersReducer.FromReady(ready),
+            Channels = Unchanged(known.Channels, ChannelsReducer.FromReady(ready)),
+            Conversations = Unchanged(known.Conversations, ConversationsReducer.FromReady(ready)),
+            Members = Unchanged(known.Members, MembersReducer.FromReady(ready)),
             Logs = logs.ToImmutable(),
             ReadPositions = positions.ToImmutable(),
         });
     }
+
+    // After a short break most of it is as it was: the same object, so that no view draws for nothing.
+    private static ImmutableArray<T> Unchanged<T>(ImmutableArray<T> known, ImmutableArray<T> told) => known.SequenceEqual(told) ? known : told;
 
     private static IEnumerable<(ChannelId Id, long LastNumber, long ReadNumber, int Unread)> Rooms(Ready ready) =>
         ready.Channels.Select(c => (c.Id, c.LastNumber, c.ReadNumber, c.Unread))

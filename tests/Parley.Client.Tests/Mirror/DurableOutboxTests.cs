@@ -29,9 +29,8 @@ public sealed class DurableOutboxTests(UnlimitedServer server) : IClassFixture<U
         await alice.DisposeAsync();
 
         await using var again = new TestClient(new ChatClient(wire.Address, WithMirror));
-        var resumed = again.Client.ResumeAsync(session, Cancel);
+        await again.Client.ResumeAsync(session, Cancel);
         Assert.Equal(["one", "two", "three"], again.State.PendingOf(room).Select(m => m.Content));
-        await resumed;
         wire.Restore();
 
         await again.SeesImpatientlyAsync(s => s.Pending.IsEmpty, "nothing waiting");

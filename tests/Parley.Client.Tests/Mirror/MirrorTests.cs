@@ -24,8 +24,9 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
         await bob.SayAndSeeAsync(room, [.. Enumerable.Range(1, 120).Select(i => $"line {i}")]);
         await alice.SeesAsync(s => s.LogOf(room).LastNumber == 120, "120 lines");
         alice.Client.MarkRead(room, 100);
-        var (before, session) = (alice.State, alice.Session);
+        var session = alice.Session;
         await alice.DisposeAsync();
+        var before = alice.State;
         wire.TakeDown();
 
         await using var again = new TestClient(new ChatClient(wire.Address, WithMirror));

@@ -52,6 +52,18 @@ public sealed class ReducerTests
     }
 
     [Fact]
+    public void What_a_snapshot_tells_again_is_the_same_object_so_that_no_view_draws_for_nothing()
+    {
+        var state = Given.State(last: 3, read: 3).After(Given.Page(1, 3, 3));
+
+        var again = state.After(Given.Ready(last: 3, read: 3));
+
+        Assert.True(state.Channels == again.Channels && state.Conversations == again.Conversations && state.Members == again.Members);
+        Assert.Same(state.Logs, again.Logs);
+        Assert.Same(state.ReadPositions, again.ReadPositions);
+    }
+
+    [Fact]
     public void Answers_change_nothing()
     {
         var state = Given.State();
