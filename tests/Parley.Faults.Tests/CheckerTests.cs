@@ -68,6 +68,9 @@ public sealed class CheckerTests : IDisposable
         Assert.Contains("out_of_order", Check("UPDATE events SET number = 3 - number WHERE channel_id = 1"));
 
     [Fact]
+    public void A_message_that_a_client_took_and_never_sent_is_found() => Assert.Equal(["never_sent"], Check(alice: [new JournalLine("said") { Text = "a-4 x" }]));
+
+    [Fact]
     public void Whoever_has_not_seen_all_is_named() => Assert.Contains("not_seen", Check("", leaveOutLastSeen: true));
 
     private static JournalLine Line(string kind, long channel, long number, string text, string? author = null, long? message = null) =>

@@ -8,6 +8,7 @@ namespace Parley.Faults.Checking;
 internal sealed class Checker(StoredLog stored, Findings findings)
 {
     private readonly HashSet<string> _said = [];
+    private readonly HashSet<string> _promised = [];
     private readonly HashSet<string> _acknowledged = [];
 
     public int SaidCount => _said.Count;
@@ -22,7 +23,7 @@ internal sealed class Checker(StoredLog stored, Findings findings)
 
     public void Check(IReadOnlyDictionary<string, List<JournalLine>> journals)
     {
-        findings.LookFor("lost", "doubled", "gaps", "different", "out_of_order", "invented", "leaked", "not_seen", "epoch_changed", "damaged");
+        findings.LookFor("lost", "doubled", "gaps", "different", "out_of_order", "invented", "leaked", "not_seen", "never_sent", "epoch_changed", "damaged");
         CheckNumbers();
         foreach (var (name, lines) in journals)
             CheckJournal(name, lines);
@@ -55,6 +56,9 @@ internal sealed class Checker(StoredLog stored, Findings findings)
             {
                 case "say":
                     _said.Add(text);
+                    break;
+                case "said":
+                    _promised.Add(text);
                     break;
                 case "epoch" when text != stored.Epoch:
                     findings.Add("epoch_changed", $"{name} was told {text}");
@@ -104,10 +108,13 @@ internal sealed class Checker(StoredLog stored, Findings findings)
         }
     }
 
-    // Whose outcome no client knows (it died in between): stored, and then seen by all, or not stored, and then seen by nobody. The seeing is checked above.
+    // What the library took is in its outbox on disk, and goes out however often its process dies. Whose outcome no client knows (it died in the call): stored,
+    // and then seen by all, or not stored, and then seen by nobody. The seeing is checked above.
     private void CheckUnknown()
     {
         var texts = stored.Events.Values.Select(e => e.Text).ToHashSet();
+        foreach (var text in _promised.Where(t => !texts.Contains(t)))
+            findings.Add("never_sent", $"'{text.Split(' ')[0]}' was taken by the client library and never reached the server");
         foreach (var text in _said.Where(t => !_acknowledged.Contains(t)))
         {
             if (texts.Contains(text))

@@ -31,7 +31,7 @@ internal sealed class FaultClient : IAsyncDisposable
         _sessionPath = Path.Combine(folder, $"{name}.session");
         _life = Journal.Read(path).Count(l => l.Kind == "life") + 1;
         _dice = new Dice(seed + _life);
-        _client = new ChatClient(new ServerAddress("127.0.0.1", port, UseTls: false), new ChatClientOptions { CatchUpLimit = int.MaxValue });
+        _client = new ChatClient(new ServerAddress("127.0.0.1", port, UseTls: false), new ChatClientOptions { CatchUpLimit = int.MaxValue, MirrorFolder = Path.Combine(folder, $"{name}.mirror") });
         var before = Journal.Read(path).ToList();
         _journal = new Journal(path);
         _recorder = new Recorder(_client, _journal, before);
@@ -106,7 +106,9 @@ internal sealed class FaultClient : IAsyncDisposable
         {
             try
             {
-                await _client.SayPrivatelyAsync(_others[_dice.Next(_others.Length)], text, cancel);
+                var told = await _client.SayPrivatelyAsync(_others[_dice.Next(_others.Length)], text, cancel);
+                if (told.TryGet(out _, out _))
+                    _journal.Write(new JournalLine("said") { Text = text });
             }
             catch (ConnectionLostException)
             {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Parley.Faults.Clients;
 
 /// <summary>
-/// One line of what a client did and saw. <c>say</c> comes before the call, <c>said</c> has the nonce of the call, <c>ack</c> the acknowledged number,
-/// <c>seen</c> an event, <c>epoch</c> the identity of the data.
+/// One line of what a client did and saw. <c>say</c> comes before the call; <c>said</c> after it: from then on the word is the library's to keep;
+/// <c>ack</c> has the acknowledged number, <c>seen</c> an event, <c>epoch</c> the identity of the data, <c>life</c> begins a process.
 /// </summary>
 internal sealed record JournalLine(string Kind)
 {

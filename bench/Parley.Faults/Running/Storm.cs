@@ -7,7 +7,7 @@ namespace Parley.Faults.Running;
 internal sealed class Storm(
     MachineOptions options, Dice dice, FaultCounts counts, ServerUnderTest server, ClientProcess[] clients, SmallDisk? disk, FakeClock? clock)
 {
-    private const int OthersEvery = 4; // between the kills, about one fault of another kind in so many
+    private const int OthersEvery = 2; // between the kills, about one fault of another kind in so many
 
     /// <summary>Waits until everybody has an account.</summary>
     public static async Task AwaitSessionsAsync(string folder, string[] names, CancellationToken cancel)
@@ -47,12 +47,12 @@ internal sealed class Storm(
         await server.ReviveAsync(cancel);
     }
 
-    private Task AnyOtherAsync(CancellationToken cancel) => dice.Next(8) switch
+    private Task AnyOtherAsync(CancellationToken cancel) => dice.Next(10) switch
     {
-        < 3 => KillClientAsync(cancel),
-        3 => LockAsync(cancel),
-        4 => FillDiskAsync(cancel),
-        5 => SetClockBackAsync(cancel),
+        < 5 => KillClientAsync(cancel),
+        5 => LockAsync(cancel),
+        6 => FillDiskAsync(cancel),
+        7 => SetClockBackAsync(cancel),
         _ => FreezeAsync(dice.Between(200, 2_000), cancel),
     };
 
