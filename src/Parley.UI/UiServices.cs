@@ -8,5 +8,5 @@ public static class UiServices
 {
     /// <summary>Adds the account of the program and the state of each window.</summary>
     public static IServiceCollection AddParleyUI(this IServiceCollection services) =>
-        services.AddSingleton<CurrentAccount>().AddScoped<UiState>();
+        services.AddSingleton<CurrentAccount>().AddSingleton<DraftBook>().AddScoped<UiState>();
 }

@@ -10,6 +10,7 @@ internal sealed class FileProfile : IProfile
     private readonly Lock _gate = new();
     private readonly string _settingsPath;
     private readonly string _sessionsPath;
+    private readonly string _draftsPath;
     private ProfileSettings _settings;
     private ProfileSessions _sessions;
 
@@ -17,6 +18,7 @@ internal sealed class FileProfile : IProfile
     {
         _settingsPath = folder.File("settings.json");
         _sessionsPath = folder.File("sessions.json");
+        _draftsPath = folder.File("drafts.json");
         _settings = PrivateFile.Read(_settingsPath, ProfileJson.Default.ProfileSettings) ?? new ProfileSettings();
         _sessions = PrivateFile.Read(_sessionsPath, ProfileJson.Default.ProfileSessions) ?? new ProfileSessions();
     }
@@ -24,6 +26,8 @@ internal sealed class FileProfile : IProfile
     public ServerAddress? LastServer => _settings.LastServer is { } server ? new ServerAddress(server.Host, server.Port, server.UseTls) : null;
 
     public string? LastUsername => _settings.LastUsername;
+
+    public IReadOnlyDictionary<string, string> Drafts => (PrivateFile.Read(_draftsPath, ProfileJson.Default.ProfileDrafts) ?? new ProfileDrafts()).Drafts;
 
     internal WindowState Window => _settings.Window;
 
@@ -42,6 +46,9 @@ internal sealed class FileProfile : IProfile
 
     public void KeepPin(ServerAddress server, Fingerprint pin) =>
         ChangeSettings(settings => settings with { Pins = new Dictionary<string, string>(settings.Pins) { [server.ToString()] = pin.Hex } });
+
+    public void KeepDrafts(IReadOnlyDictionary<string, string> drafts) =>
+        PrivateFile.Write(_draftsPath, new ProfileDrafts { Drafts = drafts }, ProfileJson.Default.ProfileDrafts);
 
     internal void KeepWindow(WindowState window) => ChangeSettings(settings => settings with { Window = window });
 

@@ -25,10 +25,17 @@ internal sealed record ProfileSessions
     public IReadOnlyDictionary<string, KeptSession> Sessions { get; init; } = new Dictionary<string, KeptSession>();
 }
 
+/// <summary>The file <c>drafts.json</c> of a profile: half-typed texts.</summary>
+internal sealed record ProfileDrafts
+{
+    public IReadOnlyDictionary<string, string> Drafts { get; init; } = new Dictionary<string, string>();
+}
+
 /// <summary>A session as it is kept.</summary>
 internal sealed record KeptSession(string Username, string Token);
 
 [JsonSerializable(typeof(ProfileSettings))]
 [JsonSerializable(typeof(ProfileSessions))]
+[JsonSerializable(typeof(ProfileDrafts))]
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class ProfileJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 // A modal <dialog> gives the focus back to where it was when it is closed, but not when it is taken out of the page, which is what Blazor does.
 // Escape asks the component to close it, so that the page and the program agree on what is open.
 export function open(dialog, dotnet) {
+  if (dialog === null) return;
   const before = document.activeElement;
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();

@@ -1,20 +1,28 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Parley.Client.State;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages;
+using Parley.UI.Interop;
 using Parley.UI.State;
 
 namespace Parley.UI.Shell;
 
 /// <summary>The three panels: conversations, the one in view, people.</summary>
-public sealed partial class ChatScreen
+public sealed partial class ChatScreen : IAsyncDisposable
 {
     private MessageList? _list;
+    private DomModule? _module;
+    private DotNetObjectReference<ChatScreen>? _self;
+    private ScreenDialog _dialog;
 
     [Inject]
     public required UiState Ui { get; set; }
+
+    [Inject]
+    public required IJSRuntime JS { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -49,6 +57,55 @@ public sealed partial class ChatScreen
         return new ScreenSlice(Ui.Selected is { } id ? ConversationName.Of(state, id) : null, unread);
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        _module = new DomModule(JS, "./_content/Parley.UI/Shell/ChatScreen.razor.js");
+        _self = DotNetObjectReference.Create(this);
+        await _module.InvokeVoidAsync("attach", _self);
+    }
+
+    /// <summary>A shortcut was pressed; the names are the module's.</summary>
+    [JSInvokable]
+    public async Task PressAsync(string shortcut)
+    {
+        switch (shortcut)
+        {
+            case "Go":
+                _dialog = ScreenDialog.Go;
+                break;
+            case "Keyboard":
+                _dialog = ScreenDialog.Keyboard;
+                break;
+            case "Above":
+                Step(-1, _ => true);
+                break;
+            case "Below":
+                Step(1, _ => true);
+                break;
+            case "UnreadAbove":
+                Step(-1, id => Client.Store.State.ReadPositionOf(id).Unread > 0);
+                break;
+            case "UnreadBelow":
+                Step(1, id => Client.Store.State.ReadPositionOf(id).Unread > 0);
+                break;
+            case "Read":
+                await ShowPresentAsync();
+                break;
+        }
+
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        if (_module is not null)
+            await _module.DisposeAsync();
+        _self?.Dispose();
+    }
+
     protected override void Dispose(bool disposing)
     {
         Ui.Changed -= OnUiChanged;
@@ -69,6 +126,24 @@ public sealed partial class ChatScreen
     private static ChannelId? General(ChatState state) =>
         (state.Channels.FirstOrDefault(channel => channel.Name == ChannelNameRule.General) ?? state.Channels.FirstOrDefault())?.Id;
 
+    private void CloseDialog() => _dialog = ScreenDialog.None;
+
+    // Round and round over the channels and the conversations, as they stand in the panel.
+    private void Step(int by, Func<ChannelId, bool> fits)
+    {
+        var state = Client.Store.State;
+        List<ChannelId> all = [.. state.Channels.Select(channel => channel.Id), .. state.Conversations.Select(conversation => conversation.Id)];
+        var at = Selected is { } selected ? all.IndexOf(selected) : -1;
+        for (var steps = 1; steps < all.Count; steps++)
+        {
+            var id = all[(at + (by * steps) + (all.Count * steps)) % all.Count];
+            if (!fits(id))
+                continue;
+            Ui.Select(id);
+            return;
+        }
+    }
+
     private Task ShowPresentAsync() => _list?.JumpToPresentAsync() ?? Task.CompletedTask;
 
     private void OnUiChanged() => _ = InvokeAsync(() =>
@@ -76,6 +151,13 @@ public sealed partial class ChatScreen
         Refresh();
         StateHasChanged();
     });
+
+    private enum ScreenDialog
+    {
+        None,
+        Go,
+        Keyboard,
+    }
 
     /// <summary>What the frame of the screen draws.</summary>
     public readonly record struct ScreenSlice(ConversationName? Name, int Unread);

@@ -20,6 +20,12 @@ public interface IProfile
     /// <summary>Forgets the session; the server and the name stay what the login screen starts with.</summary>
     void ForgetSession(ServerAddress server);
 
+    /// <summary>Half-typed texts, by keys of the interface's own.</summary>
+    IReadOnlyDictionary<string, string> Drafts { get; }
+
+    /// <summary>Keeps the half-typed texts.</summary>
+    void KeepDrafts(IReadOnlyDictionary<string, string> drafts);
+
     /// <summary>The fingerprint that was trusted for a server.</summary>
     Fingerprint? PinOf(ServerAddress server);
 

@@ -2,17 +2,22 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
 
-/// <summary>What one window shows, which is nobody else's business: the conversation in view, half-typed text, the place in each history. Used on the window's own dispatcher alone.</summary>
+/// <summary>What one window shows, which is nobody else's business: the conversation in view, and the place in each history. Used on the window's own dispatcher alone.</summary>
 public sealed class UiState
 {
-    private readonly Dictionary<ChannelId, string> _drafts = [];
-    private readonly Dictionary<ChannelId, ReadingPlace> _places = [];
+    private const int RecentCount = 20;
 
-    /// <summary>Another conversation came into view, or something on the window changed.</summary>
+    private readonly Dictionary<ChannelId, ReadingPlace> _places = [];
+    private readonly List<ChannelId> _recent = [];
+
+    /// <summary>Another conversation came into view.</summary>
     public event Action? Changed;
 
     /// <summary>The channel or conversation in view.</summary>
     public ChannelId? Selected { get; private set; }
+
+    /// <summary>What was in view, the latest first.</summary>
+    public IReadOnlyList<ChannelId> Recent => _recent;
 
     /// <summary>Brings a channel or conversation into view.</summary>
     public void Select(ChannelId id)
@@ -20,19 +25,11 @@ public sealed class UiState
         if (Selected == id)
             return;
         Selected = id;
+        _recent.Remove(id);
+        _recent.Insert(0, id);
+        if (_recent.Count > RecentCount)
+            _recent.RemoveAt(RecentCount);
         Changed?.Invoke();
-    }
-
-    /// <summary>The half-typed text of a conversation.</summary>
-    public string DraftOf(ChannelId id) => _drafts.GetValueOrDefault(id, "");
-
-    /// <summary>Keeps the half-typed text of a conversation.</summary>
-    public void KeepDraft(ChannelId id, string text)
-    {
-        if (text.Length == 0)
-            _drafts.Remove(id);
-        else
-            _drafts[id] = text;
     }
 
     /// <summary>Where the reader was in a conversation; null at the present.</summary>
@@ -50,8 +47,8 @@ public sealed class UiState
     /// <summary>Forgets everything: another account, other ids.</summary>
     public void Clear()
     {
-        _drafts.Clear();
         _places.Clear();
+        _recent.Clear();
         Selected = null;
     }
 }

@@ -93,8 +93,10 @@ public sealed class ComposerTests
 
         await composer.InvokeAsync(() => composer.Instance.Change("half a thou"));
 
-        Assert.Equal("half a thou", ui.Ui.DraftOf(Given.General));
-        Assert.Equal("", ui.Ui.DraftOf(Given.Music));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("half a thou", Assert.Single(ui.Profile.Drafts).Value);
+        Assert.Equal("half a thou", ui.Drafts.Of(ui.Client, Given.General));
+        Assert.Equal("", ui.Drafts.Of(ui.Client, Given.Music));
     }
 
     private static IRenderedComponent<Composer> Render(UiContext ui) =>

@@ -13,6 +13,10 @@ internal sealed class MemoryProfile : IProfile
 
     public string? LastUsername { get; set; }
 
+    public IReadOnlyDictionary<string, string> Drafts { get; private set; } = new Dictionary<string, string>();
+
+    public void KeepDrafts(IReadOnlyDictionary<string, string> drafts) => Drafts = drafts;
+
     public Session? SessionOf(ServerAddress server) => _sessions.GetValueOrDefault(server);
 
     public void KeepSession(ServerAddress server, Session session) => _sessions[server] = session;

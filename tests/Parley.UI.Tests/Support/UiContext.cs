@@ -24,9 +24,10 @@ internal sealed class UiContext : IAsyncDisposable
             .AddParleyUI();
         List = Module("Features/Messages/MessageList.razor.js");
         List.SetupVoid("toPresent", _ => true).SetVoidResult();
-        List.SetupVoid("detach", _ => true).SetVoidResult();
+        List.SetupVoid("sweep", _ => true).SetVoidResult();
         List.SetupVoid("attach", _ => true).SetVoidResult();
         Module("Features/Messages/Composer.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
+        Module("Shell/ChatScreen.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("Primitives/Dialog.razor.js").SetupVoid("open", _ => true).SetVoidResult();
     }
 
@@ -39,6 +40,8 @@ internal sealed class UiContext : IAsyncDisposable
     internal ClosedWindow Window { get; } = new();
 
     internal BunitJSModuleInterop List { get; }
+
+    internal DraftBook Drafts => _bunit.Services.GetRequiredService<DraftBook>();
 
     internal UiState Ui => _bunit.Services.GetRequiredService<UiState>();
 

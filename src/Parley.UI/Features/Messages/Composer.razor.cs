@@ -43,6 +43,9 @@ public sealed partial class Composer : IAsyncDisposable
     public required UiState Ui { get; set; }
 
     [Inject]
+    public required DraftBook Drafts { get; set; }
+
+    [Inject]
     public required IHostWindow Window { get; set; }
 
     [Inject]
@@ -63,7 +66,7 @@ public sealed partial class Composer : IAsyncDisposable
             return;
         _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/Composer.razor.js");
         _self = DotNetObjectReference.Create(this);
-        var draft = Ui.DraftOf(Id);
+        var draft = Drafts.Of(Client, Id);
         Measure(draft);
         await _module.InvokeVoidAsync("attach", _form, _grow, _box, _self, draft);
     }
@@ -72,7 +75,7 @@ public sealed partial class Composer : IAsyncDisposable
     [JSInvokable]
     public void Change(string text)
     {
-        Ui.KeepDraft(Id, text);
+        Drafts.Keep(Client, Id, text);
         Measure(text);
     }
 

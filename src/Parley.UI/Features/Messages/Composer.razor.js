@@ -1,6 +1,8 @@
 // The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next.
 
 export function attach(form, growing, box, dotnet, draft) {
+  // By the time that the module has arrived the reader may be in another conversation.
+  if (box === null) return;
   let sending = Promise.resolve();
 
   // The text stands a second time, unseen, in the box's parent, whose height both share. Measuring the box itself would shrink it for a moment, and the
@@ -62,10 +64,8 @@ export function attach(form, growing, box, dotnet, draft) {
   };
   document.addEventListener('keydown', onKey);
 
-  // The box is in the page a moment before this is: what was typed in that moment stays, and an Enter that came too early sends it now.
-  const early = box.value;
-  show(early.trim() === '' ? draft : early.replace(/\n$/, ''));
-  box.setSelectionRange(box.value.length, box.value.length);
-  if (early.trim() !== '' && early.endsWith('\n')) submit();
+  show(draft);
+  box.readOnly = false;
+  box.setSelectionRange(draft.length, draft.length);
   if (!document.querySelector('dialog[open]')) box.focus({ preventScroll: true });
 }

@@ -159,7 +159,7 @@ public sealed partial class MessageList : IAsyncDisposable
         Dispose();
         if (_module is not null)
         {
-            await _module.InvokeVoidAsync("detach", _viewport);
+            await _module.InvokeVoidAsync("sweep");
             await _module.DisposeAsync();
         }
 

@@ -1,10 +1,12 @@
 // Where the reader is in the list of messages, and that they stay there whatever comes in above, below or inside. There are two places to be: at the
 // present, or at a message with its distance from the upper edge. Each change of the page puts the reader back to that place before it is painted.
 
-const lists = new WeakMap();
+const lists = new Map();
 
+// By the time that the module has arrived the reader may be in another conversation: then there is no such element any more.
 export function attach(viewport, content, dotnet, number, offset) {
-  lists.set(viewport, new ReadingPlace(viewport, content, dotnet, number, offset));
+  sweep();
+  if (viewport !== null) lists.set(viewport, new ReadingPlace(viewport, content, dotnet, number, offset));
 }
 
 export function toPresent(viewport) {
@@ -15,9 +17,13 @@ export function toNumber(viewport, number) {
   lists.get(viewport)?.toNumber(number);
 }
 
-export function detach(viewport) {
-  lists.get(viewport)?.detach();
-  lists.delete(viewport);
+// Blazor takes an element out of the page before it tells the component, so a list is known to be over by its absence.
+export function sweep() {
+  for (const [viewport, place] of lists) {
+    if (viewport.isConnected) continue;
+    place.detach();
+    lists.delete(viewport);
+  }
 }
 
 // Half a pixel of rounding is not scrolling.

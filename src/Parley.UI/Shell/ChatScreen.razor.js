@@ -1,0 +1,37 @@
+// The keyboard's way around. ShortcutsDialog lists the same.
+export function attach(dotnet) {
+  const leaving = new AbortController();
+
+  const nameOf = (event) => {
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (control && !event.shiftKey && event.key.toLowerCase() === 'k') return 'Go';
+    if (control && event.key === '/') return 'Keyboard';
+    const alone = event.altKey && !event.ctrlKey && !event.metaKey;
+    if (alone && event.key === 'ArrowUp') return event.shiftKey ? 'UnreadAbove' : 'Above';
+    if (alone && event.key === 'ArrowDown') return event.shiftKey ? 'UnreadBelow' : 'Below';
+    if (event.key === 'Escape' && !event.ctrlKey && !event.altKey && !event.metaKey) return 'Read';
+    return null;
+  };
+
+  // In the text box of a message these two have nothing to do, and the eye is on the list.
+  const scrollList = (event) => {
+    if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
+    const list = document.querySelector('[role="log"]');
+    if (list === null || document.activeElement?.tagName !== 'TEXTAREA') return;
+    event.preventDefault();
+    list.scrollBy({ top: (event.key === 'PageUp' ? -0.85 : 0.85) * list.clientHeight });
+  };
+
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (document.querySelector('dialog[open]')) return;
+      scrollList(event);
+      const name = nameOf(event);
+      if (name === null) return;
+      event.preventDefault();
+      dotnet.invokeMethodAsync('PressAsync', name).catch(() => leaving.abort());
+    },
+    { signal: leaving.signal },
+  );
+}

@@ -1,0 +1,76 @@
+using Parley.Client;
+using Parley.Protocol.Wire;
+
+namespace Parley.UI.State;
+
+/// <summary>Half-typed text of each conversation, kept over restarts. Every window of the program has the same.</summary>
+public sealed class DraftBook : IDisposable
+{
+    // A pause in typing; what is written to disk at each key would be the disk's busiest hour.
+    private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(400);
+
+    private readonly Lock _gate = new();
+    private readonly IProfile _profile;
+    private readonly Dictionary<string, string> _drafts;
+    private readonly ITimer _timer;
+    private bool _isChanged;
+
+    /// <summary>The drafts of a profile.</summary>
+    public DraftBook(IProfile profile, ChatClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(options);
+        _profile = profile;
+        _drafts = new Dictionary<string, string>(profile.Drafts);
+        _timer = options.Time.CreateTimer(_ => Save(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The draft of a conversation; empty where there is none.</summary>
+    public string Of(ChatClient client, ChannelId id)
+    {
+        lock (_gate)
+            return _drafts.GetValueOrDefault(Key(client, id), "");
+    }
+
+    /// <summary>Keeps the draft of a conversation.</summary>
+    public void Keep(ChatClient client, ChannelId id, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        lock (_gate)
+        {
+            if (text.Length == 0)
+                _drafts.Remove(Key(client, id));
+            else
+                _drafts[Key(client, id)] = text;
+            _isChanged = true;
+        }
+
+        _timer.Change(SaveAfter, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Writes what is not written yet.</summary>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Save();
+    }
+
+    // The epoch is part of the key: in another one the same id is another conversation.
+    private static string Key(ChatClient client, ChannelId id)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var state = client.Store.State;
+        return $"{client.Server} {state.Epoch} {state.User?.Id} {id}";
+    }
+
+    private void Save()
+    {
+        lock (_gate)
+        {
+            if (!_isChanged)
+                return;
+            _isChanged = false;
+            _profile.KeepDrafts(new Dictionary<string, string>(_drafts));
+        }
+    }
+}

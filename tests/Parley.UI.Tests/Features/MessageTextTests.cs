@@ -1,0 +1,89 @@
+using Parley.UI.Features.Messages;
+
+namespace Parley.UI.Tests.Features;
+
+public sealed class MessageTextTests
+{
+    [Theory]
+    [InlineData("**b**", "strong", "b")]
+    [InlineData("*i*", "em", "i")]
+    [InlineData("~~s~~", "del", "s")]
+    [InlineData("`x < y`", "code", "x < y")]
+    [InlineData("> q", "blockquote", "q")]
+    [InlineData("- one", "ul li", "one")]
+    [InlineData("7. seven", "ol[start='7'] li", "seven")]
+    [InlineData("```csharp\nvar x = 1;\n```", "pre code", "var x = 1;")]
+    public async Task Markdown_becomes_elements(string content, string selector, string text)
+    {
+        await using var ui = new UiContext();
+
+        Assert.Equal(text, Render(ui, content).Find(selector).TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("a <b>b</b> &amp; &lt; c")]
+    [InlineData("![picture](https://example.org/a.png)")]
+    [InlineData("[bad](javascript:alert(1))")]
+    [InlineData("[bad](data:text/html,hi)")]
+    [InlineData("[foo]: http://example.org \"gone?\"")]
+    [InlineData("title\n---")]
+    [InlineData("***")]
+    [InlineData("a\n\n    b")]
+    [InlineData("#general is not a heading")]
+    [InlineData("| not | a | table |")]
+    public async Task What_is_no_Markdown_of_ours_stands_as_it_was_typed(string content)
+    {
+        await using var ui = new UiContext();
+
+        var text = Render(ui, content);
+
+        Assert.Equal(Squeeze(content), Squeeze(text.Find(".text").TextContent));
+        Assert.Empty(text.FindAll("script, img, b, hr, table, h1, h2, [onerror], a[href^=javascript], a[href^=data]"));
+    }
+
+    [Theory]
+    [InlineData("see https://example.org/a?b=c now", "https://example.org/a?b=c")]
+    [InlineData("[words](https://example.org/)", "https://example.org/")]
+    [InlineData("<mailto:me@example.org>", "mailto:me@example.org")]
+    public async Task A_link_leads_out_and_tells_nobody_where_from(string content, string address)
+    {
+        await using var ui = new UiContext();
+
+        var link = Render(ui, content).Find("a");
+
+        Assert.Equal(address, link.GetAttribute("href"));
+        Assert.Equal("_blank", link.GetAttribute("target"));
+        Assert.Contains("noopener", link.GetAttribute("rel"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spoiler_shows_itself_when_it_is_asked()
+    {
+        await using var ui = new UiContext();
+        var text = Render(ui, "the killer is ||the butler||");
+        Assert.Equal("true", text.Find(".spoiler__text").GetAttribute("aria-hidden"));
+
+        await text.Find("button.spoiler").ClickAsync(new());
+
+        Assert.Equal("the butler", text.Find(".spoiler--shown").TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData("😀", true)]
+    [InlineData("👍🏽 👨‍👩‍👧 🇩🇪", true)]
+    [InlineData("1", false)]
+    [InlineData("ok 😀", false)]
+    [InlineData("  ", false)]
+    public async Task Emoji_alone_are_large(string content, bool isLarge)
+    {
+        await using var ui = new UiContext();
+
+        Assert.Equal(isLarge, Render(ui, content).Markup.Contains("text--emoji", StringComparison.Ordinal));
+    }
+
+    private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+
+    private static IRenderedComponent<MessageText> Render(UiContext ui, string content) => ui.Render<MessageText>(parameters => parameters.Add(text => text.Content, content));
+}
