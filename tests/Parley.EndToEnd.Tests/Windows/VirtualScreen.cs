@@ -38,11 +38,8 @@ internal sealed partial class VirtualScreen : IAsyncDisposable
 
     public Task PressAsync(params string[] keys) => RunAsync("xdotool", ["key", "--delay", "20", .. keys]);
 
-    public Task ClickAsync(int x, int y) =>
-        RunAsync("xdotool", "mousemove", x.ToString(CultureInfo.InvariantCulture), y.ToString(CultureInfo.InvariantCulture), "click", "1");
-
     /// <summary>Asks a window to close, as its frame's cross does.</summary>
-    public Task CloseAsync(string window) => RunAsync("xdotool", "windowquit", window);
+    public void Close(string window) => WindowCross.Press(Display, window);
 
     /// <summary>Takes a picture of the whole screen.</summary>
     public Task PhotographAsync(string file) => RunAsync("import", "-window", "root", file);

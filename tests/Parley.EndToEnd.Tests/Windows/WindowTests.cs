@@ -5,7 +5,7 @@ namespace Parley.EndToEnd.Tests.Windows;
 /// <summary>A real window: WebKitGTK on a real (virtual) screen, with a keyboard. What it did is seen over the wire, and what it shows in its points.</summary>
 public sealed class WindowTests
 {
-    // Colours of the theme: the button "Log In", and the ground that messages stand on (issue "A window opens, and people talk").
+    // Colours of the theme: the button "Log In", and the ground that messages stand on (tokens.css).
     private const string Accent = "#5865F2";
     private const string Ground = "#313338";
 
@@ -43,7 +43,7 @@ public sealed class WindowTests
         var said = (await bob.CollectUntilAsync(m => m.Type() == "event" && m.GetProperty("event").Text("author") == "walter"))[^1];
         Assert.Equal("I do", said.GetProperty("event").Text("content"));
 
-        await screen.CloseAsync(window);
+        screen.Close(window);
         Assert.Equal(0, await desktop.Process.WaitForExitAsync());
     }
 
