@@ -91,7 +91,7 @@ internal sealed partial class Connection
                 end += received;
                 while (FrameReader.TryRead(buffer.AsMemory(start, end - start), out var payload, out var consumed) is var status && status != FrameStatus.Incomplete)
                 {
-                    cancellationToken.ThrowIfCancellationRequested(); // What was sent behind a logout is nobody's any more.
+                    cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
                     if (status == FrameStatus.TooLong || !await pipeline.RunAsync(this, payload, cancellationToken))
                     {
                         _lastWord = new Closing(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never);
@@ -99,8 +99,6 @@ internal sealed partial class Connection
                     }
 
                     start += consumed;
-                    // Logged out, sent away or stopping: what came behind is not carried out any more.
-                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
         }
