@@ -9,8 +9,9 @@ public sealed class FenceTests
     private const string Features = "Parley.Server.Features";
 
     [Fact]
-    public void The_server_s_database_is_known_in_its_storage_only() =>
-        Holds(Of("Parley.Server").That().DoNotResideInNamespaceStartingWith("Parley.Server.Storage").ShouldNot().HaveDependencyOn(Sqlite));
+    public void The_server_s_database_is_known_in_its_storage_only() => // And where files are copied and checked.
+        Holds(Of("Parley.Server").That().DoNotResideInNamespaceStartingWith("Parley.Server.Storage").And()
+            .DoNotResideInNamespaceStartingWith("Parley.Server.Maintenance").ShouldNot().HaveDependencyOn(Sqlite));
 
     [Fact]
     public void The_client_s_database_is_known_in_its_mirror_only() =>

@@ -44,6 +44,12 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
             return true;
         }
 
+        await CarryOutAsync(connection, route, command, reference, cancellationToken);
+        return true;
+    }
+
+    private async ValueTask CarryOutAsync(Connection connection, Route route, Command command, RequestRef? reference, CancellationToken cancellationToken)
+    {
         try
         {
             if (route.Access == Access.Stranger)
@@ -53,7 +59,7 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The one place where a bug or an outage becomes an answer; the connection is kept.
-            Log.CommandFailed(logger, e, head.Type ?? "");
+            Log.CommandFailed(logger, e, command.Type);
             connection.Refuse(Refusal.Of(e), reference);
             // Half arrived: what comes would be kept for it without end. It comes back and arrives anew.
             if (connection.Receiver.IsArriving)
@@ -62,7 +68,6 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
 
         if (route.Access == Access.Stranger)
             connection.AttemptEnded();
-        return true;
     }
 
     private Refusal? Refuse(Connection connection, FrameHead head, out Route? route)
