@@ -8,16 +8,22 @@ public sealed class CutTheWireTests(UnlimitedServer server) : IClassFixture<Unli
     private const int Words = 60;
     private const int Cuts = 12;
 
+    /// <summary>Three seeds; PARLEY_TEST_SEEDS=first-last takes others, for a longer walk.</summary>
+    public static TheoryData<int> Seeds =>
+        Environment.GetEnvironmentVariable("PARLEY_TEST_SEEDS")?.Split('-') is [var first, var last]
+            ? [.. Enumerable.Range(int.Parse(first, null), int.Parse(last, null) - int.Parse(first, null) + 1)]
+            : [1, 2, 3];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [MemberData(nameof(Seeds))]
     public async Task Cut_at_random_points_everything_converges(int seed)
     {
         var random = new Random(seed);
+        using var folder = new TempFolder();
+        var options = new ChatClientOptions { MirrorFolder = folder.Path };
         await using var aliceWire = new CuttingProxy(server.Address);
         await using var bobWire = new CuttingProxy(server.Address);
-        await using var alice = await server.RegisterAsync(through: aliceWire.Address);
+        await using var alice = await server.RegisterAsync(through: aliceWire.Address, options: options);
         await using var bob = await server.RegisterAsync(through: bobWire.Address);
         var room = await alice.CreateChannelAsync(server.NewChannelName());
         await bob.SeesAsync(s => s.Channels.Any(c => c.Id == room), "the room");
