@@ -50,4 +50,7 @@ public enum IconName
 
     /// <summary>No connection.</summary>
     Unplugged,
+
+    /// <summary>More about something.</summary>
+    Details,
 }
