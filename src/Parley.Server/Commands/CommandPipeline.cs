@@ -38,7 +38,7 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
             return true;
         }
 
-        if (route.Cost == Cost.Message && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _))
+        if (route.Cost == Cost.Message && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _, connection.MessageArrived()))
         {
             connection.Refuse(new Refusal(ErrorCode.RateLimited, "Slow down! Too many messages."), reference);
             return true;

@@ -20,6 +20,7 @@ internal sealed partial class Connection
     private Closing? _lastWord;
     private StrangerWatch? _stranger;
     private FrameBucket _frames;
+    private ArrivalClock _arrivals;
 
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync(CommandPipeline pipeline)
@@ -47,6 +48,9 @@ internal sealed partial class Connection
 
     /// <summary>Counts a frame; false where this connection sends faster than it may.</summary>
     public bool TryTakeFrame() => _frames.TryTake();
+
+    /// <summary>When the message that is looked at now arrived.</summary>
+    public long MessageArrived() => _arrivals.Next(_parts.Limits.MessagesPerSecond);
 
     /// <summary>A stranger's <c>auth_*</c> or <c>hello</c> begins to be carried out.</summary>
     public void AttemptBegins() => _stranger?.Spoke();
@@ -81,7 +85,10 @@ internal sealed partial class Connection
                     // Nothing half read: an idle connection holds no buffer.
                     Return(ref buffer);
                     start = end = 0;
-                    await _transport.WaitToReceiveAsync(cancellationToken);
+                    var waiting = _transport.WaitToReceiveAsync(cancellationToken);
+                    if (!waiting.IsCompleted)
+                        _arrivals.CaughtUp();
+                    await waiting;
                 }
 
                 buffer = MakeRoom(buffer, ref start, ref end);
@@ -92,6 +99,7 @@ internal sealed partial class Connection
                 while (FrameReader.TryRead(buffer.AsMemory(start, end - start), out var payload, out var consumed) is var status && status != FrameStatus.Incomplete)
                 {
                     cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
+                    var began = _parts.Time.GetTimestamp();
                     if (status == FrameStatus.TooLong || !await pipeline.RunAsync(this, payload, cancellationToken))
                     {
                         _lastWord = new Closing(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never);
@@ -99,6 +107,7 @@ internal sealed partial class Connection
                     }
 
                     start += consumed;
+                    _arrivals.StoodStill(_parts.Time.GetElapsedTime(began));
                 }
             }
         }

@@ -32,6 +32,7 @@ internal sealed partial class Connection
         _connections = connections;
         _transport = transport;
         _frames = new FrameBucket(parts.Limits.FramesPerSecond, parts.Time);
+        _arrivals = new ArrivalClock(parts.Time);
         Receiver = new Receiver(new Outbox(transport));
     }
 

@@ -15,7 +15,10 @@ internal sealed class SlidingWindow<TKey>(int most, TimeSpan period, TimeProvide
     private int _takes;
 
     /// <summary>Takes one; false where the window is full, and then <paramref name="wait"/> is how long it stays so.</summary>
-    public bool TryTake(TKey key, out TimeSpan wait)
+    /// <param name="key">Whose.</param>
+    /// <param name="wait">How long to wait.</param>
+    /// <param name="at">When it came, where that is not now.</param>
+    public bool TryTake(TKey key, out TimeSpan wait, long? at = null)
     {
         wait = TimeSpan.Zero;
         if (most == 0)
@@ -30,7 +33,7 @@ internal sealed class SlidingWindow<TKey>(int most, TimeSpan period, TimeProvide
                 // Swept away between the two lines above: take a new one.
                 if (!_taken.TryGetValue(key, out var current) || current != taken)
                     continue;
-                var now = time.GetTimestamp();
+                var now = at ?? time.GetTimestamp();
                 Expire(taken, now);
                 if (taken.Count >= most)
                 {

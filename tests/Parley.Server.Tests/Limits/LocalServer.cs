@@ -18,9 +18,9 @@ internal sealed class LocalServer : IAsyncDisposable
     private readonly TempFolder _folder;
     private readonly InProcess _server;
 
-    private LocalServer(TempFolder folder, InProcess server, FakeTimeProvider clock, CapturingLog log) => (_folder, _server, Clock, Log) = (folder, server, clock, log);
+    private LocalServer(TempFolder folder, InProcess server, SettableClock clock, CapturingLog log) => (_folder, _server, Clock, Log) = (folder, server, clock, log);
 
-    public FakeTimeProvider Clock { get; }
+    public SettableClock Clock { get; }
 
     public CapturingLog Log { get; }
 
@@ -29,7 +29,7 @@ internal sealed class LocalServer : IAsyncDisposable
     public static async Task<LocalServer> StartAsync(ServerOptions? options = null, int accounts = 30, int hashCost = 4)
     {
         var folder = new TempFolder();
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+        var clock = new SettableClock(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
         var log = new CapturingLog();
         using (var database = new PredecessorDatabase(folder["chat_data.db"]))
         {
@@ -85,4 +85,14 @@ internal sealed class CapturingLog : ILogger
         if (IsEnabled(logLevel))
             Lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
     }
+}
+
+/// <summary>A clock whose wall side can be set back, as an operator or a time server may do; its monotonic side cannot.</summary>
+internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    public TimeSpan SetBack { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - SetBack;
+
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
 }

@@ -1,0 +1,36 @@
+namespace Parley.Server.Limits;
+
+/// <summary>
+/// When a frame arrived, as far as its reader can know. While one command is carried out (a page of history behind writes that wait for a held database), what
+/// comes stands in the kernel; it came then, and not all at once when the reader looks again. Used by one connection's reader alone.
+/// </summary>
+internal struct ArrivalClock(TimeProvider time)
+{
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(50);
+
+    // Bounds the burst that somebody can save up: 50 messages at five a second.
+    private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(10);
+
+    private TimeSpan _behind;
+
+    /// <summary>The reader did not look for so long.</summary>
+    public void StoodStill(TimeSpan howLong)
+    {
+        if (howLong >= Noticeable)
+            _behind = TimeSpan.FromTicks(Math.Min((_behind + howLong).Ticks, MostBehind.Ticks));
+    }
+
+    /// <summary>Nothing more is there: what comes from now on comes now.</summary>
+    public void CaughtUp() => _behind = TimeSpan.Zero;
+
+    /// <summary>The time (of <see cref="TimeProvider.GetTimestamp"/>) at which the next message counts: as if those that waited had come at an even pace.</summary>
+    public long Next(int perSecond)
+    {
+        var now = time.GetTimestamp();
+        if (_behind == TimeSpan.Zero || perSecond == 0)
+            return now;
+        var left = _behind - TimeSpan.FromSeconds(1.0 / perSecond);
+        _behind = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return now - (long)(_behind.TotalSeconds * time.TimestampFrequency);
+    }
+}
