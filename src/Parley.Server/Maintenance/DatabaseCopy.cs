@@ -34,7 +34,7 @@ internal static class DatabaseCopy
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
-            File.Delete(unfinished);
+            Drop(unfinished);
             throw new StartupException($"The copy '{copy}' cannot be written ({e.Message.TrimEnd('.')}).");
         }
     }
@@ -64,9 +64,15 @@ internal static class DatabaseCopy
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
-            File.Delete(unfinished);
+            Drop(unfinished);
             throw new StartupException($"'{copy}' cannot be restored ({e.Message.TrimEnd('.')}).");
         }
+    }
+
+    private static void Drop(string unfinished)
+    {
+        if (File.Exists(unfinished)) // Where its folder does not exist, File.Delete would throw.
+            File.Delete(unfinished);
     }
 
     private static void StartNewEpoch(string path)
