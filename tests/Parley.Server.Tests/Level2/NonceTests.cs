@@ -85,6 +85,8 @@ public sealed class NonceTests(UnlimitedServer server) : ChatTest(server)
 
         Assert.Equal(1, (await alice.SayAsync(log, "mine", "shared")).Number("number"));
         Assert.Equal(2, (await bob.SayAsync(log, "mine", "shared")).Number("number"));
+        Assert.Equal(2, (await bob.SayAsync(log, "mine", "shared")).Number("number"));
+        Assert.Equal(1, (await alice.SayAsync(log, "mine", "shared")).Number("number"));
     }
 
     [Fact]

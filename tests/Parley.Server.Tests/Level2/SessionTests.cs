@@ -58,6 +58,33 @@ public sealed class SessionTests(UnlimitedServer server) : ChatTest(server)
         Assert.Equal(["last words"], (await bob.HistoryAsync(log)).Contents());
     }
 
+    /// <summary>The end of a session is written, too, and its answer waits behind the writes before it, whoever else writes at the same time.</summary>
+    [Fact]
+    public async Task The_answer_to_a_logout_never_overtakes_a_message_however_busy_the_server_is()
+    {
+        var (bob, _) = await EnterLevel2Async();
+        var log = await NewLogAsync(bob);
+        var name = Server.NewName();
+        var noise = bob.SendTogetherAsync(Enumerable.Range(0, 20_000).Select(i => new { type = "message", @ref = i, channel_id = log, content = "noise" }));
+        var listening = Task.Run(async () =>
+        {
+            for (var acks = 0; acks < 20_000;)
+                acks += (await bob.NextAsync()).Type == "ack" ? 1 : 0;
+        });
+
+        for (var i = 0; i < 20 && !listening.IsCompleted; i++)
+        {
+            var (alice, _) = await EnterLevel2Async(name);
+            await alice.SendTogetherAsync([
+                .. Enumerable.Range(1, 5).Select(r => new { type = "message", @ref = r, channel_id = log, content = "last words" }), new { type = "logout", @ref = 6 }]);
+
+            Assert.Equal([1, 2, 3, 4, 5, 6], (await alice.EndAsync()).Where(f => f.Has("ref")).Select(f => f.Number("ref")));
+        }
+
+        await noise;
+        await listening;
+    }
+
     [Fact]
     public async Task A_token_serves_many_connections_at_once()
     {
