@@ -86,6 +86,28 @@ public sealed class SessionTests(UnlimitedServer server) : ChatTest(server)
     }
 
     [Fact]
+    public async Task Who_comes_back_while_the_session_ends_does_not_stay()
+    {
+        var name = Server.NewName();
+        for (var i = 0; i < 30; i++)
+        {
+            var (leaving, _) = await EnterLevel2Async(name);
+            var coming = await ConnectAsync();
+
+            await Task.WhenAll(leaving.SendAsync(new { type = "logout", @ref = 1 }), coming.SendAsync(new { type = "hello", @ref = 1, token = leaving.Token }));
+            await leaving.EndAsync();
+
+            // Either it came too late, or it was there and is closed.
+            var answer = await coming.NextAsync();
+            if (answer.Type == "error")
+                answer.ShouldBe(new { type = "error", @ref = 1, code = "invalid_token", message = "<text>" });
+            else
+                Assert.Equal("logged_out", (answer.Type == "closing" ? answer : (await coming.EndAsync())[^1]).Text("reason"));
+            await coming.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_token_serves_many_connections_at_once()
     {
         var (alice, _) = await EnterLevel2Async();
