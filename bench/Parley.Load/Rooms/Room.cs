@@ -15,6 +15,9 @@ internal sealed class Room(Run run, Dialect dialect)
 
     public List<IMember> Members { get; } = [];
 
+    /// <summary>The token of one of the accounts (level 2).</summary>
+    public string Token => _tokens[0];
+
     /// <summary>Whether the sender of a message is among those who get it: not so in IRC.</summary>
     public bool EchoesToSender => dialect != Dialect.Irc;
 

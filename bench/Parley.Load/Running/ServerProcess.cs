@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Parley.Load.Running;
 
-/// <summary>A server of our own: a fresh folder, a free port, no limits; gone, with its folder, when the run is over.</summary>
+/// <summary>A server of our own: a fresh folder, a free port; gone, with its folder, when the run is over.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string ListeningPrefix = "Listening on ";
@@ -26,8 +26,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server and waits until it listens.</summary>
     /// <param name="program">A parley-server executable or its .dll; null builds the one of this checkout.</param>
     /// <param name="tls">Whether the server speaks TLS.</param>
+    /// <param name="limits">Whether it keeps its limits.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    public static async Task<ServerProcess> StartAsync(string? program, bool tls, CancellationToken cancel)
+    public static async Task<ServerProcess> StartAsync(string? program, bool tls, ServerLimits limits, CancellationToken cancel)
     {
         program ??= await BuildAsync(cancel);
         var folder = Directory.CreateTempSubdirectory("parley-load-").FullName;
@@ -38,7 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] arguments = [.. isAssembly ? [program] : Array.Empty<string>(), "--port", "0", "--db", "load.db", "--no-limits", .. tls ? [] : new[] { "--no-tls" }];
+        string[] arguments = [.. isAssembly ? [program] : Array.Empty<string>(), "--port", "0", "--db", "load.db", .. limits == ServerLimits.Lifted ? ["--no-limits"] : Array.Empty<string>(), .. tls ? [] : new[] { "--no-tls" }];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");

@@ -2,8 +2,15 @@ using System.CommandLine;
 
 namespace Parley.Load.Running;
 
+/// <summary>Whether a server that is started keeps its limits.</summary>
+internal enum ServerLimits
+{
+    Lifted,
+    Kept,
+}
+
 /// <summary>The options that every command has: which server, and for how long at the most.</summary>
-internal sealed class TargetOptions
+internal sealed class TargetOptions(ServerLimits limits = ServerLimits.Lifted)
 {
     private readonly Option<string?> _target = new("--target") { Description = "HOST:PORT of a server on a loopback address, started with --no-limits." };
     private readonly Option<bool> _start = new("--start-server") { Description = "Build and start a server of its own, in a temporary folder, and end it afterwards." };
@@ -33,7 +40,7 @@ internal sealed class TargetOptions
         {
             var tls = options.GetValue(_tls);
             var program = options.GetValue(_program);
-            await using var server = options.GetValue(_start) || program is not null ? await ServerProcess.StartAsync(program, tls, limit.Token) : null;
+            await using var server = options.GetValue(_start) || program is not null ? await ServerProcess.StartAsync(program, tls, limits, limit.Token) : null;
             var target = server?.EndPoint ?? Target.Parse(options.GetValue(_target) ?? throw new ArgumentException("Name a server by --target, or say --start-server."));
             using var run = new Run(target, tls, options.GetValue(_threads), server?.ProcessId ?? options.GetValue(_pid));
             var busy = LoadAverage();
