@@ -2,9 +2,11 @@ using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Desktop.CommandLine;
 using Parley.Desktop.Hosting;
+using Parley.Desktop.Notifications;
 using Parley.Desktop.Profiles;
 using Parley.Desktop.Windows;
 using Parley.UI;
+using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
 return await DesktopCommand.InvokeAsync(args, RunAsync);
@@ -19,6 +21,7 @@ static async Task<int> RunAsync(DesktopOptions options)
     await using var host = await LoopbackHost.StartAsync(services => services
         .AddSingleton<IProfile>(profile)
         .AddSingleton<IHostWindow>(window)
+        .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier() : new NoNotifier())
         .AddSingleton(provider => new ChatClientOptions
         {
             Program = "parley 0.1.0",
@@ -28,6 +31,7 @@ static async Task<int> RunAsync(DesktopOptions options)
         .AddParleyUI());
 
     var account = host.Services.GetRequiredService<CurrentAccount>();
+    _ = host.Services.GetRequiredService<NotificationWatch>();
     var resume = account.ResumeAsync(host.Stopping);
     var shown = await window.OpenAsync(options.Window, host.NewAddress, profile.Window, profile.KeepWindow, folder.File("browser"));
     if (shown is null)

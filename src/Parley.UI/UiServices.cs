@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
 namespace Parley.UI;
 
-/// <summary>What a host registers for the interface, besides its own <see cref="IProfile"/>, <see cref="IHostWindow"/> and client options.</summary>
+/// <summary>What a host registers for the interface, besides its own <see cref="IProfile"/>, <see cref="INotifier"/>, <see cref="IHostWindow"/> and client options.</summary>
 public static class UiServices
 {
     /// <summary>Adds the account of the program and the state of each window.</summary>
     public static IServiceCollection AddParleyUI(this IServiceCollection services) =>
-        services.AddSingleton<CurrentAccount>().AddSingleton<DraftBook>().AddScoped<UiState>();
+        services.AddSingleton<CurrentAccount>().AddSingleton<DraftBook>().AddSingleton<NotificationWatch>().AddScoped<UiState>();
 }

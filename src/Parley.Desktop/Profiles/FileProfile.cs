@@ -29,6 +29,8 @@ internal sealed class FileProfile : IProfile
 
     public IReadOnlyDictionary<string, string> Drafts => (PrivateFile.Read(_draftsPath, ProfileJson.Default.ProfileDrafts) ?? new ProfileDrafts()).Drafts;
 
+    public Preferences Preferences => _settings.Preferences;
+
     internal WindowState Window => _settings.Window;
 
     public Session? SessionOf(ServerAddress server) =>
@@ -49,6 +51,8 @@ internal sealed class FileProfile : IProfile
 
     public void KeepDrafts(IReadOnlyDictionary<string, string> drafts) =>
         PrivateFile.Write(_draftsPath, new ProfileDrafts { Drafts = drafts }, ProfileJson.Default.ProfileDrafts);
+
+    public void KeepPreferences(Preferences preferences) => ChangeSettings(settings => settings with { Preferences = preferences });
 
     internal void KeepWindow(WindowState window) => ChangeSettings(settings => settings with { Window = window });
 

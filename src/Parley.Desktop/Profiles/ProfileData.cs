@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Parley.Desktop.Windows;
+using Parley.UI.State;
 
 namespace Parley.Desktop.Profiles;
 
@@ -12,6 +13,8 @@ internal sealed record ProfileSettings
 
     /// <summary>The trusted fingerprint for each server, by <c>HOST:PORT</c>.</summary>
     public IReadOnlyDictionary<string, string> Pins { get; init; } = new Dictionary<string, string>();
+
+    public Preferences Preferences { get; init; } = new();
 
     public WindowState Window { get; init; } = WindowState.Default;
 }
@@ -37,5 +40,5 @@ internal sealed record KeptSession(string Username, string Token);
 [JsonSerializable(typeof(ProfileSettings))]
 [JsonSerializable(typeof(ProfileSessions))]
 [JsonSerializable(typeof(ProfileDrafts))]
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 internal sealed partial class ProfileJson : JsonSerializerContext;

@@ -20,6 +20,8 @@ internal sealed class AppWindow : IHostWindow
         return _window;
     }
 
+    public void Present() => _window?.Present();
+
     public void Close() => _window?.Close();
 
     private static bool HasDisplay() =>

@@ -43,6 +43,9 @@ internal static unsafe partial class Gtk
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_maximize")]
     internal static partial void WindowMaximize(nint window);
 
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_present")]
+    internal static partial void WindowPresent(nint window);
+
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_close")]
     internal static partial void WindowClose(nint window);
 

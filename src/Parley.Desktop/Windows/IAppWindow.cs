@@ -6,6 +6,11 @@ internal interface IAppWindow
     /// <summary>Ends when the window is gone: closed by the person, by <see cref="Close"/>, or by a fault of its own.</summary>
     Task Closed { get; }
 
+    /// <summary>Brings the window to the front, where there is one of ours. May be called from any thread.</summary>
+    void Present()
+    {
+    }
+
     /// <summary>Closes the window. May be called from any thread, and more than once.</summary>
     void Close();
 }

@@ -48,6 +48,12 @@ internal sealed class WebKitGtkWindow : IAppWindow
             _ = Gtk.IdleAdd(&OnCloseAsked, GCHandle.ToIntPtr(_self));
     }
 
+    public unsafe void Present()
+    {
+        if (!_closed.Task.IsCompleted)
+            _ = Gtk.IdleAdd(&OnPresentAsked, GCHandle.ToIntPtr(_self));
+    }
+
     private void Run()
     {
         _self = GCHandle.Alloc(this);
@@ -107,6 +113,14 @@ internal sealed class WebKitGtkWindow : IAppWindow
         var window = From(data);
         if (window._window != 0)
             Gtk.WindowClose(window._window);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static int OnPresentAsked(nint data)
+    {
+        if (From(data)._window is not 0 and var window)
+            Gtk.WindowPresent(window);
         return 0;
     }
 

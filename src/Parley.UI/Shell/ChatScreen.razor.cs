@@ -5,6 +5,7 @@ using Parley.Client.State;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages;
+using Parley.UI.Features.Notifications;
 using Parley.UI.Interop;
 using Parley.UI.State;
 
@@ -20,6 +21,12 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     [Inject]
     public required UiState Ui { get; set; }
+
+    [Inject]
+    public required NotificationWatch Notifications { get; set; }
+
+    [Inject]
+    public required IHostWindow Window { get; set; }
 
     [Inject]
     public required IJSRuntime JS { get; set; }
@@ -39,7 +46,11 @@ public sealed partial class ChatScreen : IAsyncDisposable
         }
     }
 
-    protected override void OnInitialized() => Ui.Changed += OnUiChanged;
+    protected override void OnInitialized()
+    {
+        Ui.Changed += OnUiChanged;
+        Notifications.Opened += OnOpened;
+    }
 
     protected override void OnParametersSet()
     {
@@ -109,6 +120,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     protected override void Dispose(bool disposing)
     {
         Ui.Changed -= OnUiChanged;
+        Notifications.Opened -= OnOpened;
         base.Dispose(disposing);
     }
 
@@ -145,6 +157,12 @@ public sealed partial class ChatScreen : IAsyncDisposable
     }
 
     private Task ShowPresentAsync() => _list?.JumpToPresentAsync() ?? Task.CompletedTask;
+
+    private void OnOpened(ChannelId id) => _ = InvokeAsync(() =>
+    {
+        Window.Present();
+        Ui.Select(id);
+    });
 
     private void OnUiChanged() => _ = InvokeAsync(() =>
     {

@@ -20,6 +20,12 @@ public interface IProfile
     /// <summary>Forgets the session; the server and the name stay what the login screen starts with.</summary>
     void ForgetSession(ServerAddress server);
 
+    /// <summary>How the person likes it.</summary>
+    Preferences Preferences { get; }
+
+    /// <summary>Keeps how the person likes it.</summary>
+    void KeepPreferences(Preferences preferences);
+
     /// <summary>Half-typed texts, by keys of the interface's own.</summary>
     IReadOnlyDictionary<string, string> Drafts { get; }
 

@@ -1,4 +1,5 @@
 using Parley.Client.Connection;
+using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
 namespace Parley.UI.Tests.Support;
@@ -12,6 +13,10 @@ internal sealed class MemoryProfile : IProfile
     public ServerAddress? LastServer { get; set; }
 
     public string? LastUsername { get; set; }
+
+    public Preferences Preferences { get; private set; } = new();
+
+    public void KeepPreferences(Preferences preferences) => Preferences = preferences;
 
     public IReadOnlyDictionary<string, string> Drafts { get; private set; } = new Dictionary<string, string>();
 
@@ -33,5 +38,33 @@ internal sealed class ClosedWindow : IHostWindow
 {
     internal int Closings { get; private set; }
 
+    internal int Presentations { get; private set; }
+
     public void Close() => Closings++;
+
+    public void Present() => Presentations++;
+}
+
+/// <summary>Remembers what the desktop was told.</summary>
+internal sealed class ToldNotifier : INotifier
+{
+    public event Action<string>? Activated;
+
+    internal List<(string Key, string Title, string Text)> Told { get; } = [];
+
+    internal List<string> Withdrawn { get; } = [];
+
+    public Task<string?> ShowAsync(string key, string title, string text)
+    {
+        Told.Add((key, title, text));
+        return Task.FromResult<string?>(null);
+    }
+
+    public Task WithdrawAsync(string key)
+    {
+        Withdrawn.Add(key);
+        return Task.CompletedTask;
+    }
+
+    internal void Click(string key) => Activated?.Invoke(key);
 }

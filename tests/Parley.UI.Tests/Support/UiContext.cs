@@ -4,6 +4,7 @@ using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
 namespace Parley.UI.Tests.Support;
@@ -20,6 +21,7 @@ internal sealed class UiContext : IAsyncDisposable
         _bunit.Services
             .AddSingleton<IProfile>(Profile)
             .AddSingleton<IHostWindow>(Window)
+            .AddSingleton<INotifier>(Notifier)
             .AddSingleton(new ChatClientOptions { Time = Time })
             .AddParleyUI();
         List = Module("Features/Messages/MessageList.razor.js");
@@ -36,6 +38,8 @@ internal sealed class UiContext : IAsyncDisposable
     internal ChatClient Client { get; }
 
     internal MemoryProfile Profile { get; } = new();
+
+    internal ToldNotifier Notifier { get; } = new();
 
     internal ClosedWindow Window { get; } = new();
 

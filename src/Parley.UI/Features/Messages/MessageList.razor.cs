@@ -6,6 +6,7 @@ using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Notifications;
 using Parley.UI.Interop;
 using Parley.UI.State;
 
@@ -40,6 +41,9 @@ public sealed partial class MessageList : IAsyncDisposable
 
     [Inject]
     public required UiState Ui { get; set; }
+
+    [Inject]
+    public required NotificationWatch Notifications { get; set; }
 
     [Inject]
     public required IJSRuntime JS { get; set; }
@@ -156,6 +160,7 @@ public sealed partial class MessageList : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
+        Notifications.Watch(this, null);
         Dispose();
         if (_module is not null)
         {
@@ -218,6 +223,7 @@ public sealed partial class MessageList : IAsyncDisposable
     // Read is what stood before the eyes: the present, in a window that is in front.
     private void MarkReadWhereSeen()
     {
+        Notifications.Watch(this, _isWatched && _isAtBottom && _window.IsLive ? Id : null);
         if (_isWatched && _isAtBottom && _window.IsLive && !_window.IsEmpty && _window.Last > Client.Store.State.ReadPositionOf(Id).Number)
             Client.MarkRead(Id, _window.Last);
     }

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Parley.UI.Features.Notifications;
+
+namespace Parley.Desktop.Notifications;
+
+/// <summary>
+/// Notifications of a Linux desktop (the Desktop Notifications Specification 1.2). Calls are made one after another on the thread pool, since a call waits
+/// for the desktop's answer; signals come in on a thread of their own, with a main context of its own, so that no kind of window is needed.
+/// </summary>
+internal sealed class DBusNotifier : INotifier, IDisposable
+{
+    private const string Name = "org.freedesktop.Notifications";
+    private const string Path = "/org/freedesktop/Notifications";
+    private const int CallTimeoutMilliseconds = 3_000;
+
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly Dictionary<string, uint> _ids = [];
+    private nint _bus;
+    private GCHandle _self;
+
+    public event Action<string>? Activated;
+
+    public async Task<string?> ShowAsync(string key, string title, string text)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            return await Task.Run(() => Show(key, title, text));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async Task WithdrawAsync(string key)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            if (_bus != 0 && _ids.Remove(key, out var id))
+                await Task.Run(() => Call("CloseNotification", string.Create(CultureInfo.InvariantCulture, $"(uint32 {id},)"), out _));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>The body is a small markup; what people write is none.</summary>
+    internal static string Escape(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private string? Show(string key, string title, string text)
+    {
+        if (Connect() is { } problem)
+            return problem;
+        var replaces = _ids.GetValueOrDefault(key);
+        var icon = GDBus.Quote(System.IO.Path.Combine(AppContext.BaseDirectory, "parley.png"));
+        var parameters = $"('Parley', uint32 {replaces.ToString(CultureInfo.InvariantCulture)}, {icon}, {GDBus.Quote(title)}, {GDBus.Quote(Escape(text))}, "
+            + "['default', 'Open'], {'desktop-entry': <'parley'>, 'category': <'im.received'>}, -1)";
+        var reply = Call("Notify", parameters, out problem);
+        if (reply == 0)
+            return problem;
+        var first = GDBus.VariantGetChild(reply, 0);
+        _ids[key] = GDBus.VariantGetUInt32(first);
+        GDBus.VariantUnref(first);
+        GDBus.VariantUnref(reply);
+        return null;
+    }
+
+    private static string? Missing(string what) => $"{what} is missing.";
+
+    private string? Connect()
+    {
+        if (_bus != 0)
+            return null;
+        if (!GDBus.IsInstalled())
+            return Missing("GLib (libgio-2.0.so.0)");
+        // Without an address GLib would start a bus of its own, which nobody listens to.
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS")) && !HasUserBus())
+            return Missing("A session bus (D-Bus)");
+        _bus = GDBus.BusGet(GDBus.SessionBus, 0, out var error);
+        if (_bus == 0)
+            return GDBus.Take(error);
+        GDBus.SetExitOnClose(_bus, 0);
+        new Thread(Listen) { Name = "notifications", IsBackground = true }.Start();
+        return null;
+    }
+
+    private static bool HasUserBus() =>
+        Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder && File.Exists(System.IO.Path.Combine(folder, "bus"));
+
+    private nint Call(string method, string parameters, out string? problem)
+    {
+        var variant = GDBus.VariantParse(0, parameters, 0, 0, out var error);
+        if (variant == 0)
+            throw new InvalidOperationException(GDBus.Take(error));
+        // A parsed variant has no floating reference for the call to take: it is ours to give back.
+        var reply = GDBus.Call(_bus, Name, Path, Name, method, variant, 0, 0, CallTimeoutMilliseconds, 0, out error);
+        GDBus.VariantUnref(variant);
+        problem = reply == 0 ? GDBus.Take(error) : null;
+        return reply;
+    }
+
+    private unsafe void Listen()
+    {
+        _self = GCHandle.Alloc(this);
+        var context = GDBus.MainContextNew();
+        GDBus.MainContextPush(context);
+        _ = GDBus.Subscribe(_bus, Name, Name, "ActionInvoked", Path, null, 0, &OnActionInvoked, GCHandle.ToIntPtr(_self), 0);
+        GDBus.MainLoopRun(GDBus.MainLoopNew(context, 0));
+    }
+
+    [UnmanagedCallersOnly]
+    private static void OnActionInvoked(nint connection, nint sender, nint path, nint face, nint signal, nint parameters, nint data)
+    {
+        if (GCHandle.FromIntPtr(data).Target is not DBusNotifier notifier)
+            return;
+        var first = GDBus.VariantGetChild(parameters, 0);
+        var id = GDBus.VariantGetUInt32(first);
+        GDBus.VariantUnref(first);
+        _ = notifier.ActivateAsync(id);
+    }
+
+    private async Task ActivateAsync(uint id)
+    {
+        await _one.WaitAsync();
+        string? key;
+        try
+        {
+            key = _ids.FirstOrDefault(known => known.Value == id).Key;
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        if (key is not null)
+            Activated?.Invoke(key);
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Time.Testing;
+using Parley.Client;
+using Parley.Client.Connection;
+using Parley.Protocol.Features;
+using Parley.UI.Features.Notifications;
+using Parley.UI.State;
+
+namespace Parley.UI.Tests.Features;
+
+public sealed class NotificationWatchTests : IAsyncLifetime
+{
+    private readonly MemoryProfile _profile = new();
+    private readonly ToldNotifier _notifier = new();
+    private readonly CurrentAccount _account;
+    private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1));
+    private readonly NotificationWatch _watch;
+
+    public NotificationWatchTests()
+    {
+        _account = new CurrentAccount(_profile, new ChatClientOptions { Time = new FakeTimeProvider() });
+        _watch = new NotificationWatch(_account, _notifier, _profile);
+    }
+
+    public ValueTask InitializeAsync()
+    {
+        _watch.Follow(_client);
+        Hear(Given.Ready());
+        _client.Store.Update(state => state with { Connection = new ConnectionStatus.Connected("server") });
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _watch.Dispose();
+        await _client.DisposeAsync();
+        await _account.DisposeAsync();
+    }
+
+    [Fact]
+    public void What_is_said_where_nobody_looks_is_told_under_the_conversation_s_own_key()
+    {
+        Hear(Given.Live(1, content: "hello"), Given.Live(1, channel: Given.WithBob, content: "psst"));
+
+        Assert.Equal([("1", "bob (#general)", "hello"), ("3", "bob", "psst")], _notifier.Told);
+    }
+
+    [Fact]
+    public void One_s_own_words_and_the_conversation_in_view_are_not_told()
+    {
+        _watch.Watch(this, Given.General);
+
+        Hear(Given.Live(1), Given.Live(1, Given.Alice, Given.Music));
+
+        Assert.Empty(_notifier.Told);
+    }
+
+    [Fact]
+    public void What_was_missed_is_history_and_no_news()
+    {
+        Hear(Given.Ready(last: 40, read: 3, unread: 37), Given.Page(1, 40, 40));
+
+        Assert.Empty(_notifier.Told);
+    }
+
+    [Fact]
+    public void A_notification_goes_when_its_conversation_was_read_elsewhere()
+    {
+        Hear(Given.Live(1));
+
+        Hear(new ReadMoved(Given.General, 1, 0));
+
+        Assert.Equal(["1"], _notifier.Withdrawn);
+    }
+
+    [Theory]
+    [InlineData(NotifyLevel.All, 2)]
+    [InlineData(NotifyLevel.Direct, 1)]
+    [InlineData(NotifyLevel.Nothing, 0)]
+    public void A_person_decides_what_is_worth_it(NotifyLevel level, int told)
+    {
+        _profile.KeepPreferences(new Preferences { Notify = level });
+
+        Hear(Given.Live(1), Given.Live(1, channel: Given.WithBob));
+
+        Assert.Equal(told, _notifier.Told.Count);
+    }
+
+    [Fact]
+    public void A_click_opens_the_conversation()
+    {
+        List<Parley.Protocol.Wire.ChannelId> opened = [];
+        _watch.Opened += opened.Add;
+
+        _notifier.Click("3");
+        _notifier.Click("test");
+
+        Assert.Equal([Given.WithBob], opened);
+    }
+
+    private void Hear(params Parley.Protocol.Wire.ServerMessage[] messages)
+    {
+        foreach (var message in messages)
+            _client.Store.Update(state => Parley.Client.State.Reducer.Apply(state, message));
+    }
+}
