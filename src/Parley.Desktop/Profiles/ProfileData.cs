@@ -4,19 +4,21 @@ using Parley.UI.State;
 
 namespace Parley.Desktop.Profiles;
 
+// Settable, not init-only: generated code gives an init-only property that a file lacks the default of its type, and not the one that stands here.
+
 /// <summary>The file <c>settings.json</c> of a profile: nothing secret.</summary>
 internal sealed record ProfileSettings
 {
-    public KnownServer? LastServer { get; init; }
+    public KnownServer? LastServer { get; set; }
 
-    public string? LastUsername { get; init; }
+    public string? LastUsername { get; set; }
 
     /// <summary>The trusted fingerprint for each server, by <c>HOST:PORT</c>.</summary>
-    public IReadOnlyDictionary<string, string> Pins { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Pins { get; set; } = new Dictionary<string, string>();
 
-    public Preferences Preferences { get; init; } = new();
+    public Preferences Preferences { get; set; } = new();
 
-    public WindowState Window { get; init; } = WindowState.Default;
+    public WindowState Window { get; set; } = WindowState.Default;
 }
 
 /// <summary>A server that was logged in to.</summary>
@@ -25,13 +27,13 @@ internal sealed record KnownServer(string Host, int Port, bool UseTls);
 /// <summary>The file <c>sessions.json</c> of a profile: secrets, by <c>HOST:PORT</c>.</summary>
 internal sealed record ProfileSessions
 {
-    public IReadOnlyDictionary<string, KeptSession> Sessions { get; init; } = new Dictionary<string, KeptSession>();
+    public IReadOnlyDictionary<string, KeptSession> Sessions { get; set; } = new Dictionary<string, KeptSession>();
 }
 
 /// <summary>The file <c>drafts.json</c> of a profile: half-typed texts.</summary>
 internal sealed record ProfileDrafts
 {
-    public IReadOnlyDictionary<string, string> Drafts { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Drafts { get; set; } = new Dictionary<string, string>();
 }
 
 /// <summary>A session as it is kept.</summary>

@@ -1,20 +1,12 @@
 namespace Parley.UI.State;
 
 /// <summary>How a person likes it.</summary>
-public sealed record Preferences
-{
-    /// <summary>The colours.</summary>
-    public ThemeChoice Theme { get; init; } = ThemeChoice.Dark;
-
-    /// <summary>How close messages stand.</summary>
-    public Density Density { get; init; } = Density.Cozy;
-
-    /// <summary>The size of text, in percent.</summary>
-    public int FontPercent { get; init; } = 100;
-
-    /// <summary>What is told by the desktop's notifications.</summary>
-    public NotifyLevel Notify { get; init; } = NotifyLevel.All;
-}
+/// <param name="Theme">The colours.</param>
+/// <param name="Density">How close messages stand.</param>
+/// <param name="FontPercent">The size of text, in percent.</param>
+/// <param name="Notify">What is told by the desktop's notifications.</param>
+public sealed record Preferences(
+    ThemeChoice Theme = ThemeChoice.Dark, Density Density = Density.Cozy, int FontPercent = 100, NotifyLevel Notify = NotifyLevel.All);
 
 /// <summary>The colours of the interface.</summary>
 public enum ThemeChoice

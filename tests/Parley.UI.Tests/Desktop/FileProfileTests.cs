@@ -1,5 +1,7 @@
 using Parley.Client.Connection;
 using Parley.Desktop.Profiles;
+using Parley.Desktop.Windows;
+using Parley.UI.State;
 
 namespace Parley.UI.Tests.Desktop;
 
@@ -50,6 +52,20 @@ public sealed class FileProfileTests : IDisposable
 
         foreach (var file in Directory.EnumerateFiles(_folder.Path))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void A_file_of_an_older_version_lacks_nothing_that_matters()
+    {
+        File.WriteAllText(_folder["settings.json"], """{ "lastUsername": "alice", "preferences": { "theme": "Light" } }""");
+
+        var profile = Open();
+
+        Assert.Equal(new Preferences(ThemeChoice.Light), profile.Preferences);
+        Assert.Equal(WindowState.Default, profile.Window);
+        Assert.Null(profile.PinOf(Server));
+        File.WriteAllText(_folder["settings.json"], "{}");
+        Assert.Equal(new Preferences(), Open().Preferences);
     }
 
     [Fact]
