@@ -87,6 +87,8 @@ internal static unsafe partial class GDBus
         // struct GError { GQuark domain; gint code; gchar *message; }
         var message = Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(error, 8)) ?? "";
         ErrorFree(error);
-        return message;
+        // "GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name ...": the words after the code are for people.
+        var words = message.IndexOf(": ", StringComparison.Ordinal);
+        return message.StartsWith("GDBus.Error:", StringComparison.Ordinal) && words > 0 ? message[(words + 2)..] : message;
     }
 }
