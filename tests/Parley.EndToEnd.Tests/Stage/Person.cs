@@ -103,12 +103,13 @@ public sealed class Person : IAsyncDisposable
         await Expect(TextBox($"Message #{name}")).ToBeVisibleAsync();
     }
 
-    /// <summary>Ends the desktop as its user does not notice (SIGTERM), and starts it again with the same profile.</summary>
-    public async Task RestartDesktopAsync()
+    /// <summary>Ends the desktop, by default as its user does not notice (SIGTERM), and starts it again with the same profile.</summary>
+    public async Task RestartDesktopAsync(PosixSignalNumber signal = PosixSignalNumber.Terminate)
     {
         _isLeaving = true;
-        await Page.GotoAsync("about:blank");
-        Desktop.Process.Signal(PosixSignalNumber.Terminate);
+        if (signal == PosixSignalNumber.Terminate)
+            await Page.GotoAsync("about:blank");
+        Desktop.Process.Signal(signal);
         await Desktop.Process.WaitForExitAsync();
         await Desktop.DisposeAsync();
         _isLeaving = false;
