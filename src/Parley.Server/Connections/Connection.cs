@@ -25,6 +25,7 @@ internal sealed partial class Connection
     private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
     private int _pendingWrites;
+    private Task _lastPage = Task.CompletedTask;
 
     public Connection(ServerParts parts, ConnectionLimits connections, Transport.Transport transport)
     {
@@ -54,9 +55,16 @@ internal sealed partial class Connection
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
     public void Say(IFanOutItem item)
     {
-        // A refusal waits behind writes that are not committed yet: it takes its place in their queue.
-        if (Volatile.Read(ref _pendingWrites) == 0 || !_parts.WriteQueue.Post(new PlaceKeeper(item)))
-            _parts.FanOut.Post(item);
+        if (Volatile.Read(ref _pendingWrites) > 0)
+        {
+            // A refusal waits behind writes that are not committed yet: it takes its place in their queue, and what follows waits behind it.
+            Interlocked.Increment(ref _pendingWrites);
+            if (_parts.WriteQueue.Post(new PlaceKeeper(item, this)))
+                return;
+            WriteSettled();
+        }
+
+        _parts.FanOut.Post(item);
     }
 
     public void Refuse(Refusal refusal, RequestRef? reference) => Say(new OutcomeItem(Receiver, reference, Outcome.Refuse(refusal)));
@@ -79,8 +87,13 @@ internal sealed partial class Connection
         where TCommand : Command
     {
         await WritesSettledAsync(cancellationToken);
+        // The page before this one has to be on its way: pages asked for in one go must not pile up for a peer that cannot have read them yet.
+        await _lastPage.WaitAsync(cancellationToken);
+        await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
         var outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
-        Say(outcome, reference);
+        var page = new AwaitedItem(new OutcomeItem(Receiver, reference, outcome).Apply);
+        _lastPage = page.Task;
+        Say(page);
     }
 
     /// <summary>Writes as a step of a command, and waits for the commit.</summary>
@@ -153,7 +166,7 @@ internal sealed partial class Connection
     }
 
     /// <summary>Keeps a place in the write queue's order, with nothing to write.</summary>
-    private sealed class PlaceKeeper(IFanOutItem item) : WriteItem
+    private sealed class PlaceKeeper(IFanOutItem item, Connection? countedAt = null) : WriteItem
     {
         public override bool IsEmpty => true;
 
@@ -162,6 +175,8 @@ internal sealed partial class Connection
         public override void Committed(ICollection<IFanOutItem> output) => output.Add(item);
 
         public override void Failed(Exception reason, ICollection<IFanOutItem> output) => output.Add(item);
+
+        public override void Posted() => countedAt?.WriteSettled();
     }
 
     private sealed class WriteStep<T>(Func<StoreConnection, T> write) : WriteItem

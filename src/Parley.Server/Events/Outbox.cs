@@ -18,10 +18,14 @@ internal sealed class Outbox(Transport.Transport transport)
     /// <summary>The most bytes that wait for one connection, beyond what the kernel holds (docs/protocol.md, "Slow readers").</summary>
     public const int MaxWaitingBytes = 1024 * 1024;
 
+    // With less than this there is room for a long answer.
+    private const int FewBytes = 64 * 1024;
+
     private readonly Lock _gate = new();
     private readonly Transport.Transport _transport = transport;
     private Queue<ReadOnlyMemory<byte>>? _waiting;
     private int _waitingBytes;
+    private TaskCompletionSource? _room;
     private bool _draining;
     private bool _finishing;
     private bool _dead;
@@ -95,10 +99,23 @@ internal sealed class Outbox(Transport.Transport transport)
                 _waiting = new Queue<ReadOnlyMemory<byte>>([_waiting.Peek()]);
             Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
             _finishing = true;
+            TellRoom();
             StartDraining();
         }
 
         Overflowed?.Invoke();
+    }
+
+    /// <summary>Completes when the peer has taken what waited: who asks faster than it reads is answered more slowly, and not closed for its own questions.</summary>
+    public Task RoomAsync()
+    {
+        lock (_gate)
+        {
+            if (_dead || _finishing || _waitingBytes <= FewBytes)
+                return Task.CompletedTask;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task;
+        }
     }
 
     /// <summary>Nothing more is taken; when the rest has left, the peer is told so.</summary>
@@ -148,7 +165,7 @@ internal sealed class Outbox(Transport.Transport transport)
             {
                 await _transport.SendAsync(next, CancellationToken.None);
                 lock (_gate)
-                    _waitingBytes = Math.Max(0, _waitingBytes - next.Length);
+                    Took(next.Length);
             }
         }
 #pragma warning disable CA1031 // As above.
@@ -170,11 +187,25 @@ internal sealed class Outbox(Transport.Transport transport)
                 return ReadOnlyMemory<byte>.Empty;
             _waiting = null;
             _waitingBytes = 0;
+            TellRoom();
             _draining = false;
             if (_finishing)
                 Complete();
             return null;
         }
+    }
+
+    private void Took(int bytes)
+    {
+        _waitingBytes = Math.Max(0, _waitingBytes - bytes);
+        if (_waitingBytes <= FewBytes)
+            TellRoom();
+    }
+
+    private void TellRoom()
+    {
+        _room?.TrySetResult();
+        _room = null;
     }
 
     private void Complete()
@@ -189,6 +220,7 @@ internal sealed class Outbox(Transport.Transport transport)
         _dead = true;
         _draining = false;
         _waiting = null;
+        TellRoom();
         _transport.Abort();
         _isFinished = true;
         _finished?.TrySetResult();
