@@ -8,6 +8,7 @@ namespace Parley.Load.Commands;
 internal static class RoomCommand
 {
     private const double WarmUpSeconds = 3;
+    private const double WarmUpDeliveries = 500_000; // a second, at the most: enough for a just-in-time compiler to be done before the measuring
 
     public static Command Create()
     {
@@ -24,6 +25,8 @@ internal static class RoomCommand
             {
                 var (_, steps) = await room.FillAsync(options, run, stop);
                 await Console.Error.WriteLineAsync("warming up ...");
+                var often = Math.Max(options.GetValue(rate), Math.Min(10 * options.GetValue(rate), WarmUpDeliveries / options.GetValue(room.Members)));
+                await steps.StepAsync(often, WarmUpSeconds, stop);
                 await steps.StepAsync(options.GetValue(rate), WarmUpSeconds, stop);
                 await Console.Error.WriteLineAsync("measuring ...");
                 var result = await steps.StepAsync(options.GetValue(rate), options.GetValue(seconds), stop);
