@@ -35,7 +35,8 @@ internal sealed record Project(string Name, string Path, string AssemblyFile, IR
             path,
             $"{xml.Descendants("AssemblyName").FirstOrDefault()?.Value ?? name}.dll",
             [.. linked.Select(r => System.IO.Path.GetFileNameWithoutExtension(Include(r).Replace('\\', '/')))],
-            [.. xml.Descendants("PackageReference").Select(Include)]);
+            // What is private to the build (an analyzer) is no part of what ships.
+            [.. xml.Descendants("PackageReference").Where(r => (string?)r.Attribute("PrivateAssets") != "all").Select(Include)]);
     }
 
     private static string Include(XElement reference) => (string?)reference.Attribute("Include") ?? "";
