@@ -13,7 +13,8 @@ have_any_command() {
 
 have_browser() { have_any_command chromium chromium-browser google-chrome google-chrome-stable microsoft-edge microsoft-edge-stable; }
 
-have_library() { ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
+# Not grep -q: it leaves at the first hit, ldconfig dies of the closed pipe, and under pipefail what is there counts as missing.
+have_library() { { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | grep -F "$1" >/dev/null; }
 
 # install_packages PACKAGE...: true where they are installed afterwards.
 install_packages() {
