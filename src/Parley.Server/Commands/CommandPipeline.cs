@@ -11,6 +11,9 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
     // Reading pauses after a refusal for speed: a flood costs its sender more than us.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    // One wording for both limits: programs of level 1 know this one.
+    private static readonly Refusal TooFast = new(ErrorCode.RateLimited, "Slow down! Too many messages.");
+
     /// <summary>Carries out one frame; false where the peer broke the framing and is to be closed.</summary>
     public async ValueTask<bool> RunAsync(Connection connection, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
@@ -21,7 +24,7 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
         var reference = connection.Receiver.Level > 1 || head.Type == "hello" ? head.Ref : null;
         if (!connection.TryTakeFrame())
         {
-            connection.Refuse(new Refusal(ErrorCode.RateLimited, "Slow down! Too many requests."), reference);
+            connection.Refuse(TooFast, reference);
             await Task.Delay(Pause, cancellationToken);
             return true;
         }
@@ -40,7 +43,7 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
 
         if (route.Cost == Cost.Message && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _, connection.MessageArrived()))
         {
-            connection.Refuse(new Refusal(ErrorCode.RateLimited, "Slow down! Too many messages."), reference);
+            connection.Refuse(TooFast, reference);
             return true;
         }
 

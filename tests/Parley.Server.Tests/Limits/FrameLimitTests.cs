@@ -67,7 +67,7 @@ public sealed class FrameLimitTests
             var answer = await peer.AskAsync("ping");
             if (answer.Type() == "pong")
                 continue;
-            Assert.Equal(("rate_limited", "Slow down! Too many requests."), (answer.Text("code"), answer.Text("message")));
+            Assert.Equal(("rate_limited", "Slow down! Too many messages."), (answer.Text("code"), answer.Text("message")));
             return pongs;
         }
     }
