@@ -60,7 +60,11 @@ internal static class SaturateCommand
             return _best;
         }
 
-        private async Task<bool> CarriesAsync(double rate, CancellationToken cancel)
+        // A step that fails is tried once more: on a machine that does other things, too, one hiccup is no limit.
+        private async Task<bool> CarriesAsync(double rate, CancellationToken cancel) =>
+            await TryAsync(rate, cancel) || (Reason != "lost" && await TryAsync(rate, cancel));
+
+        private async Task<bool> TryAsync(double rate, CancellationToken cancel)
         {
             var result = await steps.StepAsync(rate, seconds, cancel);
             var p99 = result.SayToSeen.Milliseconds(99);
