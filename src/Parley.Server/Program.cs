@@ -5,7 +5,8 @@ try
     var parsed = ServerCommandLine.Build(TimeProvider.System).Parse(args);
     if (parsed.Errors.Count > 0)
         throw new StartupException($"{parsed.Errors[0].Message} Try 'parley-server --help'.");
-    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    // The library's own handling of signals would end us by force two seconds after one, with what is queued not written.
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (StartupException e)
 {

@@ -43,8 +43,9 @@ internal static class DesktopCommand
             parsed.GetValue(noWindow) ? WindowKind.None : parsed.GetValue(window))));
 
         var result = command.Parse(args);
+        // The host obeys signals; the library would end the process by force two seconds after one.
         if (result.Errors.Count == 0)
-            return await result.InvokeAsync();
+            return await result.InvokeAsync(new() { ProcessTerminationTimeout = null });
 
         // One line, the first mistake: a page of help would push it off the screen.
         await Console.Error.WriteLineAsync($"parley: {result.Errors[0].Message} (parley --help shows the options)");
