@@ -34,7 +34,7 @@ internal sealed partial class VirtualScreen : IAsyncDisposable
         return id;
     }
 
-    public Task TypeAsync(string text) => RunAsync("xdotool", "type", "--delay", "20", text);
+    public Task TypeAsync(string text) => RunAsync("xdotool", "type", "--delay", "60", text);
 
     public Task PressAsync(params string[] keys) => RunAsync("xdotool", ["key", "--delay", "20", .. keys]);
 
