@@ -55,8 +55,8 @@ public sealed partial class LoginScreen : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-            _focusNext = _username.Length == 0 ? _usernameField : _passwordField;
+        if (firstRender && (_username.Length == 0 ? _usernameField : _passwordField) is { } first)
+            await first.FocusIfFreeAsync();
         if (_focusNext is not { } field)
             return;
         _focusNext = null;
