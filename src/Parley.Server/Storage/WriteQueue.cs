@@ -13,11 +13,15 @@ internal abstract class WriteItem
     /// <returns>Whether what was written stays.</returns>
     public abstract bool Run(StoreConnection transaction);
 
-    /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk.</summary>
-    public abstract void Committed(ICollection<IFanOutItem> output);
+    /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk; nothing where nobody asked.</summary>
+    public virtual void Committed(ICollection<IFanOutItem> output)
+    {
+    }
 
-    /// <summary>The write did not happen.</summary>
-    public abstract void Failed(Exception reason, ICollection<IFanOutItem> output);
+    /// <summary>The write did not happen. The queue has logged it; whoever waits for an answer gets one here.</summary>
+    public virtual void Failed(Exception reason, ICollection<IFanOutItem> output)
+    {
+    }
 
     /// <summary>What was handed to the fan-out has been posted: whatever is posted from now on comes after it.</summary>
     public virtual void Posted()

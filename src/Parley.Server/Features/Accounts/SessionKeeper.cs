@@ -1,5 +1,4 @@
 using Parley.Server.Connections;
-using Parley.Server.Events;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
@@ -27,14 +26,6 @@ internal sealed class SessionKeeper(SessionConnections sessions, ServerParts par
             foreach (var id in ids)
                 SessionStore.Prolong(transaction, id, now);
             return true;
-        }
-
-        public override void Committed(ICollection<IFanOutItem> output)
-        {
-        }
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
-        {
         }
     }
 }

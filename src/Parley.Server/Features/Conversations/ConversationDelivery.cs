@@ -1,5 +1,4 @@
 using Parley.Protocol.Wire;
-using Parley.Server.Events;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Conversations;
@@ -15,13 +14,5 @@ internal sealed class ConversationDelivery(WriteQueue queue)
     private sealed class Mark(UserId user, ChannelId conversation, long number) : WriteItem
     {
         public override bool Run(StoreConnection transaction) => ConversationStore.MarkDelivered(transaction, user, conversation, number);
-
-        public override void Committed(ICollection<IFanOutItem> output)
-        {
-        }
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
-        {
-        }
     }
 }
