@@ -7,6 +7,7 @@ using Parley.Desktop.Profiles;
 using Parley.Desktop.Windows;
 using Parley.UI;
 using Parley.UI.Features.Notifications;
+using Parley.UI.Resources;
 using Parley.UI.State;
 
 return await DesktopCommand.InvokeAsync(args, RunAsync);
@@ -17,6 +18,7 @@ static async Task<int> RunAsync(DesktopOptions options)
     if (OpenProfile(options) is not { } opened)
         return 1;
     var (folder, profile) = opened;
+    Language.Choose(profile.Preferences.Language);
     var window = new AppWindow();
     await using var host = await LoopbackHost.StartAsync(services => services
         .AddSingleton<IProfile>(profile)

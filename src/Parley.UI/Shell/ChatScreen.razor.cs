@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Parley.Client.State;
@@ -7,6 +6,7 @@ using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages;
 using Parley.UI.Features.Notifications;
 using Parley.UI.Interop;
+using Parley.UI.Resources;
 using Parley.UI.State;
 
 namespace Parley.UI.Shell;
@@ -41,7 +41,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     {
         get
         {
-            var unread = Slice.Unread > 0 ? string.Create(CultureInfo.CurrentCulture, $"({Slice.Unread}) ") : "";
+            var unread = Slice.Unread > 0 ? string.Create(Language.Formats, $"({Slice.Unread}) ") : "";
             return Slice.Name is { } name ? $"{unread}{name.WithSign} · Parley" : $"{unread}Parley";
         }
     }

@@ -5,8 +5,10 @@ namespace Parley.UI.State;
 /// <param name="Density">How close messages stand.</param>
 /// <param name="FontPercent">The size of text, in percent.</param>
 /// <param name="Notify">What is told by the desktop's notifications.</param>
+/// <param name="Language">The code of a language of the interface; null for the system's own.</param>
 public sealed record Preferences(
-    ThemeChoice Theme = ThemeChoice.Dark, Density Density = Density.Cozy, int FontPercent = 100, NotifyLevel Notify = NotifyLevel.All);
+    ThemeChoice Theme = ThemeChoice.Dark, Density Density = Density.Cozy, int FontPercent = 100, NotifyLevel Notify = NotifyLevel.All,
+    string? Language = null);
 
 /// <summary>The colours of the interface.</summary>
 public enum ThemeChoice

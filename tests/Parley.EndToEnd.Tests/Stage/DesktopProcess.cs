@@ -45,6 +45,7 @@ public sealed class DesktopProcess : IAsyncDisposable
         return ChildProcess.Start(program, args, dataFolder, new Dictionary<string, string?>
         {
             ["XDG_DATA_HOME"] = dataFolder,
+            ["LC_ALL"] = "C.UTF-8", // English, wherever the tests run.
             ["DISPLAY"] = display,
             ["WAYLAND_DISPLAY"] = null,
             ["DBUS_SESSION_BUS_ADDRESS"] = null,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parley.UI.Resources;
 
 namespace Parley.UI.Features.Messages;
@@ -7,7 +6,7 @@ namespace Parley.UI.Features.Messages;
 internal static class MessageTime
 {
     /// <summary>The hour alone, for a row whose day is clear.</summary>
-    internal static string Hour(DateTimeOffset local) => local.ToString("t", CultureInfo.CurrentCulture);
+    internal static string Hour(DateTimeOffset local) => local.ToString("t", Language.Formats);
 
     /// <summary>"Today at 14:05", "22/11/2026 14:05".</summary>
     internal static string Short(DateTimeOffset local, DateOnly today)
@@ -17,17 +16,17 @@ internal static class MessageTime
             return Words.With(Strings.TodayAt, Hour(local));
         return day == today.AddDays(-1)
             ? Words.With(Strings.YesterdayAt, Hour(local))
-            : $"{day.ToString("d", CultureInfo.CurrentCulture)} {Hour(local)}";
+            : $"{day.ToString("d", Language.Formats)} {Hour(local)}";
     }
 
     /// <summary>The day and the time to the second, for who wants to know exactly.</summary>
-    internal static string Full(DateTimeOffset local) => local.ToString("F", CultureInfo.CurrentCulture);
+    internal static string Full(DateTimeOffset local) => local.ToString("F", Language.Formats);
 
     /// <summary>A day as the line between days names it.</summary>
     internal static string DayInWords(DateOnly day, DateOnly today)
     {
         if (day == today)
             return Strings.Today;
-        return day == today.AddDays(-1) ? Strings.Yesterday : day.ToString("D", CultureInfo.CurrentCulture);
+        return day == today.AddDays(-1) ? Strings.Yesterday : day.ToString("D", Language.Formats);
     }
 }
