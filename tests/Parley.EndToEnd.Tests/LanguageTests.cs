@@ -10,6 +10,7 @@ public sealed class LanguageTests(Browser browser) : EndToEndTest(browser)
     {
         var alice = await ComeAsync("alice");
         await alice.Button("Settings").ClickAsync();
+        await alice.Page.GetByRole(AriaRole.Tab, new() { Name = "Appearance" }).ClickAsync();
 
         await alice.Page.GetByLabel("Language").SelectOptionAsync("Deutsch");
 

@@ -25,7 +25,7 @@ export function attach(dotnet) {
   document.addEventListener(
     'keydown',
     (event) => {
-      if (document.querySelector('dialog[open]')) return;
+      if (document.querySelector('dialog[open], :popover-open')) return;
       scrollList(event);
       const name = nameOf(event);
       if (name === null) return;

@@ -31,6 +31,9 @@ internal sealed class UiContext : IAsyncDisposable
         Module("Features/Messages/Composer.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("Shell/ChatScreen.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("Primitives/Dialog.razor.js").SetupVoid("open", _ => true).SetVoidResult();
+        Module("Primitives/Popover.razor.js").SetupVoid("open", _ => true).SetVoidResult();
+        Module("roving.js").SetupVoid("attach", _ => true).SetVoidResult();
+        Module("appearance.js").SetupVoid("apply", _ => true).SetVoidResult();
         Module("Primitives/TextField.razor.js").SetupVoid("focusIfFree", _ => true).SetVoidResult();
     }
 

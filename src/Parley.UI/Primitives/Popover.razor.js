@@ -1,0 +1,70 @@
+// A native popover beside what had the focus when it was opened: it lies above everything, and Escape or a press elsewhere closes it. The place is computed,
+// since the page's policy allows no style in the markup, and anchor positioning is not everywhere yet.
+const edge = 8;
+
+export function open(popover, dotnet, side) {
+  if (popover === null) return;
+  const anchor = document.activeElement === document.body ? null : document.activeElement;
+  const gone = new AbortController();
+  const place = () => put(popover, anchor, side);
+
+  popover.addEventListener('toggle', (event) => {
+    if (event.newState !== 'closed') return;
+    end();
+    dotnet.invokeMethodAsync('CloseAsync').catch(() => {});
+  });
+  popover.addEventListener('focusout', (event) => {
+    if (event.relatedTarget !== null && !popover.contains(event.relatedTarget)) popover.hidePopover();
+  });
+  // A press on what opened it closes it; that press must not open it again.
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (anchor?.contains(event.target)) anchor.addEventListener('click', (click) => click.stopPropagation(), { once: true, capture: true });
+    },
+    { capture: true, signal: gone.signal },
+  );
+  window.addEventListener('resize', place, { signal: gone.signal });
+  const sizes = new ResizeObserver(place);
+
+  popover.showPopover();
+  place();
+  sizes.observe(popover);
+  (popover.querySelector('[data-autofocus]') ?? popover).focus();
+
+  // Taken out of the page while it is open, it gives no focus back by itself.
+  const leaves = new MutationObserver(() => {
+    if (popover.isConnected) return;
+    end();
+    if (anchor?.isConnected && (document.activeElement === document.body || document.activeElement === null)) anchor.focus();
+  });
+  leaves.observe(document.body, { childList: true, subtree: true });
+
+  function end() {
+    gone.abort();
+    sizes.disconnect();
+    if (!popover.isConnected) leaves.disconnect();
+  }
+}
+
+function put(popover, anchor, side) {
+  const { width, height } = popover.getBoundingClientRect();
+  const at = anchor?.isConnected ? anchor.getBoundingClientRect() : new DOMRect(innerWidth / 2, innerHeight / 2, 0, 0);
+  let left = at.left;
+  let top = at.top;
+  if (side === 'right' || side === 'left') {
+    const [right, before] = [at.right + edge, at.left - edge - width];
+    const fits = side === 'right' ? right + width <= innerWidth - edge : before < edge;
+    left = fits ? right : before;
+  } else {
+    const [below, above] = [at.bottom + edge, at.top - edge - height];
+    const fits = side === 'below' ? below + height <= innerHeight - edge : above < edge;
+    top = fits ? below : above;
+  }
+  popover.style.left = `${inside(left, innerWidth - width)}px`;
+  popover.style.top = `${inside(top, innerHeight - height)}px`;
+}
+
+function inside(value, most) {
+  return Math.max(edge, Math.min(value, most - edge));
+}
