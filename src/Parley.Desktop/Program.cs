@@ -32,9 +32,9 @@ static async Task<int> RunAsync(DesktopOptions options)
         })
         .AddParleyUI());
 
-    var account = host.Services.GetRequiredService<CurrentAccount>();
+    var accounts = host.Services.GetRequiredService<AccountList>();
     _ = host.Services.GetRequiredService<NotificationWatch>();
-    var resume = account.ResumeAsync(host.Stopping);
+    var resume = accounts.ResumeAsync(host.Stopping);
     var shown = await window.OpenAsync(options.Window, host.NewAddress, profile.Window, profile.KeepWindow, folder.File("browser"));
     if (shown is null)
     {

@@ -7,7 +7,7 @@ namespace Parley.UI;
 /// <summary>What a host registers for the interface, besides its own <see cref="IProfile"/>, <see cref="INotifier"/>, <see cref="IHostWindow"/> and client options.</summary>
 public static class UiServices
 {
-    /// <summary>Adds the account of the program and the state of each window.</summary>
+    /// <summary>Adds the accounts of the program and the state of each window.</summary>
     public static IServiceCollection AddParleyUI(this IServiceCollection services) =>
-        services.AddSingleton<CurrentAccount>().AddSingleton<DraftBook>().AddSingleton<NotificationWatch>().AddScoped<UiState>();
+        services.AddSingleton<AccountList>().AddSingleton<DraftBook>().AddSingleton<NotificationWatch>().AddScoped<WindowView>();
 }

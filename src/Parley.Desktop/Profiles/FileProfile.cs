@@ -21,9 +21,12 @@ internal sealed class FileProfile : IProfile
         _draftsPath = folder.File("drafts.json");
         _settings = PrivateFile.Read(_settingsPath, ProfileJson.Default.ProfileSettings) ?? new ProfileSettings();
         _sessions = PrivateFile.Read(_sessionsPath, ProfileJson.Default.ProfileSessions) ?? new ProfileSessions();
+        _settings = _settings with { Servers = _settings.Servers ?? ServersOfOlderFile() };
     }
 
-    public ServerAddress? LastServer => _settings.LastServer is { } server ? new ServerAddress(server.Host, server.Port, server.UseTls) : null;
+    public IReadOnlyList<ServerAddress> Servers => [.. KnownServers.Select(Address)];
+
+    public ServerAddress? LastServer => _settings.LastServer is { } server ? Address(server) : null;
 
     public string? LastUsername => _settings.LastUsername;
 
@@ -33,14 +36,23 @@ internal sealed class FileProfile : IProfile
 
     internal WindowState Window => _settings.Window;
 
+    private IReadOnlyList<KnownServer> KnownServers => _settings.Servers ?? [];
+
+    public string? UsernameOf(ServerAddress server) => Find(server)?.Username;
+
     public Session? SessionOf(ServerAddress server) =>
         _sessions.Sessions.TryGetValue(server.ToString(), out var kept) ? new Session(kept.Token, kept.Username) : null;
 
     public void KeepSession(ServerAddress server, Session session)
     {
         ChangeSessions(sessions => sessions[server.ToString()] = new KeptSession(session.Username, session.Token));
-        ChangeSettings(settings => settings with { LastServer = Known(server), LastUsername = session.Username });
+        ChangeSettings(settings => settings with { LastServer = Known(server), LastUsername = session.Username, Servers = WithLogin(server, session.Username) });
     }
+
+    public void KeepServers(IReadOnlyList<ServerAddress> servers) =>
+        ChangeSettings(settings => settings with { Servers = [.. servers.Select(server => Find(server) ?? Known(server))] });
+
+    public void KeepLastServer(ServerAddress server) => ChangeSettings(settings => settings with { LastServer = Known(server) });
 
     public void ForgetSession(ServerAddress server) => ChangeSessions(sessions => sessions.Remove(server.ToString()));
 
@@ -56,14 +68,37 @@ internal sealed class FileProfile : IProfile
 
     internal void KeepWindow(WindowState window) => ChangeSettings(settings => settings with { Window = window });
 
-    /// <summary>Starts with this server instead of the last one; whether it speaks TLS is remembered, where it was the last one.</summary>
+    /// <summary>Starts with this server instead of the last one; whether it speaks TLS is remembered, where it is known.</summary>
     internal void StartWith(ServerAddress server) =>
         ChangeSettings(settings => settings with
         {
-            LastServer = settings.LastServer is { } last && last.Host == server.Host && last.Port == server.Port ? last : Known(server),
+            LastServer = Find(server) ?? (settings.LastServer is { } last && IsAt(last, server) ? last : Known(server)),
         });
 
+    private static ServerAddress Address(KnownServer server) => new(server.Host, server.Port, server.UseTls);
+
     private static KnownServer Known(ServerAddress server) => new(server.Host, server.Port, server.UseTls);
+
+    private static bool IsAt(KnownServer known, ServerAddress server) =>
+        known.Port == server.Port && string.Equals(known.Host, server.Host, StringComparison.OrdinalIgnoreCase);
+
+    private KnownServer? Find(ServerAddress server) => KnownServers.FirstOrDefault(known => IsAt(known, server));
+
+    private List<KnownServer> WithLogin(ServerAddress server, string username)
+    {
+        var servers = KnownServers.ToList();
+        var login = Known(server) with { Username = username };
+        var at = servers.FindIndex(known => IsAt(known, server));
+        if (at < 0)
+            servers.Add(login);
+        else
+            servers[at] = login;
+        return servers;
+    }
+
+    // There was one server, and whoever was logged in there still is.
+    private List<KnownServer> ServersOfOlderFile() =>
+        LastServer is { } server && SessionOf(server) is { } session ? [Known(server) with { Username = session.Username }] : [];
 
     private void ChangeSettings(Func<ProfileSettings, ProfileSettings> change)
     {

@@ -9,6 +9,9 @@ namespace Parley.Desktop.Profiles;
 /// <summary>The file <c>settings.json</c> of a profile: nothing secret.</summary>
 internal sealed record ProfileSettings
 {
+    /// <summary>The person's servers in their order; null in a file of the time when there was one.</summary>
+    public IReadOnlyList<KnownServer>? Servers { get; set; }
+
     public KnownServer? LastServer { get; set; }
 
     public string? LastUsername { get; set; }
@@ -22,7 +25,7 @@ internal sealed record ProfileSettings
 }
 
 /// <summary>A server that was logged in to.</summary>
-internal sealed record KnownServer(string Host, int Port, bool UseTls);
+internal sealed record KnownServer(string Host, int Port, bool UseTls, string? Username = null);
 
 /// <summary>The file <c>sessions.json</c> of a profile: secrets, by <c>HOST:PORT</c>.</summary>
 internal sealed record ProfileSessions

@@ -4,7 +4,6 @@ using Parley.Client.State;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages;
-using Parley.UI.Features.Notifications;
 using Parley.UI.Interop;
 using Parley.UI.Resources;
 using Parley.UI.State;
@@ -19,14 +18,8 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private DotNetObjectReference<ChatScreen>? _self;
     private ScreenDialog _dialog;
 
-    [Inject]
+    [CascadingParameter]
     public required UiState Ui { get; set; }
-
-    [Inject]
-    public required NotificationWatch Notifications { get; set; }
-
-    [Inject]
-    public required IHostWindow Window { get; set; }
 
     [Inject]
     public required IJSRuntime JS { get; set; }
@@ -46,11 +39,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
         }
     }
 
-    protected override void OnInitialized()
-    {
-        Ui.Changed += OnUiChanged;
-        Notifications.Opened += OnOpened;
-    }
+    protected override void OnInitialized() => Ui.Changed += OnUiChanged;
 
     protected override void OnParametersSet()
     {
@@ -120,7 +109,6 @@ public sealed partial class ChatScreen : IAsyncDisposable
     protected override void Dispose(bool disposing)
     {
         Ui.Changed -= OnUiChanged;
-        Notifications.Opened -= OnOpened;
         base.Dispose(disposing);
     }
 
@@ -157,12 +145,6 @@ public sealed partial class ChatScreen : IAsyncDisposable
     }
 
     private Task ShowPresentAsync() => _list?.JumpToPresentAsync() ?? Task.CompletedTask;
-
-    private void OnOpened(ChannelId id) => _ = InvokeAsync(() =>
-    {
-        Window.Present();
-        Ui.Select(id);
-    });
 
     private void OnUiChanged() => _ = InvokeAsync(() =>
     {

@@ -24,7 +24,7 @@ public sealed partial class QuickSwitcher
     [CascadingParameter]
     public required ChatClient Client { get; set; }
 
-    [Inject]
+    [CascadingParameter]
     public required UiState Ui { get; set; }
 
     protected override void OnInitialized() => Find();

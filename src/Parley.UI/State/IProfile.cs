@@ -5,16 +5,28 @@ namespace Parley.UI.State;
 /// <summary>What the host of the interface remembers for one person between two starts.</summary>
 public interface IProfile
 {
-    /// <summary>The server of the last login, or the one that this start asked for.</summary>
+    /// <summary>The person's servers, in the person's order: each that was logged in to and not left.</summary>
+    IReadOnlyList<ServerAddress> Servers { get; }
+
+    /// <summary>Keeps which servers there are, and their order.</summary>
+    void KeepServers(IReadOnlyList<ServerAddress> servers);
+
+    /// <summary>The server that was in view last, or the one that this start asked for.</summary>
     ServerAddress? LastServer { get; }
+
+    /// <summary>Keeps which server is in view.</summary>
+    void KeepLastServer(ServerAddress server);
 
     /// <summary>The name of the last login.</summary>
     string? LastUsername { get; }
 
+    /// <summary>The name of the last login on a server.</summary>
+    string? UsernameOf(ServerAddress server);
+
     /// <summary>The kept session on a server.</summary>
     Session? SessionOf(ServerAddress server);
 
-    /// <summary>Keeps a login, and makes it the last one.</summary>
+    /// <summary>Keeps a login, and makes it the last one; its server is one of the person's from then on.</summary>
     void KeepSession(ServerAddress server, Session session);
 
     /// <summary>Forgets the session; the server and the name stay what the login screen starts with.</summary>

@@ -25,9 +25,9 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
     [CascadingParameter]
     public required ChatClient Client { get; set; }
 
-    /// <summary>The account, for its clock and its verbs.</summary>
-    [Inject]
-    public required CurrentAccount Account { get; set; }
+    /// <summary>The account itself, for its clock and its verbs.</summary>
+    [CascadingParameter]
+    public required Account Account { get; set; }
 
     /// <summary>What is drawn.</summary>
     protected TSlice Slice { get; private set; } = default!; // Set before the first render, in OnParametersSet.

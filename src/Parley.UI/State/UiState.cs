@@ -2,7 +2,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
 
-/// <summary>What one window shows, which is nobody else's business: the conversation in view, and the place in each history. Used on the window's own dispatcher alone.</summary>
+/// <summary>What one window shows of one account, which is nobody else's business: the conversation in view, and the place in each history. Used on the window's own dispatcher alone.</summary>
 public sealed class UiState
 {
     private const int RecentCount = 20;
@@ -42,14 +42,6 @@ public sealed class UiState
             _places.Remove(id);
         else
             _places[id] = place;
-    }
-
-    /// <summary>Forgets everything: another account, other ids.</summary>
-    public void Clear()
-    {
-        _places.Clear();
-        _recent.Clear();
-        Selected = null;
     }
 }
 

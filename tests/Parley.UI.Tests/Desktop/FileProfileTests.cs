@@ -30,6 +30,40 @@ public sealed class FileProfileTests : IDisposable
     }
 
     [Fact]
+    public void The_servers_come_back_in_their_order_with_the_names_that_were_used_there()
+    {
+        ServerAddress other = new("other.example.org", 6000);
+        var profile = Open();
+        profile.KeepSession(Server, new Session("secret", "alice"));
+        profile.KeepSession(other, new Session("secret too", "alice_o"));
+        profile.ForgetSession(other);
+
+        profile.KeepServers([other, Server]);
+        profile.KeepLastServer(Server);
+
+        Assert.Equal([other, Server], Open().Servers);
+        Assert.Equal(["alice_o", "alice"], Open().Servers.Select(Open().UsernameOf));
+        Assert.Equal(Server, Open().LastServer);
+        profile.KeepServers([]);
+        Assert.Empty(Open().Servers);
+    }
+
+    [Theory]
+    [InlineData("""{ "sessions": { "chat.example.org:5050": { "username": "alice", "token": "secret" } } }""", "chat.example.org:5050")]
+    [InlineData("{}")]
+    public void In_a_file_of_the_time_when_there_was_one_server_it_is_the_one_that_was_logged_in_to(string sessions, params string[] servers)
+    {
+        File.WriteAllText(_folder["settings.json"], """{ "lastServer": { "host": "chat.example.org", "port": 5050, "useTls": false }, "lastUsername": "alice" }""");
+        File.WriteAllText(_folder["sessions.json"], sessions);
+
+        var profile = Open();
+
+        Assert.Equal(servers, profile.Servers.Select(server => server.ToString()));
+        Assert.Equal(Server, profile.LastServer);
+        Assert.All(profile.Servers, server => Assert.Equal("alice", profile.UsernameOf(server)));
+    }
+
+    [Fact]
     public void A_session_that_ended_is_forgotten_on_disk()
     {
         var profile = Open();

@@ -11,19 +11,20 @@ public sealed class NotificationWatchTests : IAsyncLifetime
 {
     private readonly MemoryProfile _profile = new();
     private readonly ToldNotifier _notifier = new();
-    private readonly CurrentAccount _account;
+    private readonly AccountList _accounts;
     private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1));
     private readonly NotificationWatch _watch;
 
     public NotificationWatchTests()
     {
-        _account = new CurrentAccount(_profile, new ChatClientOptions { Time = new FakeTimeProvider() });
-        _watch = new NotificationWatch(_account, _notifier, _profile);
+        _profile.KeepServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
+        _accounts = new AccountList(_profile, new ChatClientOptions { Time = new FakeTimeProvider() });
+        _watch = new NotificationWatch(_accounts, _notifier, _profile);
     }
 
     public ValueTask InitializeAsync()
     {
-        _watch.Follow(_client);
+        _accounts.All[1].Take(_client, notice: null);
         Hear(Given.Ready());
         _client.Store.Update(state => state with { Connection = new ConnectionStatus.Connected("server") });
         return ValueTask.CompletedTask;
@@ -32,8 +33,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _watch.Dispose();
-        await _client.DisposeAsync();
-        await _account.DisposeAsync();
+        await _accounts.DisposeAsync();
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     {
         Hear(Given.Live(1, content: "hello"), Given.Live(1, channel: Given.WithBob, content: "psst"));
 
-        Assert.Equal([("1", "bob (#general)", "hello"), ("3", "bob", "psst")], _notifier.Told);
+        Assert.Equal([("127.0.0.1:1 1", "bob (#general)", "hello"), ("127.0.0.1:1 3", "bob", "psst")], _notifier.Told);
     }
 
     [Fact]
     public void One_s_own_words_and_the_conversation_in_view_are_not_told()
     {
-        _watch.Watch(this, Given.General);
+        _watch.Watch(this, _client, Given.General);
 
         Hear(Given.Live(1), Given.Live(1, Given.Alice, Given.Music));
 
@@ -69,7 +69,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
 
         Hear(new ReadMoved(Given.General, 1, 0));
 
-        Assert.Equal(["1"], _notifier.Withdrawn);
+        Assert.Equal(["127.0.0.1:1 1"], _notifier.Withdrawn);
     }
 
     [Theory]
@@ -86,20 +86,40 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_click_opens_the_conversation()
+    public void A_click_opens_the_conversation_on_its_server()
     {
-        List<Parley.Protocol.Wire.ChannelId> opened = [];
-        _watch.Opened += opened.Add;
+        List<(Account, Parley.Protocol.Wire.ChannelId)> opened = [];
+        _watch.Opened += (account, id) => opened.Add((account, id));
 
-        _notifier.Click("3");
+        _notifier.Click("127.0.0.1:1 3");
+        _notifier.Click("127.0.0.1:3 3");
         _notifier.Click("test");
 
-        Assert.Equal([Given.WithBob], opened);
+        Assert.Equal([(_accounts.All[1], Given.WithBob)], opened);
     }
 
-    private void Hear(params Parley.Protocol.Wire.ServerMessage[] messages)
+    [Fact]
+    public async Task Each_account_has_conversations_of_its_own()
+    {
+        var other = new ChatClient(_accounts.All[0].Server);
+        _accounts.All[0].Take(other, notice: null);
+        _watch.Watch(this, _client, Given.General);
+        Hear(other, Given.Ready());
+        other.Store.Update(state => state with { Connection = new ConnectionStatus.Connected("server") });
+
+        Hear(Given.Live(1));
+        Hear(other, Given.Live(1));
+        await _accounts.RemoveAsync(_accounts.All[0], Xunit.TestContext.Current.CancellationToken);
+        Hear(other, Given.Live(2));
+
+        Assert.Equal(["127.0.0.1:2 1"], _notifier.Told.Select(told => told.Key));
+    }
+
+    private void Hear(params Parley.Protocol.Wire.ServerMessage[] messages) => Hear(_client, messages);
+
+    private static void Hear(ChatClient client, params Parley.Protocol.Wire.ServerMessage[] messages)
     {
         foreach (var message in messages)
-            _client.Store.Update(state => Parley.Client.State.Reducer.Apply(state, message));
+            client.Store.Update(state => Parley.Client.State.Reducer.Apply(state, message));
     }
 }

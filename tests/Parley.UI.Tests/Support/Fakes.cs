@@ -10,9 +10,17 @@ internal sealed class MemoryProfile : IProfile
     private readonly Dictionary<ServerAddress, Session> _sessions = [];
     private readonly Dictionary<ServerAddress, Fingerprint> _pins = [];
 
+    public IReadOnlyList<ServerAddress> Servers { get; set; } = [];
+
     public ServerAddress? LastServer { get; set; }
 
     public string? LastUsername { get; set; }
+
+    public void KeepServers(IReadOnlyList<ServerAddress> servers) => Servers = servers;
+
+    public void KeepLastServer(ServerAddress server) => LastServer = server;
+
+    public string? UsernameOf(ServerAddress server) => SessionOf(server)?.Username;
 
     public Preferences Preferences { get; private set; } = new();
 

@@ -18,6 +18,7 @@ internal sealed class UiContext : IAsyncDisposable
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
         Client = new ChatClient(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), new ChatClientOptions { Time = Time });
+        Profile.KeepServers([Client.Server]);
         _bunit.Services
             .AddSingleton<IProfile>(Profile)
             .AddSingleton<IHostWindow>(Window)
@@ -35,6 +36,8 @@ internal sealed class UiContext : IAsyncDisposable
         Module("roving.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("appearance.js").SetupVoid("apply", _ => true).SetVoidResult();
         Module("Primitives/TextField.razor.js").SetupVoid("focusIfFree", _ => true).SetVoidResult();
+        Account = Accounts.All[0];
+        Account.Take(Client, notice: null);
     }
 
     internal FakeTimeProvider Time { get; } = new(Given.Noon);
@@ -51,7 +54,13 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal DraftBook Drafts => _bunit.Services.GetRequiredService<DraftBook>();
 
-    internal UiState Ui => _bunit.Services.GetRequiredService<UiState>();
+    internal AccountList Accounts => _bunit.Services.GetRequiredService<AccountList>();
+
+    internal Account Account { get; }
+
+    internal WindowView View => _bunit.Services.GetRequiredService<WindowView>();
+
+    internal UiState Ui => View.Of(Client);
 
     /// <summary>What the server says.</summary>
     internal void Hear(params ServerMessage[] messages)
@@ -66,15 +75,13 @@ internal sealed class UiContext : IAsyncDisposable
         where T : Microsoft.AspNetCore.Components.IComponent =>
         _bunit.Render<T>(builder =>
         {
+            builder.AddCascadingValue(Account);
             builder.AddCascadingValue(Client);
+            builder.AddCascadingValue(Ui);
             parameters?.Invoke(builder);
         });
 
-    public async ValueTask DisposeAsync()
-    {
-        await _bunit.DisposeAsync();
-        await Client.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _bunit.DisposeAsync();
 
     private BunitJSModuleInterop Module(string path) => _bunit.JSInterop.SetupModule($"./_content/Parley.UI/{path}");
 }

@@ -28,8 +28,15 @@ public sealed partial class LoginScreen : IDisposable
     private TextField? _passwordField;
     private TextField? _focusNext;
 
+    /// <summary>The account to log in to again; null for a server that is not among the person's yet.</summary>
+    [Parameter]
+    public Account? Account { get; set; }
+
     [Inject]
-    public required CurrentAccount Account { get; set; }
+    public required AccountList Accounts { get; set; }
+
+    [Inject]
+    public required WindowView View { get; set; }
 
     private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
 
@@ -41,15 +48,16 @@ public sealed partial class LoginScreen : IDisposable
 
     protected override void OnInitialized()
     {
-        _username = Account.Profile.LastUsername ?? "";
-        if (Account.Profile.LastServer is { } server)
+        _username = Account?.Username ?? Accounts.Profile.LastUsername ?? "";
+        var last = Accounts.Profile.LastServer;
+        if ((Account?.Server ?? (Accounts.Find(last) is null ? last : null)) is { } server)
         {
             _host = server.Host;
             _port = server.Port.ToString(CultureInfo.InvariantCulture);
             _useTls = server.UseTls;
         }
 
-        if (Account.Notice is { } notice)
+        if (Account?.Notice is { } notice)
             Show(notice);
     }
 
@@ -75,7 +83,7 @@ public sealed partial class LoginScreen : IDisposable
     {
         if (_unknown is not { } unknown || ReadServer() is not { } server)
             return Task.CompletedTask;
-        Account.Profile.KeepPin(server, unknown.Certificate.Fingerprint);
+        Accounts.Profile.KeepPin(server, unknown.Certificate.Fingerprint);
         _unknown = null;
         return SubmitAsync(_kind);
     }
@@ -89,7 +97,9 @@ public sealed partial class LoginScreen : IDisposable
         _problem = null;
         try
         {
-            var result = await Account.LogInAsync(server, _username.Trim(), _password, kind, _gone.Token);
+            var result = await Accounts.LogInAsync(server, _username.Trim(), _password, kind, _gone.Token);
+            if (result is LogInResult.LoggedIn && Accounts.Find(server) is { } account)
+                View.Show(account);
             Show(result);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)

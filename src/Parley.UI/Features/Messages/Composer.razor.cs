@@ -39,7 +39,7 @@ public sealed partial class Composer : IAsyncDisposable
     [CascadingParameter]
     public required ChatClient Client { get; set; }
 
-    [Inject]
+    [CascadingParameter]
     public required UiState Ui { get; set; }
 
     [Inject]

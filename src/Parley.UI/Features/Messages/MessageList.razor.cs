@@ -39,7 +39,7 @@ public sealed partial class MessageList : IAsyncDisposable
     [Parameter, EditorRequired]
     public ChannelId Id { get; set; }
 
-    [Inject]
+    [CascadingParameter]
     public required UiState Ui { get; set; }
 
     [Inject]
@@ -160,7 +160,7 @@ public sealed partial class MessageList : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _gone.CancelAsync();
-        Notifications.Watch(this, null);
+        Notifications.Watch(this, Client, null);
         Dispose();
         if (_module is not null)
         {
@@ -223,7 +223,7 @@ public sealed partial class MessageList : IAsyncDisposable
     // Read is what stood before the eyes: the present, in a window that is in front.
     private void MarkReadWhereSeen()
     {
-        Notifications.Watch(this, _isWatched && _isAtBottom && _window.IsLive ? Id : null);
+        Notifications.Watch(this, Client, _isWatched && _isAtBottom && _window.IsLive ? Id : null);
         if (_isWatched && _isAtBottom && _window.IsLive && !_window.IsEmpty && _window.Last > Client.Store.State.ReadPositionOf(Id).Number)
             Client.MarkRead(Id, _window.Last);
     }

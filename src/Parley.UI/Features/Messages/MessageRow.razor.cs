@@ -36,8 +36,8 @@ public sealed partial class MessageRow
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    [Inject]
-    public required CurrentAccount Account { get; set; }
+    [CascadingParameter]
+    public required Account Account { get; set; }
 
     private string KindClass => Kind == MessageKind.Action ? "message--action" : "";
 

@@ -9,119 +9,119 @@ namespace Parley.UI.Features.Notifications;
 
 /// <summary>
 /// Tells the desktop what was said in a conversation that nobody looks at, and takes it back when it was read, here or elsewhere. One for the program:
-/// it watches the account whether or not a window shows it.
+/// it watches every account whether or not a window shows it.
 /// </summary>
 public sealed class NotificationWatch : IDisposable
 {
     private const int MaxTextLength = 240;
 
     private readonly Lock _gate = new();
-    private readonly CurrentAccount _account;
+    private readonly AccountList _accounts;
     private readonly INotifier _notifier;
     private readonly IProfile _profile;
-    private readonly Dictionary<ChannelId, long> _told = [];
-    private readonly HashSet<ChannelId> _shown = [];
-    private readonly Dictionary<object, ChannelId> _watched = [];
-    private IDisposable? _subscription;
-    private ChatClient? _client;
+    private readonly Dictionary<ChatClient, Follower> _followers = [];
+    private readonly Dictionary<object, (ChatClient Client, ChannelId Id)> _watched = [];
 
     /// <summary>Watches from now on.</summary>
-    public NotificationWatch(CurrentAccount account, INotifier notifier, IProfile profile)
+    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile)
     {
-        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(notifier);
-        _account = account;
+        _accounts = accounts;
         _notifier = notifier;
         _profile = profile;
-        _account.Changed += OnAccountChanged;
+        _accounts.Changed += OnAccountsChanged;
         _notifier.Activated += OnActivated;
-        OnAccountChanged();
+        OnAccountsChanged();
     }
 
-    /// <summary>The person clicked a notification: this conversation wants to be in view. Called on any thread.</summary>
-    public event Action<ChannelId>? Opened;
+    /// <summary>The person clicked a notification: this conversation of this account wants to be in view. Called on any thread.</summary>
+    public event Action<Account, ChannelId>? Opened;
 
     /// <summary>A window in front shows the present of a conversation (or, with null, does not any more): of that one nothing is told.</summary>
-    public void Watch(object window, ChannelId? id)
+    public void Watch(object window, ChatClient client, ChannelId? id)
     {
         lock (_gate)
         {
             _watched.Remove(window);
             if (id is { } watched)
-                _watched[window] = watched;
-        }
-    }
-
-    /// <summary>Watches this client from now on.</summary>
-    internal void Follow(ChatClient? client)
-    {
-        lock (_gate)
-        {
-            if (_client == client)
-                return;
-            _subscription?.Dispose();
-            _client = client;
-            _told.Clear();
-            _shown.Clear();
-            _subscription = client?.Store.Subscribe(Look);
+                _watched[window] = (client, watched);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _account.Changed -= OnAccountChanged;
+        _accounts.Changed -= OnAccountsChanged;
         _notifier.Activated -= OnActivated;
-        _subscription?.Dispose();
+        foreach (var follower in _followers.Values)
+            follower.Subscription.Dispose();
     }
 
-    private static string KeyOf(ChannelId id) => id.ToString();
+    // "HOST:PORT ID": a conversation's id means something on its own server only.
+    private static string KeyOf(ChatClient client, ChannelId id) => $"{client.Server} {id}";
 
     private void OnActivated(string key)
     {
-        if (long.TryParse(key, System.Globalization.CultureInfo.InvariantCulture, out var id))
-            Opened?.Invoke(new ChannelId(id));
+        if (key.Split(' ') is not [var server, var number] || !long.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out var id))
+            return;
+        if (_accounts.All.FirstOrDefault(account => account.Server.ToString() == server) is { } account)
+            Opened?.Invoke(account, new ChannelId(id));
     }
 
-    private void OnAccountChanged() => Follow(_account.Client);
+    private void OnAccountsChanged()
+    {
+        lock (_gate)
+        {
+            var clients = _accounts.All.Select(account => account.Client).OfType<ChatClient>().ToHashSet();
+            foreach (var gone in _followers.Keys.Where(client => !clients.Contains(client)).ToList())
+            {
+                _followers[gone].Subscription.Dispose();
+                _followers.Remove(gone);
+            }
+
+            foreach (var client in clients.Where(client => !_followers.ContainsKey(client)))
+                _followers[client] = new Follower(client.Store.Subscribe(() => Look(client)));
+        }
+    }
 
     // What is there at the first look, and what comes in while catching up, is history and no news.
-    private void Look()
+    private void Look(ChatClient client)
     {
         List<(ChannelId Id, ChannelEvent Event)> news = [];
         List<ChannelId> read = [];
         ChatState state;
         lock (_gate)
         {
-            if (_client is not { } client)
+            if (!_followers.TryGetValue(client, out var follower))
                 return;
             state = client.Store.State;
             foreach (var (id, log) in state.Logs)
             {
-                var told = _told.GetValueOrDefault(id, long.MaxValue);
-                _told[id] = log.LastNumber;
-                if (state.Connection is ConnectionStatus.Connected && log.LastNumber > told && log.LatestRun is { } run && IsNews(state, id, run[run.Last]))
+                var told = follower.Told.GetValueOrDefault(id, long.MaxValue);
+                follower.Told[id] = log.LastNumber;
+                if (state.Connection is ConnectionStatus.Connected && log.LastNumber > told && log.LatestRun is { } run && IsNews(client, state, id, run[run.Last]))
                     news.Add((id, run[run.Last]));
             }
 
-            foreach (var id in _shown.Where(id => state.ReadPositionOf(id).Unread == 0).ToList())
+            foreach (var id in follower.Shown.Where(id => state.ReadPositionOf(id).Unread == 0).ToList())
             {
-                _shown.Remove(id);
+                follower.Shown.Remove(id);
                 read.Add(id);
             }
 
-            _shown.UnionWith(news.Select(item => item.Id));
+            follower.Shown.UnionWith(news.Select(item => item.Id));
         }
 
         foreach (var id in read)
-            _ = _notifier.WithdrawAsync(KeyOf(id));
+            _ = _notifier.WithdrawAsync(KeyOf(client, id));
         foreach (var (id, entry) in news)
-            Tell(state, id, entry);
+            Tell(client, state, id, entry);
     }
 
-    private bool IsNews(ChatState state, ChannelId id, ChannelEvent entry)
+    private bool IsNews(ChatClient client, ChatState state, ChannelId id, ChannelEvent entry)
     {
-        if (entry.AuthorId == state.User?.Id || _watched.ContainsValue(id) || entry.Kind is not (EventKind.Message or EventKind.Action))
+        if (entry.AuthorId == state.User?.Id || _watched.ContainsValue((client, id)) || entry.Kind is not (EventKind.Message or EventKind.Action))
             return false;
         return _profile.Preferences.Notify switch
         {
@@ -131,12 +131,20 @@ public sealed class NotificationWatch : IDisposable
         };
     }
 
-    private void Tell(ChatState state, ChannelId id, ChannelEvent entry)
+    private void Tell(ChatClient client, ChatState state, ChannelId id, ChannelEvent entry)
     {
         if (ConversationName.Of(state, id) is not { } name)
             return;
         var title = name.IsChannel ? $"{entry.Author} ({name.WithSign})" : entry.Author;
         var text = entry.Kind == EventKind.Action ? $"{entry.Author} {entry.Content}" : entry.Content;
-        _ = _notifier.ShowAsync(KeyOf(id), title, text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text);
+        _ = _notifier.ShowAsync(KeyOf(client, id), title, text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text);
+    }
+
+    // What was told of one account.
+    private sealed record Follower(IDisposable Subscription)
+    {
+        internal Dictionary<ChannelId, long> Told { get; } = [];
+
+        internal HashSet<ChannelId> Shown { get; } = [];
     }
 }

@@ -1,0 +1,119 @@
+using Parley.Client;
+using Parley.Client.Connection;
+
+namespace Parley.UI.State;
+
+/// <summary>
+/// A person's account on one server, logged in or not. It belongs to the whole program and not to a window, so that a page that is loaded again, or
+/// opened twice, finds the same conversation.
+/// </summary>
+public sealed class Account
+{
+    private readonly Lock _gate = new();
+    private readonly IProfile _profile;
+    private readonly ChatClientOptions _options;
+    private readonly Action _changed;
+    private IDisposable? _subscription;
+
+    internal Account(ServerAddress server, IProfile profile, ChatClientOptions options, Action changed)
+    {
+        Server = server;
+        _profile = profile;
+        _options = options;
+        _changed = changed;
+    }
+
+    /// <summary>The server.</summary>
+    public ServerAddress Server { get; private set; }
+
+    /// <summary>The name of the last login there.</summary>
+    public string? Username => _profile.UsernameOf(Server);
+
+    /// <summary>The client; null while nobody is logged in.</summary>
+    public ChatClient? Client { get; private set; }
+
+    /// <summary>Why the login screen is shown, where that is not because the person logged out.</summary>
+    public LogInResult? Notice { get; private set; }
+
+    /// <summary>The clock of everything that the account shows.</summary>
+    public TimeProvider Time => _options.Time;
+
+    /// <summary>Connects again after a disconnection, with the session that is still good.</summary>
+    public async Task ComeBackAsync()
+    {
+        if (Client is { Session: { } session } client)
+            await client.ResumeAsync(session, CancellationToken.None);
+    }
+
+    /// <summary>Ends the session. The server stays among the person's servers.</summary>
+    public async Task LogOutAsync(CancellationToken cancellationToken)
+    {
+        if (Client is not { } client)
+            return;
+        await client.LogOutAsync(cancellationToken);
+        _profile.ForgetSession(Server);
+        await DropAsync(notice: null);
+    }
+
+    /// <summary>Comes back with the kept session, where there is one. With no server in reach the client keeps trying by itself.</summary>
+    internal async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (_profile.SessionOf(Server) is not { } session)
+            return;
+        var client = new ChatClient(Server, _options with { Pin = _profile.PinOf(Server) });
+        Take(client, notice: null);
+        var result = await client.ResumeAsync(session, cancellationToken);
+        if (result is LogInResult.LoggedIn or LogInResult.Unreachable || Client != client)
+            return;
+        if (result is LogInResult.SessionEnded)
+            _profile.ForgetSession(Server);
+        await DropAsync(result);
+    }
+
+    /// <summary>Goes on with this client, and gives the former one back, which nobody looks at any more.</summary>
+    internal ChatClient? Take(ChatClient? client, LogInResult? notice)
+    {
+        ChatClient? former;
+        lock (_gate)
+        {
+            former = Client;
+            _subscription?.Dispose();
+            Client = client;
+            Server = client?.Server ?? Server;
+            Notice = notice;
+            _subscription = client?.Store.Subscribe(() => OnStateChanged(client));
+        }
+
+        _changed();
+        return former;
+    }
+
+    /// <summary>The program ends: the connection closes, and no screen is told any more.</summary>
+    internal async Task CloseAsync()
+    {
+        _subscription?.Dispose();
+        if (Client is { } client)
+            await client.DisposeAsync();
+    }
+
+    // The session can end elsewhere: another device logged it out. What holds of one account holds of no other.
+    private void OnStateChanged(ChatClient client)
+    {
+        if (client.Store.State.Connection is not ConnectionStatus.Offline { Reason: OfflineReason.LoggedOut } offline)
+            return;
+        lock (_gate)
+        {
+            if (Client != client)
+                return;
+        }
+
+        _profile.ForgetSession(client.Server);
+        Take(client: null, offline.Message is { } message ? new LogInResult.SessionEnded(message) : null);
+    }
+
+    private async Task DropAsync(LogInResult? notice)
+    {
+        if (Take(client: null, notice) is { } former)
+            await former.DisposeAsync();
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Parley.Client;
+using Parley.Client.Connection;
+
+namespace Parley.UI.State;
+
+/// <summary>The person's accounts, one a server, in the person's order. All are logged in at once, and connected whether or not a window shows them.</summary>
+public sealed class AccountList : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly ChatClientOptions _options;
+
+    /// <summary>The accounts that the profile knows, not connected yet.</summary>
+    public AccountList(IProfile profile, ChatClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(options);
+        Profile = profile;
+        _options = options;
+        All = [.. profile.Servers.Select(NewAccount)];
+    }
+
+    /// <summary>Other accounts, another order, or another client of one of them. Called on any thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>The accounts, in order.</summary>
+    public ImmutableArray<Account> All { get; private set; }
+
+    /// <summary>What is remembered of them between two starts.</summary>
+    public IProfile Profile { get; }
+
+    /// <summary>The account on a server; null where there is none. TLS or not, at one address there is one server.</summary>
+    public Account? Find(ServerAddress? server) => server is null ? null : All.FirstOrDefault(account => IsSame(account.Server, server));
+
+    /// <summary>Comes back to all of them with the kept sessions.</summary>
+    public Task ResumeAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(account => account.ResumeAsync(cancellationToken)));
+
+    /// <summary>Logs in, or makes an account and logs it in. The server is one of the person's from then on.</summary>
+    public async Task<LogInResult> LogInAsync(ServerAddress server, string username, string password, LogInKind kind, CancellationToken cancellationToken)
+    {
+        var client = new ChatClient(server, _options with { Pin = Profile.PinOf(server) });
+        var result = kind == LogInKind.Register
+            ? await client.RegisterAsync(username, password, cancellationToken)
+            : await client.LogInAsync(username, password, cancellationToken);
+        if (result is not LogInResult.LoggedIn loggedIn)
+        {
+            await client.DisposeAsync();
+            return result;
+        }
+
+        Profile.KeepSession(server, loggedIn.Session);
+        if (client.Pin is { } pin)
+            Profile.KeepPin(server, pin);
+        if (FindOrAdd(server).Take(client, notice: null) is { } former)
+            await former.DisposeAsync();
+        return result;
+    }
+
+    /// <summary>Logs out of a server, and forgets it.</summary>
+    public async Task RemoveAsync(Account account, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        lock (_gate)
+            All = All.Remove(account);
+        Profile.KeepServers([.. All.Select(kept => kept.Server)]);
+        Changed?.Invoke();
+        await account.LogOutAsync(cancellationToken);
+        Profile.ForgetSession(account.Server); // Where nobody was logged in, a session may be kept all the same.
+    }
+
+    /// <summary>Puts an account at another place of the order.</summary>
+    public void Move(Account account, int to)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        lock (_gate)
+        {
+            var others = All.Remove(account);
+            if (others.Length == All.Length)
+                return;
+            All = others.Insert(Math.Clamp(to, 0, others.Length), account);
+        }
+
+        Profile.KeepServers([.. All.Select(kept => kept.Server)]);
+        Changed?.Invoke();
+    }
+
+    /// <summary>The program ends: all connections close.</summary>
+    public async ValueTask DisposeAsync() => await Task.WhenAll(All.Select(account => account.CloseAsync()));
+
+    private static bool IsSame(ServerAddress one, ServerAddress other) =>
+        one.Port == other.Port && string.Equals(one.Host, other.Host, StringComparison.OrdinalIgnoreCase);
+
+    private Account NewAccount(ServerAddress server) => new(server, Profile, _options, () => Changed?.Invoke());
+
+    private Account FindOrAdd(ServerAddress server)
+    {
+        lock (_gate)
+        {
+            if (Find(server) is { } known)
+                return known;
+            var account = NewAccount(server);
+            All = All.Add(account);
+            return account;
+        }
+    }
+}
+
+/// <summary>What the two buttons of the login screen do.</summary>
+public enum LogInKind
+{
+    /// <summary>By the password of an account that is.</summary>
+    LogIn,
+
+    /// <summary>Makes the account first.</summary>
+    Register,
+}

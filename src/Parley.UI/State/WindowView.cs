@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using Parley.Client;
+
+namespace Parley.UI.State;
+
+/// <summary>Which account one window shows, and what of each. Used on the window's own dispatcher alone.</summary>
+public sealed class WindowView
+{
+    private readonly AccountList _accounts;
+    private readonly ConditionalWeakTable<ChatClient, UiState> _states = [];
+    private Account? _account;
+
+    /// <summary>A window starts where the last one was, or where the command line asked it to.</summary>
+    public WindowView(AccountList accounts)
+    {
+        ArgumentNullException.ThrowIfNull(accounts);
+        _accounts = accounts;
+        _account = accounts.Find(accounts.Profile.LastServer);
+        IsAdding = _account is null && accounts.Profile.LastServer is not null;
+    }
+
+    /// <summary>Something else is in view.</summary>
+    public event Action? Changed;
+
+    /// <summary>The account in view, or the one to go back to while another is added; null where there is none.</summary>
+    public Account? Account => _account is not null && _accounts.All.Contains(_account) ? _account : _accounts.All.FirstOrDefault();
+
+    /// <summary>Whether the form that adds a server is in view.</summary>
+    public bool IsAdding { get; private set; }
+
+    /// <summary>What the window shows of an account. It belongs to the client: another person on the same server has other conversations.</summary>
+    public UiState Of(ChatClient client) => _states.GetValue(client, _ => new UiState());
+
+    /// <summary>Brings an account into view.</summary>
+    public void Show(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (Account == account && !IsAdding)
+            return;
+        _account = account;
+        IsAdding = false;
+        _accounts.Profile.KeepLastServer(account.Server);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Brings the form into view that adds a server.</summary>
+    public void Add()
+    {
+        IsAdding = true;
+        Changed?.Invoke();
+    }
+}

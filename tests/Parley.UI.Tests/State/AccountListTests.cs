@@ -1,0 +1,89 @@
+using Parley.Client;
+using Parley.Client.Connection;
+using Parley.UI.State;
+
+namespace Parley.UI.Tests.State;
+
+public sealed class AccountListTests : IAsyncDisposable
+{
+    private static readonly ServerAddress One = new("one.example.org", 5050);
+    private static readonly ServerAddress Two = new("two.example.org", 5050);
+    private static readonly ServerAddress Three = new("three.example.org", 5050);
+
+    private readonly MemoryProfile _profile = new() { Servers = [One, Two, Three], LastServer = Two };
+    private readonly AccountList _accounts;
+
+    public AccountListTests() => _accounts = new AccountList(_profile, new ChatClientOptions());
+
+    public ValueTask DisposeAsync() => _accounts.DisposeAsync();
+
+    [Fact]
+    public void A_server_goes_to_another_place_and_stays_there()
+    {
+        var changes = 0;
+        _accounts.Changed += () => changes++;
+
+        _accounts.Move(_accounts.All[2], 0);
+
+        Assert.Equal([Three, One, Two], _accounts.All.Select(account => account.Server));
+        Assert.Equal([Three, One, Two], _profile.Servers);
+        Assert.Equal(1, changes);
+        _accounts.Move(_accounts.All[0], 9);
+        Assert.Equal([One, Two, Three], _profile.Servers);
+    }
+
+    [Fact]
+    public void At_one_address_there_is_one_server()
+    {
+        Assert.Same(_accounts.All[0], _accounts.Find(new ServerAddress("ONE.example.org", 5050, UseTls: false)));
+        Assert.Null(_accounts.Find(new ServerAddress("one.example.org", 5051)));
+    }
+
+    [Fact]
+    public async Task A_server_that_was_left_is_forgotten_and_another_comes_into_view()
+    {
+        _profile.KeepSession(Two, new Session("secret", "alice"));
+        var view = new WindowView(_accounts);
+        Assert.Equal(Two, view.Account?.Server);
+
+        await _accounts.RemoveAsync(_accounts.All[1], CancellationToken.None);
+
+        Assert.Equal([One, Three], _profile.Servers);
+        Assert.Null(_profile.SessionOf(Two));
+        Assert.Equal(One, view.Account?.Server);
+    }
+
+    [Fact]
+    public void A_window_starts_with_the_server_that_was_in_view_last()
+    {
+        Assert.False(new WindowView(_accounts).IsAdding);
+        new WindowView(_accounts).Show(_accounts.All[2]);
+
+        Assert.Equal(Three, new WindowView(_accounts).Account?.Server);
+    }
+
+    [Fact]
+    public void A_window_that_was_asked_for_another_server_starts_with_its_form()
+    {
+        _profile.LastServer = new ServerAddress("new.example.org", 5050);
+
+        var view = new WindowView(_accounts);
+
+        Assert.True(view.IsAdding);
+        view.Show(_accounts.All[0]);
+        Assert.False(view.IsAdding);
+    }
+
+    [Fact]
+    public async Task Each_client_has_a_place_of_its_own_in_a_window()
+    {
+        var view = new WindowView(_accounts);
+        await using var alice = new ChatClient(One);
+        await using var bob = new ChatClient(One);
+
+        view.Of(alice).Select(Given.Music);
+
+        Assert.Equal(Given.Music, view.Of(alice).Selected);
+        Assert.Null(view.Of(bob).Selected);
+    }
+}
