@@ -2,6 +2,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Parley.Protocol.Features;
 using Parley.Protocol.Framing;
+using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
 
@@ -46,6 +47,10 @@ public class HotPath
     /// <summary>Reads a message's fields.</summary>
     [Benchmark]
     public string? ReadCommand() => JsonSerializer.Deserialize(_frame.AsSpan(FrameLimits.HeaderBytes), ProtocolJson.Default.SayMessage)?.Content;
+
+    /// <summary>Looks for mentions in a text without any, which nearly every message is.</summary>
+    [Benchmark]
+    public int FindMentions() => MentionRule.Names(Text).Count;
 
     /// <summary>Writes an event as a frame, once for all receivers.</summary>
     [Benchmark]

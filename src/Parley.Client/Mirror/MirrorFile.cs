@@ -7,7 +7,7 @@ namespace Parley.Client.Mirror;
 /// <summary>The file of one account's mirror: its name, its making, its schema.</summary>
 internal static class MirrorFile
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Schema =
         """
@@ -15,14 +15,24 @@ internal static class MirrorFile
         CREATE TABLE channels(id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL);
         CREATE TABLE conversations(id INTEGER PRIMARY KEY, place INTEGER NOT NULL, with_id INTEGER NOT NULL, with_username TEXT NOT NULL);
         CREATE TABLE members(id INTEGER PRIMARY KEY, username TEXT NOT NULL);
-        CREATE TABLE logs(channel_id INTEGER PRIMARY KEY, last_number INTEGER NOT NULL, read_number INTEGER NOT NULL, unread INTEGER NOT NULL);
+        CREATE TABLE logs(channel_id INTEGER PRIMARY KEY, last_number INTEGER NOT NULL, read_number INTEGER NOT NULL, unread INTEGER NOT NULL,
+            mentions INTEGER NOT NULL);
         CREATE TABLE held(channel_id INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(channel_id, first)) WITHOUT ROWID;
         CREATE TABLE events(
             channel_id INTEGER NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, message_id INTEGER NOT NULL, author_id INTEGER NOT NULL,
-            author TEXT NOT NULL, content TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(channel_id, number)) WITHOUT ROWID;
+            author TEXT NOT NULL, content TEXT NOT NULL, at INTEGER NOT NULL, mentions TEXT, PRIMARY KEY(channel_id, number)) WITHOUT ROWID;
         CREATE TABLE outbox(
             id INTEGER PRIMARY KEY, nonce TEXT NOT NULL UNIQUE, channel_id INTEGER NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL,
             written_at INTEGER NOT NULL, failure TEXT);
+        """;
+
+    // Version 1 did not know whom a message means. The server tells it with each event, so they are fetched again; what waits to be said stays.
+    private const string FromVersion1 =
+        """
+        ALTER TABLE logs ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE events ADD COLUMN mentions TEXT;
+        DELETE FROM events;
+        DELETE FROM held;
         """;
 
     /// <summary>Where the mirror of an account lies; user names are the same whatever their case, and so are their files.</summary>
@@ -76,6 +86,9 @@ internal static class MirrorFile
             {
                 case 0:
                     Execute(connection, $"BEGIN IMMEDIATE; {Schema} PRAGMA user_version={Version}; COMMIT;");
+                    break;
+                case 1:
+                    Execute(connection, $"BEGIN IMMEDIATE; {FromVersion1} PRAGMA user_version={Version}; COMMIT;");
                     break;
                 case Version:
                     break;

@@ -24,8 +24,8 @@ internal sealed class MirrorReader(SqliteConnection connection)
 
         var held = Read("SELECT channel_id, first, last FROM held ORDER BY channel_id, first", row => (Id: row.GetInt64(0), Range: new NumberRange(row.GetInt64(1), row.GetInt64(2))))
             .ToLookup(row => new ChannelId(row.Id), row => row.Range);
-        var logs = Read("SELECT channel_id, last_number, read_number, unread FROM logs",
-            row => (Id: new ChannelId(row.GetInt64(0)), Last: row.GetInt64(1), Position: new ReadPosition(row.GetInt64(2), row.GetInt32(3))));
+        var logs = Read("SELECT channel_id, last_number, read_number, unread, mentions FROM logs",
+            row => (Id: new ChannelId(row.GetInt64(0)), Last: row.GetInt64(1), Position: new ReadPosition(row.GetInt64(2), row.GetInt32(3), row.GetInt32(4))));
         return new ChatState
         {
             Epoch = epoch,
@@ -42,9 +42,9 @@ internal sealed class MirrorReader(SqliteConnection connection)
 
     /// <summary>The events of a log between two numbers, both included, as far as they are held.</summary>
     internal IReadOnlyList<ChannelEvent> ReadEvents(ChannelId id, long first, long last) => Read(
-        "SELECT number, kind, message_id, author_id, author, content, at FROM events WHERE channel_id=$id AND number BETWEEN $first AND $last ORDER BY number",
+        "SELECT number, kind, message_id, author_id, author, content, at, mentions FROM events WHERE channel_id=$id AND number BETWEEN $first AND $last ORDER BY number",
         row => new ChannelEvent(row.GetInt64(0), row.GetString(1), new MessageId(row.GetInt64(2)), new UserId(row.GetInt64(3)), row.GetString(4), row.GetString(5),
-            WireTime.FromMicroseconds(row.GetInt64(6))),
+            WireTime.FromMicroseconds(row.GetInt64(6)), row.IsDBNull(7) ? null : UserIds.Parse(row.GetString(7))),
         ("$id", id.Value),
         ("$first", first),
         ("$last", last));

@@ -84,7 +84,7 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
         {
             var position = state.ReadPositionOf(id);
             if (!_held.Logs.TryGetValue(id, out var known) || known.LastNumber != log.LastNumber || _held.ReadPositionOf(id) != position)
-                _sql.Run("INSERT OR REPLACE INTO logs VALUES($1, $2, $3, $4)", id.Value, log.LastNumber, position.Number, position.Unread);
+                _sql.Run("INSERT OR REPLACE INTO logs VALUES($1, $2, $3, $4, $5)", id.Value, log.LastNumber, position.Number, position.Unread, position.Mentions);
         }
 
         if (state.Logs == _held.Logs)
@@ -104,8 +104,8 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
         var ranges = before;
         foreach (var e in events)
         {
-            _sql.Run("INSERT OR REPLACE INTO events VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
-                id.Value, e.Number, e.Kind, e.MessageId.Value, e.AuthorId.Value, e.Author, e.Content, WireTime.ToMicroseconds(e.Timestamp));
+            _sql.Run("INSERT OR REPLACE INTO events(channel_id, number, kind, message_id, author_id, author, content, at, mentions) VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                id.Value, e.Number, e.Kind, e.MessageId.Value, e.AuthorId.Value, e.Author, e.Content, WireTime.ToMicroseconds(e.Timestamp), e.Mentions?.ToString());
             ranges = NumberRanges.Add(ranges, e.Number, e.Number);
         }
 

@@ -21,12 +21,12 @@ internal static class ReadyReducer
         var logs = known.Logs.ToBuilder();
         var positions = known.ReadPositions.ToBuilder();
         var gone = known.Logs.Keys.ToHashSet();
-        foreach (var (id, lastNumber, readNumber, unread) in Rooms(ready))
+        foreach (var (id, lastNumber, told) in Rooms(ready))
         {
             gone.Remove(id);
             var log = LogMerge.WithLastNumber(known.LogOf(id), lastNumber);
             logs[id] = log;
-            positions[id] = ReadStateReducer.Merge(known.ReadPositionOf(id), readNumber, unread, log, ready.User.Id);
+            positions[id] = ReadStateReducer.Merge(known.ReadPositionOf(id), told, log, ready.User.Id);
         }
 
         logs.RemoveRange(gone);
@@ -46,9 +46,9 @@ internal static class ReadyReducer
     // After a short break most of it is as it was: the same object, so that no view draws for nothing.
     private static ImmutableArray<T> Unchanged<T>(ImmutableArray<T> known, ImmutableArray<T> told) => known.SequenceEqual(told) ? known : told;
 
-    private static IEnumerable<(ChannelId Id, long LastNumber, long ReadNumber, int Unread)> Rooms(Ready ready) =>
-        ready.Channels.Select(c => (c.Id, c.LastNumber, c.ReadNumber, c.Unread))
-            .Concat(ready.Conversations.Select(c => (c.Id, c.LastNumber, c.ReadNumber, c.Unread)));
+    private static IEnumerable<(ChannelId Id, long LastNumber, ReadPosition Told)> Rooms(Ready ready) =>
+        ready.Channels.Select(c => (c.Id, c.LastNumber, new ReadPosition(c.ReadNumber, c.Unread, c.Mentions)))
+            .Concat(ready.Conversations.Select(c => (c.Id, c.LastNumber, new ReadPosition(c.ReadNumber, c.Unread, c.Mentions))));
 
     // What was written and not yet said is not lost in silence: it stays, as failed, where the same user still has such a channel.
     private static ChatState Afresh(ChatState state, Ready ready)

@@ -42,4 +42,5 @@ public sealed record UserLeft(string Channel, string Username) : ServerMessage("
 /// <param name="LastNumber">The number of its latest event; 0 before the first.</param>
 /// <param name="ReadNumber">How far the user has read: the number of the last event read.</param>
 /// <param name="Unread">How many messages of others came after that; counted up to <see cref="ReadState.MaxUnread"/>.</param>
-public sealed record ChannelState(ChannelId Id, string Name, string Description, long LastNumber, long ReadNumber, int Unread);
+/// <param name="Mentions">How many messages that mean the user came after that; counted likewise.</param>
+public sealed record ChannelState(ChannelId Id, string Name, string Description, long LastNumber, long ReadNumber, int Unread, int Mentions = 0);

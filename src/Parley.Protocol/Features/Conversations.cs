@@ -31,4 +31,5 @@ public sealed record ConversationOpened(ConversationState Conversation) : Server
 /// <param name="LastNumber">The number of its latest event; 0 before the first.</param>
 /// <param name="ReadNumber">How far the user has read.</param>
 /// <param name="Unread">How many messages of the other came after that; counted up to <see cref="ReadState.MaxUnread"/>.</param>
-public sealed record ConversationState(ChannelId Id, SelfState With, long LastNumber, long ReadNumber, int Unread);
+/// <param name="Mentions">How many messages that mean the user came after that; counted likewise.</param>
+public sealed record ConversationState(ChannelId Id, SelfState With, long LastNumber, long ReadNumber, int Unread, int Mentions = 0);

@@ -11,11 +11,12 @@ public sealed record MarkRead(ChannelId? ChannelId, long? Number) : Command("rea
 /// <param name="ChannelId">The channel or conversation.</param>
 /// <param name="Number">The number of the last event read.</param>
 /// <param name="Unread">How many messages of others came after that.</param>
-public sealed record ReadMoved(ChannelId ChannelId, long Number, int Unread) : ServerMessage("read");
+/// <param name="Mentions">How many messages that mean the user came after that.</param>
+public sealed record ReadMoved(ChannelId ChannelId, long Number, int Unread, int Mentions = 0) : ServerMessage("read");
 
 /// <summary>What counts as unread.</summary>
 public static class ReadState
 {
-    /// <summary>Unread messages are counted up to this many; that many means "this many or more".</summary>
+    /// <summary>Unread messages, and mentions, are counted up to this many; that many means "this many or more".</summary>
     public const int MaxUnread = 1_000;
 }

@@ -88,6 +88,32 @@ public sealed class ReadStateTests
     }
 
     [Fact]
+    public void What_means_me_is_counted_besides()
+    {
+        var state = Given.State().After(Given.Live(1), Given.Mention(2), Given.Live(3, Given.Me));
+
+        Assert.Equal(new ReadPosition(0, 2, 1), state.ReadPositionOf(Given.General));
+        Assert.Equal(new ReadPosition(2, 0, 0), ReadStateReducer.MarkRead(state, Given.General, 2).ReadPositionOf(Given.General));
+    }
+
+    [Fact]
+    public void A_mention_is_counted_on_top_of_the_server_s_count()
+    {
+        var state = Given.State(last: 500, read: 100, unread: 300, mentions: 4).After(Given.Live(501), Given.Mention(502));
+
+        Assert.Equal(new ReadPosition(100, 302, 5), state.ReadPositionOf(Given.General));
+        Assert.Equal(new ReadPosition(400, 99, 2), state.After(new ReadMoved(Given.General, 400, 99, 2)).ReadPositionOf(Given.General));
+    }
+
+    [Fact]
+    public void A_mention_counts_where_a_thousand_are_unread()
+    {
+        var state = Given.State().After(Given.Page(1, 1_500, 1_500), Given.Live(1_501), Given.Mention(1_502), Given.Mention(1_503));
+
+        Assert.Equal(new ReadPosition(0, 1_000, 2), state.ReadPositionOf(Given.General));
+    }
+
+    [Fact]
     public void A_page_that_came_before_its_live_events_counts_none_twice()
     {
         var state = Given.State().After(Given.Page(1, 3, 3), Given.Live(1), Given.Live(2), Given.Live(3));

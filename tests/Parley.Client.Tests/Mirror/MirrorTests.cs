@@ -65,6 +65,39 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
     }
 
     [Fact]
+    public async Task Whom_a_message_means_is_kept_and_a_file_that_did_not_know_it_asks_again()
+    {
+        await using var wire = new CuttingProxy(server.Address);
+        var alice = await server.RegisterAsync(through: wire.Address, options: WithMirror);
+        await using var bob = await server.RegisterAsync();
+        var room = await bob.CreateChannelAsync(server.NewChannelName());
+        await bob.SayAndSeeAsync(room, $"@{alice.State.User!.Username}, here");
+        await alice.SeesAsync(s => s.ReadPositionOf(room) is { Unread: 1, Mentions: 1 }, "a mention");
+        var session = alice.Session;
+        await alice.DisposeAsync();
+        wire.TakeDown();
+
+        await using (var offline = new TestClient(new ChatClient(wire.Address, WithMirror)))
+        {
+            await offline.Client.ResumeAsync(session, Cancel);
+            await offline.LoadAllAsync(room);
+            Assert.Equal(new(0, 1, 1), offline.State.ReadPositionOf(room));
+            Assert.True(MeansMe(offline));
+        }
+
+        Sql.Run(MirrorPath, "ALTER TABLE logs DROP COLUMN mentions; ALTER TABLE events DROP COLUMN mentions; PRAGMA user_version = 1");
+        wire.Restore();
+        await using var again = new TestClient(new ChatClient(wire.Address, WithMirror));
+        await again.Client.ResumeAsync(session, Cancel);
+        await again.SeesAsync(s => s.Connection is ConnectionStatus.Connected, "the connection");
+        await again.LoadAllAsync(room);
+        Assert.Equal(new(0, 1, 1), again.State.ReadPositionOf(room));
+        Assert.True(MeansMe(again));
+
+        bool MeansMe(TestClient client) => client.State.LogOf(room).LatestRun![1].Mentions?.Contains(client.State.User!.Id) == true;
+    }
+
+    [Fact]
     public async Task A_login_by_password_finds_the_mirror_too()
     {
         var alice = await server.RegisterAsync(options: WithMirror);

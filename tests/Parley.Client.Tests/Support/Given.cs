@@ -15,13 +15,14 @@ internal static class Given
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     /// <summary>Logged in as "me", in general and in a conversation with bob.</summary>
-    internal static ChatState State(long last = 0, long read = 0, int unread = 0) => Reducer.Apply(ChatState.Empty, Ready(last, read, unread));
+    internal static ChatState State(long last = 0, long read = 0, int unread = 0, int mentions = 0) =>
+        Reducer.Apply(ChatState.Empty, Ready(last, read, unread, mentions: mentions));
 
-    internal static Ready Ready(long last = 0, long read = 0, int unread = 0, string epoch = "e1", string username = "me") => new(
+    internal static Ready Ready(long last = 0, long read = 0, int unread = 0, string epoch = "e1", string username = "me", int mentions = 0) => new(
         epoch,
         "server",
         new SelfState(Me, username),
-        [new ChannelState(General, "general", "", last, read, unread)],
+        [new ChannelState(General, "general", "", last, read, unread, mentions)],
         [new ConversationState(WithBob, new SelfState(Bob, "bob"), 0, 0, 0)],
         [new MemberState(Me, username, MemberStatus.Online), new MemberState(Bob, "bob", MemberStatus.Offline)]);
 
@@ -33,6 +34,9 @@ internal static class Given
 
     internal static EventPushed Live(long number, UserId? author = null, string? nonce = null, ChannelId? channel = null) =>
         new(channel ?? General, Event(number, author), nonce);
+
+    /// <summary>Bob says something that means me.</summary>
+    internal static EventPushed Mention(long number) => new(General, Event(number) with { Mentions = UserIds.Of(Me) }, null);
 
     internal static HistoryPage Page(long first, long last, long lastNumber, UserId? author = null) =>
         new(General, Events(first, last, author), lastNumber, false);

@@ -70,6 +70,25 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
+    public async Task Mentioning()
+    {
+        await using var alice = await server.RegisterAsync();
+        await using var bob = await server.RegisterAsync();
+        await using var bobsPhone = await bob.AnotherWindowAsync();
+        var (room, bobsName) = (await alice.CreateChannelAsync(server.NewChannelName()), bob.State.User!.Username);
+        await alice.SayAndSeeAsync(room, $"@{bobsName}, one", "two", $"three, @{bobsName.ToUpperInvariant()}", "four");
+        await bob.SeesAsync(s => s.ReadPositionOf(room) is { Unread: 4, Mentions: 2 }, "4 unread, 2 mentions");
+        Assert.True(bob.State.LogOf(room).Runs[0][3].Mentions?.Contains(bob.State.User!.Id));
+        await ConvergesAsync(bob);
+
+        bob.Client.MarkRead(room, 2);
+
+        await bobsPhone.SeesAsync(s => s.ReadPositionOf(room) is { Number: 2, Unread: 2, Mentions: 1 }, "2 unread, 1 mention");
+        await ConvergesAsync(bob);
+        await ConvergesAsync(bobsPhone);
+    }
+
+    [Fact]
     public async Task Coming_and_going()
     {
         await using var alice = await server.RegisterAsync();

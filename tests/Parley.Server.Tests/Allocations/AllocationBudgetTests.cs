@@ -17,6 +17,9 @@ public sealed class AllocationBudgetTests
     public void Reading_a_message_allocates_the_command_and_its_texts() => AllocatesAtMost(464, h => h.ReadCommand());
 
     [Fact]
+    public void Looking_for_mentions_where_there_are_none_allocates_nothing() => AllocatesAtMost(0, h => h.FindMentions());
+
+    [Fact]
     public void Encoding_an_event_allocates_a_little_once_for_all_receivers() => AllocatesAtMost(320, h => h.EncodeEvent());
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class ReadTests(UnlimitedServer server) : ChatTest(server)
         var done = await bob.RequestAsync(new { type = "read", channel_id = log, number = 3 });
 
         done.ShouldBe(new { type = "done" });
-        (await bob.NextAsync()).ShouldBe(new { type = "read", channel_id = log, number = 3, unread = 2 });
-        (await bobElsewhere.NextAsync()).ShouldBe(new { type = "read", channel_id = log, number = 3, unread = 2 });
+        (await bob.NextAsync()).ShouldBe(new { type = "read", channel_id = log, number = 3, unread = 2, mentions = 0 });
+        (await bobElsewhere.NextAsync()).ShouldBe(new { type = "read", channel_id = log, number = 3, unread = 2, mentions = 0 });
         await NothingReachedAsync(alice, bob);
     }
 
@@ -44,7 +44,7 @@ public sealed class ReadTests(UnlimitedServer server) : ChatTest(server)
         var log = await TalkAsync(alice, 2, bob);
 
         await bob.RequestAsync(new { type = "read", channel_id = log, number = long.MaxValue });
-        (await bob.NextAsync()).ShouldBe(new { type = "read", channel_id = log, number = 2, unread = 0 });
+        (await bob.NextAsync()).ShouldBe(new { type = "read", channel_id = log, number = 2, unread = 0, mentions = 0 });
 
         await alice.SayAsync(log, "news");
         Assert.Equal(1, (await ComeBackAsync(bob.Token)).Ready.ChannelIn(log)["unread"]!.GetValue<long>());
@@ -63,7 +63,7 @@ public sealed class ReadTests(UnlimitedServer server) : ChatTest(server)
         var (_, ready) = await ComeBackAsync(bob.Token);
 
         Assert.Null(WirePattern.Difference(
-            System.Text.Json.Nodes.JsonNode.Parse(Json.Write(new { id = log, name, description = "", last_number = 7, read_number = 5, unread = 2 })), ready.ChannelIn(log), "$"));
+            System.Text.Json.Nodes.JsonNode.Parse(Json.Write(new { id = log, name, description = "", last_number = 7, read_number = 5, unread = 2, mentions = 0 })), ready.ChannelIn(log), "$"));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class ConversationsReducer
             Logs = state.Logs.SetItem(id, LogMerge.WithLastNumber(state.LogOf(id), lastNumber)),
             ReadPositions = state.ReadPositions.ContainsKey(id)
                 ? state.ReadPositions
-                : state.ReadPositions.Add(id, new ReadPosition(opened.Conversation.ReadNumber, opened.Conversation.Unread)),
+                : state.ReadPositions.Add(id, new ReadPosition(opened.Conversation.ReadNumber, opened.Conversation.Unread, opened.Conversation.Mentions)),
         };
     }
 

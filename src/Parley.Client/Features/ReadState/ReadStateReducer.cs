@@ -6,8 +6,9 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.ReadState;
 
 /// <summary>
-/// What is unread is a function of the log and the read position, here as on the server: the messages and actions of others above the position. Where
-/// the client does not hold all of that part of the log, the server's count stands, and what comes live is counted on top.
+/// What is unread is a function of the log and the read position, here as on the server: the messages and actions of others above the position, and
+/// among them the ones that mean the user. Where the client does not hold all of that part of the log, the server's counts stand, and what comes live is
+/// counted on top.
 /// </summary>
 internal static class ReadStateReducer
 {
@@ -15,8 +16,8 @@ internal static class ReadStateReducer
 
     internal static ChatState Apply(ChatState state, ReadMoved moved)
     {
-        var position = Merge(state.ReadPositionOf(moved.ChannelId), moved.Number, moved.Unread, state.LogOf(moved.ChannelId), state.User?.Id);
-        return With(state, moved.ChannelId, position);
+        var told = new ReadPosition(moved.Number, moved.Unread, moved.Mentions);
+        return With(state, moved.ChannelId, Merge(state.ReadPositionOf(moved.ChannelId), told, state.LogOf(moved.ChannelId), state.User?.Id));
     }
 
     /// <summary>The user has read up to <paramref name="number"/> in this window; the server hears of it later.</summary>
@@ -27,41 +28,49 @@ internal static class ReadStateReducer
         number = Math.Min(number, log.LastNumber);
         if (number <= known.Number)
             return state;
-        return With(state, id, new ReadPosition(number, Count(log, number, state.User?.Id) ?? known.Unread));
+        return With(state, id, Count(log, number, state.User?.Id) ?? known with { Number = number });
     }
 
     /// <summary>The position after a live event that the log already holds.</summary>
     internal static ReadPosition After(ReadPosition position, ChannelLog log, ChannelEvent latest, UserId? user)
     {
-        if (latest.Number <= position.Number || position.Unread >= Max)
+        // A busy room far above the bound is not counted again for each message, but for the few that mean the user.
+        if (latest.Number <= position.Number || (position.Unread >= Max && !Means(latest, user)))
             return position;
-        var unread = Count(log, position.Number, user) ?? position.Unread + (Counts(latest, user) ? 1 : 0);
-        return unread == position.Unread ? position : position with { Unread = unread };
+        var counted = Count(log, position.Number, user) ?? new ReadPosition(
+            position.Number, Math.Min(Max, position.Unread + (Counts(latest, user) ? 1 : 0)), Math.Min(Max, position.Mentions + (Means(latest, user) ? 1 : 0)));
+        return counted == position ? position : counted;
     }
 
     /// <summary>The position that the server tells, put over the one that is known: it never goes back, and what this window has read but not yet told stays read.</summary>
-    internal static ReadPosition Merge(ReadPosition known, long number, int unread, ChannelLog log, UserId? user)
+    internal static ReadPosition Merge(ReadPosition known, ReadPosition told, ChannelLog log, UserId? user)
     {
-        var position = number >= known.Number
-            ? new ReadPosition(number, Count(log, number, user) ?? unread)
-            : new ReadPosition(known.Number, Count(log, known.Number, user) ?? Math.Min(known.Unread, unread));
+        var position = told.Number >= known.Number
+            ? Count(log, told.Number, user) ?? told
+            : Count(log, known.Number, user) ?? new ReadPosition(known.Number, Math.Min(known.Unread, told.Unread), Math.Min(known.Mentions, told.Mentions));
         return position == known ? known : position;
     }
 
-    /// <summary>The messages and actions of others above <paramref name="number"/>; null where not all of that part is held.</summary>
-    internal static int? Count(ChannelLog log, long number, UserId? user)
+    /// <summary>The position at <paramref name="number"/> with what lies above it counted; null where not all of that part is held.</summary>
+    internal static ReadPosition? Count(ChannelLog log, long number, UserId? user)
     {
         if (number >= log.LastNumber)
-            return 0;
+            return new ReadPosition(number, 0);
         if (log.LatestRun is not { } run || run.First > number + 1)
             return null;
-        var count = 0;
-        for (var n = Math.Max(number + 1, run.First); n <= run.Last && count < Max; n++)
-            count += Counts(run[n], user) ? 1 : 0;
-        return count;
+        var (unread, mentions) = (0, 0);
+        for (var n = Math.Max(number + 1, run.First); n <= run.Last; n++)
+        {
+            unread += Counts(run[n], user) ? 1 : 0;
+            mentions += Means(run[n], user) ? 1 : 0;
+        }
+
+        return new ReadPosition(number, Math.Min(unread, Max), Math.Min(mentions, Max));
     }
 
     private static bool Counts(ChannelEvent e, UserId? user) => e.AuthorId != user && e.Kind is (EventKind.Message or EventKind.Action);
+
+    private static bool Means(ChannelEvent e, UserId? user) => user is { } id && e.Mentions?.Contains(id) == true;
 
     private static ChatState With(ChatState state, ChannelId id, ReadPosition position) =>
         ReferenceEquals(position, state.ReadPositionOf(id)) ? state : state with { ReadPositions = state.ReadPositions.SetItem(id, position) };

@@ -150,9 +150,9 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
 
         public ChannelEntry[] ToEntries() => [.. Channels.Select(c => new ChannelEntry(c.Id, c.Name, c.Description))];
 
-        public ChannelState[] ToChannels() => [.. Channels.Select(c => new ChannelState(c.Id, c.Name, c.Description, c.LastNumber, c.ReadNumber, c.Unread))];
+        public ChannelState[] ToChannels() => [.. Channels.Select(c => new ChannelState(c.Id, c.Name, c.Description, c.LastNumber, c.ReadNumber, c.Unread, c.Mentions))];
 
         public ConversationState[] ToConversations() =>
-            [.. Conversations.Select(c => new ConversationState(c.Id, c.With ?? new SelfState(default, ""), c.LastNumber, c.ReadNumber, c.Unread))];
+            [.. Conversations.Select(c => new ConversationState(c.Id, c.With ?? new SelfState(default, ""), c.LastNumber, c.ReadNumber, c.Unread, c.Mentions))];
     }
 }

@@ -14,6 +14,9 @@ internal static class UserStore
             .Set("@username", username)
             .First(r => new UserRow(new UserId(r.Integer(0)), r.Text(1), r.Text(2)));
 
+    public static UserId? FindId(StoreConnection store, string username) =>
+        store.Prepare("SELECT id FROM users WHERE username = @username").Set("@username", username).Integer() is { } id ? new UserId(id) : null;
+
     public static List<(UserId Id, string Username)> All(StoreConnection store) =>
         store.Prepare("SELECT id, username FROM users").All(r => (new UserId(r.Integer(0)), r.Text(1)));
 

@@ -14,6 +14,9 @@ internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, Us
 {
     public bool IsConversation => Low is not null;
 
+    /// <summary>Whether somebody may see it.</summary>
+    public bool IsVisibleTo(UserId user) => Low is null || Low == user || High == user;
+
     /// <summary>The other one of a conversation (or oneself, in notes to oneself).</summary>
     public UserId Other(UserId viewer) => (Low == viewer ? High : Low) ?? viewer;
 }

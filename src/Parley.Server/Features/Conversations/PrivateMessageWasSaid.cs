@@ -7,7 +7,7 @@ namespace Parley.Server.Features.Conversations;
 
 /// <summary>A message or action stands in a conversation's log. At level 1 the receiver alone gets it: the sender has the echo.</summary>
 internal sealed class PrivateMessageWasSaid(
-    MessagePlace place, Identity author, UserId receiver, string kind, string content, string? nonce, ConversationDelivery delivery) : ServerEvent
+    MessagePlace place, Identity author, UserId receiver, string kind, string content, UserIds? mentions, string? nonce, ConversationDelivery delivery) : ServerEvent
 {
     private readonly DateTimeOffset _at = WireTime.FromMicroseconds(place.At);
 
@@ -19,7 +19,7 @@ internal sealed class PrivateMessageWasSaid(
         block.Append(new PrivateMessage(author.Username, null, content, _at), ProtocolJson.Default.PrivateMessage);
 
     public override void WriteLevel2(FrameBlock block) => block.Append(
-        new EventPushed(place.Channel, new ChannelEvent(place.Number, kind, place.Id, author.Id, author.Username, content, _at), nonce),
+        new EventPushed(place.Channel, new ChannelEvent(place.Number, kind, place.Id, author.Id, author.Username, content, _at, mentions), nonce),
         ProtocolJson.Default.EventPushed);
 
     public override void Delivered(Func<UserId, bool> reached)

@@ -10,6 +10,7 @@ internal static class FrameBudget
     // Half a frame: a character may take two bytes where JSON escapes it, and the fields around the content take about 200 a message.
     private const int MostBytes = FrameLimits.MaxPayloadBytes / 2;
     private const int FieldBytes = 200;
+    private const int IdBytes = 20;
 
     /// <summary>The first events of <paramref name="events"/> that fit; at least one.</summary>
     public static List<ChannelEvent> Take(List<ChannelEvent> events)
@@ -17,7 +18,7 @@ internal static class FrameBudget
         var bytes = 0;
         for (var i = 0; i < events.Count; i++)
         {
-            bytes += FieldBytes + Encoding.UTF8.GetByteCount(events[i].Content);
+            bytes += FieldBytes + Encoding.UTF8.GetByteCount(events[i].Content) + (IdBytes * (events[i].Mentions?.All.Count ?? 0));
             if (bytes > MostBytes && i > 0)
                 return events.GetRange(0, i);
         }

@@ -1,5 +1,6 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Features.Mentions;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Messages;
@@ -12,8 +13,8 @@ internal static class MessageStore
 {
     private const int LevelOneHistory = 50;
 
-    private const string EventColumns = """
-        SELECT e.number, e.kind, e.message_id, e.actor_id, u.username, m.content, e.at
+    private const string EventColumns = $"""
+        SELECT e.number, e.kind, e.message_id, e.actor_id, u.username, m.content, e.at, {MentionStore.Column}
         FROM events e JOIN users u ON u.id = e.actor_id LEFT JOIN messages m ON m.id = e.message_id
         """;
 
@@ -99,5 +100,6 @@ internal static class MessageStore
         new UserId(r.Integer(3)),
         r.Text(4),
         r.IsNull(5) ? "" : r.Text(5),
-        WireTime.FromMicroseconds(r.Integer(6)));
+        WireTime.FromMicroseconds(r.Integer(6)),
+        MentionStore.Read(r, 7));
 }

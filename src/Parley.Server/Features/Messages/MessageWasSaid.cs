@@ -5,7 +5,8 @@ using Parley.Server.Events;
 namespace Parley.Server.Features.Messages;
 
 /// <summary>A message or action stands in a public channel's log.</summary>
-internal sealed class MessageWasSaid(MessagePlace place, string channelName, Identity author, string kind, string content, string? nonce, Receiver asker) : ServerEvent
+internal sealed class MessageWasSaid(
+    MessagePlace place, string channelName, Identity author, string kind, string content, UserIds? mentions, string? nonce, Receiver asker) : ServerEvent
 {
     private readonly DateTimeOffset _at = WireTime.FromMicroseconds(place.At);
 
@@ -24,6 +25,6 @@ internal sealed class MessageWasSaid(MessagePlace place, string channelName, Ide
     }
 
     public override void WriteLevel2(FrameBlock block) => block.Append(
-        new EventPushed(place.Channel, new ChannelEvent(place.Number, kind, place.Id, author.Id, author.Username, content, _at), nonce),
+        new EventPushed(place.Channel, new ChannelEvent(place.Number, kind, place.Id, author.Id, author.Username, content, _at, mentions), nonce),
         ProtocolJson.Default.EventPushed);
 }

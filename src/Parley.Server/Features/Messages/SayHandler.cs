@@ -5,6 +5,7 @@ using Parley.Server.Commands;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
+using Parley.Server.Features.Mentions;
 
 namespace Parley.Server.Features.Messages;
 
@@ -65,9 +66,10 @@ internal sealed class Saying(ConversationDelivery delivery)
             return Acknowledge(context, first, nonce, Outcome.Silent);
         }
 
+        var mentions = MentionStore.Keep(context.Store, channel, place.Number, context.Actor.Id, content);
         ServerEvent happened = channel.IsConversation
-            ? new PrivateMessageWasSaid(place, context.Actor, channel.Other(context.Actor.Id), kind, content, nonce, delivery)
-            : new MessageWasSaid(place, channel.Name, context.Actor, kind, content, nonce, context.Asker);
+            ? new PrivateMessageWasSaid(place, context.Actor, channel.Other(context.Actor.Id), kind, content, mentions, nonce, delivery)
+            : new MessageWasSaid(place, channel.Name, context.Actor, kind, content, mentions, nonce, context.Asker);
         return Acknowledge(context, place, nonce, Echo(context, place, content, addressee)).Emit(happened);
     }
 

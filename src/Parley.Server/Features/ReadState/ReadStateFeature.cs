@@ -25,16 +25,18 @@ internal sealed class MarkReadHandler : IWriteHandler<MarkRead>
             return Outcome.Refuse(Refusal.NoSuchChannel(id.ToString()));
         var number = Math.Min(command.Number ?? 0, channel.LastNumber);
         var done = Outcome.Done(context);
-        return ReadStateStore.Move(context.Store, context.Actor.Id, id, number)
-            ? done.Emit(new ReadPositionMoved(context.Actor.Id, id, number, ReadStateStore.Unread(context.Store, context.Actor.Id, id, number)))
-            : done;
+        if (!ReadStateStore.Move(context.Store, context.Actor.Id, id, number))
+            return done;
+        var unread = ReadStateStore.Unread(context.Store, context.Actor.Id, id, number);
+        var mentions = ReadStateStore.Mentions(context.Store, context.Actor.Id, id, number);
+        return done.Emit(new ReadPositionMoved(context.Actor.Id, new ReadMoved(id, number, unread, mentions)));
     }
 }
 
 /// <summary>A user's read position moved; the user's other connections clear their signs.</summary>
-internal sealed class ReadPositionMoved(UserId user, ChannelId channel, long number, int unread) : ServerEvent
+internal sealed class ReadPositionMoved(UserId user, ReadMoved moved) : ServerEvent
 {
     public override Audience Audience => Audience.OfUser(user);
 
-    public override void WriteLevel2(FrameBlock block) => block.Append(new ReadMoved(channel, number, unread), ProtocolJson.Default.ReadMoved);
+    public override void WriteLevel2(FrameBlock block) => block.Append(moved, ProtocolJson.Default.ReadMoved);
 }

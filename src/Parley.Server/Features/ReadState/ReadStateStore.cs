@@ -6,9 +6,9 @@ namespace Parley.Server.Features.ReadState;
 
 /// <summary>A channel or conversation as one user sees it.</summary>
 internal sealed record VisibleChannel(
-    ChannelId Id, string Name, string Description, long LastNumber, SelfState? With, long ReadNumber, long DeliveredNumber, int Unread);
+    ChannelId Id, string Name, string Description, long LastNumber, SelfState? With, long ReadNumber, long DeliveredNumber, int Unread, int Mentions);
 
-/// <summary>The read positions. Unread is a function of the log and the read position, and it is computed here and nowhere else.</summary>
+/// <summary>The read positions. Unread and mentions are a function of the log and the read position, and they are computed here and nowhere else.</summary>
 internal static class ReadStateStore
 {
     // Bounded, so that a year's absence costs no more than a day's.
@@ -17,8 +17,12 @@ internal static class ReadStateStore
             AND e.actor_id <> @user AND e.kind IN ('message', 'action') LIMIT 1000))
         """;
 
+    private const string MentionCount = """
+        (SELECT COUNT(*) FROM (SELECT 1 FROM mentions x WHERE x.user_id = @user AND x.channel_id = c.id AND x.number > COALESCE(r.number, 0) LIMIT 1000))
+        """;
+
     private const string Visible = $"""
-        SELECT c.id, c.name, c.description, c.last_number, c.low_user_id, c.high_user_id, COALESCE(r.number, 0), COALESCE(r.delivered_number, 0), {UnreadCount}, u.id, u.username
+        SELECT c.id, c.name, c.description, c.last_number, c.low_user_id, c.high_user_id, COALESCE(r.number, 0), COALESCE(r.delivered_number, 0), {UnreadCount}, u.id, u.username, {MentionCount}
         FROM channels c LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id
         """;
 
@@ -52,6 +56,14 @@ internal static class ReadStateStore
             .Set("@user", user.Value)
             .Integer() ?? 0);
 
+    /// <summary>Messages above a number that mean the user, up to <see cref="Protocol.Features.ReadState.MaxUnread"/>.</summary>
+    public static int Mentions(StoreConnection store, UserId user, ChannelId channel, long number) =>
+        (int)(store.Prepare("SELECT COUNT(*) FROM (SELECT 1 FROM mentions WHERE user_id = @user AND channel_id = @channel AND number > @number LIMIT 1000)")
+            .Set("@user", user.Value)
+            .Set("@channel", channel.Value)
+            .Set("@number", number)
+            .Integer() ?? 0);
+
     /// <summary>Every public channel, by name.</summary>
     public static List<VisibleChannel> Channels(StoreConnection store, UserId user) =>
         store.Prepare(PublicChannels).Set("@user", user.Value).All(Channel);
@@ -68,5 +80,6 @@ internal static class ReadStateStore
         r.IsNull(9) ? null : new SelfState(new UserId(r.Integer(9)), r.Text(10)),
         r.Integer(6),
         r.Integer(7),
-        (int)r.Integer(8));
+        (int)r.Integer(8),
+        (int)r.Integer(11));
 }

@@ -18,15 +18,28 @@ internal static class Migrator
 
         // Renaming a table must not rewrite the references to it while the new one takes its place.
         store.Execute("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON;");
+        if (version == 0)
+            Step(store, 1, () => Begin(store, isFresh, time));
+        for (var next = Math.Max(version, 1) + 1; next <= Schema.Version; next++)
+            Step(store, next, () => store.Execute(Schema.Steps[next - 2]));
+        store.Execute("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON;");
+    }
+
+    private static void Step(StoreConnection store, int version, Action change)
+    {
         store.Execute("BEGIN IMMEDIATE");
+        change();
+        store.Execute($"PRAGMA user_version = {version}");
+        store.Execute("COMMIT");
+    }
+
+    private static void Begin(StoreConnection store, bool isFresh, TimeProvider time)
+    {
         if (isFresh)
             store.Execute(Schema.Tables);
         else
             Predecessor.Take(store);
         Seed(store, time);
-        store.Execute($"PRAGMA user_version = {Schema.Version}");
-        store.Execute("COMMIT");
-        store.Execute("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON;");
     }
 
     private static void Seed(StoreConnection store, TimeProvider time)

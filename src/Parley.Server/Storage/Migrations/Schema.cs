@@ -1,10 +1,24 @@
 namespace Parley.Server.Storage.Migrations;
 
-/// <summary>The schema, as the last migration leaves it.</summary>
+/// <summary>The schema: <see cref="Tables"/> as the first version had it, and what each later version did to it.</summary>
 internal static class Schema
 {
+    // Version 2: whom messages mean. The key counts what is unread for somebody, the index finds who is meant by an event.
+    private const string Mentions = """
+        CREATE TABLE mentions(
+            user_id INTEGER NOT NULL REFERENCES users(id),
+            channel_id INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY(user_id, channel_id, number),
+            FOREIGN KEY(channel_id, number) REFERENCES events(channel_id, number)) WITHOUT ROWID;
+        CREATE INDEX mentions_event ON mentions(channel_id, number, user_id);
+        """;
+
+    /// <summary>What brings the schema from version 1 to 2, from 2 to 3, and so on; a new one goes to the end, and none is ever changed.</summary>
+    public static readonly string[] Steps = [Mentions];
+
     /// <summary>The version that this program writes, in <c>PRAGMA user_version</c>.</summary>
-    public const int Version = 1;
+    public static int Version => Steps.Length + 1;
 
     // Times of our own are microseconds after the Unix epoch; created_at of users and channels keep the predecessor's text.
     // A direct conversation is a channel of two: its name is @LOWID:HIGHID, which nobody can type.
