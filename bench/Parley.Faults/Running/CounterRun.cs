@@ -18,10 +18,10 @@ internal sealed record CounterRun(string Name, string File, string Find, string 
             "src/Parley.Server/Features/Accounts/Arrival.cs",
             """
                     await HoldAsync(connection, identity, null, cancellationToken);
-                    var snapshot = parts.Database.Read(store => Snapshot.Read(store, identity.Id));
+                    var (snapshot, isAlive) = parts.Database.Read(store => (Snapshot.Read(store, identity.Id), SessionStore.IsThere(store, identity.SessionId)));
             """,
             """
-                    var snapshot = parts.Database.Read(store => Snapshot.Read(store, identity.Id));
+                    var (snapshot, isAlive) = parts.Database.Read(store => (Snapshot.Read(store, identity.Id), SessionStore.IsThere(store, identity.SessionId)));
                     await HoldAsync(connection, identity, null, cancellationToken);
             """,
             ["witness_violations"]),
@@ -34,12 +34,18 @@ internal sealed record CounterRun(string Name, string File, string Find, string 
             System.IO.File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         foreach (var source in Folders)
             CopyFolder(Path.Combine(root, source), Path.Combine(folder, source));
-        var path = Path.Combine(folder, File);
-        var text = await System.IO.File.ReadAllTextAsync(path, cancel);
-        if (text.Split(Find).Length != 2)
-            throw new InvalidOperationException($"The counter-run '{Name}' no longer fits {File}: mend it in CounterRun.cs.");
-        await System.IO.File.WriteAllTextAsync(path, text.Replace(Find, Replace, StringComparison.Ordinal), cancel);
+        await System.IO.File.WriteAllTextAsync(Path.Combine(folder, File), Broken(root), cancel);
         return await ServerBuild.BuildAsync(folder, cancel);
+    }
+
+    /// <summary>The file as it is in <paramref name="root"/>, with the promise broken.</summary>
+    /// <exception cref="InvalidOperationException">The change no longer fits the code.</exception>
+    public string Broken(string root)
+    {
+        var text = System.IO.File.ReadAllText(Path.Combine(root, File));
+        return text.Split(Find).Length == 2
+            ? text.Replace(Find, Replace, StringComparison.Ordinal)
+            : throw new InvalidOperationException($"The counter-run '{Name}' no longer fits {File}: mend it in CounterRun.cs.");
     }
 
     private static void CopyFolder(string from, string to)
