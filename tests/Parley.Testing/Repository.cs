@@ -13,9 +13,9 @@ public static class Repository
     /// <summary>The full path of something in this checkout.</summary>
     public static string PathOf(params string[] names) => Path.Combine([Root, .. names]);
 
-    /// <summary>The built assembly of a project under src/.</summary>
-    public static string BuiltAssembly(string project, string assemblyFile) =>
-        PathOf("src", project, "bin", Configuration, "net10.0", assemblyFile);
+    /// <summary>The built assembly of a project under src/, in the configuration of the test where no other is named.</summary>
+    public static string BuiltAssembly(string project, string assemblyFile, string? configuration = null) =>
+        PathOf("src", project, "bin", configuration ?? Configuration, "net10.0", assemblyFile);
 
     private static string FindRoot()
     {

@@ -17,6 +17,10 @@ public sealed class DesktopProcess : IAsyncDisposable
     public static DesktopProcess Start(string dataFolder, string profile, params string[] args) =>
         new(StartProcess(dataFolder, [.. args, "--profile", profile, "--no-window"]));
 
+    /// <summary>Starts the Debug build, which has the gallery, without a window.</summary>
+    public static DesktopProcess StartDebug(string dataFolder) =>
+        new(StartProcess(Repository.BuiltAssembly("Parley.Desktop", "parley.dll", "Debug"), dataFolder, ["--no-window"]));
+
     /// <summary>Starts the desktop with a window on an X display.</summary>
     public static DesktopProcess StartWindow(string dataFolder, string display, params string[] args) =>
         new(StartProcess(dataFolder, [.. args, "--window", "webkit"], display));
@@ -37,12 +41,16 @@ public sealed class DesktopProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static ChildProcess StartProcess(string dataFolder, string[] args, string? display = null)
-    {
-        var program = Environment.GetEnvironmentVariable("PARLEY_DESKTOP") is { Length: > 0 } named
+    private static ChildProcess StartProcess(string dataFolder, string[] args, string? display = null) =>
+        StartProcess(Program(), dataFolder, args, display);
+
+    private static string Program() =>
+        Environment.GetEnvironmentVariable("PARLEY_DESKTOP") is { Length: > 0 } named
             ? Path.GetFullPath(named)
             : Repository.BuiltAssembly("Parley.Desktop", "parley.dll");
-        return ChildProcess.Start(program, args, dataFolder, new Dictionary<string, string?>
+
+    private static ChildProcess StartProcess(string program, string dataFolder, string[] args, string? display = null) =>
+        ChildProcess.Start(program, args, dataFolder, new Dictionary<string, string?>
         {
             ["XDG_DATA_HOME"] = dataFolder,
             ["LC_ALL"] = "C.UTF-8", // English, wherever the tests run.
@@ -52,5 +60,4 @@ public sealed class DesktopProcess : IAsyncDisposable
             ["NO_AT_BRIDGE"] = "1", // No accessibility bus where there is no session: GTK would wait for one.
             ["LIBGL_ALWAYS_SOFTWARE"] = "1",
         });
-    }
 }
