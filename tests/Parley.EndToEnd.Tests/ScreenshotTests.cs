@@ -3,17 +3,36 @@ using Parley.EndToEnd.Tests.Stage;
 
 namespace Parley.EndToEnd.Tests;
 
-/// <summary>The README's pictures. Made on every run, and put into docs/ where PARLEY_UPDATE_SCREENSHOTS asks for it: a run leaves the checkout clean.</summary>
+/// <summary>
+/// The main screens, at the sizes and in the themes that people have. Made on every run, and put into docs/ where PARLEY_UPDATE_SCREENSHOTS asks for it: a run
+/// leaves the checkout clean.
+/// </summary>
 public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
 {
     private static readonly string Folder = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PARLEY_UPDATE_SCREENSHOTS"))
         ? Repository.PathOf("artifacts", "screenshots")
         : Repository.PathOf("docs", "screenshots");
 
+    private static readonly (int Width, int Height)[] Sizes = [(900, 600), (1280, 800), (1920, 1080)];
+    private static readonly string[] Themes = ["dark", "light"];
+
     [Fact]
-    public async Task The_chat_looks_as_the_README_shows_it()
+    public async Task The_main_screens_fit_every_size_in_every_theme()
     {
-        var mira = await ComeAsync("mira", 1280, 800);
+        var mira = await SitDownAsync("mira", 1280, 800);
+        await mira.Username.FillAsync("mira");
+        await PhotographAsync(mira.Page, "login");
+        await mira.RegisterAsync();
+        await TalkAsync(mira);
+        await PhotographAsync(mira.Page, "chat");
+
+        await mira.Button("Settings").ClickAsync();
+        await Expect(mira.Dialog("Settings")).ToBeVisibleAsync();
+        await PhotographAsync(mira.Page, "settings");
+    }
+
+    private async Task TalkAsync(Person mira)
+    {
         await using var jonas = await Server.ConnectLevel1Async("jonas");
         await using var ada = await Server.ConnectLevel1Async("Ada_L");
         await using var felix = await Server.ConnectLevel1Async("felix");
@@ -38,17 +57,6 @@ public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
         await Expect(mira.Entry(mira.Channels, "music")).ToContainTextAsync("1 unread");
         await Expect(mira.Messages).ToHaveCountAsync(7);
         await Expect(mira.Members.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(5);
-
-        await PhotographAsync(mira.Page, "chat.png");
-    }
-
-    [Fact]
-    public async Task The_login_screen_looks_as_it_should()
-    {
-        var mira = await SitDownAsync("mira", 1280, 800);
-        await mira.Username.FillAsync("mira");
-
-        await PhotographAsync(mira.Page, "login.png");
     }
 
     private static async Task SayAsync(RawPeer peer, string content, string type = "message")
@@ -57,11 +65,29 @@ public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
         await peer.CollectUntilAsync(m => m.Type() == type && m.Text("content") == content);
     }
 
-    private static async Task PhotographAsync(IPage page, string name)
+    private static async Task PhotographAsync(IPage page, string screen)
     {
         Directory.CreateDirectory(Folder);
         await page.Mouse.MoveAsync(640, 20); // Out of the way: what it hovers over is lit.
-        var picture = await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
-        Assert.InRange(picture.Length, 10_000, 2_000_000); // A blank page of this size has less.
+        foreach (var theme in Themes)
+        {
+            await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme }", theme);
+            foreach (var (width, height) in Sizes)
+            {
+                await page.SetViewportSizeAsync(width, height);
+                await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+                var picture = await page.ScreenshotAsync(new()
+                {
+                    Path = Path.Combine(Folder, $"{screen}-{width}x{height}-{theme}.png"),
+                    Animations = ScreenshotAnimations.Disabled,
+                    Caret = ScreenshotCaret.Hide,
+                });
+
+                Assert.InRange(picture.Length, 10_000, 2_000_000); // A blank page of these sizes has less.
+                Assert.False(
+                    await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight"),
+                    $"{screen} does not fit {width} x {height}.");
+            }
+        }
     }
 }
