@@ -1,6 +1,8 @@
 using Parley.Client.Connection;
+using Parley.Client.Features.Accounts;
 using Parley.Client.Features.Channels;
 using Parley.Client.Features.Conversations;
+using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.Features.ReadState;
 using Parley.Client.Mirror;
@@ -30,6 +32,8 @@ public sealed class ChatClient : IAsyncDisposable
     private readonly ConversationsApi _conversations;
     private readonly ChannelsApi _channels;
     private readonly ReadStateApi _readState;
+    private readonly MembersApi _members;
+    private readonly AccountsApi _accounts;
 
     /// <summary>A client that does nothing yet.</summary>
     public ChatClient(ServerAddress server, ChatClientOptions? options = null)
@@ -46,6 +50,8 @@ public sealed class ChatClient : IAsyncDisposable
         _conversations = new ConversationsApi(Store, _link, _messages);
         _channels = new ChannelsApi(Store, _link);
         _readState = new ReadStateApi(Store, _options.Time);
+        _members = new MembersApi(_link);
+        _accounts = new AccountsApi(_link);
     }
 
     /// <summary>The server.</summary>
@@ -142,6 +148,43 @@ public sealed class ChatClient : IAsyncDisposable
     /// <summary>The user has read up to <paramref name="number"/>. The store shows it at once; the server is told when it can be.</summary>
     public void MarkRead(ChannelId channelId, long number) => _readState.MarkRead(channelId, number);
 
+    /// <summary>Chooses what the user is shown as, everywhere and until it is chosen anew. The state shows it when the server tells it, within a second.</summary>
+    /// <param name="status"><see cref="MemberStatus.Online"/> or <see cref="MemberStatus.DoNotDisturb"/>.</param>
+    /// <param name="text">A line of the user's own (<see cref="Protocol.Rules.StatusTextRule"/>); empty for none.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Refusal?> SetStatusAsync(string status, string text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _members.SetStatusAsync(status, text, cancellationToken);
+    }
+
+    /// <summary>Nobody has touched this device for a while, or somebody does again. The server is told when it can be, and anew after each break.</summary>
+    public void SetIdle(bool isIdle) => _members.SetIdle(isIdle);
+
+    /// <summary>
+    /// Sets another password. All sessions of the user end, and this client goes on in a new one: by the time of the answer <see cref="Session"/> is the one to keep.
+    /// </summary>
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Refusal?> ChangePasswordAsync(string oldPassword, string newPassword, CancellationToken cancellationToken) =>
+        _accounts.ChangePasswordAsync(oldPassword, newPassword, cancellationToken);
+
+    /// <summary>Where the user is logged in, the last used first.</summary>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Answer<IReadOnlyList<SessionState>>> ListSessionsAsync(CancellationToken cancellationToken) => _accounts.ListSessionsAsync(cancellationToken);
+
+    /// <summary>Logs out another device of the user's.</summary>
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Refusal?> EndSessionAsync(SessionId session, CancellationToken cancellationToken) => _accounts.EndSessionAsync(session, cancellationToken);
+
+    /// <summary>Logs out all other devices of the user's.</summary>
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Refusal?> EndOtherSessionsAsync(CancellationToken cancellationToken) => _accounts.EndOtherSessionsAsync(cancellationToken);
+
     /// <summary>
     /// Ends the session: its token is dead, all of its connections close, and nothing of the account stays on this machine. Where there is no connection the
     /// token is forgotten here, and runs out there.
@@ -172,6 +215,8 @@ public sealed class ChatClient : IAsyncDisposable
     {
         if (message is Ready ready)
             _mirror.OpenFor(ready.User.Username); // After a login by password this is the first moment when it is sure who that is.
+        if (message is AuthResult { Success: true, Token: { } token, Username: { } username })
+            _link.Renew(new Session(token, username)); // Before anything else can go wrong: the former token is dead already.
         _sync.Notice(Store.State, message);
         Store.Update(state => Reducer.Apply(state, message));
         _readState.Notice(message);
@@ -181,7 +226,7 @@ public sealed class ChatClient : IAsyncDisposable
     // The outbox speaks first: the acknowledgement of what was in doubt comes before the page of history that holds it, and nothing is on the screen twice.
     private async Task WorkAsync(ChatConnection connection)
     {
-        Task[] loops = [_outbox.RunAsync(connection), _sync.RunAsync(connection), _readState.RunAsync(connection)];
+        Task[] loops = [_outbox.RunAsync(connection), _sync.RunAsync(connection), _readState.RunAsync(connection), _members.RunAsync(connection)];
         await Task.WhenAny(loops).ConfigureAwait(false); // They end with the connection; a bug in one ends it, too.
         await connection.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(loops).ConfigureAwait(false);

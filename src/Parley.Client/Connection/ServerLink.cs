@@ -35,6 +35,13 @@ internal sealed partial class ServerLink(
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
     internal ChatConnection RequireConnection() => _connection ?? throw new ConnectionLostException();
 
+    /// <summary>The session of the connection that stands is another one from now on: the password was changed.</summary>
+    internal void Renew(Session session)
+    {
+        if (_connection is not null)
+            _session = session;
+    }
+
     internal void RetryNow() => _retryNow.Set();
 
     /// <summary>Ends what there was, and logs in. A failure leaves the client offline; only a return by token goes on trying.</summary>

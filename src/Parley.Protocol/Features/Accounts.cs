@@ -19,7 +19,35 @@ public sealed record Hello(string? Token, string? Client) : Command("hello");
 /// <summary><c>logout</c> (level 2): ends the session, its token and all of its connections. Answered by <see cref="Done"/>, then <see cref="Closing"/>.</summary>
 public sealed record LogOut() : Command("logout");
 
-/// <summary><c>auth_result</c>: whether a registration or a login succeeded.</summary>
+/// <summary>
+/// <c>password_change</c> (level 2): sets another password. Answered by <see cref="AuthResult"/>; on success with the token of a new session, which this
+/// connection belongs to from now on. All former sessions of the user are ended, this connection's own too.
+/// </summary>
+public sealed record ChangePassword(string? OldPassword, string? NewPassword) : Command("password_change");
+
+/// <summary><c>session_list</c> (level 2): the user's sessions. Answered by <see cref="SessionList"/>.</summary>
+public sealed record ListSessions() : Command("session_list");
+
+/// <summary><c>session_end</c> (level 2): ends one of the user's sessions, its token and all of its connections. Answered by <see cref="Done"/>.</summary>
+/// <param name="SessionId">Which one; this connection's own is ended as by <see cref="LogOut"/>.</param>
+public sealed record EndSession(SessionId? SessionId) : Command("session_end");
+
+/// <summary><c>session_end_others</c> (level 2): ends all of the user's sessions but this connection's. Answered by <see cref="Done"/>.</summary>
+public sealed record EndOtherSessions() : Command("session_end_others");
+
+/// <summary><c>session_list</c>: the user's sessions, the last used first.</summary>
+public sealed record SessionList(IReadOnlyList<SessionState> Sessions) : ServerMessage("session_list");
+
+/// <summary>A login of the user's, on some device.</summary>
+/// <param name="Id">The session. It is no secret and opens nothing.</param>
+/// <param name="Client">The client's name and version, as it said them last in <see cref="Hello"/>; empty where it never did.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="LastUsedAt">When it was last used, to the hour; now where it has a connection.</param>
+/// <param name="Connected">Whether it has a connection.</param>
+/// <param name="Current">Whether it is the session of the connection that asks.</param>
+public sealed record SessionState(SessionId Id, string Client, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, bool Connected, bool Current);
+
+/// <summary><c>auth_result</c>: whether a registration, a login or a change of password succeeded.</summary>
 /// <param name="Success">Whether it did.</param>
 /// <param name="Token">On success the session's token: 64 lower-case hexadecimal digits.</param>
 /// <param name="Username">On success the name as it was registered.</param>

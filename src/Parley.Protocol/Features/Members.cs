@@ -5,11 +5,31 @@ namespace Parley.Protocol.Features;
 /// <summary><c>user_list</c>: who is in a channel (default: the current one). Answered by <see cref="UserList"/>.</summary>
 public sealed record ListUsers(string? Channel) : Command("user_list");
 
-/// <summary>Whether somebody is here.</summary>
+/// <summary>
+/// <c>status_set</c> (level 2): what the user chooses to be shown as, on all connections and after every restart. Answered by <see cref="Done"/>; everyone
+/// hears of it by <see cref="PresenceChanged"/>.
+/// </summary>
+/// <param name="Status"><see cref="MemberStatus.Online"/> or <see cref="MemberStatus.DoNotDisturb"/>.</param>
+/// <param name="Text">A line of the user's own (<see cref="Rules.StatusTextRule"/>); absent or empty for none.</param>
+public sealed record SetStatus(string? Status, string? Text = null) : Command("status_set");
+
+/// <summary>
+/// <c>idle</c> (level 2): nobody has touched the device of this connection for a while, or somebody does again. Answered by <see cref="Done"/>. A new
+/// connection is not idle.
+/// </summary>
+public sealed record SetIdle(bool? Idle) : Command("idle");
+
+/// <summary>Whether somebody is here, and for whom.</summary>
 public static class MemberStatus
 {
-    /// <summary>At least one connection.</summary>
+    /// <summary>At least one connection. Level 1 knows no more than this and <see cref="Offline"/>.</summary>
     public const string Online = "online";
+
+    /// <summary>Level 2: at least one connection, and all of them idle.</summary>
+    public const string Idle = "idle";
+
+    /// <summary>Level 2: at least one connection, and the user wants no notifications. It goes before <see cref="Idle"/>.</summary>
+    public const string DoNotDisturb = "dnd";
 
     /// <summary>No connection.</summary>
     public const string Offline = "offline";
@@ -28,8 +48,9 @@ public sealed record StatusChanged(string Username, string Status) : ServerMessa
 /// <param name="Id">The account.</param>
 /// <param name="Username">The name as it was registered.</param>
 /// <param name="Status">One of <see cref="MemberStatus"/>.</param>
-public sealed record MemberState(UserId Id, string Username, string Status);
+/// <param name="Text">The user's own line, whether they are here or not; absent where there is none.</param>
+public sealed record MemberState(UserId Id, string Username, string Status, string? Text = null);
 
-/// <summary><c>presence</c> (level 2): people whose status changed, new people included; at most one a second.</summary>
+/// <summary><c>presence</c> (level 2): people whose status or text changed, new people included; at most one a second.</summary>
 /// <param name="Members">What they are now. To be put over what was known.</param>
 public sealed record PresenceChanged(IReadOnlyList<MemberState> Members) : ServerMessage("presence");

@@ -6,11 +6,8 @@ public static class DescriptionRule
     /// <summary>The most characters (code points).</summary>
     public const int MaxLength = 200;
 
-    // What would let a description paint over its neighbours: the bidirectional overrides and isolates (Unicode TR 36, section 2.3).
-    private static bool IsUnwanted(char c) => char.IsControl(c) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
-
     /// <summary>The description as it is kept: trimmed, without control characters and bidirectional overrides.</summary>
-    public static string Normalize(string? description) => string.Concat((description ?? "").Where(c => !IsUnwanted(c))).Trim();
+    public static string Normalize(string? description) => OneLine.Clean(description);
 
     /// <summary>What is wrong with a normalized description, in words for the person; null where nothing is.</summary>
     public static string? Check(string description) =>

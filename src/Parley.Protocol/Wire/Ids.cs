@@ -27,6 +27,14 @@ public readonly record struct MessageId(long Value)
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
+/// <summary>A login. A positive integer, unique on one server. It says which one is meant, and opens nothing: that is what its token does.</summary>
+[JsonConverter(typeof(SessionIdConverter))]
+public readonly record struct SessionId(long Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
 // Without a converter an id struct would be written as {"value":5}.
 internal sealed class UserIdConverter : JsonConverter<UserId>
 {
@@ -47,6 +55,13 @@ internal sealed class MessageIdConverter : JsonConverter<MessageId>
     public override MessageId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(WireInteger.Read(ref reader));
 
     public override void Write(Utf8JsonWriter writer, MessageId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+}
+
+internal sealed class SessionIdConverter : JsonConverter<SessionId>
+{
+    public override SessionId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(WireInteger.Read(ref reader));
+
+    public override void Write(Utf8JsonWriter writer, SessionId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
 }
 
 internal static class WireInteger

@@ -46,6 +46,9 @@ internal sealed partial class Connection
     /// <summary>Level 1: the current channel, as the reader knows it.</summary>
     public Room? CurrentRoom { get; set; }
 
+    /// <summary>Level 2: what the client said that it is; empty where it said nothing.</summary>
+    public string ClientName { get; set; } = "";
+
     /// <summary>Called when the connection has ended.</summary>
     public Action? Ended { get; set; }
 

@@ -4,6 +4,14 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
+/// <summary>What somebody chose to be shown as.</summary>
+/// <param name="Status">Online or do not disturb.</param>
+/// <param name="Text">A line of their own; may be empty.</param>
+internal sealed record ChosenStatus(string Status, string Text)
+{
+    public static ChosenStatus Default { get; } = new(MemberStatus.Online, "");
+}
+
 /// <summary>
 /// Everybody of this server, and by which connections they are here. It belongs to the fan-out's thread, so that what is announced and what is listed can
 /// never disagree.
@@ -11,6 +19,9 @@ namespace Parley.Server.Events;
 internal sealed class Attendance(TimeProvider time) : IFanOutItem
 {
     private static readonly TimeSpan PresencePace = TimeSpan.FromSeconds(1);
+
+    /// <summary>A frame's worth of members, each with the longest text: a burst of registrations is no reason to pass the limit.</summary>
+    public const int MostMembersInAFrame = 2_000;
 
     private readonly Dictionary<UserId, Person> _people = [];
     private readonly MemberList _members = new();
@@ -37,13 +48,33 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     private TimeSpan UntilPresence => _lastPresence is { } last ? PresencePace - time.GetElapsedTime(last) : TimeSpan.Zero;
 
     /// <summary>The people of a server, at most a thousand of those who are away; by name.</summary>
-    public IReadOnlyList<MemberState> Members => _members.Snapshot();
+    public MemberSnapshot Members => _members.Snapshot();
 
     /// <summary>Makes somebody known who has an account.</summary>
-    public void Know(UserId id, string username)
+    public void Know(UserId id, string username, ChosenStatus chosen)
     {
-        if (_people.TryAdd(id, new Person(id, username)))
-            _members.Put(new MemberState(id, username, MemberStatus.Offline));
+        if (_people.ContainsKey(id))
+            return;
+        var person = new Person(id, username) { Chosen = chosen };
+        _people.Add(id, person);
+        _members.Put(person.Shown = person.ToMember());
+    }
+
+    /// <summary>Somebody chose another status or text.</summary>
+    public void Choose(UserId id, ChosenStatus chosen)
+    {
+        if (!_people.TryGetValue(id, out var person))
+            return;
+        person.Chosen = chosen;
+        Show(person);
+    }
+
+    /// <summary>A connection says whether anybody is at its device.</summary>
+    public void Idle(Receiver receiver, bool isIdle)
+    {
+        receiver.IsIdle = isIdle;
+        if (receiver.Identity is { } identity && _people.TryGetValue(identity.Id, out var person))
+            Show(person);
     }
 
     public bool IsOnline(UserId user) => _people.TryGetValue(user, out var person) && person.Receivers.Length > 0;
@@ -73,7 +104,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     /// <summary>A connection comes: its receiver is in its feed already.</summary>
     public void Arrive(FanOut fanOut, Receiver receiver, Identity identity)
     {
-        Know(identity.Id, identity.Username);
+        Know(identity.Id, identity.Username, ChosenStatus.Default);
         var person = _people[identity.Id];
         var wasOnline = person.Receivers.Length > 0;
         person.Receivers = person.Receivers.Add(receiver);
@@ -85,6 +116,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
                 AnnounceJoined(fanOut, room, identity);
         }
 
+        Show(person);
         if (!wasOnline)
             AnnounceStatus(fanOut, person, MemberStatus.Online);
     }
@@ -103,6 +135,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
                 AnnounceLeft(fanOut, room, identity);
         }
 
+        Show(person);
         if (person.Receivers.Length == 0)
             AnnounceStatus(fanOut, person, MemberStatus.Offline);
     }
@@ -123,11 +156,10 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     {
         if (_changed.Count == 0 || UntilPresence > TimeSpan.Zero)
             return;
-        var members = _changed.Select(id => _people[id]).Select(p => p.ToMember()).OrderBy(m => m.Username, StringComparer.Ordinal).ToArray();
+        var members = _changed.Select(id => _people[id].Shown).OrderBy(m => m.Username, StringComparer.Ordinal).ToArray();
         _changed.Clear();
         _lastPresence = time.GetTimestamp();
-        // A frame's worth at a time: a burst of registrations is no reason to pass the limit.
-        foreach (var part in members.Chunk(5_000))
+        foreach (var part in members.Chunk(MostMembersInAFrame))
             fanOut.AnnounceToLevel2(block => block.Append(new PresenceChanged(part), ProtocolJson.Default.PresenceChanged));
     }
 
@@ -147,11 +179,17 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     private static void AnnounceLeft(FanOut fanOut, Room room, Identity who) =>
         fanOut.Announce(room.Id, who.Id, block => block.Append(new UserLeft(room.Name, who.Username), ProtocolJson.Default.UserLeft));
 
-    private void AnnounceStatus(FanOut fanOut, Person person, string status)
-    {
-        _members.Put(person.ToMember());
-        _changed.Add(person.Id);
+    // To level 1, which knows no more than who is here and who is not.
+    private static void AnnounceStatus(FanOut fanOut, Person person, string status) =>
         fanOut.Announce(null, person.Id, block => block.Append(new StatusChanged(person.Username, status), ProtocolJson.Default.StatusChanged));
+
+    private void Show(Person person)
+    {
+        var member = person.ToMember();
+        if (member == person.Shown)
+            return;
+        _members.Put(person.Shown = member);
+        _changed.Add(person.Id);
     }
 
     private sealed class Person(UserId id, string username)
@@ -160,11 +198,26 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
 
         public string Username { get; } = username;
 
+        public ChosenStatus Chosen { get; set; } = ChosenStatus.Default;
+
+        /// <summary>What the others are shown.</summary>
+        public MemberState Shown { get; set; } = new(id, username, MemberStatus.Offline);
+
         public ImmutableArray<Receiver> Receivers { get; set; } = [];
 
         /// <summary>Whether a level-2 connection is among them, which takes part in every channel.</summary>
         public bool IsEverywhere => Receivers.Any(r => r.Level > 1);
 
-        public MemberState ToMember() => new(Id, Username, Receivers.IsEmpty ? MemberStatus.Offline : MemberStatus.Online);
+        public MemberState ToMember() => new(Id, Username, Status, Chosen.Text.Length == 0 ? null : Chosen.Text);
+
+        private string Status
+        {
+            get
+            {
+                if (Receivers.IsEmpty)
+                    return MemberStatus.Offline;
+                return Chosen.Status == MemberStatus.Online && Receivers.All(r => r.IsIdle) ? MemberStatus.Idle : Chosen.Status;
+            }
+        }
     }
 }

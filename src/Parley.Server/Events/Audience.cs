@@ -18,6 +18,9 @@ internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, U
 {
     public static Audience Everyone { get; } = new(AudienceKind.Everyone, default, default, default);
 
+    /// <summary>Nobody: it is told in another way.</summary>
+    public static Audience Nobody { get; } = OfUser(default);
+
     public static Audience OfChannel(ChannelId channel) => new(AudienceKind.Channel, channel, default, default);
 
     public static Audience OfUser(UserId user) => new(AudienceKind.Users, default, user, user);

@@ -101,6 +101,7 @@ internal sealed partial class FanOut
     /// <summary>Sends one event to all of its audience.</summary>
     public void Deliver(ServerEvent happened)
     {
+        happened.Apply(this);
         foreach (var receiver in _arriving)
         {
             if (happened.Audience.Includes(receiver))

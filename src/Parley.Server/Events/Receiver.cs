@@ -43,6 +43,9 @@ internal sealed class Receiver(Outbox outbox)
     /// <summary>Level 1: the current channel.</summary>
     public Room? CurrentChannel { get; set; }
 
+    /// <summary>Level 2: nobody has touched the device for a while, as its client says.</summary>
+    public bool IsIdle { get; set; }
+
     /// <summary>Nothing more is sent.</summary>
     public bool IsClosed { get; set; }
 }

@@ -10,6 +10,11 @@ internal abstract class ServerEvent
     /// <summary>The event's place in a log; null for what has none.</summary>
     public virtual (ChannelId Channel, long Number)? Position => null;
 
+    /// <summary>Called once on the fan-out's thread before the event is delivered: what it changes there of what is known of people.</summary>
+    public virtual void Apply(FanOut fanOut)
+    {
+    }
+
     /// <summary>A level-1 connection that gets the event as its echo even where its current channel is another one.</summary>
     public virtual Receiver? EchoTo => null;
 

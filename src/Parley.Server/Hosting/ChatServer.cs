@@ -37,8 +37,8 @@ internal sealed class ChatServer : IAsyncDisposable
     private ChatServer(ServerOptions options, Database database, DatabaseLock databaseLock, Listener listener, TimeProvider time, ILogger logger)
     {
         var fanOut = new FanOut(new Attendance(time), logger);
-        foreach (var (id, username) in database.Read(UserStore.All))
-            fanOut.Attendance.Know(id, username);
+        foreach (var (id, username, chosen) in database.Read(UserStore.All))
+            fanOut.Attendance.Know(id, username, chosen);
         var sessions = new SessionConnections();
         var limits = options.NoLimits ? ServerLimits.None : new ServerLimits { MessagesPerSecond = options.MessageRate };
         _limits = new ConnectionLimits(limits);

@@ -1,4 +1,5 @@
 using Parley.Client.Features.Messages;
+using Parley.Protocol.Features;
 
 namespace Parley.Client.Tests.Sync;
 
@@ -102,6 +103,42 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
+    public async Task Choosing_a_status()
+    {
+        await using var alice = await server.RegisterAsync();
+        await using var bob = await server.RegisterAsync();
+
+        Assert.Null(await bob.Client.SetStatusAsync(MemberStatus.DoNotDisturb, "Writing an exam 👋", Cancel));
+
+        await alice.SeesAsync(s => s.Members.Any(m => m.Username == bob.State.User!.Username && m is { Status: MemberStatus.DoNotDisturb, Text: "Writing an exam 👋" }), "bob's status");
+        await ConvergesAsync(alice);
+        await ConvergesAsync(bob);
+    }
+
+    [Fact]
+    public async Task Leaving_the_device_alone_and_coming_back_to_it()
+    {
+        await using var wire = new CuttingProxy(server.Address);
+        await using var alice = await server.RegisterAsync();
+        await using var bob = await server.RegisterAsync(through: wire.Address);
+
+        bob.Client.SetIdle(true);
+        await alice.SeesAsync(s => StatusOf(s, bob) == MemberStatus.Idle, "bob idle");
+        await ConvergesAsync(alice);
+
+        // A new connection counts as touched until the client says otherwise, which it does by itself.
+        wire.TakeDown();
+        await alice.SeesAsync(s => StatusOf(s, bob) == MemberStatus.Offline, "bob gone");
+        wire.Restore();
+        await bob.SeesImpatientlyAsync(s => s.Connection is Parley.Client.Connection.ConnectionStatus.Connected, "the return");
+        await alice.SeesAsync(s => StatusOf(s, bob) == MemberStatus.Idle, "bob idle again");
+        bob.Client.SetIdle(false);
+
+        await alice.SeesAsync(s => StatusOf(s, bob) == MemberStatus.Online, "bob back");
+        await ConvergesAsync(bob);
+    }
+
+    [Fact]
     public async Task Coming_back_after_all_of_that_at_once()
     {
         await using var wire = new CuttingProxy(server.Address);
@@ -119,6 +156,8 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
 
         await ConvergesAsync(alice);
     }
+
+    private static string? StatusOf(Parley.Client.State.ChatState state, TestClient who) => state.Members.SingleOrDefault(m => m.Username == who.State.User!.Username)?.Status;
 
     // Presence comes within a second, and the rest when it comes: what counts is where it ends.
     private static async Task ConvergesAsync(TestClient client)

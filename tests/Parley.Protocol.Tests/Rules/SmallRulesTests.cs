@@ -35,7 +35,18 @@ public sealed class SmallRulesTests
     [InlineData("a\u202Eb\u2066c\u2069d\u202A", "abcd")]
     [InlineData("\u202E \u202E", "")] // Trimmed after the cleaning: nothing blank is left over.
     [InlineData("é 👋", "é 👋")]
-    public void A_description_is_one_clean_line(string? sent, string kept) => Assert.Equal(kept, DescriptionRule.Normalize(sent));
+    public void A_description_and_a_status_text_are_one_clean_line(string? sent, string kept)
+    {
+        Assert.Equal(kept, DescriptionRule.Normalize(sent));
+        Assert.Equal(kept, StatusTextRule.Normalize(sent));
+    }
+
+    [Fact]
+    public void A_status_text_has_at_most_100_characters()
+    {
+        Assert.Null(StatusTextRule.Check(string.Concat(Enumerable.Repeat("👋", 100))));
+        Assert.Equal("Status text must be at most 100 characters.", StatusTextRule.Check(new string('x', 101)));
+    }
 
     [Fact]
     public void A_description_has_at_most_200_characters()

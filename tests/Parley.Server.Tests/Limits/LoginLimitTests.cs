@@ -34,6 +34,22 @@ public sealed partial class LoginLimitTests
     }
 
     [Fact]
+    public async Task Guessing_the_old_password_of_a_device_that_was_left_open_is_as_slow()
+    {
+        await using var server = new LimitedServer();
+        await server.InitializeAsync();
+        await using var peer = await RawPeer.ConnectAsync(server.Process);
+        await peer.LogInLevel2Async(server.NewName());
+
+        for (var i = 0; i < 10; i++)
+            Assert.Equal("That is not your current password.", await GuessAsync());
+
+        Assert.Matches(TooMany(), await GuessAsync());
+
+        async Task<string?> GuessAsync() => (await peer.AskAsync("password_change", ("old_password", "wrong horse"), ("new_password", "battery staple"))).Text("error");
+    }
+
+    [Fact]
     public async Task Good_logins_do_not_count()
     {
         await using var server = new LimitedServer();

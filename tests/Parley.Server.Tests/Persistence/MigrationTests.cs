@@ -4,7 +4,13 @@ namespace Parley.Server.Tests.Persistence;
 public sealed class MigrationTests
 {
     // What the versions after the first added, taken away again.
-    private const string BackToVersion1 = "DROP TABLE mentions; PRAGMA user_version = 1;";
+    private const string BackToVersion1 = """
+        DROP TABLE mentions;
+        ALTER TABLE users DROP COLUMN status;
+        ALTER TABLE users DROP COLUMN status_text;
+        ALTER TABLE sessions DROP COLUMN client;
+        PRAGMA user_version = 1;
+        """;
 
     [Fact]
     public async Task A_file_of_the_first_version_goes_on_and_a_copy_of_it_is_kept()
@@ -36,5 +42,23 @@ public sealed class MigrationTests
         Assert.Equal([[2L, 1L, 2L]], Sql.Rows(server.DatabasePath, "SELECT user_id, channel_id, number FROM mentions"));
         Assert.Empty(Sql.Rows(server.DatabasePath, "PRAGMA foreign_key_check"));
         Assert.Equal(1, Sql.Number(folder[$"chat_data.before-v{version}.db"], "PRAGMA user_version"));
+    }
+
+    [Fact]
+    public async Task Who_was_logged_in_stays_so_and_is_shown_as_nothing_special()
+    {
+        using var folder = new TempFolder();
+        await using var server = await ServerProcess.StartInAsync(folder.Path, "--no-tls", "--no-limits");
+        var (before, login) = await server.ConnectLevel2Async("alice");
+        await before.DisposeAsync();
+
+        await server.TerminateAsync();
+        Sql.Run(server.DatabasePath, BackToVersion1);
+        await server.RestartAsync();
+
+        await using var alice = await RawPeer.ConnectAsync(server);
+        var again = await alice.ComeBackAsync(login.Token);
+        Assert.Equal(["""{"id":1,"username":"alice","status":"online"}"""], again.Ready.Items("members").Select(m => m.GetRawText()));
+        Assert.Equal("raw peer", Assert.Single((await alice.AskAsync("session_list")).Items("sessions")).Text("client")); // It has just said so.
     }
 }

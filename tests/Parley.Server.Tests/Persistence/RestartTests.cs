@@ -17,6 +17,7 @@ public sealed class RestartTests
         await bob.AskAsync("action", ("channel_id", music), ("content", "waves"), ("nonce", "n-1"));
         var privately = await alice.AskAsync("private_message", ("to", "bob"), ("content", "psst"), ("nonce", "n-2"));
         await bob.AskAsync("read", ("channel_id", music), ("number", 1));
+        await bob.AskAsync("status_set", ("status", "dnd"), ("text", "Writing an exam"));
         var pages = new List<string>();
         foreach (var id in new[] { general, music, privately.Number("channel_id") })
             pages.Add(Events(await alice.AskAsync("history", ("channel_id", id))));
@@ -30,6 +31,8 @@ public sealed class RestartTests
         Assert.Equal(login.Ready.Text("epoch"), aliceReady.Text("epoch"));
         Assert.Equal(login.Ready.GetProperty("user").GetRawText(), aliceReady.GetProperty("user").GetRawText());
         Assert.Equal(["Alice", "bob"], aliceReady.Items("members").Select(m => m.Text("username")));
+        var shown = bobReady.Items("members").Single(m => m.Text("username") == "bob");
+        Assert.Equal(("dnd", "Writing an exam"), (shown.Text("status"), shown.Text("text")));
         var channel = aliceReady.Items("channels").Single(c => c.Number("id") == music);
         Assert.Equal(("music", "What we listen to", 2), (channel.Text("name"), channel.Text("description"), channel.Number("last_number")));
         Assert.Equal((0, 1), State(channel));

@@ -26,5 +26,5 @@ internal static class MembersReducer
 
     internal static ImmutableArray<Member> Sort(IEnumerable<Member> members) => [.. members.Order(ByName)];
 
-    private static Member FromWire(MemberState m) => new(m.Id, m.Username, m.Status == MemberStatus.Online);
+    private static Member FromWire(MemberState m) => new(m.Id, m.Username, m.Status, m.Text);
 }

@@ -16,6 +16,10 @@ internal static class AccountsFeature
             .Steps("auth_login", ProtocolJson.Default.LogIn, new LogInHandler(parts, hasher, throttle, arrival), Access.Stranger)
             .Steps("hello", ProtocolJson.Default.Hello, new HelloHandler(parts, arrival), Access.Stranger)
             .Steps("logout", ProtocolJson.Default.LogOut, new LogOutHandler(sessions), Access.MemberOfLevel2)
+            .Steps("password_change", ProtocolJson.Default.ChangePassword, new ChangePasswordHandler(parts, hasher, throttle, sessions), Access.MemberOfLevel2)
+            .Steps("session_list", ProtocolJson.Default.ListSessions, new ListSessionsHandler(parts, sessions), Access.MemberOfLevel2)
+            .Steps("session_end", ProtocolJson.Default.EndSession, new EndSessionHandler(sessions), Access.MemberOfLevel2)
+            .Steps("session_end_others", ProtocolJson.Default.EndOtherSessions, new EndOtherSessionsHandler(sessions), Access.MemberOfLevel2)
             .Steps("ping", ProtocolJson.Default.Ping, new PingHandler(), Access.MemberOfLevel2);
     }
 }

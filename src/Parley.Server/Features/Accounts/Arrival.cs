@@ -26,6 +26,9 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
     // Written behind the arrival and not as a part of it: where that fails the messages are handed over again, and the login stands.
     private readonly ConversationDelivery _delivery = new(parts.WriteQueue);
 
+    /// <summary>The last word to a connection whose session was ended by the person.</summary>
+    public static Closing LoggedOut { get; } = new(CloseReason.LoggedOut, "You are logged out.", ReconnectAdvice.Never);
+
     public static Outcome Refused(string error, RequestRef? reference) =>
         Outcome.Answer(new AuthResult(false, null, null, error) { Ref = reference }, ProtocolJson.Default.AuthResult);
 
@@ -43,8 +46,17 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         var general = parts.Database.Read(store => ChannelStore.FindPublic(store, ChannelNameRule.General)) ?? throw new InvalidOperationException("There is no general channel.");
         var room = new Room(general.Id, general.Name);
         await HoldAsync(connection, identity, room, cancellationToken);
-        var (snapshot, history, waiting) = parts.Database.Read(store =>
-            (Snapshot.Read(store, identity.Id), MessageStore.Latest(store, room.Id), ConversationStore.Waiting(store, identity.Id, MostWaitingMessages)));
+        var (snapshot, history, waiting, isAlive) = parts.Database.Read(store =>
+            (Snapshot.Read(store, identity.Id), MessageStore.Latest(store, room.Id), ConversationStore.Waiting(store, identity.Id, MostWaitingMessages),
+                SessionStore.IsThere(store, identity.SessionId)));
+        if (!isAlive)
+        {
+            // The password was changed between the look at it and here.
+            connection.Say(Refused(LogInHandler.Wrong, reference), reference);
+            connection.Close(LoggedOut);
+            return;
+        }
+
         await connection.CommitsToldAsync(cancellationToken);
         connection.CurrentRoom = room;
         connection.Say(new LevelOneArrival(connection.Receiver, identity, result, snapshot, history, waiting));
@@ -62,7 +74,7 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         {
             // Logged out between the look at the token and here, by a connection that could not know of this one yet.
             connection.Refuse(HelloHandler.InvalidToken, reference);
-            connection.Close(new Closing(CloseReason.LoggedOut, "You are logged out.", ReconnectAdvice.Never));
+            connection.Close(LoggedOut);
             return;
         }
 
@@ -76,7 +88,7 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
     private async Task HoldAsync(Connection connection, Identity identity, Room? room, CancellationToken cancellationToken)
     {
         sessions.Add(identity.SessionId, connection);
-        connection.Ended = () => sessions.Remove(identity.SessionId, connection);
+        connection.Ended = () => sessions.Remove(connection);
         var receiver = connection.Receiver;
         receiver.Identity = identity;
         receiver.IsArriving = true;
@@ -112,12 +124,16 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         public void Apply(FanOut fanOut)
         {
             fanOut.Attendance.Arrive(fanOut, receiver, identity);
+            var members = fanOut.Attendance.Members;
             var ready = new Ready(
-                snapshot.Epoch, ServerVersion.Text, new SelfState(identity.Id, identity.Username), snapshot.ToChannels(), snapshot.ToConversations(), fanOut.Attendance.Members)
+                snapshot.Epoch, ServerVersion.Text, new SelfState(identity.Id, identity.Username), snapshot.ToChannels(), snapshot.ToConversations(), members.Members)
             {
                 Ref = reference,
             };
-            fanOut.PrivateBlock(receiver).Append(ready, ProtocolJson.Default.Ready);
+            var block = fanOut.PrivateBlock(receiver);
+            block.Append(ready, ProtocolJson.Default.Ready);
+            foreach (var part in members.Late.Chunk(Attendance.MostMembersInAFrame))
+                block.Append(new PresenceChanged(part), ProtocolJson.Default.PresenceChanged);
             fanOut.Release(receiver, snapshot.Holds);
         }
     }

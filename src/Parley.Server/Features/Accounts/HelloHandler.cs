@@ -13,6 +13,7 @@ internal sealed class HelloHandler(ServerParts parts, Arrival arrival) : IStepsH
     public async ValueTask HandleAsync(Hello command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         connection.Receiver.Level = 2;
+        connection.ClientName = SessionStore.CleanClientName(command.Client);
         if (string.IsNullOrEmpty(command.Token))
         {
             connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text) { Ref = reference }, ProtocolJson.Default.Welcome), reference);
@@ -25,8 +26,13 @@ internal sealed class HelloHandler(ServerParts parts, Arrival arrival) : IStepsH
             return;
         }
 
-        if (session.IsDue)
-            await connection.WriteStepAsync(store => SessionStore.Prolong(store, session.Identity.SessionId, connection.Now), cancellationToken);
+        if (session.IsDue || (session.Client != connection.ClientName && connection.ClientName.Length > 0))
+        {
+            await connection.WriteStepAsync(
+                store => SessionStore.Prolong(store, session.Identity.SessionId, connection.Now) && SessionStore.SetClient(store, session.Identity.SessionId, connection.ClientName),
+                cancellationToken);
+        }
+
         await arrival.ComeBackAsync(connection, session.Identity, reference, cancellationToken);
     }
 }

@@ -10,6 +10,9 @@ namespace Parley.Server.Features.Accounts;
 
 internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, Arrival arrival) : IStepsHandler<LogIn>
 {
+    /// <summary>What is told whether the name or the password is the wrong one.</summary>
+    public const string Wrong = "Invalid username or password.";
+
     public async ValueTask HandleAsync(LogIn command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         var name = UserNameRule.Normalize(command.Username);
@@ -29,13 +32,18 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
 
         if (user is null || !fits)
         {
-            connection.Say(Arrival.Refused("Invalid username or password.", reference), reference);
+            connection.Say(Arrival.Refused(Wrong, reference), reference);
             return;
         }
 
         throttle.Succeeded(name, connection.Address);
         var token = SessionStore.NewToken();
-        var session = await connection.WriteStepAsync(store => SessionStore.Add(store, token, user.Id, connection.Now), cancellationToken);
-        await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken);
+        // While it was looked at the password may have become another one.
+        var session = await connection.WriteStepAsync(
+            store => UserStore.HasPassword(store, user.Id, user.PasswordHash) ? SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now) : 0, cancellationToken);
+        if (session == 0)
+            connection.Say(Arrival.Refused(Wrong, reference), reference);
+        else
+            await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken);
     }
 }

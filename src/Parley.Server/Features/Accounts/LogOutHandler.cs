@@ -14,6 +14,6 @@ internal sealed class LogOutHandler(SessionConnections sessions) : IStepsHandler
         await connection.WriteStepAsync(store => SessionStore.Remove(store, identity.SessionId), cancellationToken);
         connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
         foreach (var other in sessions.Of(identity.SessionId))
-            other.Close(new Closing(CloseReason.LoggedOut, "You are logged out.", ReconnectAdvice.Never));
+            other.Close(Arrival.LoggedOut);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
 
         var token = SessionStore.NewToken();
         var added = await connection.WriteStepAsync(
-            store => UserStore.Add(store, name, hash, parts.Time.GetUtcNow()) is { } id ? Tuple.Create(id, SessionStore.Add(store, token, id, connection.Now)) : null,
+            store => UserStore.Add(store, name, hash, parts.Time.GetUtcNow()) is { } id ? Tuple.Create(id, SessionStore.Add(store, token, id, connection.ClientName, connection.Now)) : null,
             cancellationToken);
         if (added is null)
             connection.Say(Arrival.Refused(Taken, reference), reference);

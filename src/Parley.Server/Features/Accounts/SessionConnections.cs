@@ -1,4 +1,5 @@
 using Parley.Server.Connections;
+using Parley.Server.Events;
 
 namespace Parley.Server.Features.Accounts;
 
@@ -18,13 +19,23 @@ internal sealed class SessionConnections
         }
     }
 
-    public void Remove(long session, Connection connection)
+    public void Remove(Connection connection)
     {
         lock (_gate)
         {
+            if (connection.Receiver.Identity is not { SessionId: var session })
+                return;
             if (_connections.TryGetValue(session, out var list) && list.Remove(connection) && list.Count == 0)
                 _connections.Remove(session);
         }
+    }
+
+    /// <summary>The connection belongs to another session of the same user from now on.</summary>
+    public void Move(Connection connection, Identity to)
+    {
+        Remove(connection);
+        connection.Receiver.Identity = to;
+        Add(to.SessionId, connection);
     }
 
     public IReadOnlyList<Connection> Of(long session)

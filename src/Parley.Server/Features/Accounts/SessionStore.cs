@@ -1,10 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
+
+/// <summary>A session as it is stored, but for its token. Times are microseconds after the Unix epoch.</summary>
+internal sealed record SessionRow(long Id, string Client, long CreatedAt, long LastUsedAt);
 
 /// <summary>
 /// The sessions: a token is 32 random bytes, of which the database holds only the SHA-256 hash (the token has all the entropy there is: a slow hash would
@@ -12,17 +16,27 @@ namespace Parley.Server.Features.Accounts;
 /// </summary>
 internal static class SessionStore
 {
+    private const int MostClientName = 64;
     private const long HourMicroseconds = 3_600_000_000;
     private const long LifetimeMicroseconds = 24 * HourMicroseconds;
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>What a client says that it is, as it is kept: a line of at most 64 characters.</summary>
+    public static string CleanClientName(string? name)
+    {
+        var line = StatusTextRule.Normalize(name);
+        var runes = line.EnumerateRunes().Take(MostClientName);
+        return line.Length <= MostClientName ? line : string.Concat(runes.Select(r => r.ToString()));
+    }
+
     /// <summary>Makes a session and drops this user's expired ones.</summary>
-    public static long Add(StoreConnection store, string token, UserId user, long now)
+    public static long Add(StoreConnection store, string token, UserId user, string client, long now)
     {
         store.Prepare("DELETE FROM sessions WHERE user_id = @user AND expires_at <= @now").Set("@user", user.Value).Set("@now", now).Execute();
-        return store.Prepare("INSERT INTO sessions(token_hash, user_id, created_at, expires_at) VALUES(@hash, @user, @now, @expires) RETURNING id")
+        return store.Prepare("INSERT INTO sessions(token_hash, user_id, created_at, expires_at, client) VALUES(@hash, @user, @now, @expires, @client) RETURNING id")
+            .Set("@client", client)
             .Set("@hash", Hash(token))
             .Set("@user", user.Value)
             .Set("@now", now)
@@ -30,15 +44,15 @@ internal static class SessionStore
             .Integer() ?? throw new InvalidOperationException("The session was not stored.");
     }
 
-    /// <summary>Whose token this is, and whether its life is to be prolonged; null for an unknown or expired one.</summary>
-    public static (Identity Identity, bool IsDue)? Find(StoreConnection store, string token, long now)
+    /// <summary>Whose token this is, whether its life is to be prolonged, and which client used it last; null for an unknown or expired one.</summary>
+    public static (Identity Identity, bool IsDue, string Client)? Find(StoreConnection store, string token, long now)
     {
-        var row = store.Prepare("SELECT s.id, s.user_id, u.username, s.expires_at FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = @hash AND s.expires_at > @now")
+        var row = store.Prepare("SELECT s.id, s.user_id, u.username, s.expires_at, s.client FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = @hash AND s.expires_at > @now")
             .Set("@hash", Hash(token))
             .Set("@now", now)
-            .First(r => Tuple.Create(new Identity(new UserId(r.Integer(1)), r.Text(2), r.Integer(0)), r.Integer(3)));
+            .First(r => Tuple.Create(new Identity(new UserId(r.Integer(1)), r.Text(2), r.Integer(0)), r.Integer(3), r.Text(4)));
         // Written at most once an hour, so that coming back costs no write.
-        return row is null ? null : (row.Item1, row.Item2 < now + LifetimeMicroseconds - HourMicroseconds);
+        return row is null ? null : (row.Item1, row.Item2 < now + LifetimeMicroseconds - HourMicroseconds, row.Item3);
     }
 
     public static bool IsThere(StoreConnection store, long session) => store.Prepare("SELECT 1 FROM sessions WHERE id = @id").Set("@id", session).Integer() is not null;
@@ -47,6 +61,24 @@ internal static class SessionStore
         store.Prepare("UPDATE sessions SET expires_at = @expires WHERE id = @id").Set("@expires", now + LifetimeMicroseconds).Set("@id", session).Execute() > 0;
 
     public static bool Remove(StoreConnection store, long session) => store.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", session).Execute() > 0;
+
+    public static bool SetClient(StoreConnection store, long session, string client) =>
+        store.Prepare("UPDATE sessions SET client = @client WHERE id = @id AND @client <> ''").Set("@client", client).Set("@id", session).Execute() > 0;
+
+    /// <summary>A user's sessions that are good still. When one was last used follows from when it runs out.</summary>
+    public static List<SessionRow> Of(StoreConnection store, UserId user, long now) =>
+        store.Prepare("SELECT id, client, created_at, expires_at FROM sessions WHERE user_id = @user AND expires_at > @now ORDER BY expires_at DESC, id DESC")
+            .Set("@user", user.Value)
+            .Set("@now", now)
+            .All(r => new SessionRow(r.Integer(0), r.Text(1), r.Integer(2), r.Integer(3) - LifetimeMicroseconds));
+
+    /// <summary>Ends one of a user's sessions; false where the user has no such session.</summary>
+    public static bool Remove(StoreConnection store, UserId user, long session) =>
+        store.Prepare("DELETE FROM sessions WHERE id = @id AND user_id = @user").Set("@id", session).Set("@user", user.Value).Execute() > 0;
+
+    /// <summary>Ends all of a user's sessions but one (0: all); the ended ones.</summary>
+    public static List<long> RemoveAll(StoreConnection store, UserId user, long except) =>
+        store.Prepare("DELETE FROM sessions WHERE user_id = @user AND id <> @except RETURNING id").Set("@user", user.Value).Set("@except", except).All(r => r.Integer(0));
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -1,4 +1,5 @@
 using Parley.Protocol.Wire;
+using Parley.Server.Events;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
@@ -17,8 +18,24 @@ internal static class UserStore
     public static UserId? FindId(StoreConnection store, string username) =>
         store.Prepare("SELECT id FROM users WHERE username = @username").Set("@username", username).Integer() is { } id ? new UserId(id) : null;
 
-    public static List<(UserId Id, string Username)> All(StoreConnection store) =>
-        store.Prepare("SELECT id, username FROM users").All(r => (new UserId(r.Integer(0)), r.Text(1)));
+    public static UserRow? Find(StoreConnection store, UserId id) =>
+        store.Prepare("SELECT id, username, password_hash FROM users WHERE id = @id")
+            .Set("@id", id.Value)
+            .First(r => new UserRow(new UserId(r.Integer(0)), r.Text(1), r.Text(2)));
+
+    public static List<(UserId Id, string Username, ChosenStatus Chosen)> All(StoreConnection store) =>
+        store.Prepare("SELECT id, username, status, status_text FROM users").All(r => (new UserId(r.Integer(0)), r.Text(1), new ChosenStatus(r.Text(2), r.Text(3))));
+
+    /// <summary>Whether this is the user's hash still.</summary>
+    public static bool HasPassword(StoreConnection store, UserId id, string hash) =>
+        store.Prepare("SELECT 1 FROM users WHERE id = @id AND password_hash = @hash").Set("@id", id.Value).Set("@hash", hash).Integer() is not null;
+
+    /// <summary>Sets another password in the place of the one that was looked at; false where it is another one already.</summary>
+    public static bool SetPassword(StoreConnection store, UserId id, string former, string hash) =>
+        store.Prepare("UPDATE users SET password_hash = @hash WHERE id = @id AND password_hash = @former").Set("@hash", hash).Set("@id", id.Value).Set("@former", former).Execute() > 0;
+
+    public static void SetStatus(StoreConnection store, UserId id, ChosenStatus chosen) =>
+        store.Prepare("UPDATE users SET status = @status, status_text = @text WHERE id = @id").Set("@status", chosen.Status).Set("@text", chosen.Text).Set("@id", id.Value).Execute();
 
     /// <summary>Makes an account to whom all that was said before counts as read; null where the name is taken.</summary>
     public static UserId? Add(StoreConnection store, string username, string passwordHash, DateTimeOffset at)

@@ -8,11 +8,14 @@ using Parley.Server.Features.Channels;
 
 namespace Parley.Server.Features.Members;
 
-/// <summary>Who is in a channel. (Who is here at all is the fan-out's own knowledge: Events/Attendance.cs.)</summary>
+/// <summary>Who is in a channel, and what people choose to be shown as. (Who is here at all is the fan-out's own knowledge: Events/Attendance.cs.)</summary>
 internal static class MembersFeature
 {
     public static void Map(CommandTable table, ServerParts parts) =>
-        table.Steps("user_list", ProtocolJson.Default.ListUsers, new ListUsersHandler(parts), Access.Member);
+        table
+            .Steps("user_list", ProtocolJson.Default.ListUsers, new ListUsersHandler(parts), Access.Member)
+            .Write("status_set", ProtocolJson.Default.SetStatus, new SetStatusHandler(), Access.MemberOfLevel2)
+            .Steps("idle", ProtocolJson.Default.SetIdle, new SetIdleHandler(), Access.MemberOfLevel2);
 }
 
 internal sealed class ListUsersHandler(ServerParts parts) : IStepsHandler<ListUsers>

@@ -14,8 +14,15 @@ internal static class Schema
         CREATE INDEX mentions_event ON mentions(channel_id, number, user_id);
         """;
 
+    // Version 3: what people choose to be shown as, and the name of the client that a session was made by. When a session was last used follows from expires_at.
+    private const string People = """
+        ALTER TABLE users ADD COLUMN status TEXT NOT NULL DEFAULT 'online';
+        ALTER TABLE users ADD COLUMN status_text TEXT NOT NULL DEFAULT '';
+        ALTER TABLE sessions ADD COLUMN client TEXT NOT NULL DEFAULT '';
+        """;
+
     /// <summary>What brings the schema from version 1 to 2, from 2 to 3, and so on; a new one goes to the end, and none is ever changed.</summary>
-    public static readonly string[] Steps = [Mentions];
+    public static readonly string[] Steps = [Mentions, People];
 
     /// <summary>The version that this program writes, in <c>PRAGMA user_version</c>.</summary>
     public static int Version => Steps.Length + 1;

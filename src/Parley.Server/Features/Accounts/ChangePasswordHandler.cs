@@ -1,0 +1,65 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Limits;
+
+namespace Parley.Server.Features.Accounts;
+
+/// <summary>
+/// Another password ends every session that was made by the former one, and their connections; the one that asks goes on in a session of its own. Whoever
+/// asks has to know the former password: a device that was left open must not lock its owner out.
+/// </summary>
+internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions) : IStepsHandler<ChangePassword>
+{
+    private const string Wrong = "That is not your current password.";
+
+    private static readonly Closing Changed = new(CloseReason.LoggedOut, "Your password was changed. Log in with the new one.", ReconnectAdvice.Never);
+
+    public async ValueTask HandleAsync(ChangePassword command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (connection.Receiver.Identity is not { } identity)
+            return;
+        void Refuse(string error) => connection.Say(Arrival.Refused(error, reference), reference);
+        if ((PasswordRule.Check(command.NewPassword) ?? throttle.TryLogIn(identity.Username, connection.Address)) is { } refusal)
+        {
+            Refuse(refusal);
+            return;
+        }
+
+        var user = parts.Database.Read(store => UserStore.Find(store, identity.Id));
+        var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash).WaitAsync(cancellationToken);
+        if (user is null || fits is false)
+        {
+            Refuse(Wrong);
+            return;
+        }
+
+        throttle.Succeeded(identity.Username, connection.Address);
+        if (fits is null || await hasher.HashAsync(command.NewPassword ?? "").WaitAsync(cancellationToken) is not { } hash)
+        {
+            Refuse(PasswordHasher.BusyMessage);
+            return;
+        }
+
+        var token = SessionStore.NewToken();
+        var written = await connection.WriteStepAsync(
+            store => UserStore.SetPassword(store, user.Id, user.PasswordHash, hash)
+                ? new Renewal(SessionStore.RemoveAll(store, user.Id, except: 0), SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now))
+                : null,
+            cancellationToken);
+        if (written is null)
+        {
+            Refuse(Wrong); // Another device was faster.
+            return;
+        }
+
+        sessions.Move(connection, identity with { SessionId = written.Session });
+        connection.Say(Outcome.Answer(new AuthResult(true, token, user.Username, null) { Ref = reference }, ProtocolJson.Default.AuthResult), reference);
+        foreach (var other in written.Ended.SelectMany(sessions.Of))
+            other.Close(Changed);
+    }
+
+    private sealed record Renewal(IReadOnlyList<long> Ended, long Session);
+}

@@ -1,0 +1,72 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+
+namespace Parley.Server.Features.Accounts;
+
+/// <summary>Where somebody is logged in.</summary>
+internal sealed class ListSessionsHandler(ServerParts parts, SessionConnections sessions) : IStepsHandler<ListSessions>
+{
+    public ValueTask HandleAsync(ListSessions command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (connection.Receiver.Identity is not { } identity)
+            return ValueTask.CompletedTask;
+        var now = connection.Now;
+        var list = parts.Database.Read(store => SessionStore.Of(store, identity.Id, now))
+            .Select(row => (Row: row, IsConnected: sessions.Of(row.Id).Count > 0))
+            .OrderByDescending(s => s.IsConnected ? now : s.Row.LastUsedAt)
+            .Select(s => new SessionState(
+                new SessionId(s.Row.Id),
+                s.Row.Client,
+                WireTime.FromMicroseconds(s.Row.CreatedAt),
+                WireTime.FromMicroseconds(s.IsConnected ? now : s.Row.LastUsedAt),
+                s.IsConnected,
+                s.Row.Id == identity.SessionId))
+            .ToArray();
+        connection.Say(Outcome.Answer(new SessionList(list) { Ref = reference }, ProtocolJson.Default.SessionList), reference);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Logs out another device (or this one).</summary>
+internal sealed class EndSessionHandler(SessionConnections sessions) : IStepsHandler<EndSession>
+{
+    /// <summary>The last word to a connection that another one of the same user has ended.</summary>
+    public static Closing Elsewhere { get; } = new(CloseReason.LoggedOut, "You were logged out from another device.", ReconnectAdvice.Never);
+
+    public async ValueTask HandleAsync(EndSession command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (connection.Receiver.Identity is not { } identity)
+            return;
+        if (command.SessionId is not { Value: var session })
+        {
+            connection.Refuse(Refusal.Invalid("A session is needed."), reference);
+            return;
+        }
+
+        if (!await connection.WriteStepAsync(store => SessionStore.Remove(store, identity.Id, session), cancellationToken))
+        {
+            connection.Refuse(new Refusal(ErrorCode.NotFound, "There is no such session any more."), reference);
+            return;
+        }
+
+        connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
+        foreach (var other in sessions.Of(session))
+            other.Close(session == identity.SessionId ? Arrival.LoggedOut : Elsewhere);
+    }
+}
+
+/// <summary>Logs out all other devices.</summary>
+internal sealed class EndOtherSessionsHandler(SessionConnections sessions) : IStepsHandler<EndOtherSessions>
+{
+    public async ValueTask HandleAsync(EndOtherSessions command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (connection.Receiver.Identity is not { } identity)
+            return;
+        var ended = await connection.WriteStepAsync(store => SessionStore.RemoveAll(store, identity.Id, identity.SessionId), cancellationToken);
+        connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
+        foreach (var other in ended.SelectMany(sessions.Of))
+            other.Close(EndSessionHandler.Elsewhere);
+    }
+}

@@ -1,0 +1,29 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Events;
+
+namespace Parley.Server.Features.Members;
+
+/// <summary>Nothing of it is stored: it lasts as long as the connection.</summary>
+internal sealed class SetIdleHandler : IStepsHandler<SetIdle>
+{
+    public ValueTask HandleAsync(SetIdle command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (command.Idle is { } isIdle)
+            connection.Say(new Idling(connection.Receiver, isIdle, reference));
+        else
+            connection.Refuse(Refusal.Invalid("Idle must be true or false."), reference);
+        return ValueTask.CompletedTask;
+    }
+
+    private sealed class Idling(Receiver asker, bool isIdle, RequestRef? reference) : IFanOutItem
+    {
+        public void Apply(FanOut fanOut)
+        {
+            fanOut.Attendance.Idle(asker, isIdle);
+            fanOut.PrivateBlock(asker).Append(new Done { Ref = reference }, ProtocolJson.Default.Done);
+        }
+    }
+}
