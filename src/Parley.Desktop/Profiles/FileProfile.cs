@@ -34,6 +34,8 @@ internal sealed class FileProfile : IProfile
 
     public Preferences Preferences => _settings.Preferences;
 
+    public EmojiHabits Emoji => _settings.Emoji;
+
     internal WindowState Window => _settings.Window;
 
     private IReadOnlyList<KnownServer> KnownServers => _settings.Servers ?? [];
@@ -65,6 +67,8 @@ internal sealed class FileProfile : IProfile
         PrivateFile.Write(_draftsPath, new ProfileDrafts { Drafts = drafts }, ProfileJson.Default.ProfileDrafts);
 
     public void KeepPreferences(Preferences preferences) => ChangeSettings(settings => settings with { Preferences = preferences });
+
+    public void KeepEmoji(EmojiHabits emoji) => ChangeSettings(settings => settings with { Emoji = emoji });
 
     internal void KeepWindow(WindowState window) => ChangeSettings(settings => settings with { Window = window });
 

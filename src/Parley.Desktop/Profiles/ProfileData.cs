@@ -21,6 +21,8 @@ internal sealed record ProfileSettings
 
     public Preferences Preferences { get; set; } = new();
 
+    public EmojiHabits Emoji { get; set; } = EmojiHabits.None;
+
     public WindowState Window { get; set; } = WindowState.Default;
 }
 

@@ -38,6 +38,12 @@ public interface IProfile
     /// <summary>Keeps how the person likes it.</summary>
     void KeepPreferences(Preferences preferences);
 
+    /// <summary>How the person uses emoji.</summary>
+    EmojiHabits Emoji { get; }
+
+    /// <summary>Keeps how the person uses emoji.</summary>
+    void KeepEmoji(EmojiHabits emoji);
+
     /// <summary>Half-typed texts, by keys of the interface's own.</summary>
     IReadOnlyDictionary<string, string> Drafts { get; }
 

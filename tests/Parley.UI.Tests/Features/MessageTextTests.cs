@@ -73,6 +73,9 @@ public sealed class MessageTextTests
     [Theory]
     [InlineData("😀", true)]
     [InlineData("👍🏽 👨‍👩‍👧 🇩🇪", true)]
+    [InlineData(":tada::+1:", true)]
+    [InlineData("1️⃣ ❤️ 🏴󠁧󠁢󠁳󠁣󠁴󠁿", true)]
+    [InlineData(":nonsense:", false)]
     [InlineData("1", false)]
     [InlineData("ok 😀", false)]
     [InlineData("  ", false)]
@@ -81,6 +84,28 @@ public sealed class MessageTextTests
         await using var ui = new UiContext();
 
         Assert.Equal(isLarge, Render(ui, content).Markup.Contains("text--emoji", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_more_than_27_emoji_are_large()
+    {
+        await using var ui = new UiContext();
+
+        Assert.Contains("text--emoji", Render(ui, string.Concat(Enumerable.Repeat("👩🏽‍🚀", 27))).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("text--emoji", Render(ui, string.Concat(Enumerable.Repeat("👩🏽‍🚀", 28))).Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Well :tada: done", "Well 🎉 done")]
+    [InlineData("**:+1:**", "👍")]
+    [InlineData(":nonsense: 12:30:15 :)", ":nonsense: 12:30:15 :)")]
+    [InlineData("`:tada:`", ":tada:")]
+    [InlineData("https://example.org/:tada:/x", "https://example.org/:tada:/x")]
+    public async Task A_name_between_colons_is_its_emoji_but_not_in_code_or_addresses(string content, string text)
+    {
+        await using var ui = new UiContext();
+
+        Assert.Equal(text, Render(ui, content).Find(".text").TextContent.Trim());
     }
 
     private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));

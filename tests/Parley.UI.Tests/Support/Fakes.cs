@@ -26,6 +26,10 @@ internal sealed class MemoryProfile : IProfile
 
     public void KeepPreferences(Preferences preferences) => Preferences = preferences;
 
+    public EmojiHabits Emoji { get; private set; } = EmojiHabits.None;
+
+    public void KeepEmoji(EmojiHabits emoji) => Emoji = emoji;
+
     public IReadOnlyDictionary<string, string> Drafts { get; private set; } = new Dictionary<string, string>();
 
     public void KeepDrafts(IReadOnlyDictionary<string, string> drafts) => Drafts = drafts;

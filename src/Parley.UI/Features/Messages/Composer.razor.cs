@@ -4,6 +4,7 @@ using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Messages.Completion;
 using Parley.UI.Interop;
 using Parley.UI.Resources;
 using Parley.UI.State;
@@ -18,7 +19,9 @@ public sealed partial class Composer : IAsyncDisposable
 
     private ElementReference _form;
     private ElementReference _box;
+    private ElementReference _bar;
     private ElementReference _grow;
+    private CompletionList? _completion;
     private DomModule? _module;
     private DotNetObjectReference<Composer>? _self;
     private Notice? _notice;
@@ -68,7 +71,7 @@ public sealed partial class Composer : IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         var draft = Drafts.Of(Client, Id);
         Measure(draft);
-        await _module.InvokeVoidAsync("attach", _form, _grow, _box, _self, draft);
+        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, _self, _completion?.Self, draft);
     }
 
     /// <summary>The text changed.</summary>

@@ -1,6 +1,7 @@
 // The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next.
+import { Completion, replace } from './Completion/CompletionList.razor.js';
 
-export function attach(form, growing, box, dotnet, draft) {
+export function attach(form, bar, growing, box, dotnet, completing, draft) {
   // By the time that the module has arrived the reader may be in another conversation.
   if (box === null) return;
   let sending = Promise.resolve();
@@ -17,14 +18,16 @@ export function attach(form, growing, box, dotnet, draft) {
   };
 
   // One after another, so that what is written first is said first.
-  const submit = () => {
-    const text = box.value;
+  const submit = (text, rest) => {
     if (text.trim() === '') return;
-    show('');
+    show(rest);
     sending = sending.then(async () => {
       let back = text;
       try {
-        back = await dotnet.invokeMethodAsync('SubmitAsync', text);
+        const answer = dotnet.invokeMethodAsync('SubmitAsync', text);
+        // That has emptied the draft, where more may have been typed by now.
+        if (box.value !== '') dotnet.invokeMethodAsync('Change', box.value);
+        back = await answer;
       } catch {
         // The program is gone or has a fault of its own: what was written stays where it was written.
       }
@@ -32,23 +35,34 @@ export function attach(form, growing, box, dotnet, draft) {
     });
   };
 
+  // Enter was pressed a moment ago: what was typed behind the caret since then belongs to the next message.
+  const submitHeld = ({ value, caret }) => {
+    const tail = value.length - caret;
+    const since = box.value.slice(caret, box.value.length - tail);
+    if (box.value === value.slice(0, caret) + since + value.slice(caret)) submit(value, since);
+  };
+
+  const completion = new Completion(box, bar, completing, submitHeld);
+
   box.addEventListener('input', () => {
     grow();
     dotnet.invokeMethodAsync('Change', box.value);
   });
   box.addEventListener('keydown', (event) => {
     // 229: a key that an input method is still composing with (WebKit says so no other way).
-    if (event.isComposing || event.keyCode === 229) return;
+    if (event.isComposing || event.keyCode === 229 || completion.onKey(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
-      submit();
+      completion.close(null);
+      submit(box.value, '');
     } else if (event.key === 'Escape') {
       dotnet.invokeMethodAsync('Dismiss');
     }
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    submit();
+    completion.close(null);
+    submit(box.value, '');
     box.focus();
   });
 
@@ -68,4 +82,9 @@ export function attach(form, growing, box, dotnet, draft) {
   box.readOnly = false;
   box.setSelectionRange(draft.length, draft.length);
   if (!document.querySelector('dialog[open]')) box.focus({ preventScroll: true });
+}
+
+// Puts text where the caret is.
+export function insert(box, text) {
+  replace(box, box.selectionStart, box.selectionEnd, text);
 }

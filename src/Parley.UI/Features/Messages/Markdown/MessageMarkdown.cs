@@ -30,6 +30,7 @@ internal static class MessageMarkdown
         builder.BlockParsers.TryRemove<ThematicBreakParser>();
         if (builder.BlockParsers.Find<ParagraphBlockParser>() is { } paragraphs)
             paragraphs.ParseSetextHeadings = false;
+        builder.InlineParsers.Insert(0, new EmojiNameParser());
         builder.InlineParsers.Find<EmphasisInlineParser>()?.EmphasisDescriptors.Add(new EmphasisDescriptor(SpoilerMark, 2, 2, true));
         return builder.Build();
     }

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Parley.Client;
+using Parley.Protocol.Wire;
+using Parley.UI.Features.Emoji;
+using Parley.UI.Resources;
+using Parley.UI.State;
+
+namespace Parley.UI.Features.Messages.Completion;
+
+/// <summary>Finds and shows the options for the word that is being typed. Which word that is, and what the keys do, is its module's to say.</summary>
+public sealed partial class CompletionList : IDisposable
+{
+    private IReadOnlyList<CompletionOption> _options = [];
+    private string _word = "";
+
+    /// <summary>The conversation that it is typed in.</summary>
+    [Parameter, EditorRequired]
+    public ChannelId Id { get; set; }
+
+    [CascadingParameter]
+    public required ChatClient Client { get; set; }
+
+    [Inject]
+    public required IProfile Profile { get; set; }
+
+    /// <summary>For the module of the box.</summary>
+    internal DotNetObjectReference<CompletionList> Self => field ??= DotNetObjectReference.Create(this);
+
+    private string Title => _options[0] switch
+    {
+        CompletionOption.Person => Strings.Members,
+        CompletionOption.Room => Strings.Channels,
+        CompletionOption.Picture => Strings.Emoji,
+        _ => Strings.HelpTitle,
+    };
+
+    /// <summary>A word is being typed.</summary>
+    [JSInvokable]
+    public IReadOnlyList<Offer> Complete(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        _word = word;
+        _options = CompletionSearch.Find(word, Client.Store.State, Id, Profile.Emoji);
+        StateHasChanged();
+        return [.. _options.Select(option => new Offer(option.Word, option.EndsWord ? option.Text + " " : option.Text))];
+    }
+
+    /// <summary>The list is over.</summary>
+    /// <param name="taken">The word that was taken; null where none was.</param>
+    [JSInvokable]
+    public void Close(string? taken)
+    {
+        if (taken is not null)
+            Name(taken);
+        _options = [];
+        StateHasChanged();
+    }
+
+    /// <summary>An emoji was named.</summary>
+    /// <param name="name">With its colons.</param>
+    /// <returns>What takes the name's place; null where there is no emoji of that name.</returns>
+    [JSInvokable]
+    public string? Name(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name is not [':', ..] || EmojiCatalog.Of(CultureInfo.CurrentUICulture).ByName(name.Trim(':')) is not { } emoji)
+            return null;
+        Profile.KeepEmoji(Profile.Emoji.After(emoji.Character));
+        return emoji.In(Profile.Emoji.Tone);
+    }
+
+    public void Dispose() => Self.Dispose();
+
+    /// <summary>An option, as the module needs it.</summary>
+    /// <param name="Word">The whole word as one would type it by hand.</param>
+    /// <param name="Text">What takes the word's place.</param>
+    public sealed record Offer(string Word, string Text);
+}

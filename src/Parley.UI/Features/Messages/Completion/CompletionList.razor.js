@@ -1,0 +1,202 @@
+// Completes the word before the caret. The program finds what it may be; which word that is, and what the keys do with the answer, is decided here, so that
+// typing never waits. Enter or Tab that comes before the answer waits for it, and then does what it would have done.
+
+// A sign where a word may begin: not in an address, not after another colon.
+const wordAtEnd = /(?:^|[^\p{L}\p{N}_:/@#])(@\w{0,20}|#[\w-]{0,30}|:[\p{L}\p{N}_+-]{2,40})$/u;
+const nameAtEnd = /(?:^|[^\p{L}\p{N}_:/])(:[\w+-]+:)$/u;
+const commandAlone = /^\/[a-z]*$/i;
+const goesOn = /^[\p{L}\p{N}_]/u;
+
+export class Completion {
+  // send: sends the text as it was when Enter was pressed ({ value, caret }).
+  constructor(box, bar, dotnet, send) {
+    this.box = box;
+    this.dotnet = dotnet;
+    this.send = send;
+    this.offers = [];
+    this.word = null;
+    this.isAsking = false;
+    this.held = null;
+    this.left = -1;
+
+    box.addEventListener('input', (event) => {
+      if (event.isComposing) return;
+      this.look();
+      if (event.inputType === 'insertText' && event.data === ':') this.name();
+    });
+    box.addEventListener('keyup', (event) => event.isComposing || this.look());
+    box.addEventListener('click', () => this.look());
+    box.addEventListener('blur', () => this.close(null));
+    // The box keeps the focus when an option is pressed.
+    bar.addEventListener('mousedown', (event) => this.indexOf(event) >= 0 && event.preventDefault());
+    bar.addEventListener('click', (event) => this.indexOf(event) >= 0 && this.take(this.indexOf(event)));
+    // The list comes into the page by another way than the answer, mostly before it.
+    new MutationObserver(() => this.mark()).observe(bar, { childList: true, subtree: true });
+  }
+
+  get isOpen() {
+    return this.offers.length > 0;
+  }
+
+  look() {
+    if (this.held !== null) return;
+    const word = wordAtCaret(this.box);
+    if (word === null || word.start !== this.left) this.left = -1;
+    if (word === null || word.start === this.left) {
+      this.close(null);
+    } else if (this.word?.text !== word.text || this.word.start !== word.start) {
+      this.ask(word);
+    }
+  }
+
+  // The closing colon of a name that is typed by hand. Should Enter be faster, the message shows the emoji as well.
+  async name() {
+    const before = this.box.value.slice(0, this.box.selectionEnd);
+    const name = nameAtEnd.exec(before)?.[1];
+    if (name === undefined || isInCode(before)) return;
+    const character = await this.dotnet.invokeMethodAsync('Name', name).catch(() => null);
+    const start = before.length - name.length;
+    if (character !== null && this.box.value.startsWith(before)) replace(this.box, start, before.length, character);
+  }
+
+  // Whether the key was the list's.
+  onKey(event) {
+    if (this.word === null || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !this.handle(event.key)) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  }
+
+  handle(key) {
+    switch (key) {
+      case 'ArrowDown':
+      case 'ArrowUp':
+        if (!this.isOpen) return false;
+        this.move(key === 'ArrowDown' ? 1 : -1);
+        return true;
+      case 'Escape':
+        if (!this.isOpen && !this.isAsking) return false;
+        this.left = this.word.start;
+        this.close(null);
+        return true;
+      case 'Enter':
+      case 'Tab':
+        if (this.isAsking) {
+          this.held ??= { key, value: this.box.value, caret: this.box.selectionEnd };
+          return true;
+        }
+        if (!this.isOpen || (key === 'Enter' && this.isWhole)) return false;
+        this.take(this.chosen);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  // What was typed is the whole word already, and nothing else was chosen: Enter means the message.
+  get isWhole() {
+    return !this.hasMoved && this.offers[0]?.word.toLowerCase() === this.word?.text.toLowerCase();
+  }
+
+  async ask(word) {
+    this.word = word;
+    this.isAsking = true;
+    let offers = [];
+    try {
+      offers = await this.dotnet.invokeMethodAsync('Complete', word.text);
+    } catch {
+      // The composer is gone, or the program is: nothing to offer.
+    }
+    if (this.word !== word) return;
+    this.isAsking = false;
+    this.offers = offers;
+    this.chosen = 0;
+    this.hasMoved = false;
+    this.mark();
+    this.release();
+  }
+
+  release() {
+    const held = this.held;
+    if (held === null) return;
+    this.held = null;
+    if (this.isOpen && !(held.key === 'Enter' && this.isWhole)) {
+      this.take(this.chosen);
+    } else if (held.key === 'Enter') {
+      this.close(null);
+      this.send(held);
+    }
+    this.look();
+  }
+
+  take(index) {
+    const { start, text } = this.word;
+    const offer = this.offers[index];
+    const end = start + text.length;
+    this.close(offer.word);
+    replace(this.box, start, end, /^\s/.test(this.box.value.slice(end)) ? offer.text.trimEnd() : offer.text);
+  }
+
+  close(taken) {
+    if (this.word === null || this.held !== null) return;
+    const wasShown = this.isOpen || this.isAsking;
+    this.word = null;
+    this.isAsking = false;
+    this.offers = [];
+    this.mark();
+    if (wasShown) this.dotnet.invokeMethodAsync('Close', taken).catch(() => {});
+  }
+
+  move(by) {
+    this.chosen = (this.chosen + by + this.offers.length) % this.offers.length;
+    this.hasMoved = true;
+    this.mark();
+  }
+
+  mark() {
+    const options = document.querySelectorAll('#completion > li');
+    const chosen = this.isOpen ? options[this.chosen] : undefined;
+    for (const option of options) option.setAttribute('aria-selected', String(option === chosen));
+    if (chosen === undefined) {
+      this.box.removeAttribute('aria-activedescendant');
+      this.box.removeAttribute('aria-controls');
+      return;
+    }
+    this.box.setAttribute('aria-controls', 'completion');
+    this.box.setAttribute('aria-activedescendant', chosen.id);
+    chosen.scrollIntoView({ block: 'nearest' });
+  }
+
+  indexOf(event) {
+    const option = event.target.closest('#completion > li');
+    return option === null || !this.isOpen ? -1 : [...option.parentElement.children].indexOf(option);
+  }
+}
+
+// Puts text in the place of other text as typing would, so that Ctrl+Z undoes it. What was typed behind it meanwhile stays, and the caret behind that.
+export function replace(box, start, end, text) {
+  const later = Math.max(0, box.selectionEnd - end);
+  box.focus();
+  box.setSelectionRange(start, end);
+  if (!document.execCommand('insertText', false, text)) {
+    box.setRangeText(text, start, end, 'end');
+    box.dispatchEvent(new Event('input'));
+  }
+  const caret = start + text.length + later;
+  box.setSelectionRange(caret, caret);
+}
+
+function wordAtCaret(box) {
+  if (box.selectionStart !== box.selectionEnd) return null;
+  const before = box.value.slice(0, box.selectionEnd);
+  if (goesOn.test(box.value.slice(box.selectionEnd)) || isInCode(before)) return null;
+  const text = commandAlone.test(before) ? before : wordAtEnd.exec(before)?.[1];
+  return text === undefined ? null : { start: before.length - text.length, text };
+}
+
+function isInCode(before) {
+  const fences = before.split('```');
+  if (fences.length % 2 === 0) return true;
+  const line = fences.at(-1).split('\n').at(-1);
+  return line.split('`').length % 2 === 0;
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Parley.Client.State;
+using Parley.Protocol.Wire;
+using Parley.UI.Features.Emoji;
+using Parley.UI.Shell;
+using Parley.UI.State;
+
+namespace Parley.UI.Features.Messages.Completion;
+
+/// <summary>What a half-typed word may be meant as, the likeliest first. Pure.</summary>
+internal static class CompletionSearch
+{
+    /// <summary>The most that a list offers: what the eye takes in.</summary>
+    internal const int MaxOptions = 8;
+
+    // From here on the colon is hardly a smile's or a time's.
+    private const int LeastEmojiLetters = 2;
+
+    // Who said something in the last so many messages of the conversation.
+    private const int RecentMessages = 200;
+
+    // FuzzyMatch gives this much to what begins with the letters.
+    private const int BeginsSo = 700;
+
+    /// <summary>The options for a word.</summary>
+    /// <param name="word">With its sign: <c>@bo</c>, <c>#gen</c>, <c>:smi</c>, <c>/m</c>.</param>
+    /// <param name="state">What is known.</param>
+    /// <param name="id">The conversation that it is typed in.</param>
+    /// <param name="habits">The emoji that the person uses.</param>
+    internal static IReadOnlyList<CompletionOption> Find(string word, ChatState state, ChannelId id, EmojiHabits habits)
+    {
+        if (word.Length == 0)
+            return [];
+        var typed = word[1..];
+        return word[0] switch
+        {
+            '@' => [.. Members(typed, state, id).Take(MaxOptions)],
+            '#' => [.. Channels(typed, state).Take(MaxOptions)],
+            ':' when typed.Length >= LeastEmojiLetters => [.. Emoji(typed, habits).Take(MaxOptions)],
+            '/' => [.. Commands(word)],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<CompletionOption> Members(string typed, ChatState state, ChannelId id)
+    {
+        var speakers = SpeakersOf(state, id);
+        return from member in state.Members
+               let score = FuzzyMatch.Score(typed, member.Username)
+               where score is not null
+               orderby score >= BeginsSo descending,
+                   member.Id == state.User?.Id,
+                   member.IsOnline descending,
+                   speakers.GetValueOrDefault(member.Id) descending,
+                   score descending,
+                   member.Username
+               select new CompletionOption.Person(member);
+    }
+
+    private static IEnumerable<CompletionOption> Channels(string typed, ChatState state) =>
+        from channel in state.Channels
+        let score = FuzzyMatch.Score(typed, channel.Name)
+        where score is not null
+        orderby score descending, channel.Name
+        select new CompletionOption.Room(channel);
+
+    private static IEnumerable<CompletionOption> Emoji(string typed, EmojiHabits habits) =>
+        from entry in EmojiCatalog.Of(CultureInfo.CurrentUICulture).Find(typed, habits)
+        let name = entry.Names.MaxBy(name => FuzzyMatch.Score(typed, name) ?? 0) ?? entry.Name
+        select new CompletionOption.Picture(name, entry.In(habits.Tone));
+
+    private static IEnumerable<CompletionOption> Commands(string word) =>
+        from command in CommandHelp.All
+        where command.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+        select new CompletionOption.Command(command);
+
+    // The number of each speaker's latest message: the higher, the more recent.
+    private static Dictionary<UserId, long> SpeakersOf(ChatState state, ChannelId id)
+    {
+        var speakers = new Dictionary<UserId, long>();
+        if (state.LogOf(id).LatestRun is not { } run)
+            return speakers;
+        for (var number = Math.Max(run.First, run.Last - RecentMessages + 1); number <= run.Last; number++)
+            speakers[run[number].AuthorId] = number;
+        return speakers;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Playwright;
+using Parley.EndToEnd.Tests.Stage;
+
+namespace Parley.EndToEnd.Tests;
+
+/// <summary>Writing with the keyboard alone: what is offered, what the keys do with it, and what is sent.</summary>
+public sealed class ComposerTests(Browser browser) : EndToEndTest(browser)
+{
+    [Fact]
+    public async Task Words_are_completed_while_they_are_typed_and_nothing_half_typed_is_sent()
+    {
+        var alice = await ComeAsync("alice");
+        await using var bob = await Server.ConnectLevel1Async("bob");
+        var suggestions = alice.Page.GetByRole(AriaRole.Listbox);
+        var options = suggestions.GetByRole(AriaRole.Option);
+
+        // As fast as it comes: Enter waits for the answer, takes it, and the next one sends.
+        await alice.Composer.PressSequentiallyAsync("Hi @bo");
+        await alice.Composer.PressAsync("Enter");
+        await Expect(alice.Composer).ToHaveValueAsync("Hi @bob ");
+        await Expect(suggestions).ToHaveCountAsync(0);
+        await alice.Composer.PressAsync("Control+z");
+        await Expect(alice.Composer).ToHaveValueAsync("Hi @bo");
+        await alice.Composer.PressAsync("End");
+        await Expect(options).ToContainTextAsync(["bob"]);
+        await Expect(alice.Composer).ToHaveAttributeAsync("aria-activedescendant", "completion-0");
+        await alice.Composer.PressAsync("Tab");
+        await alice.Composer.PressSequentiallyAsync("see #gen");
+        await options.First.ClickAsync();
+        await alice.Composer.PressSequentiallyAsync(":thumbsdow");
+        await Expect(options).Not.ToHaveCountAsync(0);
+        await alice.Composer.PressAsync("Escape");
+        await Expect(suggestions).ToHaveCountAsync(0);
+        await alice.Composer.PressAsync("n");
+        await alice.Composer.PressSequentiallyAsync(" :tada:");
+        await Expect(alice.Composer).ToHaveValueAsync("Hi @bob see #general :thumbsdown 🎉");
+        await alice.Composer.PressAsync("Enter");
+
+        Assert.Equal("Hi @bob see #general :thumbsdown 🎉", (await bob.SkipToAsync("message")).Text("content"));
+
+        // A whole word needs no second Enter.
+        await alice.Composer.PressSequentiallyAsync("@bob");
+        await alice.Composer.PressAsync("Enter");
+        Assert.Equal("@bob", (await bob.SkipToAsync("message")).Text("content"));
+        await alice.Composer.PressSequentiallyAsync("/m");
+        await Expect(options).ToHaveCountAsync(2);
+        await alice.Composer.PressAsync("ArrowDown");
+        await alice.Composer.PressAsync("ArrowUp");
+        await alice.Composer.PressAsync("Enter");
+        await alice.Composer.PressSequentiallyAsync("waves");
+        await alice.Composer.PressAsync("Enter");
+        Assert.Equal("waves", (await bob.SkipToAsync("action")).Text("content"));
+    }
+}
