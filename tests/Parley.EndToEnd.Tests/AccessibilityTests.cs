@@ -47,6 +47,34 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Button("Create channel")).ToBeFocusedAsync(); // A dialog gives the focus back.
     }
 
+    [Theory]
+    [InlineData("dark")]
+    [InlineData("light")]
+    public async Task The_rail_its_menu_and_the_form_for_another_server_are_free_of_findings(string theme)
+    {
+        var alice = await ComeAsync("alice");
+        await using var bob = await Server.ConnectLevel1Async("bob");
+        await bob.SendAsync(new { type = "private_message", to = "alice", content = "psst" });
+        await Expect(alice.Entry(alice.DirectMessages, "bob")).ToContainTextAsync("1 unread");
+        await alice.Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
+
+        await alice.Button($"{Server.Host}:{Server.Port}").Last.ClickAsync(); // The name of the server over its channels.
+        await Expect(alice.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Mark all as read" })).ToBeFocusedAsync();
+        await FindNothingAsync(alice.Page);
+
+        await alice.Page.Keyboard.PressAsync("End");
+        await alice.Page.Keyboard.PressAsync("Enter");
+        await Expect(alice.Dialog($"Leave {Server.Host}?")).ToBeVisibleAsync();
+        await FindNothingAsync(alice.Page);
+        await alice.Page.Keyboard.PressAsync("Escape");
+
+        await alice.Button("Add a server").ClickAsync();
+        await Expect(alice.TextBox("Host")).ToBeFocusedAsync();
+        await FindNothingAsync(alice.Page);
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.Composer).ToBeVisibleAsync();
+    }
+
     private static async Task FindNothingAsync(IPage page)
     {
         var found = await page.RunAxe();

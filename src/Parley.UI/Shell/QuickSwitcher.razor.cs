@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.Features.Members;
+using Parley.Client.State;
 using Parley.Protocol.Wire;
 using Parley.UI.State;
 
 namespace Parley.UI.Shell;
 
-/// <summary>Goes to any channel or person by a few letters of the name.</summary>
+/// <summary>Goes to any channel, person or server by a few letters of the name.</summary>
 public sealed partial class QuickSwitcher
 {
     private const int MaxShown = 9;
@@ -21,11 +21,15 @@ public sealed partial class QuickSwitcher
     [Parameter, EditorRequired]
     public EventCallback OnClose { get; set; }
 
+    /// <summary>The account in view; what is on its server comes before what is on the others.</summary>
     [CascadingParameter]
-    public required ChatClient Client { get; set; }
+    public required Account Account { get; set; }
 
-    [CascadingParameter]
-    public required UiState Ui { get; set; }
+    [Inject]
+    public required AccountList Accounts { get; set; }
+
+    [Inject]
+    public required WindowView View { get; set; }
 
     protected override void OnInitialized() => Find();
 
@@ -59,17 +63,20 @@ public sealed partial class QuickSwitcher
     private async Task GoAsync(Target target)
     {
         await OnClose.InvokeAsync();
+        View.Show(target.Account);
+        if (target.Kind == TargetKind.Server || target.Account.Client is not { } client)
+            return;
         if (target.Id is { } id)
         {
-            Ui.Select(id);
+            View.Of(client).Select(id);
             return;
         }
 
         try
         {
-            var answer = await Client.OpenConversationAsync(target.Name, CancellationToken.None);
+            var answer = await client.OpenConversationAsync(target.Name, CancellationToken.None);
             if (answer.Refusal is null)
-                Ui.Select(answer.Value);
+                View.Of(client).Select(answer.Value);
         }
         catch (ConnectionLostException)
         {
@@ -81,10 +88,11 @@ public sealed partial class QuickSwitcher
     {
         var typed = _typed.Trim().TrimStart('#', '@');
         _chosen = 0;
-        _targets = [.. All()
+        _targets = [.. Accounts.All.SelectMany(All)
             .Select(target => (Target: target, Score: FuzzyMatch.Score(typed, target.Name)))
             .Where(found => found.Score is not null && Fits(found.Target))
             .OrderByDescending(found => found.Score)
+            .ThenBy(found => found.Target.Account != Account)
             .ThenBy(found => Age(found.Target))
             .ThenBy(found => found.Target.Member is { IsOnline: false })
             .Select(found => found.Target)
@@ -94,27 +102,37 @@ public sealed partial class QuickSwitcher
     // The sign in front narrows it down: "#" to channels, "@" to people.
     private bool Fits(Target target) => _typed.TrimStart() switch
     {
-        ['#', ..] => target.Member is null,
-        ['@', ..] => target.Member is not null,
+        ['#', ..] => target.Kind == TargetKind.Channel,
+        ['@', ..] => target.Kind == TargetKind.Person,
         _ => true,
     };
 
     // What is in view is the last place that one wants to go to.
     private int Age(Target target)
     {
-        if (target.Id is not { } id || !Ui.Recent.Contains(id))
+        if (target.Id is not { } id || target.Account.Client is not { } client || !View.Of(client).Recent.Contains(id))
             return int.MaxValue - 1;
-        return id == Ui.Selected ? int.MaxValue : Ui.Recent.ToList().IndexOf(id);
+        return target.Account == Account && id == View.Of(client).Selected ? int.MaxValue : View.Of(client).Recent.ToList().IndexOf(id);
     }
 
-    private IEnumerable<Target> All()
+    private IEnumerable<Target> All(Account account)
     {
-        var state = Client.Store.State;
+        if (account != Account)
+            yield return new Target(account, TargetKind.Server, null, account.Server.ToString(), null);
+        if (account.Client?.Store.State is not ChatState state)
+            yield break;
         foreach (var channel in state.Channels)
-            yield return new Target(channel.Id, channel.Name, null);
+            yield return new Target(account, TargetKind.Channel, channel.Id, channel.Name, null);
         foreach (var member in state.Members)
-            yield return new Target(state.Conversations.FirstOrDefault(conversation => conversation.WithId == member.Id)?.Id, member.Username, member);
+            yield return new Target(account, TargetKind.Person, state.Conversations.FirstOrDefault(conversation => conversation.WithId == member.Id)?.Id, member.Username, member);
     }
 
-    private sealed record Target(ChannelId? Id, string Name, Member? Member);
+    private enum TargetKind
+    {
+        Channel,
+        Person,
+        Server,
+    }
+
+    private sealed record Target(Account Account, TargetKind Kind, ChannelId? Id, string Name, Member? Member);
 }

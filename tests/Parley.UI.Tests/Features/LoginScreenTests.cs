@@ -8,7 +8,7 @@ public sealed class LoginScreenTests
     [Fact]
     public async Task One_form_has_the_name_the_password_and_both_buttons()
     {
-        await using var ui = new UiContext();
+        await using var ui = await NobodyYetAsync();
 
         var screen = ui.Render<LoginScreen>();
 
@@ -20,7 +20,7 @@ public sealed class LoginScreenTests
     [Fact]
     public async Task Advanced_is_closed_until_it_is_opened()
     {
-        await using var ui = new UiContext();
+        await using var ui = await NobodyYetAsync();
         var screen = ui.Render<LoginScreen>();
         Assert.Empty(screen.FindAll("label:contains('Host')"));
 
@@ -35,7 +35,7 @@ public sealed class LoginScreenTests
     [Fact]
     public async Task It_starts_with_the_server_and_the_name_of_the_last_time()
     {
-        await using var ui = new UiContext();
+        await using var ui = await NobodyYetAsync();
         ui.Profile.LastServer = new ServerAddress("chat.example.org", 6000);
         ui.Profile.LastUsername = "alice";
 
@@ -48,7 +48,7 @@ public sealed class LoginScreenTests
     [Fact]
     public async Task A_port_that_is_none_is_told_where_it_is_typed()
     {
-        await using var ui = new UiContext();
+        await using var ui = await NobodyYetAsync();
         ui.Profile.LastServer = new ServerAddress("chat.example.org", 0);
         var screen = ui.Render<LoginScreen>();
 
@@ -87,6 +87,14 @@ public sealed class LoginScreenTests
 
         Assert.Equal("Certificate changed", dialog.Find("dialog h2").TextContent);
         Assert.Equal(["Close"], dialog.FindAll("button").Select(button => button.TextContent.Trim()));
+    }
+
+    private static async Task<UiContext> NobodyYetAsync()
+    {
+        var ui = new UiContext();
+        await ui.Accounts.RemoveAsync(ui.Account, CancellationToken.None);
+        ui.Profile.LastServer = null;
+        return ui;
     }
 
     private static Fingerprint Fingerprint(int seed) =>

@@ -14,11 +14,13 @@ internal sealed class UiContext : IAsyncDisposable
 {
     private readonly BunitContext _bunit = new();
 
-    internal UiContext()
+    /// <param name="others">Servers that the person has beside chat.example.org, logged out.</param>
+    internal UiContext(params ServerAddress[] others)
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
         Client = new ChatClient(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), new ChatClientOptions { Time = Time });
-        Profile.KeepServers([Client.Server]);
+        Profile.KeepServers([Client.Server, .. others]);
+        Profile.KeepLastServer(Client.Server);
         _bunit.Services
             .AddSingleton<IProfile>(Profile)
             .AddSingleton<IHostWindow>(Window)
@@ -31,6 +33,7 @@ internal sealed class UiContext : IAsyncDisposable
         List.SetupVoid("attach", _ => true).SetVoidResult();
         Module("Features/Messages/Composer.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("Shell/ChatScreen.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
+        Module("Features/Servers/ServerRail.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("Primitives/Dialog.razor.js").SetupVoid("open", _ => true).SetVoidResult();
         Module("Primitives/Popover.razor.js").SetupVoid("open", _ => true).SetVoidResult();
         Module("roving.js").SetupVoid("attach", _ => true).SetVoidResult();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Parley.Client.Connection;
 using Parley.UI.Primitives;
 using Parley.UI.Resources;
@@ -24,6 +25,7 @@ public sealed partial class LoginScreen : IDisposable
     private string? _portError;
     private LogInResult.UnknownCertificate? _unknown;
     private LogInResult.CertificateChanged? _changed;
+    private TextField? _hostField;
     private TextField? _usernameField;
     private TextField? _passwordField;
     private TextField? _focusNext;
@@ -37,6 +39,11 @@ public sealed partial class LoginScreen : IDisposable
 
     [Inject]
     public required WindowView View { get; set; }
+
+    // Beside servers that are there already, the address is what matters first, and there is a way back.
+    private bool IsAdding => Account is null && Accounts.All.Length > 0;
+
+    private string Lead => IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Server);
 
     private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
 
@@ -56,6 +63,10 @@ public sealed partial class LoginScreen : IDisposable
             _port = server.Port.ToString(CultureInfo.InvariantCulture);
             _useTls = server.UseTls;
         }
+        else if (IsAdding)
+        {
+            _host = "";
+        }
 
         if (Account?.Notice is { } notice)
             Show(notice);
@@ -63,7 +74,10 @@ public sealed partial class LoginScreen : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && (_username.Length == 0 ? _usernameField : _passwordField) is { } first)
+        // Whoever asked for the form wants to write in it; at a start, somebody may be elsewhere already.
+        if (firstRender && _host.Length == 0 && _hostField is { } host)
+            await host.FocusAsync();
+        else if (firstRender && (_username.Length == 0 ? _usernameField : _passwordField) is { } first)
             await first.FocusIfFreeAsync();
         if (_focusNext is not { } field)
             return;
@@ -72,6 +86,18 @@ public sealed partial class LoginScreen : IDisposable
     }
 
     private string? Busy(LogInKind kind) => _busy && _kind == kind ? "true" : null;
+
+    private void KeyAsync(KeyboardEventArgs key)
+    {
+        if (key.Key == "Escape" && IsAdding && _unknown is null && _changed is null)
+            Cancel();
+    }
+
+    private void Cancel()
+    {
+        if (View.Account is { } account)
+            View.Show(account);
+    }
 
     private void ToggleAdvanced() => _advanced = !_advanced;
 

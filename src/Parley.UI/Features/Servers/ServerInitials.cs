@@ -1,0 +1,21 @@
+using System.Net;
+using Parley.Client.Connection;
+
+namespace Parley.UI.Features.Servers;
+
+/// <summary>The one or two signs that stand for a server whose name is not known.</summary>
+public static class ServerInitials
+{
+    /// <summary>
+    /// Of a name the first letters of its parts without the last one, which is the same for half of the world (<c>chat.example.org</c>: CE). Of an address
+    /// what tells it from its neighbours, the last part (<c>192.168.1.20</c>: 20).
+    /// </summary>
+    public static string Of(ServerAddress server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        if (IPAddress.TryParse(server.Host, out _))
+            return server.Host.Split('.', ':').Last(part => part.Length > 0).ToUpperInvariant();
+        var parts = server.Host.Split('.', StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat((parts.Length > 1 ? parts[..^1] : parts).Take(2).Select(part => part[0])).ToUpperInvariant();
+    }
+}
