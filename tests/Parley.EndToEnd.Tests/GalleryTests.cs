@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Parley.EndToEnd.Tests.Stage;
 
 namespace Parley.EndToEnd.Tests;
@@ -21,11 +20,6 @@ public sealed class GalleryTests(Browser browser)
         await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Gallery" })).ToBeVisibleAsync();
         await Expect(page.Locator("#splash")).ToBeHiddenAsync();
         Assert.Empty(primitives.Except(await page.Locator("h2").AllInnerTextsAsync()));
-        foreach (var theme in (string[])["dark", "light", "contrast"])
-        {
-            await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme }", theme);
-            var found = await page.RunAxe();
-            Assert.True(found.Violations.Length == 0, $"{theme}: {string.Join('\n', found.Violations.Select(v => $"{v.Id}: {string.Join('\n', v.Nodes.Select(n => n.Html))}"))}");
-        }
+        await Axe.FindNothingAsync(page);
     }
 }
