@@ -8,10 +8,12 @@ namespace Parley.Server.Transport;
 internal sealed class PlainTransport : Transport
 {
     private readonly Socket _socket;
+    private readonly SafeSocketHandle _handle;
 
     public PlainTransport(Socket socket)
     {
         _socket = socket;
+        _handle = socket.SafeHandle;
         Address = ConnectionLimits.KeyOf(socket.RemoteEndPoint);
         socket.NoDelay = true;
         // A peer whose machine died is noticed after two minutes; one that is merely silent stays.
@@ -35,6 +37,8 @@ internal sealed class PlainTransport : Transport
 
     public override int TrySend(ReadOnlySpan<byte> bytes)
     {
+        if (OperatingSystem.IsLinux())
+            return LinuxSend.Send(_handle, bytes);
         var sent = 0;
         while (sent < bytes.Length)
         {
