@@ -12,7 +12,9 @@ internal interface IFanOutItem
 /// The thread that everything leaves by. It owns who receives what. In a round it takes all that was posted, lets each item write into the feeds' blocks
 /// or to single receivers, then sends every receiver its bytes, in order, without blocking: one send a receiver for many messages.
 /// </summary>
+#pragma warning disable CA1001 // It lives as long as the process.
 internal sealed partial class FanOut
+#pragma warning restore CA1001
 {
     private readonly BatchQueue<IFanOutItem> _queue = new();
     private readonly Dictionary<ChannelId, Feed> _rooms = [];
@@ -47,6 +49,7 @@ internal sealed partial class FanOut
     public void Stop()
     {
         _queue.Complete();
+        _stopping.Set();
         _thread.Join();
     }
 
