@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Parley.Server.Features.Accounts;
 
@@ -6,7 +7,7 @@ namespace Parley.Server.Features.Accounts;
 /// bcrypt on threads of its own, one less than there are cores: a login costs a quarter of a second of one, and nobody's message waits for it. The queue
 /// is bounded; past the bound people are told to try again.
 /// </summary>
-internal sealed class PasswordHasher : IDisposable
+internal sealed partial class PasswordHasher : IDisposable
 {
     /// <summary>Cost 12, as the predecessor's.</summary>
     public const int Cost = 12;
@@ -15,6 +16,8 @@ internal sealed class PasswordHasher : IDisposable
     public const string BusyMessage = "Server is busy, try again.";
 
     private const int MostWaiting = 512;
+    private const int OneProcess = 0;
+    private const int Niceness = 10;
 
     // Verified against where there is no such user, so that both refusals take the same time. It is nobody's: the hash of random bytes that were thrown
     // away. A constant, since making one costs as long as the whole start of the server.
@@ -71,7 +74,13 @@ internal sealed class PasswordHasher : IDisposable
 
     private void Work()
     {
+        // Whoever talks goes before whoever comes in. Thread.Priority does nothing on Linux; there, "process 0" is this thread alone (setpriority(2)).
+        if (OperatingSystem.IsLinux())
+            _ = SetPriority(OneProcess, 0, Niceness);
         foreach (var job in _jobs.GetConsumingEnumerable())
             job();
     }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, uint who, int priority);
 }
