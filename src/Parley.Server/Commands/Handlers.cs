@@ -4,8 +4,8 @@ using Parley.Server.Connections;
 namespace Parley.Server.Commands;
 
 /// <summary>
-/// Handles a command that writes. <see cref="Check"/> runs on the connection's reader; <see cref="Handle"/> in the write queue, under a savepoint: it
-/// waits for nothing but its store, and what it refuses is undone. It is synchronous because SQLite is (docs/adr/0011).
+/// Handles a command that writes. <see cref="Check"/> runs on the connection's reader; <see cref="Handle"/> in the write queue: it waits
+/// for nothing but its store, what it refuses is undone, and it may be asked twice (the first try undone). It is synchronous because SQLite is (docs/adr/0011).
 /// </summary>
 internal interface IWriteHandler<TCommand>
     where TCommand : Command

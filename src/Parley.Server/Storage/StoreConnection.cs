@@ -27,6 +27,12 @@ internal sealed class StoreConnection : IDisposable
         return statement;
     }
 
+    /// <summary>The id that the latest INSERT made.</summary>
+    public long LastInsertedId => raw.sqlite3_last_insert_rowid(_database);
+
+    /// <summary>Rows that were inserted, changed or deleted since the connection was opened.</summary>
+    public int TotalChanges => raw.sqlite3_total_changes(_database);
+
     /// <summary>Carries out statements that are not worth keeping.</summary>
     public void Execute(string sql)
     {

@@ -3,7 +3,7 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Storage;
 
-/// <summary>Something that writes. Several share a transaction; each runs under a savepoint of its own.</summary>
+/// <summary>Something that writes. Several share a transaction, and each can be undone alone.</summary>
 internal abstract class WriteItem
 {
     /// <summary>Whether there is nothing to write: the item only keeps its place in the order.</summary>
@@ -111,27 +111,62 @@ internal sealed partial class WriteQueue
         }
     }
 
+    // A savepoint costs a copy of every page that its item touches, and nearly no item has to be undone: so a round is written without them, and once more
+    // with them where one wrote something that must not stay. A handler's answer depends on its command and the store alone, so it may be asked twice.
     private void WriteInOneTransaction(List<WriteItem> items, Exception?[] failures)
+    {
+        if (TryWrite(items, failures, WriteBare))
+            return;
+        RollBack();
+        Array.Clear(failures);
+        TryWrite(items, failures, WriteUnderSavepoint);
+    }
+
+    private bool TryWrite(List<WriteItem> items, Exception?[] failures, Func<WriteItem, (Exception? Failure, bool IsWhole)> write)
     {
         _writer.Prepare("BEGIN IMMEDIATE").Execute();
         for (var i = 0; i < items.Count; i++)
         {
-            if (!items[i].IsEmpty)
-                failures[i] = WriteUnderSavepoint(items[i]);
+            if (items[i].IsEmpty)
+                continue;
+            (failures[i], var isWhole) = write(items[i]);
+            if (!isWhole)
+                return false;
         }
 
         _writer.Prepare("COMMIT").Execute();
+        return true;
     }
 
-    private Exception? WriteUnderSavepoint(WriteItem item)
+    /// <summary>Writes an item; not whole where it left something behind that has to be undone.</summary>
+    private (Exception? Failure, bool IsWhole) WriteBare(WriteItem item)
+    {
+        var before = _writer.TotalChanges;
+        var (stays, failure) = Write(item);
+        if (!stays && _writer.TotalChanges != before)
+            return (failure, false);
+        if (failure is not null)
+            Log.ItemFailed(_logger, failure, item.GetType().Name);
+        return (failure, true);
+    }
+
+    private (Exception? Failure, bool IsWhole) WriteUnderSavepoint(WriteItem item)
     {
         _writer.Prepare("SAVEPOINT item").Execute();
+        var (stays, failure) = Write(item);
+        if (failure is not null)
+            Log.ItemFailed(_logger, failure, item.GetType().Name);
+        if (!stays)
+            _writer.Prepare("ROLLBACK TO item").Execute();
+        _writer.Prepare("RELEASE item").Execute();
+        return (failure, true);
+    }
+
+    private (bool Stays, Exception? Failure) Write(WriteItem item)
+    {
         try
         {
-            if (!item.Run(_writer))
-                _writer.Prepare("ROLLBACK TO item").Execute();
-            _writer.Prepare("RELEASE item").Execute();
-            return null;
+            return (item.Run(_writer), null);
         }
         catch (SqliteException e) when (IsOutage(e))
         {
@@ -141,10 +176,7 @@ internal sealed partial class WriteQueue
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.ItemFailed(_logger, e, item.GetType().Name);
-            _writer.Prepare("ROLLBACK TO item").Execute();
-            _writer.Prepare("RELEASE item").Execute();
-            return e;
+            return (false, e);
         }
     }
 

@@ -1,5 +1,6 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Features.Channels;
 using Parley.Server.Features.Mentions;
 using Parley.Server.Storage;
 
@@ -23,29 +24,38 @@ internal static class MessageStore
     private const string LatestMessages = $"{EventColumns} WHERE e.channel_id = @channel AND e.kind IN ('message', 'action') ORDER BY e.number DESC LIMIT @limit";
 
     /// <summary>Appends a message to its channel's log; null where its author used the nonce before, and then nothing was written.</summary>
-    public static MessagePlace? Append(StoreConnection store, ChannelId channel, UserId author, string kind, string content, string? nonce, long at)
+    /// <param name="store">The transaction, in which <paramref name="channel"/> was read: there is one writer, so nobody takes a number meanwhile.</param>
+    /// <param name="channel">The channel, with its last number.</param>
+    /// <param name="author">Who says it.</param>
+    /// <param name="kind">Message or action.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="nonce">The author's mark; null for none.</param>
+    /// <param name="at">When.</param>
+    public static MessagePlace? Append(StoreConnection store, ChannelRow channel, UserId author, string kind, string content, string? nonce, long at)
     {
-        // The number and the check for the nonce are one statement; there is one writer, so nobody takes a number between it and the next.
-        var place = store.Prepare("""
+        // Without RETURNING, for which SQLite makes and drops a table in memory each time (docs/performance.md, "What was changed").
+        var number = channel.LastNumber + 1;
+        var added = store.Prepare("""
                 INSERT INTO messages(channel_id, user_id, content, msg_type, created_at, number, nonce)
-                SELECT id, @author, @content, @kind, @at, last_number + 1, @nonce FROM channels WHERE id = @channel
-                ON CONFLICT DO NOTHING RETURNING id, number
+                VALUES(@channel, @author, @content, @kind, @at, @number, @nonce) ON CONFLICT DO NOTHING
                 """)
-            .Set("@channel", channel.Value)
+            .Set("@channel", channel.Id.Value)
             .Set("@author", author.Value)
             .Set("@content", content)
             .Set("@kind", kind)
             .Set("@at", at)
+            .Set("@number", number)
             .Set("@nonce", nonce)
-            .First(r => new MessagePlace(channel, r.Integer(1), new MessageId(r.Integer(0)), at));
-        if (place is null)
+            .Execute();
+        if (added == 0)
             return null;
+        var place = new MessagePlace(channel.Id, number, new MessageId(store.LastInsertedId), at);
         store.Prepare("UPDATE channels SET last_number = @number WHERE id = @channel")
             .Set("@number", place.Number)
-            .Set("@channel", channel.Value)
+            .Set("@channel", channel.Id.Value)
             .Execute();
         store.Prepare("INSERT INTO events(channel_id, number, kind, message_id, actor_id, at) VALUES(@channel, @number, @kind, @message, @actor, @at)")
-            .Set("@channel", channel.Value)
+            .Set("@channel", channel.Id.Value)
             .Set("@number", place.Number)
             .Set("@kind", kind)
             .Set("@message", place.Id.Value)

@@ -60,7 +60,7 @@ internal sealed class Saying(ConversationDelivery delivery)
     /// <summary>Appends to a channel's log and tells it; a repeated nonce is answered with the first one's acknowledgement, and nothing is stored.</summary>
     public Outcome SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce, string? addressee = null)
     {
-        if (MessageStore.Append(context.Store, channel.Id, context.Actor.Id, kind, content, nonce, context.At) is not { } place)
+        if (MessageStore.Append(context.Store, channel, context.Actor.Id, kind, content, nonce, context.At) is not { } place)
         {
             var first = MessageStore.FindByNonce(context.Store, context.Actor.Id, nonce ?? "") ?? throw new InvalidOperationException("The message was not stored.");
             return Acknowledge(context, first, nonce, Outcome.Silent);
