@@ -10,10 +10,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly string _folder;
 
-    private ServerProcess(Process process, string folder, IPEndPoint endPoint)
+    private readonly bool _isOwnFolder;
+
+    private ServerProcess(Process process, string folder, bool isOwnFolder, IPEndPoint endPoint)
     {
         _process = process;
         _folder = folder;
+        _isOwnFolder = isOwnFolder;
         EndPoint = endPoint;
     }
 
@@ -28,24 +31,25 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="tls">Whether the server speaks TLS.</param>
     /// <param name="limits">Whether it keeps its limits.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    public static async Task<ServerProcess> StartAsync(string? program, bool tls, ServerLimits limits, CancellationToken cancel)
+    /// <param name="data">Where its data lie and stay; null takes a temporary folder.</param>
+    public static async Task<ServerProcess> StartAsync(string? program, bool tls, ServerLimits limits, CancellationToken cancel, string? data = null)
     {
         program ??= await BuildAsync(cancel);
-        var folder = Directory.CreateTempSubdirectory("parley-load-").FullName;
+        var folder = data ?? Directory.CreateTempSubdirectory("parley-load-").FullName;
         var isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(isAssembly ? "dotnet" : program)
+        var start = new ProcessStartInfo(isAssembly ? "dotnet" : Path.GetFullPath(program))
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] arguments = [.. isAssembly ? [program] : Array.Empty<string>(), "--port", "0", "--db", "load.db", .. limits == ServerLimits.Lifted ? ["--no-limits"] : Array.Empty<string>(), .. tls ? [] : new[] { "--no-tls" }];
+        string[] arguments = [.. isAssembly ? [Path.GetFullPath(program)] : Array.Empty<string>(), "--port", "0", "--db", "load.db", .. limits == ServerLimits.Lifted ? ["--no-limits"] : Array.Empty<string>(), .. tls ? [] : new[] { "--no-tls" }];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         try
         {
-            return new ServerProcess(process, folder, await WaitUntilItListensAsync(process, cancel));
+            return new ServerProcess(process, folder, data is null, await WaitUntilItListensAsync(process, cancel));
         }
         catch
         {
@@ -60,10 +64,12 @@ internal sealed class ServerProcess : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (_isOwnFolder)
+            Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<string> BuildAsync(CancellationToken cancel)
+    /// <summary>Builds the server of this checkout.</summary>
+    public static async Task<string> BuildAsync(CancellationToken cancel)
     {
         var project = Path.Combine(SourceTree.FindRoot(), "src", "Parley.Server");
         await Console.Error.WriteLineAsync("Building the server ...");

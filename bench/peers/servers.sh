@@ -1,0 +1,67 @@
+# Sourced by bench/peers/peers and bench/numbers: starts what is measured, one at a time, and ends it. Wants $root, $load and $folder (a temporary one).
+# After start_server NAME: $peer is its process, ${target[@]} are the load program's arguments for it.
+peer=
+target=()
+
+stop_server() {
+    [ -n "$peer" ] || return 0
+    kill "$peer" 2>/dev/null || true
+    wait "$peer" 2>/dev/null || true
+    peer=
+}
+
+need_peers() {
+    PATH=$PATH:/usr/sbin
+    command -v ngircd >/dev/null && command -v inspircd >/dev/null && return 0
+    [ "$(id -u)" = 0 ] || { echo "Install the peers first: sudo apt-get install ngircd inspircd" >&2; return 1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ngircd inspircd >&2
+}
+
+await_port() { # PORT: until something listens there, ten seconds at the most
+    local i
+    for i in $(seq 100); do
+        if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return 0; fi
+        sleep 0.1
+    done
+    echo "Nothing listens on port $1." >&2
+    cat "$folder"/*.out >&2
+    return 1
+}
+
+await_line() { # FILE: until the server has written its port there; sets $port
+    local i
+    for i in $(seq 100); do
+        port=$(sed -n 's/^Listening on 127.0.0.1:\([0-9]*\).*/\1/p' "$1")
+        [ -z "$port" ] || return 0
+        sleep 0.1
+    done
+    echo "It does not listen:" >&2
+    cat "$1" >&2
+    return 1
+}
+
+start_server() { # floor | inspircd | ngircd
+    local port
+    case $1 in
+        floor)
+            "$load" floor >"$folder/floor.out" &
+            peer=$!
+            await_line "$folder/floor.out"
+            target=(--target "127.0.0.1:$port" --server-pid "$peer") ;;
+        inspircd)
+            port=16667
+            sed "s#@PORT@#$port#; s#@FOLDER@#$folder#g" "$root/bench/peers/inspircd.conf" >"$folder/inspircd.conf"
+            inspircd --nofork --runasroot --config "$folder/inspircd.conf" >"$folder/inspircd.out" 2>&1 &
+            peer=$!
+            await_port $port
+            target=(--target 127.0.0.1:$port --server-pid "$peer" --dialect Irc) ;;
+        ngircd)
+            port=16668
+            sed "s#@PORT@#$port#" "$root/bench/peers/ngircd.conf" >"$folder/ngircd.conf"
+            chmod 755 "$folder"
+            ngircd --nodaemon --config "$folder/ngircd.conf" >"$folder/ngircd.out" 2>&1 &
+            peer=$!
+            await_port $port
+            target=(--target 127.0.0.1:$port --server-pid "$peer" --dialect Irc) ;;
+    esac
+}
