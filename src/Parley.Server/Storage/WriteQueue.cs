@@ -43,6 +43,7 @@ internal sealed partial class WriteQueue
     private readonly FanOut _fanOut;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private int _unsettled;
 
     public WriteQueue(StoreConnection writer, FanOut fanOut, ILogger logger)
     {
@@ -54,8 +55,18 @@ internal sealed partial class WriteQueue
 
     public void Start() => _thread.Start();
 
+    /// <summary>Whether the fan-out was told everything that is committed: nothing waits here, and nothing is being written.</summary>
+    public bool IsIdle => Volatile.Read(ref _unsettled) == 0;
+
     /// <summary>Adds an item behind all others; false when the server stops.</summary>
-    public bool Post(WriteItem item) => _queue.Add(item);
+    public bool Post(WriteItem item)
+    {
+        Interlocked.Increment(ref _unsettled); // First: what is committed and not yet told must never look idle.
+        if (_queue.Add(item))
+            return true;
+        Interlocked.Decrement(ref _unsettled);
+        return false;
+    }
 
     /// <summary>Writes what waits, then ends the thread.</summary>
     public void Stop()
@@ -78,6 +89,7 @@ internal sealed partial class WriteQueue
                 output.Clear();
                 foreach (var item in items)
                     item.Posted();
+                Interlocked.Add(ref _unsettled, -items.Count);
             }
 
             batch.Clear();
