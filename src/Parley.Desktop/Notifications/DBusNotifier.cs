@@ -21,7 +21,7 @@ internal sealed class DBusNotifier : INotifier, IDisposable
 
     public event Action<string>? Activated;
 
-    public async Task<string?> ShowAsync(string key, string title, string text)
+    public async Task<NotifyFailure?> ShowAsync(string key, string title, string text)
     {
         await _one.WaitAsync();
         try
@@ -56,17 +56,17 @@ internal sealed class DBusNotifier : INotifier, IDisposable
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    private string? Show(string key, string title, string text)
+    private NotifyFailure? Show(string key, string title, string text)
     {
-        if (Connect() is { } problem)
-            return problem;
+        if (Connect() is { } failure)
+            return failure;
         var replaces = _ids.GetValueOrDefault(key);
         var icon = GDBus.Quote(System.IO.Path.Combine(AppContext.BaseDirectory, "parley.png"));
         var parameters = $"('Parley', uint32 {replaces.ToString(CultureInfo.InvariantCulture)}, {icon}, {GDBus.Quote(title)}, {GDBus.Quote(Escape(text))}, "
             + "['default', 'Open'], {'desktop-entry': <'parley'>, 'category': <'im.received'>}, -1)";
-        var reply = Call("Notify", parameters, out problem);
+        var reply = Call("Notify", parameters, out failure);
         if (reply == 0)
-            return problem;
+            return failure;
         var first = GDBus.VariantGetChild(reply, 0);
         _ids[key] = GDBus.VariantGetUInt32(first);
         GDBus.VariantUnref(first);
@@ -74,20 +74,18 @@ internal sealed class DBusNotifier : INotifier, IDisposable
         return null;
     }
 
-    private static string? Missing(string what) => $"{what} is missing.";
-
-    private string? Connect()
+    private NotifyFailure? Connect()
     {
         if (_bus != 0)
             return null;
         if (!GDBus.IsInstalled())
-            return Missing("GLib (libgio-2.0.so.0)");
+            return new NotifyFailure(NotifyCause.Library, GDBus.Gio);
         // Without an address GLib would start a bus of its own, which nobody listens to.
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS")) && !HasUserBus())
-            return Missing("A session bus (D-Bus)");
+            return new NotifyFailure(NotifyCause.Bus);
         _bus = GDBus.BusGet(GDBus.SessionBus, 0, out var error);
         if (_bus == 0)
-            return GDBus.Take(error);
+            return new NotifyFailure(NotifyCause.Bus, GDBus.Take(error));
         GDBus.SetExitOnClose(_bus, 0);
         new Thread(Listen) { Name = "notifications", IsBackground = true }.Start();
         return null;
@@ -96,7 +94,7 @@ internal sealed class DBusNotifier : INotifier, IDisposable
     private static bool HasUserBus() =>
         Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder && File.Exists(System.IO.Path.Combine(folder, "bus"));
 
-    private nint Call(string method, string parameters, out string? problem)
+    private nint Call(string method, string parameters, out NotifyFailure? failure)
     {
         var variant = GDBus.VariantParse(0, parameters, 0, 0, out var error);
         if (variant == 0)
@@ -104,8 +102,17 @@ internal sealed class DBusNotifier : INotifier, IDisposable
         // A parsed variant has no floating reference for the call to take: it is ours to give back.
         var reply = GDBus.Call(_bus, Name, Path, Name, method, variant, 0, 0, CallTimeoutMilliseconds, 0, out error);
         GDBus.VariantUnref(variant);
-        problem = reply == 0 ? GDBus.Take(error) : null;
+        failure = reply == 0 ? Failure(GDBus.Take(error)) : null;
         return reply;
+    }
+
+    // "GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name ...": the words after the name are for people.
+    private static NotifyFailure Failure(string error)
+    {
+        var words = error.IndexOf(": ", StringComparison.Ordinal);
+        var isNamed = error.StartsWith("GDBus.Error:", StringComparison.Ordinal) && words > 0;
+        var isUnknown = isNamed && error[..words].EndsWith(".ServiceUnknown", StringComparison.Ordinal);
+        return new NotifyFailure(isUnknown ? NotifyCause.Service : NotifyCause.Refused, isNamed ? error[(words + 2)..] : error);
     }
 
     private unsafe void Listen()

@@ -7,7 +7,7 @@ internal static unsafe partial class GDBus
 {
     internal const int SessionBus = 2;
 
-    private const string Gio = "libgio-2.0.so.0";
+    internal const string Gio = "libgio-2.0.so.0";
     private const string GLib = "libglib-2.0.so.0";
     private const string GObject = "libgobject-2.0.so.0";
 
@@ -87,8 +87,6 @@ internal static unsafe partial class GDBus
         // struct GError { GQuark domain; gint code; gchar *message; }
         var message = Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(error, 8)) ?? "";
         ErrorFree(error);
-        // "GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: The name ...": the words after the code are for people.
-        var words = message.IndexOf(": ", StringComparison.Ordinal);
-        return message.StartsWith("GDBus.Error:", StringComparison.Ordinal) && words > 0 ? message[(words + 2)..] : message;
+        return message;
     }
 }

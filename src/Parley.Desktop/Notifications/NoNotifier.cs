@@ -11,7 +11,8 @@ internal sealed class NoNotifier : INotifier
         remove { }
     }
 
-    public Task<string?> ShowAsync(string key, string title, string text) => Task.FromResult<string?>("Parley has no notifications on this system yet.");
+    public Task<NotifyFailure?> ShowAsync(string key, string title, string text) =>
+        Task.FromResult<NotifyFailure?>(new NotifyFailure(NotifyCause.System));
 
     public Task WithdrawAsync(string key) => Task.CompletedTask;
 }

@@ -36,6 +36,8 @@ internal sealed class FileProfile : IProfile
 
     public EmojiHabits Emoji => _settings.Emoji;
 
+    public IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications => _settings.ChannelNotifications;
+
     internal WindowState Window => _settings.Window;
 
     private IReadOnlyList<KnownServer> KnownServers => _settings.Servers ?? [];
@@ -69,6 +71,9 @@ internal sealed class FileProfile : IProfile
     public void KeepPreferences(Preferences preferences) => ChangeSettings(settings => settings with { Preferences = preferences });
 
     public void KeepEmoji(EmojiHabits emoji) => ChangeSettings(settings => settings with { Emoji = emoji });
+
+    public void KeepChannelNotifications(IReadOnlyDictionary<string, ChannelNotifications> wishes) =>
+        ChangeSettings(settings => settings with { ChannelNotifications = wishes });
 
     internal void KeepWindow(WindowState window) => ChangeSettings(settings => settings with { Window = window });
 

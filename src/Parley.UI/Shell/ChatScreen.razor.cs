@@ -5,7 +5,6 @@ using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages;
 using Parley.UI.Interop;
-using Parley.UI.Resources;
 using Parley.UI.State;
 
 namespace Parley.UI.Shell;
@@ -22,22 +21,15 @@ public sealed partial class ChatScreen : IAsyncDisposable
     public required UiState Ui { get; set; }
 
     [Inject]
+    public required NotificationBook Book { get; set; }
+
+    [Inject]
     public required IJSRuntime JS { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
     private ChannelId? Selected => Ui.Selected;
-
-    // "(3) #general, Parley": the count first, where a task bar cuts the rest.
-    private string Title
-    {
-        get
-        {
-            var unread = Slice.Unread > 0 ? string.Create(Language.Formats, $"({Slice.Unread}) ") : "";
-            return Slice.Name is { } name ? $"{unread}{name.WithSign} · Parley" : $"{unread}Parley";
-        }
-    }
 
     protected override void OnInitialized() => Ui.Changed += OnUiChanged;
 
@@ -51,10 +43,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     protected override ScreenSlice Select(ChatState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var unread = 0;
-        foreach (var position in state.ReadPositions.Values)
-            unread += position.Unread;
-        return new ScreenSlice(Ui.Selected is { } id ? ConversationName.Of(state, id) : null, unread);
+        return new ScreenSlice(Ui.Selected is { } id ? ConversationName.Of(state, id) : null);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -85,10 +74,10 @@ public sealed partial class ChatScreen : IAsyncDisposable
                 Step(1, _ => true);
                 break;
             case "UnreadAbove":
-                Step(-1, id => Client.Store.State.ReadPositionOf(id).Unread > 0);
+                Step(-1, IsUnread);
                 break;
             case "UnreadBelow":
-                Step(1, id => Client.Store.State.ReadPositionOf(id).Unread > 0);
+                Step(1, IsUnread);
                 break;
             case "Read":
                 await ShowPresentAsync();
@@ -144,6 +133,12 @@ public sealed partial class ChatScreen : IAsyncDisposable
         }
     }
 
+    private bool IsUnread(ChannelId id)
+    {
+        var state = Client.Store.State;
+        return UnreadSigns.Of(state.ReadPositionOf(id), ConversationName.Of(state, id) is { IsChannel: true }, Book.IsMuted(Client, id)).IsUnread;
+    }
+
     private Task ShowPresentAsync() => _list?.JumpToPresentAsync() ?? Task.CompletedTask;
 
     private void OnUiChanged() => _ = InvokeAsync(() =>
@@ -160,5 +155,5 @@ public sealed partial class ChatScreen : IAsyncDisposable
     }
 
     /// <summary>What the frame of the screen draws.</summary>
-    public readonly record struct ScreenSlice(ConversationName? Name, int Unread);
+    public readonly record struct ScreenSlice(ConversationName? Name);
 }

@@ -29,7 +29,7 @@ public sealed class DraftBook : IDisposable
     public string Of(ChatClient client, ChannelId id)
     {
         lock (_gate)
-            return _drafts.GetValueOrDefault(Key(client, id), "");
+            return _drafts.GetValueOrDefault(ConversationKey.Of(client, id), "");
     }
 
     /// <summary>Keeps the draft of a conversation.</summary>
@@ -39,9 +39,9 @@ public sealed class DraftBook : IDisposable
         lock (_gate)
         {
             if (text.Length == 0)
-                _drafts.Remove(Key(client, id));
+                _drafts.Remove(ConversationKey.Of(client, id));
             else
-                _drafts[Key(client, id)] = text;
+                _drafts[ConversationKey.Of(client, id)] = text;
             _isChanged = true;
         }
 
@@ -53,14 +53,6 @@ public sealed class DraftBook : IDisposable
     {
         _timer.Dispose();
         Save();
-    }
-
-    // The epoch is part of the key: in another one the same id is another conversation.
-    private static string Key(ChatClient client, ChannelId id)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        var state = client.Store.State;
-        return $"{client.Server} {state.Epoch} {state.User?.Id} {id}";
     }
 
     private void Save()

@@ -44,6 +44,12 @@ public interface IProfile
     /// <summary>Keeps how the person uses emoji.</summary>
     void KeepEmoji(EmojiHabits emoji);
 
+    /// <summary>What is wished of the channels where it is not as everywhere else, by keys of the interface's own.</summary>
+    IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications { get; }
+
+    /// <summary>Keeps what is wished of the channels.</summary>
+    void KeepChannelNotifications(IReadOnlyDictionary<string, ChannelNotifications> wishes);
+
     /// <summary>Half-typed texts, by keys of the interface's own.</summary>
     IReadOnlyDictionary<string, string> Drafts { get; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.UI.State;
 
 /// <summary>How a person likes it.</summary>
@@ -42,8 +44,9 @@ public enum NotifyLevel
     /// <summary>Every message that nobody looks at.</summary>
     All,
 
-    /// <summary>Direct messages.</summary>
-    Direct,
+    /// <summary>What is for this person: mentions and direct messages. (It has its name in the file from before there were mentions.)</summary>
+    [JsonStringEnumMemberName("Direct")]
+    Mentions,
 
     /// <summary>Nothing.</summary>
     Nothing,

@@ -7,6 +7,17 @@ namespace Parley.UI.Tests.Features;
 public sealed class MessageListTests
 {
     [Fact]
+    public async Task A_message_that_means_me_stands_out()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Given.Live(1), Given.Mention(2));
+
+        var list = Render(ui);
+
+        Assert.Equal(["2"], list.FindAll(".message--meant").Select(row => row.GetAttribute("data-number")));
+    }
+
+    [Fact]
     public async Task Each_message_is_an_article_in_the_log()
     {
         await using var ui = new UiContext();

@@ -1,3 +1,4 @@
+using Parley.Protocol.Rules;
 using Parley.UI.Features.Messages;
 
 namespace Parley.UI.Tests.Features;
@@ -56,6 +57,26 @@ public sealed class MessageTextTests
         Assert.Equal(address, link.GetAttribute("href"));
         Assert.Equal("_blank", link.GetAttribute("target"));
         Assert.Contains("noopener", link.GetAttribute("rel"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("@bob", "@bob", "")]
+    [InlineData("hi @BOB, hi @alice!", "@bob @alice", "@alice")]
+    [InlineData("**@bob** and *@alice*: `@bob`", "@bob @alice", "@alice")]
+    [InlineData("@bob_ and @bobby and me@bob.example and \\@bob", "", "")] // Other names, an address, an escape.
+    [InlineData("@nobody at https://example.org/@bob", "", "")]
+    [InlineData("_@bob_ \\* @alice", "@alice", "@alice")]
+    [InlineData("```\n@bob\n```\n> @alice", "@alice", "@alice")]
+    public async Task A_member_s_name_behind_an_at_sign_is_a_mention(string content, string mentions, string mine)
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+
+        var text = Render(ui, content);
+
+        Assert.Equal(mentions, string.Join(' ', text.FindAll(".text__mention").Select(e => e.TextContent)));
+        Assert.Equal(mine, string.Join(' ', text.FindAll(".text__mention--me").Select(e => e.TextContent)));
+        Assert.Equal(MentionRule.Names(content).Where(name => name.ToLowerInvariant() is "alice" or "bob").Select(name => "@" + name.ToLowerInvariant()), text.FindAll(".text__mention").Select(e => e.TextContent));
     }
 
     [Fact]

@@ -14,12 +14,15 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     private readonly AccountList _accounts;
     private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1));
     private readonly NotificationWatch _watch;
+    private readonly NotificationBook _book;
 
     public NotificationWatchTests()
     {
         _profile.KeepServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
-        _accounts = new AccountList(_profile, new ChatClientOptions { Time = new FakeTimeProvider() });
-        _watch = new NotificationWatch(_accounts, _notifier, _profile);
+        var options = new ChatClientOptions { Time = new FakeTimeProvider() };
+        _accounts = new AccountList(_profile, options);
+        _book = new NotificationBook(_profile, options);
+        _watch = new NotificationWatch(_accounts, _notifier, _profile, _book);
     }
 
     public ValueTask InitializeAsync()
@@ -33,6 +36,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _watch.Dispose();
+        _book.Dispose();
         await _accounts.DisposeAsync();
     }
 
@@ -72,17 +76,53 @@ public sealed class NotificationWatchTests : IAsyncLifetime
         Assert.Equal(["127.0.0.1:1 1"], _notifier.Withdrawn);
     }
 
-    [Theory]
-    [InlineData(NotifyLevel.All, 2)]
-    [InlineData(NotifyLevel.Direct, 1)]
-    [InlineData(NotifyLevel.Nothing, 0)]
-    public void A_person_decides_what_is_worth_it(NotifyLevel level, int told)
+    [Fact]
+    public void A_notification_goes_when_what_it_told_was_read_though_not_what_came_after()
     {
-        _profile.KeepPreferences(new Preferences { Notify = level });
+        _book.Keep(_client, Given.General, new ChannelNotifications(NotifyLevel.Mentions));
+        Hear(Given.Mention(1), Given.Live(2));
 
-        Hear(Given.Live(1), Given.Live(1, channel: Given.WithBob));
+        Hear(new ReadMoved(Given.General, 1, 1));
+
+        Assert.Equal(["127.0.0.1:1 1"], _notifier.Withdrawn);
+    }
+
+    // One in general, one there that means me, one in private.
+    [Theory]
+    [InlineData(NotifyLevel.All, null, false, 3)]
+    [InlineData(NotifyLevel.Mentions, null, false, 2)]
+    [InlineData(NotifyLevel.Nothing, null, false, 0)]
+    [InlineData(NotifyLevel.Nothing, NotifyLevel.All, false, 2)]
+    [InlineData(NotifyLevel.All, NotifyLevel.Mentions, false, 2)]
+    [InlineData(NotifyLevel.All, NotifyLevel.Nothing, false, 1)]
+    [InlineData(NotifyLevel.All, null, true, 2)]
+    [InlineData(NotifyLevel.All, NotifyLevel.Nothing, true, 1)]
+    public void A_person_decides_what_is_worth_it(NotifyLevel everywhere, NotifyLevel? here, bool isMuted, int told)
+    {
+        _profile.KeepPreferences(new Preferences { Notify = everywhere });
+        _book.Keep(_client, Given.General, new ChannelNotifications(here, isMuted ? ChannelNotifications.Forever : null));
+
+        Hear(Given.Live(1), Given.Mention(2), Given.Live(1, channel: Given.WithBob));
 
         Assert.Equal(told, _notifier.Told.Count);
+    }
+
+    [Fact]
+    public void A_muted_conversation_is_quiet()
+    {
+        _book.Mute(_client, Given.WithBob, time: null);
+
+        Hear(Given.Live(1, channel: Given.WithBob));
+
+        Assert.Empty(_notifier.Told);
+    }
+
+    [Fact]
+    public void A_notification_reveals_no_spoiler()
+    {
+        Hear(Given.Live(1, content: "it was ||the\nbutler||, not ||Ann||!"));
+
+        Assert.Equal(["it was ▒▒▒, not ▒▒▒!"], _notifier.Told.Select(told => told.Text));
     }
 
     [Fact]
@@ -113,6 +153,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
         Hear(other, Given.Live(2));
 
         Assert.Equal(["127.0.0.1:2 1"], _notifier.Told.Select(told => told.Key));
+        Assert.Equal(["127.0.0.1:2 1"], _notifier.Withdrawn);
     }
 
     private void Hear(params Parley.Protocol.Wire.ServerMessage[] messages) => Hear(_client, messages);

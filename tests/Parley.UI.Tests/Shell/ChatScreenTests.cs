@@ -1,6 +1,7 @@
 using Parley.Client.Connection;
 using Parley.Protocol.Features;
 using Parley.UI.Shell;
+using Parley.UI.State;
 
 namespace Parley.UI.Tests.Shell;
 
@@ -35,21 +36,83 @@ public sealed class ChatScreenTests
     }
 
     [Fact]
-    public async Task What_is_unread_is_bold_with_a_count()
+    public async Task What_is_unread_is_bold_with_a_dot_and_what_is_for_me_has_a_count()
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
         var screen = ui.Render<ChatScreen>();
 
         ui.Hear(Given.Live(1, channel: Given.Music), Given.Live(2, channel: Given.Music));
+        ui.Time.Advance(TimeSpan.FromSeconds(1)); // The next frame.
+        screen.WaitForAssertion(() => Assert.Equal(("item--unread", "", "2 unread"), Signs(Music(screen))));
 
+        ui.Hear(Given.Mention(3, Given.Music), Given.Live(1, channel: Given.WithBob));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
         screen.WaitForAssertion(() =>
         {
-            var item = screen.Find("nav[aria-label=Channels] li:nth-child(2)");
-            Assert.Contains("item--unread", item.ClassName, StringComparison.Ordinal);
-            Assert.Equal("music", item.QuerySelector("a")?.TextContent.Trim());
-            Assert.Contains("2 unread", item.TextContent, StringComparison.Ordinal);
+            Assert.Equal(("item--unread", "1", "3 unread, 1 mentioning you"), Signs(Music(screen)));
+            Assert.Equal(("item--unread", "1", "1 unread"), Signs(screen.Find("nav[aria-label='Direct messages'] li")));
         });
+        Assert.Equal("music", Music(screen).QuerySelector("a")?.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task A_muted_channel_tells_of_mentions_alone()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Given.Live(1, channel: Given.Music), Given.Live(1, channel: Given.WithBob));
+        ui.Book.Mute(ui.Client, Given.Music, TimeSpan.FromHours(1));
+        ui.Book.Mute(ui.Client, Given.WithBob, time: null);
+        var screen = ui.Render<ChatScreen>();
+        Assert.Equal(("item--muted", "", "muted"), Signs(Music(screen)));
+        Assert.Equal(("item--muted", "", "muted"), Signs(screen.Find("nav[aria-label='Direct messages'] li")));
+
+        ui.Hear(Given.Mention(2, Given.Music));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        screen.WaitForAssertion(() => Assert.Equal(("item--unread item--muted", "1", "1 mentioning you, muted"), Signs(Music(screen))));
+
+        ui.Time.Advance(TimeSpan.FromHours(1));
+        screen.WaitForAssertion(() => Assert.Equal(("item--unread", "1", "2 unread, 1 mentioning you"), Signs(Music(screen))));
+    }
+
+    [Fact]
+    public async Task Jumps_to_what_is_unread_pass_over_what_is_muted()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Given.Live(1, channel: Given.Music), Given.Live(1, channel: Given.WithBob));
+        ui.Book.Mute(ui.Client, Given.Music, time: null);
+        var screen = ui.Render<ChatScreen>();
+
+        await screen.InvokeAsync(() => screen.Instance.PressAsync("UnreadBelow"));
+
+        Assert.Equal(Given.WithBob, ui.Ui.Selected);
+    }
+
+    [Fact]
+    public async Task The_title_counts_what_is_for_me_and_has_a_dot_for_the_rest()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var title = ui.Render<WindowTitle>(parameters => parameters.Add(t => t.Name, ConversationName.Of(ui.Client.Store.State, Given.General)));
+        Assert.Equal("#general · Parley", title.Instance.Title);
+
+        ui.Hear(Given.Live(1, channel: Given.Music));
+        title.WaitForAssertion(() => Assert.Equal("• #general · Parley", title.Instance.Title));
+
+        ui.Hear(Given.Mention(2, Given.Music), Given.Live(1, channel: Given.WithBob));
+        title.WaitForAssertion(() => Assert.Equal("(2) #general · Parley", title.Instance.Title));
+    }
+
+    private static AngleSharp.Dom.IElement Music(IRenderedComponent<ChatScreen> screen) => screen.Find("nav[aria-label=Channels] li:nth-child(2)");
+
+    // What the row is, its badge, and how a screen reader describes it.
+    private static (string Classes, string Count, string Description) Signs(AngleSharp.Dom.IElement item)
+    {
+        var described = item.QuerySelector("a")?.GetAttribute("aria-describedby");
+        return (
+            string.Join(' ', item.ClassList.Where(name => name is "item--unread" or "item--muted")),
+            item.QuerySelector(".item__count")?.TextContent ?? "",
+            described is null ? "" : item.QuerySelector("#" + described)?.TextContent ?? "nothing of that id");
     }
 
     [Fact]

@@ -30,6 +30,10 @@ internal sealed class MemoryProfile : IProfile
 
     public void KeepEmoji(EmojiHabits emoji) => Emoji = emoji;
 
+    public IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications { get; private set; } = new Dictionary<string, ChannelNotifications>();
+
+    public void KeepChannelNotifications(IReadOnlyDictionary<string, ChannelNotifications> wishes) => ChannelNotifications = wishes;
+
     public IReadOnlyDictionary<string, string> Drafts { get; private set; } = new Dictionary<string, string>();
 
     public void KeepDrafts(IReadOnlyDictionary<string, string> drafts) => Drafts = drafts;
@@ -64,12 +68,15 @@ internal sealed class ToldNotifier : INotifier
 
     internal List<(string Key, string Title, string Text)> Told { get; } = [];
 
+    /// <summary>Why it shows none.</summary>
+    internal NotifyFailure? Failure { get; set; }
+
     internal List<string> Withdrawn { get; } = [];
 
-    public Task<string?> ShowAsync(string key, string title, string text)
+    public Task<NotifyFailure?> ShowAsync(string key, string title, string text)
     {
         Told.Add((key, title, text));
-        return Task.FromResult<string?>(null);
+        return Task.FromResult(Failure);
     }
 
     public Task WithdrawAsync(string key)

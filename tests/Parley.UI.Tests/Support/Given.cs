@@ -30,6 +30,10 @@ internal static class Given
     internal static EventPushed Live(long number, UserId? author = null, ChannelId? channel = null, string? content = null) =>
         new(channel ?? General, Said(number, author ?? Bob, Noon.AddSeconds(number), content), null);
 
+    /// <summary>Bob says something that means Alice.</summary>
+    internal static EventPushed Mention(long number, ChannelId? channel = null, string content = "@alice, look") =>
+        new(channel ?? General, Said(number, Bob, Noon.AddSeconds(number), content) with { Mentions = UserIds.Of(Alice) }, null);
+
     internal static HistoryPage Page(long first, long last, long lastNumber) =>
         new(General, [.. Range(first, last)], lastNumber, first > 1);
 

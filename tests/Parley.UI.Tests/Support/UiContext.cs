@@ -57,6 +57,8 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal DraftBook Drafts => _bunit.Services.GetRequiredService<DraftBook>();
 
+    internal NotificationBook Book => _bunit.Services.GetRequiredService<NotificationBook>();
+
     internal AccountList Accounts => _bunit.Services.GetRequiredService<AccountList>();
 
     internal Account Account { get; }

@@ -9,11 +9,12 @@ public sealed partial class ThemeContrastTests
     private static readonly string[] Themes = ["dark", "light", "contrast"];
 
     [Theory]
-    [InlineData("--color-text", "deep side chat input hover active")]
-    [InlineData("--color-text-soft", "deep side chat input hover active")]
+    [InlineData("--color-text", "deep side chat input hover active meant")]
+    [InlineData("--color-text-soft", "deep side chat input hover active meant")]
     [InlineData("--color-text-muted", "deep side chat")]
-    [InlineData("--color-text-muted-raised", "deep side chat input hover")]
+    [InlineData("--color-text-muted-raised", "deep side chat input hover meant")]
     [InlineData("--color-link", "deep side chat")]
+    [InlineData("--color-meant-link", "meant")]
     [InlineData("--color-danger-text", "deep side chat input")]
     [InlineData("--color-good-text", "side chat")]
     [InlineData("--color-warning", "side chat")]
@@ -37,7 +38,15 @@ public sealed partial class ThemeContrastTests
         {
             AssertContrast("--color-text-on-accent", $"--hue-{hue}", 4.5);
             AssertContrast($"--hue-text-{hue}", "--color-surface-chat", 4.5);
+            AssertContrast($"--hue-text-{hue}", "--color-surface-meant", 4.5);
         }
+    }
+
+    [Fact]
+    public void A_mention_can_be_read_and_its_mark_be_seen()
+    {
+        AssertContrast("--color-mention-text", "--color-mention", 4.5);
+        AssertContrast("--color-meant-mark", "--color-surface-meant", 3);
     }
 
     [Theory]

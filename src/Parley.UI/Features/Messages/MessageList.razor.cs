@@ -50,6 +50,8 @@ public sealed partial class MessageList : IAsyncDisposable
 
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
 
+    private bool MeansMe(ChannelEvent entry) => Slice.User is { } user && entry.Mentions?.Contains(user.Id) == true;
+
     private long NewBelow => _seenNumber > 0 ? Math.Max(0, _log.LastNumber - _seenNumber) : 0;
 
     /// <inheritdoc/>

@@ -28,6 +28,10 @@ public sealed partial class MessageRow
     [Parameter, EditorRequired]
     public bool StartsGroup { get; set; }
 
+    /// <summary>Whether it mentions the reader.</summary>
+    [Parameter]
+    public bool MeansMe { get; set; }
+
     /// <summary>How far it has come, as a class.</summary>
     [Parameter]
     public string? StateClass { get; set; }

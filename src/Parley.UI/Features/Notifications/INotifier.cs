@@ -7,8 +7,8 @@ public interface INotifier
     event Action<string>? Activated;
 
     /// <summary>Shows a notification in the place of the one with the same key.</summary>
-    /// <returns>Why it could not be shown, in words; null where it was.</returns>
-    Task<string?> ShowAsync(string key, string title, string text);
+    /// <returns>Why it could not be shown; null where it was.</returns>
+    Task<NotifyFailure?> ShowAsync(string key, string title, string text);
 
     /// <summary>Takes the notification with this key away.</summary>
     Task WithdrawAsync(string key);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.State;
@@ -11,7 +12,7 @@ namespace Parley.UI.Features.Notifications;
 /// Tells the desktop what was said in a conversation that nobody looks at, and takes it back when it was read, here or elsewhere. One for the program:
 /// it watches every account whether or not a window shows it.
 /// </summary>
-public sealed class NotificationWatch : IDisposable
+public sealed partial class NotificationWatch : IDisposable
 {
     private const int MaxTextLength = 240;
 
@@ -19,17 +20,19 @@ public sealed class NotificationWatch : IDisposable
     private readonly AccountList _accounts;
     private readonly INotifier _notifier;
     private readonly IProfile _profile;
+    private readonly NotificationBook _book;
     private readonly Dictionary<ChatClient, Follower> _followers = [];
     private readonly Dictionary<object, (ChatClient Client, ChannelId Id)> _watched = [];
 
     /// <summary>Watches from now on.</summary>
-    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile)
+    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile, NotificationBook book)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(notifier);
         _accounts = accounts;
         _notifier = notifier;
         _profile = profile;
+        _book = book;
         _accounts.Changed += OnAccountsChanged;
         _notifier.Activated += OnActivated;
         OnAccountsChanged();
@@ -71,18 +74,23 @@ public sealed class NotificationWatch : IDisposable
 
     private void OnAccountsChanged()
     {
+        List<string> withdrawn = [];
         lock (_gate)
         {
             var clients = _accounts.All.Select(account => account.Client).OfType<ChatClient>().ToHashSet();
             foreach (var gone in _followers.Keys.Where(client => !clients.Contains(client)).ToList())
             {
                 _followers[gone].Subscription.Dispose();
+                withdrawn.AddRange(_followers[gone].Shown.Keys.Select(id => KeyOf(gone, id)));
                 _followers.Remove(gone);
             }
 
             foreach (var client in clients.Where(client => !_followers.ContainsKey(client)))
                 _followers[client] = new Follower(client.Store.Subscribe(() => Look(client)));
         }
+
+        foreach (var key in withdrawn)
+            _ = _notifier.WithdrawAsync(key);
     }
 
     // What is there at the first look, and what comes in while catching up, is history and no news.
@@ -104,13 +112,14 @@ public sealed class NotificationWatch : IDisposable
                     news.Add((id, run[run.Last]));
             }
 
-            foreach (var id in follower.Shown.Where(id => state.ReadPositionOf(id).Unread == 0).ToList())
+            foreach (var (id, number) in follower.Shown.ToList().Where(shown => state.ReadPositionOf(shown.Key).Number >= shown.Value))
             {
                 follower.Shown.Remove(id);
                 read.Add(id);
             }
 
-            follower.Shown.UnionWith(news.Select(item => item.Id));
+            foreach (var (id, entry) in news)
+                follower.Shown[id] = entry.Number;
         }
 
         foreach (var id in read)
@@ -121,14 +130,9 @@ public sealed class NotificationWatch : IDisposable
 
     private bool IsNews(ChatClient client, ChatState state, ChannelId id, ChannelEvent entry)
     {
-        if (entry.AuthorId == state.User?.Id || _watched.ContainsValue((client, id)) || entry.Kind is not (EventKind.Message or EventKind.Action))
+        if (_watched.ContainsValue((client, id)) || ConversationName.Of(state, id) is not { } name)
             return false;
-        return _profile.Preferences.Notify switch
-        {
-            NotifyLevel.Nothing => false,
-            NotifyLevel.Direct => ConversationName.Of(state, id) is { IsChannel: false },
-            _ => true,
-        };
+        return NotificationRule.IsWorthIt(entry, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _book.Of(client, id));
     }
 
     private void Tell(ChatClient client, ChatState state, ChannelId id, ChannelEvent entry)
@@ -136,15 +140,20 @@ public sealed class NotificationWatch : IDisposable
         if (ConversationName.Of(state, id) is not { } name)
             return;
         var title = name.IsChannel ? $"{entry.Author} ({name.WithSign})" : entry.Author;
-        var text = entry.Kind == EventKind.Action ? $"{entry.Author} {entry.Content}" : entry.Content;
+        var words = Spoiler().Replace(entry.Content, "▒▒▒");
+        var text = entry.Kind == EventKind.Action ? $"{entry.Author} {words}" : words;
         _ = _notifier.ShowAsync(KeyOf(client, id), title, text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text);
     }
 
-    // What was told of one account.
+    // What its author hid is not to be read over a shoulder.
+    [GeneratedRegex(@"\|\|.+?\|\|", RegexOptions.Singleline)]
+    private static partial Regex Spoiler();
+
+    // What was told of one account, and the number of what is shown.
     private sealed record Follower(IDisposable Subscription)
     {
         internal Dictionary<ChannelId, long> Told { get; } = [];
 
-        internal HashSet<ChannelId> Shown { get; } = [];
+        internal Dictionary<ChannelId, long> Shown { get; } = [];
     }
 }

@@ -2,6 +2,8 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Parley.Client.State;
+using Parley.Protocol.Rules;
 
 namespace Parley.UI.Features.Messages.Markdown;
 
@@ -9,11 +11,16 @@ namespace Parley.UI.Features.Messages.Markdown;
 /// Draws the tree of a message as elements. Nothing of it ever is HTML text: what is not drawn here by name appears as the characters that were typed,
 /// so that no message can vanish or become something else.
 /// </summary>
-internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content)
+internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content, ChatState state)
 {
+    // Nobody is drawn as mentioned whom the server does not count, whatever Markdown makes of the signs around the name.
+    private readonly IReadOnlyList<string> _mentioned = MentionRule.Names(content);
+
     private static readonly string[] LinkSchemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto];
 
-    internal static RenderFragment Render(string content) => builder => new MarkdownRenderer(builder, content).Blocks(MessageMarkdown.Parse(content));
+    /// <summary>Draws a message; the state knows who is there to be mentioned.</summary>
+    internal static RenderFragment Render(string content, ChatState state) =>
+        builder => new MarkdownRenderer(builder, content, state).Blocks(MessageMarkdown.Parse(content));
 
     private void Blocks(ContainerBlock container)
     {
@@ -69,16 +76,41 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
     private void Inlines(ContainerInline? container)
     {
         for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
-            Draw(inline);
+        {
+            if (inline is not LiteralInline literal)
+            {
+                Draw(inline);
+                continue;
+            }
+
+            // A sign that came to nothing splits a text: "@bob_" is two. What was escaped is no sign at all.
+            var words = literal.Content.ToString();
+            for (; inline.NextSibling is LiteralInline { IsFirstCharacterEscaped: false } next; inline = next)
+                words += next.Content.ToString();
+            Words(words, from: literal.IsFirstCharacterEscaped ? 1 : 0);
+        }
+    }
+
+    private void Words(string words, int from)
+    {
+        var drawn = 0;
+        for (var at = _mentioned.Count > 0 ? words.IndexOf(MentionRule.Mark, from) : -1; at >= 0; at = words.IndexOf(MentionRule.Mark, at + 1))
+        {
+            var name = MentionRule.NameAt(words, at).ToString();
+            if (!_mentioned.Contains(name, StringComparer.OrdinalIgnoreCase) || state.Members.FirstOrDefault(known => string.Equals(known.Username, name, StringComparison.OrdinalIgnoreCase)) is not { } member)
+                continue;
+            builder.AddContent(0, words[drawn..at]);
+            Element("span", member.Id == state.User?.Id ? "text__mention text__mention--me" : "text__mention", () => builder.AddContent(0, MentionRule.Mark + member.Username));
+            drawn = at + 1 + name.Length;
+        }
+
+        builder.AddContent(0, words[drawn..]);
     }
 
     private void Draw(Inline inline)
     {
         switch (inline)
         {
-            case LiteralInline literal:
-                builder.AddContent(0, literal.Content.ToString());
-                break;
             case LineBreakInline:
                 builder.AddContent(0, "\n");
                 break;
@@ -106,7 +138,7 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
         {
             case { DelimiterChar: MessageMarkdown.SpoilerMark }:
                 builder.OpenComponent<Spoiler>(0);
-                builder.AddAttribute(1, nameof(Spoiler.ChildContent), (RenderFragment)(inner => new MarkdownRenderer(inner, content).Inlines(emphasis)));
+                builder.AddAttribute(1, nameof(Spoiler.ChildContent), (RenderFragment)(inner => new MarkdownRenderer(inner, content, state).Inlines(emphasis)));
                 builder.CloseComponent();
                 break;
             case { DelimiterChar: '~' }:

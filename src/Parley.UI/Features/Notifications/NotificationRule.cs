@@ -1,0 +1,29 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.UI.State;
+
+namespace Parley.UI.Features.Notifications;
+
+/// <summary>What is worth a notification. Pure.</summary>
+internal static class NotificationRule
+{
+    /// <summary>Whether a message is worth one to this person.</summary>
+    internal static bool IsWorthIt(ChannelEvent entry, UserId? user, bool isChannel, NotifyLevel general, ChannelNotifications wish)
+    {
+        if (entry.AuthorId == user || entry.Kind is not (EventKind.Message or EventKind.Action))
+            return false;
+        return LevelOf(isChannel, general, wish) switch
+        {
+            NotifyLevel.All => true,
+            NotifyLevel.Mentions => user is { } id && entry.Mentions?.Contains(id) == true,
+            _ => false,
+        };
+    }
+
+    /// <summary>What holds for a channel or conversation: its own level, else the general one, under which every direct message is for this person; muted, at most mentions.</summary>
+    internal static NotifyLevel LevelOf(bool isChannel, NotifyLevel general, ChannelNotifications wish)
+    {
+        var level = wish.Level ?? (isChannel || general == NotifyLevel.Nothing ? general : NotifyLevel.All);
+        return wish.MutedUntil is not null && level == NotifyLevel.All ? NotifyLevel.Mentions : level;
+    }
+}

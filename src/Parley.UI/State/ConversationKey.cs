@@ -1,0 +1,16 @@
+using Parley.Client;
+using Parley.Protocol.Wire;
+
+namespace Parley.UI.State;
+
+/// <summary>What a conversation is called in the profile's files.</summary>
+internal static class ConversationKey
+{
+    // The epoch is part of the key: in another one the same id is another conversation.
+    internal static string Of(ChatClient client, ChannelId id)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var state = client.Store.State;
+        return $"{client.Server} {state.Epoch} {state.User?.Id} {id}";
+    }
+}

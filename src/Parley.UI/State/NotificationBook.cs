@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Parley.Client;
+using Parley.Protocol.Wire;
+
+namespace Parley.UI.State;
+
+/// <summary>
+/// What a person wants to be told of each channel and conversation, kept over restarts on this device. Every window of the program has the same; who is
+/// muted for a time comes back by itself.
+/// </summary>
+public sealed class NotificationBook : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly IProfile _profile;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private volatile ImmutableDictionary<string, ChannelNotifications> _all;
+
+    /// <summary>The wishes of a profile.</summary>
+    public NotificationBook(IProfile profile, ChatClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(options);
+        _profile = profile;
+        _time = options.Time;
+        _all = profile.ChannelNotifications.ToImmutableDictionary();
+        _timer = _time.CreateTimer(_ => OnDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        WaitForNext();
+    }
+
+    /// <summary>Something is muted, or is not any more, or has another level. Called on any thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>What is wished for one channel or conversation; what is muted no more is not muted here.</summary>
+    public ChannelNotifications Of(ChatClient client, ChannelId id)
+    {
+        // In most profiles nothing is, and this is asked for every channel at every draw.
+        if (_all.IsEmpty)
+            return ChannelNotifications.Usual;
+        var wish = _all.GetValueOrDefault(ConversationKey.Of(client, id), ChannelNotifications.Usual);
+        return wish.MutedUntil is null || wish.IsMutedAt(_time.GetUtcNow()) ? wish : wish with { MutedUntil = null };
+    }
+
+    /// <summary>Whether a channel or conversation is muted now.</summary>
+    public bool IsMuted(ChatClient client, ChannelId id) => Of(client, id).MutedUntil is not null;
+
+    /// <summary>Mutes a channel or conversation for a time; without one until the person turns it back on.</summary>
+    public void Mute(ChatClient client, ChannelId id, TimeSpan? time) =>
+        Keep(client, id, Of(client, id) with { MutedUntil = time is { } some ? _time.GetUtcNow() + some : ChannelNotifications.Forever });
+
+    /// <summary>Keeps what is wished for a channel or conversation.</summary>
+    public void Keep(ChatClient client, ChannelId id, ChannelNotifications wish)
+    {
+        lock (_gate)
+        {
+            var key = ConversationKey.Of(client, id);
+            _all = wish == ChannelNotifications.Usual ? _all.Remove(key) : _all.SetItem(key, wish);
+            _profile.KeepChannelNotifications(_all);
+        }
+
+        WaitForNext();
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    // One timer for the next end of all, and none where nothing ends.
+    private void WaitForNext()
+    {
+        var now = _time.GetUtcNow();
+        var next = _all.Values.Select(wish => wish.MutedUntil).Where(until => until > now && until != ChannelNotifications.Forever).Min();
+        _timer.Change(next is { } until ? until - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnDue()
+    {
+        WaitForNext();
+        Changed?.Invoke();
+    }
+}

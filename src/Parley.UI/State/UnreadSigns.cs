@@ -1,0 +1,36 @@
+using Parley.Client;
+using Parley.Client.Features.ReadState;
+
+namespace Parley.UI.State;
+
+/// <summary>What there is to read, as the screen tells it.</summary>
+/// <param name="Unread">Messages of others; none where it is muted.</param>
+/// <param name="ForMe">Those that are for this person: mentions, and what is said in a direct conversation.</param>
+public readonly record struct UnreadSigns(int Unread, int ForMe)
+{
+    /// <summary>Whether there is anything to tell.</summary>
+    public bool IsUnread => Unread > 0 || ForMe > 0;
+
+    /// <summary>Of one channel or conversation. Of a muted one only mentions are told.</summary>
+    public static UnreadSigns Of(ReadPosition position, bool isChannel, bool isMuted)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        return new UnreadSigns(isMuted ? 0 : position.Unread, isChannel || isMuted ? position.Mentions : position.Unread);
+    }
+
+    /// <summary>Of everything that an account sees.</summary>
+    public static UnreadSigns Of(ChatClient client, NotificationBook book)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(book);
+        var state = client.Store.State;
+        var (unread, forMe) = (0, 0);
+        foreach (var channel in state.Channels)
+            Add(Of(state.ReadPositionOf(channel.Id), isChannel: true, book.IsMuted(client, channel.Id)));
+        foreach (var conversation in state.Conversations)
+            Add(Of(state.ReadPositionOf(conversation.Id), isChannel: false, book.IsMuted(client, conversation.Id)));
+        return new UnreadSigns(unread, forMe);
+
+        void Add(UnreadSigns signs) => (unread, forMe) = (unread + signs.Unread, forMe + signs.ForMe);
+    }
+}

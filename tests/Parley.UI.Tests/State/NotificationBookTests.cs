@@ -1,0 +1,40 @@
+using Parley.Client;
+using Parley.UI.State;
+
+namespace Parley.UI.Tests.State;
+
+public sealed class NotificationBookTests
+{
+    [Fact]
+    public async Task Who_is_muted_for_a_time_comes_back_by_itself()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var changes = 0;
+        ui.Book.Changed += () => changes++;
+
+        ui.Book.Mute(ui.Client, Given.General, TimeSpan.FromMinutes(15));
+        ui.Time.Advance(TimeSpan.FromMinutes(14));
+        Assert.True(ui.Book.IsMuted(ui.Client, Given.General));
+        Assert.False(ui.Book.IsMuted(ui.Client, Given.Music));
+        Assert.Equal(1, changes);
+
+        ui.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(ui.Book.IsMuted(ui.Client, Given.General));
+        Assert.Equal(2, changes);
+    }
+
+    [Fact]
+    public async Task What_is_wished_comes_back_at_the_next_start_and_what_is_as_usual_takes_no_room()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        ui.Book.Keep(ui.Client, Given.General, new ChannelNotifications(NotifyLevel.Mentions, ChannelNotifications.Forever));
+
+        using var again = new NotificationBook(ui.Profile, new ChatClientOptions { Time = ui.Time });
+        Assert.Equal(new ChannelNotifications(NotifyLevel.Mentions, ChannelNotifications.Forever), again.Of(ui.Client, Given.General));
+
+        again.Keep(ui.Client, Given.General, ChannelNotifications.Usual);
+        Assert.Empty(ui.Profile.ChannelNotifications);
+    }
+}
