@@ -53,4 +53,13 @@ public enum IconName
 
     /// <summary>More about something.</summary>
     Details,
+
+    /// <summary>What one is told of.</summary>
+    Bell,
+
+    /// <summary>Told of nothing, or of little.</summary>
+    BellOff,
+
+    /// <summary>Chosen.</summary>
+    Check,
 }

@@ -30,7 +30,7 @@ export function open(popover, dotnet, side) {
   popover.showPopover();
   place();
   sizes.observe(popover);
-  (popover.querySelector('[data-autofocus]') ?? popover.querySelector('[role=menuitem]:enabled') ?? popover).focus();
+  (popover.querySelector('[data-autofocus]') ?? popover.querySelector('[role^=menuitem]:enabled') ?? popover).focus();
 
   // Taken out of the page while it is open, it gives no focus back by itself.
   const leaves = new MutationObserver(() => {

@@ -9,6 +9,7 @@ export function attach(dotnet) {
     const alone = event.altKey && !event.ctrlKey && !event.metaKey;
     if (alone && event.key === 'ArrowUp') return event.shiftKey ? 'UnreadAbove' : 'Above';
     if (alone && event.key === 'ArrowDown') return event.shiftKey ? 'UnreadBelow' : 'Below';
+    if (alone && !event.shiftKey && event.code === 'KeyN') return 'Notifications';
     if (event.key === 'Escape' && !event.ctrlKey && !event.altKey && !event.metaKey) return 'Read';
     return null;
   };
@@ -22,6 +23,12 @@ export function attach(dotnet) {
     list.scrollBy({ top: (event.key === 'PageUp' ? -0.85 : 0.85) * list.clientHeight });
   };
 
+  // Its menu opens beside what has the focus, and gives it back.
+  const press = (button) => {
+    button?.focus();
+    button?.click();
+  };
+
   document.addEventListener(
     'keydown',
     (event) => {
@@ -30,6 +37,7 @@ export function attach(dotnet) {
       const name = nameOf(event);
       if (name === null) return;
       event.preventDefault();
+      if (name === 'Notifications') return press(document.querySelector('[data-notifications]'));
       dotnet.invokeMethodAsync('PressAsync', name).catch(() => leaving.abort());
     },
     { signal: leaving.signal },

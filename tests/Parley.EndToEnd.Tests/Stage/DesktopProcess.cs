@@ -17,6 +17,10 @@ public sealed class DesktopProcess : IAsyncDisposable
     public static DesktopProcess Start(string dataFolder, string profile, params string[] args) =>
         new(StartProcess(dataFolder, [.. args, "--profile", profile, "--no-window"]));
 
+    /// <summary>Starts the desktop without a window, on a session bus.</summary>
+    public static DesktopProcess StartOn(string bus, string dataFolder, string profile, params string[] args) =>
+        new(StartProcess(Program(), dataFolder, [.. args, "--profile", profile, "--no-window"], bus: bus));
+
     /// <summary>Starts the Debug build, which has the gallery, without a window.</summary>
     public static DesktopProcess StartDebug(string dataFolder) =>
         new(StartProcess(Repository.BuiltAssembly("Parley.Desktop", "parley.dll", "Debug"), dataFolder, ["--no-window"]));
@@ -49,14 +53,14 @@ public sealed class DesktopProcess : IAsyncDisposable
             ? Path.GetFullPath(named)
             : Repository.BuiltAssembly("Parley.Desktop", "parley.dll");
 
-    private static ChildProcess StartProcess(string program, string dataFolder, string[] args, string? display = null) =>
+    private static ChildProcess StartProcess(string program, string dataFolder, string[] args, string? display = null, string? bus = null) =>
         ChildProcess.Start(program, args, dataFolder, new Dictionary<string, string?>
         {
             ["XDG_DATA_HOME"] = dataFolder,
             ["LC_ALL"] = "C.UTF-8", // English, wherever the tests run.
             ["DISPLAY"] = display,
             ["WAYLAND_DISPLAY"] = null,
-            ["DBUS_SESSION_BUS_ADDRESS"] = null,
+            ["DBUS_SESSION_BUS_ADDRESS"] = bus,
             ["NO_AT_BRIDGE"] = "1", // No accessibility bus where there is no session: GTK would wait for one.
             ["LIBGL_ALWAYS_SOFTWARE"] = "1",
         });

@@ -23,9 +23,9 @@ public abstract class EndToEndTest(Browser browser) : IAsyncLifetime
     /// <summary>Somebody starts a desktop that knows the server and trusts it; the page shows the login screen.</summary>
     protected Task<Person> SitDownAsync(string name, int width = 1200, int height = 760) => SitDownAsync(name, DesktopProcess.For(Server), width, height);
 
-    protected async Task<Person> SitDownAsync(string name, string[] desktopArgs, int width = 1200, int height = 760)
+    protected async Task<Person> SitDownAsync(string name, string[] desktopArgs, int width = 1200, int height = 760, string? bus = null)
     {
-        var person = await Person.SitDownAsync(Browser, name, desktopArgs, width, height, BypassPolicy);
+        var person = await Person.SitDownAsync(Browser, name, desktopArgs, width, height, BypassPolicy, bus);
         _people.Add(person);
         return person;
     }

@@ -51,10 +51,10 @@ public sealed class Person : IAsyncDisposable
     public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { NameRegex = new Regex("^Message [#@]") });
 
     /// <summary>Starts the desktop and opens its page, which shows the login screen, or the chat where the profile has a session.</summary>
-    public static async Task<Person> SitDownAsync(Browser browser, string name, string[] desktopArgs, int width = 1200, int height = 760, bool bypassPolicy = false)
+    public static async Task<Person> SitDownAsync(Browser browser, string name, string[] desktopArgs, int width = 1200, int height = 760, bool bypassPolicy = false, string? bus = null)
     {
         var data = new TempFolder();
-        var desktop = DesktopProcess.Start(data.Path, name, desktopArgs);
+        var desktop = bus is null ? DesktopProcess.Start(data.Path, name, desktopArgs) : DesktopProcess.StartOn(bus, data.Path, name, desktopArgs);
         var context = await browser.NewContextAsync(width, height, bypassPolicy);
         var person = new Person(name, data, desktopArgs, desktop, context, await context.NewPageAsync());
         await person.OpenPageAsync();

@@ -1,3 +1,4 @@
+using Parley.Protocol.Features;
 using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
@@ -36,6 +37,16 @@ public sealed class NotificationSettingsTests
 
         Assert.Contains("told of nothing", said, StringComparison.Ordinal);
         Assert.Contains("#general is muted", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_does_not_want_to_be_disturbed_gets_no_test_either()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), new PresenceChanged([new MemberState(Given.Alice, "alice", MemberStatus.DoNotDisturb)]));
+
+        Assert.Contains("not want to be disturbed", await TestAsync(ui), StringComparison.Ordinal);
+        Assert.Empty(ui.Notifier.Told);
     }
 
     private static async Task<string> TestAsync(UiContext ui)

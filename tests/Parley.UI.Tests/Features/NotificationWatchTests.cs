@@ -118,6 +118,16 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Who_does_not_want_to_be_disturbed_is_not()
+    {
+        Hear(new PresenceChanged([new MemberState(Given.Alice, "alice", MemberStatus.DoNotDisturb)]));
+
+        Hear(Given.Mention(1), Given.Live(1, channel: Given.WithBob));
+
+        Assert.Empty(_notifier.Told);
+    }
+
+    [Fact]
     public void A_notification_reveals_no_spoiler()
     {
         Hear(Given.Live(1, content: "it was ||the\nbutler||, not ||Ann||!"));

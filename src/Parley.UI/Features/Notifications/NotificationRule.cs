@@ -1,3 +1,4 @@
+using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.UI.State;
@@ -7,6 +8,10 @@ namespace Parley.UI.Features.Notifications;
 /// <summary>What is worth a notification. Pure.</summary>
 internal static class NotificationRule
 {
+    /// <summary>Whether the person does not want to be disturbed at all.</summary>
+    internal static bool IsQuiet(ChatState state) =>
+        state.User is { } user && state.Members.FirstOrDefault(member => member.Id == user.Id)?.Status == MemberStatus.DoNotDisturb;
+
     /// <summary>Whether a message is worth one to this person.</summary>
     internal static bool IsWorthIt(ChannelEvent entry, UserId? user, bool isChannel, NotifyLevel general, ChannelNotifications wish)
     {

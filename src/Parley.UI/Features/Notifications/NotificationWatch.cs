@@ -130,7 +130,7 @@ public sealed partial class NotificationWatch : IDisposable
 
     private bool IsNews(ChatClient client, ChatState state, ChannelId id, ChannelEvent entry)
     {
-        if (_watched.ContainsValue((client, id)) || ConversationName.Of(state, id) is not { } name)
+        if (NotificationRule.IsQuiet(state) || _watched.ContainsValue((client, id)) || ConversationName.Of(state, id) is not { } name)
             return false;
         return NotificationRule.IsWorthIt(entry, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _book.Of(client, id));
     }

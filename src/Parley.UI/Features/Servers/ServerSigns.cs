@@ -1,5 +1,6 @@
+using Parley.Client;
 using Parley.Client.Connection;
-using Parley.Client.State;
+using Parley.UI.State;
 
 namespace Parley.UI.Features.Servers;
 
@@ -12,10 +13,11 @@ public readonly record struct ServerSigns(ServerStanding Standing, bool HasUnrea
     /// <summary>Of a server that nobody is logged in to.</summary>
     public static ServerSigns LoggedOut { get; } = new(ServerStanding.LoggedOut, HasUnread: false, ForMe: 0);
 
-    /// <summary>What a state comes to.</summary>
-    public static ServerSigns Of(ChatState state)
+    /// <summary>Of an account.</summary>
+    public static ServerSigns Of(ChatClient client, NotificationBook book)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(client);
+        var state = client.Store.State;
         var standing = state.Connection switch
         {
             ConnectionStatus.Connected => ServerStanding.Connected,
@@ -23,9 +25,8 @@ public readonly record struct ServerSigns(ServerStanding Standing, bool HasUnrea
             ConnectionStatus.Connecting when state.User is null => ServerStanding.Connecting,
             _ => ServerStanding.Disconnected,
         };
-        var direct = state.Conversations.Sum(conversation => state.ReadPositionOf(conversation.Id).Unread);
-        var mentions = state.Channels.Sum(channel => state.ReadPositionOf(channel.Id).Mentions);
-        return new ServerSigns(standing, state.ReadPositions.Values.Any(position => position.Unread > 0), direct + mentions);
+        var signs = UnreadSigns.Of(client, book);
+        return new ServerSigns(standing, signs.IsUnread, signs.ForMe);
     }
 }
 

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Parley.EndToEnd.Tests.Stage;
+
+/// <summary>A session bus of its own (dbus-run-session) and, when it is started, a notification service there that records what it is asked (python3-dbusmock).</summary>
+internal sealed class SessionBus : IAsyncDisposable
+{
+    // Debian's own: another one on the path does not have Debian's modules.
+    private const string Python = "/usr/bin/python3";
+
+    private const string AwaitService = """
+        import dbus, time
+        bus = dbus.SessionBus()
+        while not bus.name_has_owner('org.freedesktop.Notifications'):
+            time.sleep(0.05)
+        """;
+
+    private const string Click = """
+        import dbus, sys
+        service = dbus.SessionBus().get_object('org.freedesktop.Notifications', '/org/freedesktop/Notifications')
+        service.EmitSignal('org.freedesktop.Notifications', 'ActionInvoked', 'us', [dbus.UInt32(int(sys.argv[1])), 'default'], dbus_interface='org.freedesktop.DBus.Mock')
+        """;
+
+    private readonly ChildProcess _bus;
+    private ChildProcess? _service;
+
+    private SessionBus(ChildProcess bus, string address) => (_bus, Address) = (bus, address);
+
+    /// <summary>As in the environment variable DBUS_SESSION_BUS_ADDRESS.</summary>
+    public string Address { get; }
+
+    public static async Task<SessionBus> StartAsync()
+    {
+        var bus = ChildProcess.Start("dbus-run-session", ["--", "sh", "-c", "echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec sleep infinity"], Path.GetTempPath());
+        return new SessionBus(bus, await bus.WaitForLineAsync(line => line.StartsWith("unix:", StringComparison.Ordinal), "the address of the bus"));
+    }
+
+    public async Task StartServiceAsync()
+    {
+        _service = Run("-u", "-m", "dbusmock", "--session", "--template", "notification_daemon");
+        await RunToEndAsync("-c", AwaitService);
+    }
+
+    /// <summary>Waits for a call of the service, and takes what stands in the places of the pattern's groups.</summary>
+    public async Task<Match> CalledAsync(string pattern)
+    {
+        var service = _service ?? throw new InvalidOperationException("There is no service yet.");
+        var call = new Regex(pattern);
+        return call.Match(await service.WaitForLineAsync(call.IsMatch, pattern));
+    }
+
+    /// <summary>The person clicks a notification.</summary>
+    public Task ClickAsync(string id) => RunToEndAsync("-c", Click, uint.Parse(id, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_service is not null)
+            await _service.DisposeAsync();
+        await _bus.DisposeAsync();
+    }
+
+    private ChildProcess Run(params string[] args) =>
+        ChildProcess.Start(Python, args, Path.GetTempPath(), new Dictionary<string, string?> { ["DBUS_SESSION_BUS_ADDRESS"] = Address });
+
+    private async Task RunToEndAsync(params string[] args)
+    {
+        await using var tool = Run(args);
+        Assert.True(await tool.WaitForExitAsync() == 0, tool.Describe());
+    }
+}
