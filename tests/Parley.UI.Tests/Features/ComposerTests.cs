@@ -35,6 +35,20 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public async Task A_first_private_message_without_a_connection_goes_back_into_the_box()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready()); // And never a connection: the conversation cannot be made.
+        var composer = Render(ui);
+
+        var back = await composer.InvokeAsync(() => composer.Instance.SubmitAsync("/msg carol psst"));
+
+        Assert.Equal("/msg carol psst", back);
+        Assert.Equal("/msg carol psst", ui.Drafts.Of(ui.Client, Given.General));
+        Assert.Contains("no connection", composer.Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_that_is_too_long_goes_back_into_the_box()
     {
         await using var ui = new UiContext();
