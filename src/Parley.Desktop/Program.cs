@@ -3,10 +3,12 @@ using Parley.Client.Connection;
 using Parley.Desktop.CommandLine;
 using Parley.Desktop.Hosting;
 using Parley.Desktop.Notifications;
+using Parley.Desktop.OwnServer;
 using Parley.Desktop.Profiles;
 using Parley.Desktop.Windows;
 using Parley.UI;
 using Parley.UI.Features.Notifications;
+using Parley.UI.Features.OwnServer;
 using Parley.UI.Resources;
 using Parley.UI.State;
 
@@ -20,9 +22,11 @@ static async Task<int> RunAsync(DesktopOptions options)
     var (folder, profile) = opened;
     Language.Choose(profile.Preferences.Language);
     var window = new AppWindow();
+    await using var ownServer = new ChildServer(profile, folder); // It goes after its own person's client.
     await using var host = await LoopbackHost.StartAsync(services => services
         .AddSingleton<IProfile>(profile)
         .AddSingleton<IHostWindow>(window)
+        .AddSingleton<IOwnServer>(ownServer)
         .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier() : new NoNotifier())
         .AddSingleton(provider => new ChatClientOptions
         {
@@ -34,6 +38,7 @@ static async Task<int> RunAsync(DesktopOptions options)
 
     var accounts = host.Services.GetRequiredService<AccountList>();
     _ = host.Services.GetRequiredService<NotificationWatch>();
+    var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);
     var resume = accounts.ResumeAsync(host.Stopping);
     var shown = await window.OpenAsync(options.Window, host.NewAddress, profile.Window, profile.KeepWindow, folder.File("browser"));
     if (shown is null)
@@ -46,6 +51,15 @@ static async Task<int> RunAsync(DesktopOptions options)
         await shown.Closed;
     await host.StopAsync();
     return 0;
+}
+
+// It ran when the program ended, and the person did not leave it.
+static async Task StartOwnServerAsync(ChildServer ownServer, AccountList accounts, CancellationToken stopping)
+{
+    if (!ownServer.IsWanted || accounts.Find(ownServer.Address) is not { } account)
+        return;
+    await ownServer.StartAsync(stopping);
+    account.Client?.RetryNow();
 }
 
 static (ProfileFolder Folder, FileProfile Profile)? OpenProfile(DesktopOptions options)

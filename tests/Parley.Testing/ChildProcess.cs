@@ -80,6 +80,9 @@ public sealed class ChildProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
+    /// <summary>What happens to its input when whoever started it has died.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     public void Signal(PosixSignalNumber signal) => _ = NativeMethods.Kill(_process.Id, (int)signal);
 
     /// <summary>Waits until the process ended and all its output is read; returns its exit code.</summary>

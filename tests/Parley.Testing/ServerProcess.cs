@@ -66,7 +66,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Runs the program to its end: for <c>cert</c>, and for starts that must fail.</summary>
     public static async Task<FinishedProcess> RunAsync(string folder, params string[] args)
     {
-        await using var process = ChildProcess.Start(ServerProgram(), args, folder);
+        await using var process = ChildProcess.Start(Program, args, folder);
         var exitCode = await process.WaitForExitAsync();
         return new FinishedProcess(exitCode, process.OutputLines, process.ErrorLines);
     }
@@ -90,7 +90,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         if (!_process.HasExited)
             await TerminateAsync();
         await _process.DisposeAsync();
-        _process = ChildProcess.Start(ServerProgram(), WithPort([.. _args, .. moreArgs], Port), Folder);
+        _process = ChildProcess.Start(Program, WithPort([.. _args, .. moreArgs], Port), Folder);
         await WaitUntilListeningAsync();
     }
 
@@ -105,7 +105,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private static async Task<ServerProcess> StartAsync(string folder, TempFolder? ownFolder, string[] args)
     {
-        var server = new ServerProcess(ChildProcess.Start(ServerProgram(), WithPort(args, 0), folder), folder, ownFolder, args);
+        var server = new ServerProcess(ChildProcess.Start(Program, WithPort(args, 0), folder), folder, ownFolder, args);
         try
         {
             await server.WaitUntilListeningAsync();
@@ -118,7 +118,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static string ServerProgram() =>
+    /// <summary>What is started.</summary>
+    public static string Program =>
         Environment.GetEnvironmentVariable("PARLEY_SERVER") is { Length: > 0 } named
             ? Path.GetFullPath(named)
             : Repository.BuiltAssembly("Parley.Server", "parley-server.dll");

@@ -38,6 +38,8 @@ internal sealed class FileProfile : IProfile
 
     public IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications => _settings.ChannelNotifications;
 
+    internal KeptServer? OwnServer => _settings.OwnServer;
+
     internal WindowState Window => _settings.Window;
 
     private IReadOnlyList<KnownServer> KnownServers => _settings.Servers ?? [];
@@ -74,6 +76,8 @@ internal sealed class FileProfile : IProfile
 
     public void KeepChannelNotifications(IReadOnlyDictionary<string, ChannelNotifications> wishes) =>
         ChangeSettings(settings => settings with { ChannelNotifications = wishes });
+
+    internal void KeepOwnServer(KeptServer server) => ChangeSettings(settings => settings with { OwnServer = server });
 
     internal void KeepWindow(WindowState window) => ChangeSettings(settings => settings with { Window = window });
 

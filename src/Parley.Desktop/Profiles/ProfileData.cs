@@ -16,6 +16,9 @@ internal sealed record ProfileSettings
 
     public string? LastUsername { get; set; }
 
+    /// <summary>The server that runs here; null where there never was one.</summary>
+    public KeptServer? OwnServer { get; set; }
+
     /// <summary>The trusted fingerprint for each server, by <c>HOST:PORT</c>.</summary>
     public IReadOnlyDictionary<string, string> Pins { get; set; } = new Dictionary<string, string>();
 
@@ -31,6 +34,11 @@ internal sealed record ProfileSettings
 
 /// <summary>A server that was logged in to.</summary>
 internal sealed record KnownServer(string Host, int Port, bool UseTls, string? Username = null);
+
+/// <summary>The person's own server.</summary>
+/// <param name="Port">Its port, which friends know.</param>
+/// <param name="IsWanted">Whether it runs whenever the program does.</param>
+internal sealed record KeptServer(int Port, bool IsWanted);
 
 /// <summary>The file <c>sessions.json</c> of a profile: secrets, by <c>HOST:PORT</c>.</summary>
 internal sealed record ProfileSessions

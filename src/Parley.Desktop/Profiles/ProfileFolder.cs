@@ -17,10 +17,7 @@ internal sealed class ProfileFolder
     internal static ProfileFolder Open(string name)
     {
         var path = System.IO.Path.Combine(DataHome(), "parley", "profiles", name);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        MakePrivate(path);
         return new ProfileFolder(path);
     }
 
@@ -32,6 +29,21 @@ internal sealed class ProfileFolder
         name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     internal string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>A folder in it, which is made where there is none.</summary>
+    internal string Folder(string name)
+    {
+        MakePrivate(File(name));
+        return File(name);
+    }
+
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     // ${XDG_DATA_HOME:-~/.local/share}; the specification says that a relative path there is to be ignored. On Windows and macOS the system's own folder.
     private static string DataHome()

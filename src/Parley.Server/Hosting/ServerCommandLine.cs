@@ -20,11 +20,13 @@ internal static class ServerCommandLine
 
     private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "Lift every limit per user and address and on logins; for trusted load only." };
 
+    private static readonly Option<bool> EndWithInput = new("--end-with-input") { Description = "End when standard input ends; for a program that starts the server." };
+
     public static RootCommand Build(TimeProvider time)
     {
         MustBe(Port, 65535, "--port takes a number from 0 to 65535.");
         MustBe(MessageRate, int.MaxValue, "--message-rate takes a number from 0 up.");
-        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, NoLimits };
+        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, NoLimits, EndWithInput };
         root.Add(CertCommand(time));
         root.Add(MaintenanceCommands.Backup());
         root.Add(MaintenanceCommands.Restore(time));
@@ -50,6 +52,7 @@ internal static class ServerCommandLine
         Key = parsed.GetValue(Key),
         MessageRate = parsed.GetValue(MessageRate),
         NoLimits = parsed.GetValue(NoLimits),
+        EndWithInput = parsed.GetValue(EndWithInput),
     };
 
     private static Command CertCommand(TimeProvider time)

@@ -30,4 +30,7 @@ internal sealed record ServerOptions
 
     /// <summary>Lifts every limit per user and address; for trusted load only.</summary>
     public bool NoLimits { get; init; }
+
+    /// <summary>Ends in order when standard input does, which is when whoever started it has ended, however that was.</summary>
+    public bool EndWithInput { get; init; }
 }

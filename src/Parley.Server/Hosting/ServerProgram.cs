@@ -25,12 +25,26 @@ internal static class ServerProgram
         if (options.NoLimits)
             await Console.Error.WriteLineAsync("All limits are lifted (--no-limits): for trusted load only.");
         await Console.Out.WriteLineAsync($"Listening on {Name(options.Host)}:{server.Port} {(server.Fingerprint is null ? "(no TLS)" : $"(TLS, SHA-256 {server.Fingerprint})")}");
+        if (options.EndWithInput)
+            new Thread(AwaitEndOfInput) { IsBackground = true, Name = "end of input" }.Start();
         await stop.Task;
         return 0;
 
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true; // We end by ourselves, after what is queued.
+            stop.TrySetResult();
+        }
+
+        // The system closes the other end however its process dies, so no server is left behind by a starter that was killed.
+        void AwaitEndOfInput()
+        {
+            using var input = Console.OpenStandardInput();
+            Span<byte> ignored = stackalloc byte[64];
+            while (input.Read(ignored) > 0)
+            {
+            }
+
             stop.TrySetResult();
         }
     }

@@ -25,8 +25,14 @@ public sealed class WindowView
     /// <summary>The account in view, or the one to go back to while another is added; null where there is none.</summary>
     public Account? Account => _account is not null && _accounts.All.Contains(_account) ? _account : _accounts.All.FirstOrDefault();
 
+    /// <summary>The account that is in view; null while something else is.</summary>
+    public Account? AccountInView => IsAdding || IsHosting ? null : Account;
+
     /// <summary>Whether the form that adds a server is in view.</summary>
     public bool IsAdding { get; private set; }
+
+    /// <summary>Whether the start of the person's own server is in view.</summary>
+    public bool IsHosting { get; private set; }
 
     /// <summary>What the window shows of an account. It belongs to the client: another person on the same server has other conversations.</summary>
     public UiState Of(ChatClient client) => _states.GetValue(client, _ => new UiState());
@@ -35,10 +41,10 @@ public sealed class WindowView
     public void Show(Account account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (Account == account && !IsAdding)
+        if (AccountInView == account)
             return;
         _account = account;
-        IsAdding = false;
+        (IsAdding, IsHosting) = (false, false);
         _accounts.Profile.KeepLastServer(account.Server);
         Changed?.Invoke();
     }
@@ -46,7 +52,21 @@ public sealed class WindowView
     /// <summary>Brings the form into view that adds a server.</summary>
     public void Add()
     {
-        IsAdding = true;
+        (IsAdding, IsHosting) = (true, false);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Brings the start of the person's own server into view.</summary>
+    public void Host()
+    {
+        (IsAdding, IsHosting) = (false, true);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Goes back to the account, or to the first screen where there is none.</summary>
+    public void Back()
+    {
+        (IsAdding, IsHosting) = (false, false);
         Changed?.Invoke();
     }
 }

@@ -1,5 +1,6 @@
 using Parley.Client.Connection;
 using Parley.UI.Features.Notifications;
+using Parley.UI.Features.OwnServer;
 using Parley.UI.State;
 
 namespace Parley.UI.Tests.Support;
@@ -59,6 +60,40 @@ internal sealed class ClosedWindow : IHostWindow
     public void Close() => Closings++;
 
     public void Present() => Presentations++;
+}
+
+/// <summary>A server of one's own that is in whatever state a test says.</summary>
+internal sealed class GivenOwnServer : IOwnServer
+{
+    public event Action? Changed;
+
+    public OwnServerState State { get; private set; } = new OwnServerState.Stopped();
+
+    public ServerAddress? Address { get; set; }
+
+    internal int Starts { get; private set; }
+
+    internal int Stops { get; private set; }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Starts++;
+        Become(new OwnServerState.Starting());
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync()
+    {
+        Stops++;
+        Become(new OwnServerState.Stopped());
+        return Task.CompletedTask;
+    }
+
+    internal void Become(OwnServerState state)
+    {
+        State = state;
+        Changed?.Invoke();
+    }
 }
 
 /// <summary>Remembers what the desktop was told.</summary>

@@ -5,6 +5,7 @@ using Parley.Client.Connection;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Notifications;
+using Parley.UI.Features.OwnServer;
 using Parley.UI.State;
 
 namespace Parley.UI.Tests.Support;
@@ -25,6 +26,7 @@ internal sealed class UiContext : IAsyncDisposable
             .AddSingleton<IProfile>(Profile)
             .AddSingleton<IHostWindow>(Window)
             .AddSingleton<INotifier>(Notifier)
+            .AddSingleton<IOwnServer>(OwnServer)
             .AddSingleton(new ChatClientOptions { Time = Time })
             .AddParleyUI();
         List = Module("Features/Messages/MessageList.razor.js");
@@ -48,6 +50,8 @@ internal sealed class UiContext : IAsyncDisposable
     internal ChatClient Client { get; }
 
     internal MemoryProfile Profile { get; } = new();
+
+    internal GivenOwnServer OwnServer { get; } = new();
 
     internal ToldNotifier Notifier { get; } = new();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Parley.Client.Connection;
+using Parley.UI.Features.OwnServer;
 using Parley.UI.Primitives;
 using Parley.UI.Resources;
 using Parley.UI.State;
@@ -34,6 +35,21 @@ public sealed partial class LoginScreen : IDisposable
     [Parameter]
     public Account? Account { get; set; }
 
+    /// <summary>The person's own server, which was just started; null for any other.</summary>
+    [Parameter]
+    public ServerAddress? Server { get; set; }
+
+    /// <summary>What is told before the form.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    /// <summary>The person goes back; without it to the account that was in view.</summary>
+    [Parameter]
+    public EventCallback OnCancel { get; set; }
+
+    [Inject]
+    public required IOwnServer OwnServer { get; set; }
+
     [Inject]
     public required AccountList Accounts { get; set; }
 
@@ -41,9 +57,16 @@ public sealed partial class LoginScreen : IDisposable
     public required WindowView View { get; set; }
 
     // Beside servers that are there already, the address is what matters first, and there is a way back.
-    private bool IsAdding => Account is null && Accounts.All.Length > 0;
+    private bool IsAdding => Account is null && !IsOwn && Accounts.All.Length > 0;
 
-    private string Lead => IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Server);
+    private bool IsOwn => Server is not null;
+
+    // One machine has one server of a person.
+    private bool CanHost => Account is null && !IsOwn && Accounts.Find(OwnServer.Address) is null;
+
+    private string Title => IsOwn ? Strings.OwnServer : IsAdding ? Strings.AddServer : Strings.LoginTitle;
+
+    private string Lead => IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Server);
 
     private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
 
@@ -57,7 +80,7 @@ public sealed partial class LoginScreen : IDisposable
     {
         _username = Account?.Username ?? Accounts.Profile.LastUsername ?? "";
         var last = Accounts.Profile.LastServer;
-        if ((Account?.Server ?? (Accounts.Find(last) is null ? last : null)) is { } server)
+        if ((Account?.Server ?? Server ?? (Accounts.Find(last) is null ? last : null)) is { } server)
         {
             _host = server.Host;
             _port = server.Port.ToString(CultureInfo.InvariantCulture);
@@ -87,23 +110,18 @@ public sealed partial class LoginScreen : IDisposable
 
     private string? Busy(LogInKind kind) => _busy && _kind == kind ? "true" : null;
 
-    private void KeyAsync(KeyboardEventArgs key)
-    {
-        if (key.Key == "Escape" && IsAdding && _unknown is null && _changed is null)
-            Cancel();
-    }
+    private Task KeyAsync(KeyboardEventArgs key) =>
+        key.Key == "Escape" && IsAdding && _unknown is null && _changed is null ? CancelAsync() : Task.CompletedTask;
 
-    private void Cancel()
+    private Task CancelAsync()
     {
-        if (View.Account is { } account)
-            View.Show(account);
+        if (OnCancel.HasDelegate)
+            return OnCancel.InvokeAsync();
+        View.Back();
+        return Task.CompletedTask;
     }
 
     private void ToggleAdvanced() => _advanced = !_advanced;
-
-    private Task LogInAsync() => SubmitAsync(LogInKind.LogIn);
-
-    private Task RegisterAsync() => SubmitAsync(LogInKind.Register);
 
     private Task TrustAsync()
     {
@@ -164,6 +182,9 @@ public sealed partial class LoginScreen : IDisposable
     // What is wrong with the server's address is told where it is typed, so the section opens.
     private ServerAddress? ReadServer()
     {
+        // Friends pass a server on as HOST:PORT.
+        if (_host.Trim().Split(':') is [{ Length: > 0 } name, { Length: > 0 } number] && number.All(char.IsAsciiDigit))
+            (_host, _port) = (name, number);
         var host = _host.Trim().TrimStart('[').TrimEnd(']');
         _hostError = Uri.CheckHostName(host) == UriHostNameType.Unknown ? Strings.HostInvalid : null;
         var isPort = int.TryParse(_port.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue;

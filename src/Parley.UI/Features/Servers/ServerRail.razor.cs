@@ -25,7 +25,7 @@ public sealed partial class ServerRail : IAsyncDisposable
     [Inject]
     public required IJSRuntime JS { get; set; }
 
-    private Account? Current => View.IsAdding ? null : View.Account;
+    private Account? Current => View.AccountInView;
 
     protected override void OnInitialized()
     {

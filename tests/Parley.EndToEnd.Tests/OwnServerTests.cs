@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+using Microsoft.Playwright;
+using Parley.EndToEnd.Tests.Stage;
+
+namespace Parley.EndToEnd.Tests;
+
+/// <summary>"Host a server here": a real server as a child of the real desktop.</summary>
+public sealed class OwnServerTests(Browser browser)
+{
+    [Fact]
+    public async Task A_person_hosts_a_server_friends_come_and_it_lives_and_ends_with_the_desktop()
+    {
+        await using var alice = await Person.SitDownAsync(browser, "alice", []);
+
+        await alice.Button("Host a server here").ClickAsync();
+        await Expect(alice.Page.GetByRole(AriaRole.Region, new() { Name = "Invitation" })).ToContainTextAsync("SHA-256");
+        await alice.RegisterAsync();
+        await alice.SayAsync("welcome");
+        await Expect(alice.Said("welcome")).ToBeVisibleAsync();
+        var port = await PortAsync(alice);
+        await using (var bob = await RawPeer.ConnectTlsAsync("127.0.0.1", port))
+        {
+            await bob.RegisterAsync("bob");
+            await bob.SendAsync(new { type = "message", content = "hello" });
+            await Expect(alice.Said("hello")).ToBeVisibleAsync();
+        }
+
+        // Killed, the desktop takes its server along; the next start brings both back.
+        await alice.RestartDesktopAsync(PosixSignalNumber.Kill);
+        await Expect(alice.Said("hello")).ToBeVisibleAsync();
+        await Expect(OwnServer(alice, port)).ToHaveAccessibleDescriptionAsync("alice, connected");
+        Assert.Equal(port, await PortAsync(alice));
+
+        await OwnServer(alice, port).ClickAsync(new() { Button = MouseButton.Right });
+        await alice.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Stop hosting" }).ClickAsync();
+        await Expect(OwnServer(alice, port)).ToHaveAccessibleDescriptionAsync("alice, not connected");
+        await alice.Button("Start the server").ClickAsync();
+        await Expect(OwnServer(alice, port)).ToHaveAccessibleDescriptionAsync("alice, connected");
+
+        alice.ExpectPageToLoseItsDesktop();
+        alice.Desktop.Process.Signal(PosixSignalNumber.Terminate);
+        await alice.Desktop.Process.WaitForExitAsync();
+        await Assert.ThrowsAsync<SocketException>(() => RawPeer.ConnectAsync("127.0.0.1", port));
+    }
+
+    private static ILocator OwnServer(Person person, int port) =>
+        person.Page.GetByRole(AriaRole.Navigation, new() { Name = "Servers" }).GetByRole(AriaRole.Button, new() { Name = $"127.0.0.1:{port}", Exact = true });
+
+    private static async Task<int> PortAsync(Person person)
+    {
+        var server = person.Page.GetByRole(AriaRole.Navigation, new() { Name = "Servers" }).GetByRole(AriaRole.Button).First;
+        return int.Parse((await server.GetAttributeAsync("aria-label") ?? "").Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
