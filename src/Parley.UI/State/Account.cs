@@ -109,6 +109,14 @@ public sealed class Account
 
         _profile.ForgetSession(client.Server);
         Take(client: null, offline.Message is { } message ? new LogInResult.SessionEnded(message) : null);
+        _ = DisposeLaterAsync(client);
+    }
+
+    // It tells this from inside of its own loop, whose end its disposal waits for.
+    private static async Task DisposeLaterAsync(ChatClient client)
+    {
+        await Task.Yield();
+        await client.DisposeAsync();
     }
 
     private async Task DropAsync(LogInResult? notice)

@@ -45,7 +45,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     {
         Hear(Given.Live(1, content: "hello"), Given.Live(1, channel: Given.WithBob, content: "psst"));
 
-        Assert.Equal([("127.0.0.1:1 1", "bob (#general)", "hello"), ("127.0.0.1:1 3", "bob", "psst")], _notifier.Told);
+        Assert.Equal([("127.0.0.1:1 1", "bob (#general, 127.0.0.1:1)", "hello"), ("127.0.0.1:1 3", "bob (127.0.0.1:1)", "psst")], _notifier.Told);
     }
 
     [Fact]

@@ -79,6 +79,13 @@ public sealed class ServerRailTests
 
         rail.WaitForAssertion(() => Assert.EndsWith("not connected", Description(rail, 0), StringComparison.Ordinal));
         Assert.Single(rail.FindAll(".server__away"));
+
+        ui.Change(state => state with { Connection = new ConnectionStatus.Connecting() }); // Only a try: nothing flickers.
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.EndsWith("not connected", Description(rail, 0), StringComparison.Ordinal);
+        ui.Change(state => state with { Connection = new ConnectionStatus.Connected("server") });
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        rail.WaitForAssertion(() => Assert.Empty(rail.FindAll(".server__away")));
     }
 
     [Fact]

@@ -139,7 +139,10 @@ public sealed partial class NotificationWatch : IDisposable
     {
         if (ConversationName.Of(state, id) is not { } name)
             return;
-        var title = name.IsChannel ? $"{entry.Author} ({name.WithSign})" : entry.Author;
+        // Where: "bob (#general)", and on which server where there are several.
+        string?[] places = [name.IsChannel ? name.WithSign : null, _accounts.All.Length > 1 ? client.Server.ToString() : null];
+        var where = string.Join(", ", places.OfType<string>());
+        var title = where.Length > 0 ? $"{entry.Author} ({where})" : entry.Author;
         var words = Spoiler().Replace(entry.Content, "▒▒▒");
         var text = entry.Kind == EventKind.Action ? $"{entry.Author} {words}" : words;
         _ = _notifier.ShowAsync(KeyOf(client, id), title, text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text);

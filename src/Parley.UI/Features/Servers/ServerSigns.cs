@@ -14,15 +14,17 @@ public readonly record struct ServerSigns(ServerStanding Standing, bool HasUnrea
     public static ServerSigns LoggedOut { get; } = new(ServerStanding.LoggedOut, HasUnread: false, ForMe: 0);
 
     /// <summary>Of an account.</summary>
-    public static ServerSigns Of(ChatClient client, NotificationBook book)
+    /// <param name="client">Its client.</param>
+    /// <param name="book">What is muted.</param>
+    /// <param name="before">How it stood before: a try to connect changes nothing of that, or the sign would flicker at each one.</param>
+    public static ServerSigns Of(ChatClient client, NotificationBook book, ServerStanding before)
     {
         ArgumentNullException.ThrowIfNull(client);
         var state = client.Store.State;
         var standing = state.Connection switch
         {
             ConnectionStatus.Connected => ServerStanding.Connected,
-            // What is there in a moment is no news: the sign would only flicker at each start.
-            ConnectionStatus.Connecting when state.User is null => ServerStanding.Connecting,
+            ConnectionStatus.Connecting => before,
             _ => ServerStanding.Disconnected,
         };
         var signs = UnreadSigns.Of(client, book);
