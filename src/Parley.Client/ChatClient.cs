@@ -171,7 +171,7 @@ public sealed class ChatClient : IAsyncDisposable
     public Task<Refusal?> ChangePasswordAsync(string oldPassword, string newPassword, CancellationToken cancellationToken) =>
         _accounts.ChangePasswordAsync(oldPassword, newPassword, cancellationToken);
 
-    /// <summary>Where the user is logged in, the last used first.</summary>
+    /// <summary>Where the user is logged in, this client first, then the last used.</summary>
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
     public Task<Answer<IReadOnlyList<SessionState>>> ListSessionsAsync(CancellationToken cancellationToken) => _accounts.ListSessionsAsync(cancellationToken);
 

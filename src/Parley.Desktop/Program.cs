@@ -30,7 +30,7 @@ static async Task<int> RunAsync(DesktopOptions options)
         .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier() : new NoNotifier())
         .AddSingleton(provider => new ChatClientOptions
         {
-            Program = "parley 0.1.0",
+            Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",
             MirrorFolder = folder.File("mirror"),
             Logger = provider.GetRequiredService<ILogger<ChatClient>>(),
         })

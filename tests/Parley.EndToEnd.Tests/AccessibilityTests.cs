@@ -82,4 +82,31 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Button("Cancel")).ToBeInViewportAsync(new() { Ratio = 1 });
         await Axe.FindNothingAsync(alice.Page);
     }
+
+    [Fact]
+    public async Task What_concerns_people_is_free_of_findings()
+    {
+        var alice = await ComeAsync("alice");
+        var (bob, _) = await Server.ConnectLevel2Async("bob");
+        await bob.AskAsync("status_set", ("status", "dnd"), ("text", "Writing an exam"));
+        await bob.AskAsync("idle", ("idle", true));
+        await bob.AskAsync("private_message", ("to", "alice"), ("content", "psst"));
+        await Person.Link(alice.DirectMessages, "bob").ClickAsync();
+        await Expect(alice.Said("psst")).ToBeVisibleAsync();
+        await Axe.FindNothingAsync(alice.Page);
+
+        await alice.Members.GetByRole(AriaRole.Button, new() { Name = "bob" }).ClickAsync();
+        await Expect(alice.Dialog("Profile of bob")).ToBeVisibleAsync();
+        await Axe.FindNothingAsync(alice.Page);
+        await alice.Page.Keyboard.PressAsync("Escape");
+
+        await alice.Self.ClickAsync();
+        await Expect(alice.Dialog("Your status and account")).ToBeVisibleAsync();
+        await Axe.FindNothingAsync(alice.Page);
+
+        await alice.Dialog("Your status and account").GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
+        await Expect(alice.Page.GetByText("This device")).ToBeVisibleAsync();
+        await Axe.FindNothingAsync(alice.Page);
+        await bob.DisposeAsync();
+    }
 }

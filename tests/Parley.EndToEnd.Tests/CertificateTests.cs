@@ -45,8 +45,7 @@ public sealed class CertificateTests(Browser browser) : EndToEndTest(browser)
     public async Task A_changed_certificate_is_refused_and_no_trust_is_offered()
     {
         var alice = await ComeAsync("alice");
-        await alice.Button("Log out").ClickAsync();
-        await alice.Dialog("Log out?").GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await alice.LogOutAsync();
         await Expect(alice.Password).ToBeVisibleAsync();
 
         await Server.TerminateAsync();

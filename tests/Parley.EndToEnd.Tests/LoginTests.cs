@@ -88,8 +88,7 @@ public sealed class LoginTests(Browser browser) : EndToEndTest(browser)
     {
         var alice = await ComeAsync("alice");
 
-        await alice.Button("Log out").ClickAsync();
-        await alice.Dialog("Log out?").GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await alice.LogOutAsync();
 
         await Expect(alice.Password).ToBeVisibleAsync();
         await alice.RestartDesktopAsync();

@@ -35,7 +35,7 @@ public sealed record EndSession(SessionId? SessionId) : Command("session_end");
 /// <summary><c>session_end_others</c> (level 2): ends all of the user's sessions but this connection's. Answered by <see cref="Done"/>.</summary>
 public sealed record EndOtherSessions() : Command("session_end_others");
 
-/// <summary><c>session_list</c>: the user's sessions, the last used first.</summary>
+/// <summary><c>session_list</c>: the user's sessions, that of the connection that asks first, then the last used.</summary>
 public sealed record SessionList(IReadOnlyList<SessionState> Sessions) : ServerMessage("session_list");
 
 /// <summary>A login of the user's, on some device.</summary>

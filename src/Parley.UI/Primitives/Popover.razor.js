@@ -2,9 +2,9 @@
 // since the page's policy allows no style in the markup, and anchor positioning is not everywhere yet.
 const edge = 8;
 
-export function open(popover, dotnet, side) {
+export function open(popover, dotnet, side, beside) {
   if (popover === null) return;
-  const anchor = document.activeElement === document.body ? null : document.activeElement;
+  const anchor = beside ?? (document.activeElement === document.body ? null : document.activeElement);
   const gone = new AbortController();
   const place = () => put(popover, anchor, side);
 

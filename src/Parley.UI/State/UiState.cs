@@ -1,4 +1,5 @@
 using Parley.Protocol.Wire;
+using Parley.UI.Primitives;
 
 namespace Parley.UI.State;
 
@@ -32,6 +33,34 @@ public sealed class UiState
         Changed?.Invoke();
     }
 
+    /// <summary>Another profile came into view, or none.</summary>
+    public event Action? ProfileChanged;
+
+    /// <summary>The person wants to say what they are shown as.</summary>
+    public event Action? StatusAsked;
+
+    /// <summary>Whose profile is in view.</summary>
+    public ProfileRequest? Profile { get; private set; }
+
+    /// <summary>Brings somebody's profile into view, beside what has the focus.</summary>
+    public void ShowProfile(string username, PopoverSide side)
+    {
+        Profile = new ProfileRequest(username, side);
+        ProfileChanged?.Invoke();
+    }
+
+    /// <summary>This profile goes out of view; what another one does is its own affair.</summary>
+    public void CloseProfile(ProfileRequest profile)
+    {
+        if (Profile != profile)
+            return;
+        Profile = null;
+        ProfileChanged?.Invoke();
+    }
+
+    /// <summary>Asks the person what they want to be shown as.</summary>
+    public void AskStatus() => StatusAsked?.Invoke();
+
     /// <summary>Where the reader was in a conversation; null at the present.</summary>
     public ReadingPlace? PlaceOf(ChannelId id) => _places.GetValueOrDefault(id);
 
@@ -49,3 +78,15 @@ public sealed class UiState
 /// <param name="Number">The first message in view.</param>
 /// <param name="Offset">Its distance from the upper edge of the list, in CSS pixels.</param>
 public sealed record ReadingPlace(long Number, double Offset);
+
+/// <summary>One opening of a profile: opened twice it is another one.</summary>
+/// <param name="username">Whose.</param>
+/// <param name="side">Where it stands beside what opened it.</param>
+public sealed class ProfileRequest(string username, PopoverSide side)
+{
+    /// <summary>Whose.</summary>
+    public string Username => username;
+
+    /// <summary>Where it stands beside what opened it.</summary>
+    public PopoverSide Side => side;
+}

@@ -48,6 +48,9 @@ public sealed class Person : IAsyncDisposable
 
     public ILocator DirectMessages => Page.GetByRole(AriaRole.Navigation, new() { Name = "Direct messages" });
 
+    /// <summary>The place at the lower left where one's own name stands.</summary>
+    public ILocator Self => Page.GetByRole(AriaRole.Region, new() { Name = "Your status and account" }).GetByRole(AriaRole.Button).First;
+
     public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { NameRegex = new Regex("^Message [#@]") });
 
     /// <summary>Starts the desktop and opens its page, which shows the login screen, or the chat where the profile has a session.</summary>
@@ -64,6 +67,8 @@ public sealed class Person : IAsyncDisposable
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public ILocator TextBox(string name) => Page.GetByRole(AriaRole.Textbox, new() { Name = name, Exact = true });
+
+    public ILocator Radio(string name) => Page.GetByRole(AriaRole.Radio, new() { Name = name });
 
     public ILocator Dialog(string name) => Page.GetByRole(AriaRole.Dialog, new() { Name = name, Exact = true });
 
@@ -82,6 +87,14 @@ public sealed class Person : IAsyncDisposable
     public Task RegisterAsync(string password = RawPeerVerbs.Password) => EnterAsync("Register", password);
 
     public Task LogInAsync(string password = RawPeerVerbs.Password) => EnterAsync("Log In", password);
+
+    /// <summary>Logs out, by the menu at one's own name.</summary>
+    public async Task LogOutAsync()
+    {
+        await Self.ClickAsync();
+        await Button("Log out").ClickAsync();
+        await Dialog("Log out?").GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+    }
 
     /// <summary>Fills the form and presses a button, whatever comes of it.</summary>
     public async Task TryAsync(string button, string password)

@@ -60,7 +60,7 @@ public sealed class CompletionTests
         var list = ui.Render<CompletionList>(parameters => parameters.Add(shown => shown.Id, Given.General));
 
         Assert.Equal("general Everything and nothing", await ShowAsync("#gen"));
-        Assert.Contains("bob offline", await ShowAsync("@bo"), StringComparison.Ordinal);
+        Assert.Contains("bob Offline", await ShowAsync("@bo"), StringComparison.Ordinal);
         Assert.Equal("🎉 :tada:", await ShowAsync(":tada"));
         Assert.Equal("/msg NAME TEXT say something to one person alone", await ShowAsync("/msg"));
         Assert.Contains("1", list.Find("[role=status]").TextContent, StringComparison.Ordinal);

@@ -105,7 +105,7 @@ public sealed class MessageListTests
         var list = Render(ui);
 
         Assert.Contains("Slow down!", list.Find("article [role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Try again", "Delete"], list.FindAll("article button").Select(button => button.TextContent.Trim()));
+        Assert.Equal(["Try again", "Delete"], list.FindAll("article [role=alert] button").Select(button => button.TextContent.Trim()));
     }
 
     [Fact]

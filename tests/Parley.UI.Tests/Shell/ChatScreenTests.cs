@@ -51,7 +51,7 @@ public sealed class ChatScreenTests
         screen.WaitForAssertion(() =>
         {
             Assert.Equal(("item--unread", "1", "3 unread, 1 mentioning you"), Signs(Music(screen)));
-            Assert.Equal(("item--unread", "1", "1 unread"), Signs(screen.Find("nav[aria-label='Direct messages'] li")));
+            Assert.Equal(("item--unread", "1", "Offline, 1 unread"), Signs(screen.Find("nav[aria-label='Direct messages'] li")));
         });
         Assert.Equal("music", Music(screen).QuerySelector("a")?.TextContent.Trim());
     }
@@ -65,7 +65,7 @@ public sealed class ChatScreenTests
         ui.Book.Mute(ui.Client, Given.WithBob, time: null);
         var screen = ui.Render<ChatScreen>();
         Assert.Equal(("item--muted", "", "muted"), Signs(Music(screen)));
-        Assert.Equal(("item--muted", "", "muted"), Signs(screen.Find("nav[aria-label='Direct messages'] li")));
+        Assert.Equal(("item--muted", "", "Offline, muted"), Signs(screen.Find("nav[aria-label='Direct messages'] li")));
 
         ui.Hear(Given.Mention(2, Given.Music));
         ui.Time.Advance(TimeSpan.FromSeconds(1));

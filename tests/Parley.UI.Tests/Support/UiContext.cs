@@ -38,6 +38,7 @@ internal sealed class UiContext : IAsyncDisposable
         Module("Features/Servers/ServerRail.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("Primitives/Dialog.razor.js").SetupVoid("open", _ => true).SetVoidResult();
         Module("Primitives/Popover.razor.js").SetupVoid("open", _ => true).SetVoidResult();
+        Module("Features/Members/IdleSensor.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("roving.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("appearance.js").SetupVoid("apply", _ => true).SetVoidResult();
         Module("Primitives/TextField.razor.js").SetupVoid("focusIfFree", _ => true).SetVoidResult();

@@ -19,6 +19,8 @@ internal sealed class MembersApi(ServerLink link)
 
     internal void SetIdle(bool isIdle)
     {
+        if (_isIdle == isIdle)
+            return;
         _isIdle = isIdle;
         _wake.Set();
     }

@@ -15,7 +15,8 @@ internal sealed class ListSessionsHandler(ServerParts parts, SessionConnections 
         var now = connection.Now;
         var list = parts.Database.Read(store => SessionStore.Of(store, identity.Id, now))
             .Select(row => (Row: row, IsConnected: sessions.Of(row.Id).Count > 0))
-            .OrderByDescending(s => s.IsConnected ? now : s.Row.LastUsedAt)
+            .OrderByDescending(s => s.Row.Id == identity.SessionId)
+            .ThenByDescending(s => s.IsConnected ? now : s.Row.LastUsedAt)
             .Select(s => new SessionState(
                 new SessionId(s.Row.Id),
                 s.Row.Client,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Parley.Client.Features.Messages;
+using Parley.UI.Primitives;
 using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
@@ -43,6 +44,9 @@ public sealed partial class MessageRow
     [CascadingParameter]
     public required Account Account { get; set; }
 
+    [CascadingParameter]
+    public required UiState Ui { get; set; }
+
     private string KindClass => Kind == MessageKind.Action ? "message--action" : "";
 
     private DateTimeOffset Local => TimeZoneInfo.ConvertTime(Time, Account.Time.LocalTimeZone);
@@ -50,6 +54,8 @@ public sealed partial class MessageRow
     private string Shown => StartsGroup && Kind == MessageKind.Message
         ? MessageTime.Short(Local, DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime))
         : MessageTime.Hour(Local);
+
+    private void ShowProfile() => Ui.ShowProfile(Author, PopoverSide.Right);
 
     protected override bool ShouldRender()
     {

@@ -1,0 +1,20 @@
+using Parley.Protocol.Features;
+using Parley.UI.Resources;
+
+namespace Parley.UI.Features.Members;
+
+/// <summary>The words for what people are shown as.</summary>
+internal static class StatusWords
+{
+    /// <summary>The word for a status.</summary>
+    internal static string Of(string status) => status switch
+    {
+        MemberStatus.Idle => Strings.Idle,
+        MemberStatus.DoNotDisturb => Strings.DoNotDisturb,
+        MemberStatus.Offline => Strings.OfflineStatus,
+        _ => Strings.Online,
+    };
+
+    /// <summary>The status and, behind it, the person's own line.</summary>
+    internal static string Of(string status, string? text) => text is null ? Of(status) : $"{Of(status)}, {text}";
+}

@@ -1,0 +1,60 @@
+using Parley.Client;
+using Parley.UI.Features.Members;
+
+namespace Parley.UI.Tests.Features;
+
+public sealed class IdleWatchTests
+{
+    [Fact]
+    public async Task Somebody_is_there_while_one_window_is_touched()
+    {
+        await using var ui = new UiContext();
+        using var watch = new IdleWatch(ui.Accounts, new ChatClientOptions { Time = ui.Time });
+        var (first, second) = (new object(), new object());
+        watch.Report(first, isIdle: false);
+        watch.Report(second, isIdle: false);
+
+        watch.Report(first, isIdle: true);
+        Assert.False(watch.IsIdle);
+        watch.Report(second, isIdle: true);
+        Assert.True(watch.IsIdle);
+
+        watch.Report(first, isIdle: false);
+        Assert.False(watch.IsIdle);
+    }
+
+    [Fact]
+    public async Task A_window_that_is_gone_does_not_count()
+    {
+        await using var ui = new UiContext();
+        using var watch = new IdleWatch(ui.Accounts, new ChatClientOptions { Time = ui.Time });
+        var (gone, left) = (new object(), new object());
+        watch.Report(gone, isIdle: false);
+        watch.Report(left, isIdle: true);
+
+        watch.Leave(gone);
+
+        Assert.True(watch.IsIdle);
+    }
+
+    [Fact]
+    public async Task Without_a_window_nobody_is_there_after_a_while_and_loading_it_again_is_nothing()
+    {
+        await using var ui = new UiContext();
+        using var watch = new IdleWatch(ui.Accounts, new ChatClientOptions { Time = ui.Time });
+        watch.Report(this, isIdle: false);
+
+        watch.Leave(this);
+        ui.Time.Advance(IdleWatch.Limit / 2);
+        Assert.False(watch.IsIdle);
+        var again = new object();
+        watch.Report(again, isIdle: false);
+        ui.Time.Advance(IdleWatch.Limit);
+        Assert.False(watch.IsIdle);
+
+        watch.Leave(again);
+        ui.Time.Advance(IdleWatch.Limit);
+
+        Assert.True(watch.IsIdle);
+    }
+}

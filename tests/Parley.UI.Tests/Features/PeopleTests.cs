@@ -1,0 +1,117 @@
+using Parley.Protocol.Features;
+using Parley.UI.Features.Conversations;
+using Parley.UI.Features.Members;
+using Parley.UI.Features.Messages;
+using Parley.UI.Primitives;
+using Parley.UI.Shell;
+
+namespace Parley.UI.Tests.Features;
+
+/// <summary>What people are shown as, wherever they are shown.</summary>
+public sealed class PeopleTests
+{
+    [Fact]
+    public async Task The_four_statuses_differ_in_shape()
+    {
+        await using var ui = new UiContext();
+
+        var shapes = new[] { MemberStatus.Online, MemberStatus.Idle, MemberStatus.DoNotDisturb, MemberStatus.Offline }
+            .Select(status => ui.Render<StatusDot>(p => p.Add(d => d.Status, status)).Find("path").GetAttribute("d")).ToList();
+
+        Assert.Equal(4, shapes.Distinct().Count());
+        // What a later server says means that they are here.
+        Assert.Equal(shapes[0], ui.Render<StatusDot>(p => p.Add(d => d.Status, "streaming")).Find("path").GetAttribute("d"));
+    }
+
+    [Fact]
+    public async Task The_text_stands_beneath_the_name_and_the_status_is_read_out()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Presence(MemberStatus.DoNotDisturb, "Writing an exam"));
+
+        var members = ui.Render<MemberList>();
+        var conversations = ui.Render<ConversationNavigation>(p => p.Add(n => n.Selected, (Parley.Protocol.Wire.ChannelId?)null));
+
+        var bob = members.Find("li:contains('bob')");
+        Assert.Equal("Writing an exam", bob.QuerySelector(".member__text")?.TextContent);
+        Assert.Contains("Do not disturb", bob.TextContent, StringComparison.Ordinal);
+        var link = conversations.Find("a");
+        Assert.Equal("Writing an exam", link.QuerySelector("[aria-hidden=true].item__note")?.TextContent);
+        Assert.Equal("Do not disturb, Writing an exam", conversations.Find($"#{link.GetAttribute("aria-describedby")}").TextContent);
+    }
+
+    [Fact]
+    public async Task A_press_on_an_author_asks_for_the_profile()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var row = ui.Render<MessageRow>(p => p.Add(r => r.Author, "bob").Add(r => r.Content, "hi").Add(r => r.Time, Given.Noon).Add(r => r.StartsGroup, true));
+        var host = ui.Render<ProfileHost>();
+
+        await row.Find("button.message__author").ClickAsync(new());
+
+        host.WaitForAssertion(() => Assert.Equal("bob", host.Find("[role=dialog][aria-label='Profile of bob'] h2").TextContent));
+        Assert.Equal(PopoverSide.Right, ui.Ui.Profile?.Side);
+    }
+
+    [Fact]
+    public async Task A_profile_shows_who_it_is_and_follows_what_changes()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Presence(MemberStatus.Idle, null));
+        var profile = ui.Render<ProfilePopover>(p => p.Add(x => x.Username, "BOB"));
+        Assert.Equal("bob", profile.Find("h2").TextContent);
+        Assert.Equal("Idle", profile.Find(".profile__status").TextContent);
+
+        ui.Hear(Presence(MemberStatus.Offline, "Back on Monday"));
+
+        profile.WaitForAssertion(() => Assert.Equal(("Offline", "Back on Monday"), (profile.Find(".profile__status").TextContent, profile.Find(".profile__text").TextContent)));
+    }
+
+    [Fact]
+    public async Task The_message_button_of_a_profile_opens_the_conversation_and_closes_it()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var host = ui.Render<ProfileHost>();
+        ui.Ui.ShowProfile("bob", PopoverSide.Left);
+        host.WaitForElement("[role=dialog]");
+
+        await host.Find("button:contains('Message')").ClickAsync(new());
+
+        Assert.Equal(Given.WithBob, ui.Ui.Selected);
+        host.WaitForAssertion(() => Assert.Empty(host.FindAll("[role=dialog]")));
+    }
+
+    [Fact]
+    public async Task Ones_own_profile_leads_to_the_status()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var panel = ui.Render<UserPanel>();
+        var host = ui.Render<ProfileHost>();
+        ui.Ui.ShowProfile("alice", PopoverSide.Left);
+        host.WaitForElement("[role=dialog]");
+
+        await host.Find("button:contains('Edit status')").ClickAsync(new());
+
+        panel.WaitForElement("[role=dialog] input[type=radio]");
+        Assert.Null(ui.Ui.Profile);
+    }
+
+    [Fact]
+    public async Task The_status_editor_starts_with_what_is_and_says_when_there_is_no_connection()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), new PresenceChanged([new MemberState(Given.Alice, "alice", MemberStatus.DoNotDisturb, "Writing an exam")]));
+
+        var editor = ui.Render<StatusEditor>();
+
+        Assert.True(editor.FindAll("input[type=radio]")[1].HasAttribute("checked"));
+        Assert.Equal("Writing an exam", editor.Find("input:not([type=radio])").GetAttribute("value"));
+        await editor.Find("form").SubmitAsync();
+        Assert.Contains("no connection", editor.Find(".field__note--error").TextContent, StringComparison.Ordinal);
+    }
+
+    private static PresenceChanged Presence(string status, string? text) => new([new MemberState(Given.Bob, "bob", status, text)]);
+}
