@@ -13,6 +13,18 @@ internal static class DesktopCommand
     /// <returns>The exit code of the process.</returns>
     internal static async Task<int> InvokeAsync(string[] args, Func<DesktopOptions, Task<int>> run)
     {
+        var result = NewCommand(run).Parse(args);
+        // The host obeys signals; the library would end the process by force two seconds after one.
+        if (result.Errors.Count == 0)
+            return await result.InvokeAsync(new() { ProcessTerminationTimeout = null });
+
+        // One line, the first mistake: a page of help would push it off the screen.
+        await Console.Error.WriteLineAsync($"parley: {result.Errors[0].Message} (parley --help shows the options)");
+        return 1;
+    }
+
+    private static RootCommand NewCommand(Func<DesktopOptions, Task<int>> run)
+    {
         var profile = new Option<string>("--profile")
         {
             Description = "Whose sessions and settings to use; several profiles can be open at once.",
@@ -35,21 +47,28 @@ internal static class DesktopCommand
             CustomParser = ParseWindow,
         };
 
-        var command = new RootCommand("Parley, the desktop client.") { profile, server, trust, noWindow, window };
-        command.SetAction((parsed, _) => run(new DesktopOptions(
-            parsed.GetValue(profile) ?? ProfileFolder.DefaultName,
-            parsed.GetValue(server),
-            parsed.GetValue(trust),
-            parsed.GetValue(noWindow) ? WindowKind.None : parsed.GetValue(window))));
+        var install = new Option<string?>("--install-desktop-entry")
+        {
+            Description = "Put Parley among your programs (Linux desktops), and end. PROGRAM is what the entry starts; without it, this program.",
+            HelpName = "PROGRAM",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var remove = new Option<bool>("--remove-desktop-entry") { Description = "Take Parley from among your programs again, and end." };
 
-        var result = command.Parse(args);
-        // The host obeys signals; the library would end the process by force two seconds after one.
-        if (result.Errors.Count == 0)
-            return await result.InvokeAsync(new() { ProcessTerminationTimeout = null });
-
-        // One line, the first mistake: a page of help would push it off the screen.
-        await Console.Error.WriteLineAsync($"parley: {result.Errors[0].Message} (parley --help shows the options)");
-        return 1;
+        var command = new RootCommand("Parley, the desktop client.") { profile, server, trust, noWindow, window, install, remove };
+        command.SetAction((parsed, _) =>
+        {
+            if (parsed.GetResult(install) is not null)
+                return Task.FromResult(DesktopEntryCommand.Install(parsed.GetValue(install)));
+            if (parsed.GetValue(remove))
+                return Task.FromResult(DesktopEntryCommand.Remove());
+            return run(new DesktopOptions(
+                parsed.GetValue(profile) ?? ProfileFolder.DefaultName,
+                parsed.GetValue(server),
+                parsed.GetValue(trust),
+                parsed.GetValue(noWindow) ? WindowKind.None : parsed.GetValue(window)));
+        });
+        return command;
     }
 
     private static string? ParseProfile(ArgumentResult argument) =>

@@ -45,8 +45,11 @@ internal sealed class ProfileFolder
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    // ${XDG_DATA_HOME:-~/.local/share}; the specification says that a relative path there is to be ignored. On Windows and macOS the system's own folder.
-    private static string DataHome()
+    /// <summary>
+    /// Where a user's programs keep their data: <c>${XDG_DATA_HOME:-~/.local/share}</c> (the specification says that a relative path there is to be ignored), and on
+    /// Windows and macOS the system's own folder.
+    /// </summary>
+    internal static string DataHome()
     {
         var xdg = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
         return !string.IsNullOrEmpty(xdg) && System.IO.Path.IsPathRooted(xdg)
