@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Desktop.CommandLine;
 using Parley.Desktop.Hosting;
+using Parley.Desktop.Instances;
 using Parley.Desktop.Notifications;
 using Parley.Desktop.OwnServer;
 using Parley.Desktop.Profiles;
@@ -14,18 +16,41 @@ using Parley.UI.State;
 
 return await DesktopCommand.InvokeAsync(args, RunAsync);
 
-// Opens the profile, starts the interface behind its loopback door, shows it in a window, and ends when the window or the process does.
+// Becomes the program of the profile, or hands over to the one that is.
 static async Task<int> RunAsync(DesktopOptions options)
 {
-    if (OpenProfile(options) is not { } opened)
+    ProfileFolder folder;
+    FileProfile profile;
+    Instance? first;
+    try
+    {
+        folder = ProfileFolder.Open(options.Profile);
+        (first, var exitCode) = await Instance.StartAsync(folder, options);
+        if (first is null)
+            return exitCode;
+        profile = OpenProfile(folder, options);
+    }
+    catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+    {
+        await Console.Error.WriteLineAsync($"parley: The folder of profile '{options.Profile}' cannot be used: {refused.Message}");
         return 1;
-    var (folder, profile) = opened;
+    }
+
+    using (first)
+        return await RunProfileAsync(first, folder, profile, options);
+}
+
+// Starts the interface behind its loopback door, shows it in a window, and ends when the window or the process does.
+static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, FileProfile profile, DesktopOptions options)
+{
     Language.Choose(profile.Preferences.Language);
-    var window = new AppWindow();
+    var window = new AppWindow(options.Window, profile.Window, profile.KeepWindow, folder.File("browser"));
+    window.Begin();
     await using var ownServer = new ChildServer(profile, folder); // It goes after its own person's client.
     await using var host = await LoopbackHost.StartAsync(services => services
         .AddSingleton<IProfile>(profile)
         .AddSingleton<IHostWindow>(window)
+        .AddSingleton<CircuitHandler>(new PageSignal(window))
         .AddSingleton<IOwnServer>(ownServer)
         .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier() : new NoNotifier())
         .AddSingleton(provider => new ChatClientOptions
@@ -40,17 +65,12 @@ static async Task<int> RunAsync(DesktopOptions options)
     _ = host.Services.GetRequiredService<NotificationWatch>();
     var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);
     var resume = accounts.ResumeAsync(host.Stopping);
-    var shown = await window.OpenAsync(options.Window, host.NewAddress, profile.Window, profile.KeepWindow, folder.File("browser"));
-    if (shown is null)
-    {
-        await Console.Error.WriteLineAsync($"parley: A {options.Window} window cannot be opened here. --no-window prints an address for a browser instead.");
-        return 1;
-    }
-
-    await using (host.Stopping.Register(shown.Close))
-        await shown.Closed;
+    instance.Serve(window, profile, host.NewAddress);
+    bool wasShown;
+    await using (host.Stopping.Register(window.Close))
+        wasShown = await window.ShowAsync(host.NewAddress);
     await host.StopAsync();
-    return 0;
+    return wasShown ? 0 : 1;
 }
 
 // It ran when the program ended, and the person did not leave it.
@@ -62,21 +82,12 @@ static async Task StartOwnServerAsync(ChildServer ownServer, AccountList account
     account.Client?.RetryNow();
 }
 
-static (ProfileFolder Folder, FileProfile Profile)? OpenProfile(DesktopOptions options)
+static FileProfile OpenProfile(ProfileFolder folder, DesktopOptions options)
 {
-    try
-    {
-        var folder = ProfileFolder.Open(options.Profile);
-        var profile = new FileProfile(folder);
-        if (options.Server is { } server)
-            profile.StartWith(server);
-        if (options.Trust is { } pin)
-            profile.KeepPin(profile.LastServer ?? new ServerAddress("127.0.0.1", ServerAddress.DefaultPort), pin);
-        return (folder, profile);
-    }
-    catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-    {
-        Console.Error.WriteLine($"parley: The folder of profile '{options.Profile}' cannot be used: {refused.Message}");
-        return null;
-    }
+    var profile = new FileProfile(folder);
+    if (options.Server is { } server)
+        profile.StartWith(server);
+    if (options.Trust is { } pin)
+        profile.KeepPin(profile.LastServer ?? new ServerAddress("127.0.0.1", ServerAddress.DefaultPort), pin);
+    return profile;
 }

@@ -3,12 +3,12 @@ namespace Parley.Desktop.Windows;
 /// <summary>No window: one line says where Parley is, and Enter in the terminal prints a new one (each address opens once).</summary>
 internal sealed class AddressInstead : IAppWindow
 {
-    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WindowEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<Uri> _address;
 
     private AddressInstead(Func<Uri> address) => _address = address;
 
-    public Task Closed => _closed.Task;
+    public Task<WindowEnd> Ended => _ended.Task;
 
     internal static AddressInstead Open(Func<Uri> address)
     {
@@ -19,7 +19,9 @@ internal sealed class AddressInstead : IAppWindow
         return shown;
     }
 
-    public void Close() => _closed.TrySetResult();
+    public bool BringUp(string? startupId) => false;
+
+    public void Close() => _ended.TrySetResult(WindowEnd.Closed);
 
     private void PrintOnEnter()
     {

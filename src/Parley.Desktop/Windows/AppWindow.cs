@@ -2,27 +2,68 @@ using Parley.UI.State;
 
 namespace Parley.Desktop.Windows;
 
-/// <summary>Opens the best window that there is, or the one that was asked for.</summary>
-internal sealed class AppWindow : IHostWindow
+/// <summary>Shows the interface in the kind of window that was asked for, or in the best that there is: where one fails, in the next.</summary>
+/// <param name="wanted">The kind that was asked for; null takes the best.</param>
+/// <param name="state">How the window was left.</param>
+/// <param name="remember">Told how the window is left.</param>
+/// <param name="browserProfile">The folder of a browser that is our window.</param>
+internal sealed class AppWindow(WindowKind? wanted, WindowState state, Action<WindowState> remember, string browserProfile) : IHostWindow
 {
-    private IAppWindow? _window;
+    private readonly TaskCompletionSource<Func<Uri>> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<WebKitGtkWindow?>? _webKit;
+    private volatile IAppWindow? _shown;
+    private volatile bool _isClosing;
 
-    /// <summary>Opens the window.</summary>
-    /// <returns>The window, or null where the kind that was asked for cannot be opened here.</returns>
-    internal async Task<IAppWindow?> OpenAsync(WindowKind? wanted, Func<Uri> address, WindowState state, Action<WindowState> remember, string browserProfile)
+    /// <summary>Begins with the window while the interface behind it still starts: it takes as long.</summary>
+    internal void Begin()
     {
         if (wanted is WindowKind.WebKit or null && HasDisplay())
-            _window = await WebKitGtkWindow.TryOpenAsync(address, state, remember);
-        if (_window is null && wanted is WindowKind.Chromium or null && HasDisplay())
-            _window = ChromiumWindow.TryOpen(address(), state.Size, browserProfile);
-        if (_window is null && wanted is WindowKind.None or null)
-            _window = AddressInstead.Open(address);
-        return _window;
+            _webKit = WebKitGtkWindow.TryOpenAsync(_address.Task, state, remember);
     }
 
-    public void Present() => _window?.Present();
+    /// <summary>Shows the interface until the window is closed.</summary>
+    /// <param name="address">Gives a first address; asked again where another window needs one.</param>
+    /// <returns>Whether there was a window to close.</returns>
+    internal async Task<bool> ShowAsync(Func<Uri> address)
+    {
+        _address.SetResult(address);
+        WindowKind[] kinds = wanted is { } one ? [one] : Enum.GetValues<WindowKind>();
+        foreach (var kind in kinds)
+        {
+            if (await TryOpenAsync(kind, address) is not { } window)
+                continue;
+            _shown = window;
+            if (_isClosing)
+                window.Close();
+            if (await window.Ended == WindowEnd.Closed || _isClosing)
+                return true;
+        }
 
-    public void Close() => _window?.Close();
+        await Console.Error.WriteLineAsync($"parley: A {wanted} window cannot be opened here. --no-window prints an address for a browser instead.");
+        return false;
+    }
+
+    public void Present() => _shown?.Present();
+
+    public void Close()
+    {
+        _isClosing = true;
+        _shown?.Close();
+    }
+
+    /// <summary>The person started Parley once more.</summary>
+    /// <returns>Whether there is a window to see.</returns>
+    internal bool BringUp(string? startupId) => _shown?.BringUp(startupId) ?? true; // It is about to open.
+
+    /// <summary>The page is there and answers.</summary>
+    internal void PageIsAlive() => _shown?.PageIsAlive();
+
+    private async Task<IAppWindow?> TryOpenAsync(WindowKind kind, Func<Uri> address) => kind switch
+    {
+        WindowKind.WebKit => _webKit is null ? null : await _webKit,
+        WindowKind.Chromium => HasDisplay() ? await ChromiumWindow.TryOpenAsync(address, state.Size, browserProfile) : null,
+        _ => AddressInstead.Open(address),
+    };
 
     private static bool HasDisplay() =>
         !OperatingSystem.IsLinux() || IsSet("DISPLAY") || IsSet("WAYLAND_DISPLAY");

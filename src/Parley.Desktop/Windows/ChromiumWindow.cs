@@ -10,23 +10,68 @@ internal sealed partial class ChromiumWindow : IAppWindow, IDisposable
     private static readonly string[] UnixNames =
         ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge-stable", "microsoft-edge", "brave-browser", "vivaldi-stable"];
 
-    private readonly Process _browser;
+    // A browser that ends sooner, and not well, has shown nothing.
+    private static readonly TimeSpan FirstMoment = TimeSpan.FromSeconds(10);
 
-    private ChromiumWindow(Process browser)
+    private readonly Func<Uri> _address;
+    private readonly WindowSize _size;
+    private readonly string _profile;
+    private readonly Process _browser;
+    private volatile bool _isClosing;
+
+    private ChromiumWindow(Func<Uri> address, WindowSize size, string profile, Process browser)
     {
-        _browser = browser;
-        Closed = browser.WaitForExitAsync(CancellationToken.None);
+        (_address, _size, _profile, _browser) = (address, size, profile, browser);
+        Ended = EndAsync();
     }
 
-    public Task Closed { get; }
+    public Task<WindowEnd> Ended { get; }
 
     /// <summary>Opens the window; null where there is no such browser or no display.</summary>
-    internal static ChromiumWindow? TryOpen(Uri address, WindowSize size, string browserProfile)
+    internal static async Task<ChromiumWindow?> TryOpenAsync(Func<Uri> address, WindowSize size, string browserProfile)
+    {
+        await EndLeftOverAsync(browserProfile);
+        var usable = size.AtLeast(WindowSize.Smallest);
+        return TryStart(address(), usable, browserProfile) is { } browser ? new ChromiumWindow(address, usable, browserProfile, browser) : null;
+    }
+
+    // The browser that runs opens one more window; it has no word for bringing up the one that there is.
+    public bool BringUp(string? startupId)
+    {
+        TryStart(_address(), _size, _profile)?.Dispose();
+        return true;
+    }
+
+    public void Close()
+    {
+        _isClosing = true;
+        if (_browser.HasExited)
+            return;
+        // SIGTERM lets the browser put its profile in order; Windows has no such word for a process without a console.
+        if (OperatingSystem.IsWindows())
+            _browser.CloseMainWindow();
+        else
+            _ = Signal(_browser.Id, Terminate);
+    }
+
+    public void Dispose() => _browser.Dispose();
+
+    private async Task<WindowEnd> EndAsync()
+    {
+        var started = Stopwatch.StartNew();
+        await _browser.WaitForExitAsync(CancellationToken.None);
+        if (_browser.ExitCode == 0 || _isClosing || started.Elapsed > FirstMoment)
+            return WindowEnd.Closed;
+        await Console.Error.WriteLineAsync($"parley: {_browser.StartInfo.FileName} ended at once (exit code {_browser.ExitCode}).");
+        return WindowEnd.GaveUp;
+    }
+
+    private static Process? TryStart(Uri address, WindowSize size, string browserProfile)
     {
         if (FindBrowser() is not { } program)
             return null;
         var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in Arguments(address, size.AtLeastSmallest(), browserProfile))
+        foreach (var argument in Arguments(address, size, browserProfile))
             start.ArgumentList.Add(argument);
         try
         {
@@ -38,7 +83,7 @@ internal sealed partial class ChromiumWindow : IAppWindow, IDisposable
             browser.ErrorDataReceived += (_, _) => { };
             browser.BeginOutputReadLine();
             browser.BeginErrorReadLine();
-            return new ChromiumWindow(browser);
+            return browser;
         }
         catch (Win32Exception)
         {
@@ -46,18 +91,28 @@ internal sealed partial class ChromiumWindow : IAppWindow, IDisposable
         }
     }
 
-    public void Close()
+    // A browser outlives a Parley that was killed, and would take the new address as one more window of its own. Who holds the profile's lock may end it:
+    // nobody else uses this folder. "SingletonLock" is a link to HOST-PID.
+    private static async Task EndLeftOverAsync(string browserProfile)
     {
-        if (_browser.HasExited)
+        if (OperatingSystem.IsWindows() || new FileInfo(Path.Combine(browserProfile, "SingletonLock")).LinkTarget is not { } owner)
             return;
-        // SIGTERM lets the browser put its profile in order; Windows has no such word for a process without a console.
-        if (OperatingSystem.IsWindows())
-            _browser.CloseMainWindow();
-        else
-            _ = Signal(_browser.Id, Terminate);
+        if (!owner.StartsWith(Environment.MachineName + "-", StringComparison.Ordinal) || !int.TryParse(owner.AsSpan(owner.LastIndexOf('-') + 1), out var id))
+            return;
+        try
+        {
+            using var left = Process.GetProcessById(id);
+            if (!left.ProcessName.Contains("chrom", StringComparison.OrdinalIgnoreCase) && !left.ProcessName.Contains("edge", StringComparison.OrdinalIgnoreCase))
+                return;
+            _ = Signal(id, Terminate);
+            using var patience = new CancellationTokenSource(FirstMoment);
+            await left.WaitForExitAsync(patience.Token);
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or OperationCanceledException)
+        {
+            // It has ended already, or does not listen.
+        }
     }
-
-    public void Dispose() => _browser.Dispose();
 
     private const int Terminate = 15;
 

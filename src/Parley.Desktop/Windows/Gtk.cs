@@ -6,6 +6,7 @@ namespace Parley.Desktop.Windows;
 internal static unsafe partial class Gtk
 {
     private const string GtkLibrary = "libgtk-3.so.0";
+    private const string GdkLibrary = "libgdk-3.so.0";
     private const string WebKitLibrary = "libwebkit2gtk-4.1.so.0";
     private const string GLibLibrary = "libglib-2.0.so.0";
     private const string GObjectLibrary = "libgobject-2.0.so.0";
@@ -37,6 +38,15 @@ internal static unsafe partial class Gtk
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_set_icon_from_file", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int WindowSetIconFromFile(nint window, string path, nint error);
 
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_get_position")]
+    internal static partial void WindowGetPosition(nint window, out int x, out int y);
+
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_move")]
+    internal static partial void WindowMove(nint window, int x, int y);
+
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_set_startup_id", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void WindowSetStartupId(nint window, string id);
+
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_is_maximized")]
     internal static partial int WindowIsMaximized(nint window);
 
@@ -54,6 +64,12 @@ internal static unsafe partial class Gtk
 
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_grab_focus")]
     internal static partial void WidgetGrabFocus(nint widget);
+
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_hide")]
+    internal static partial void WidgetHide(nint widget);
+
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_destroy")]
+    internal static partial void WidgetDestroy(nint widget);
 
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_show_all")]
     internal static partial void WidgetShowAll(nint widget);
@@ -75,6 +91,9 @@ internal static unsafe partial class Gtk
 
     [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_view_load_uri", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void WebViewLoadUri(nint view, string uri);
+
+    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_view_terminate_web_process")]
+    internal static partial void WebViewTerminateProcess(nint view);
 
     [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_view_get_title")]
     internal static partial nint WebViewGetTitle(nint view);
@@ -111,6 +130,12 @@ internal static unsafe partial class Gtk
 
     [LibraryImport(GLibLibrary, EntryPoint = "g_idle_add")]
     internal static partial uint IdleAdd(delegate* unmanaged<nint, int> function, nint data);
+
+    [LibraryImport(GLibLibrary, EntryPoint = "g_timeout_add")]
+    internal static partial uint TimeoutAdd(uint milliseconds, delegate* unmanaged<nint, int> function, nint data);
+
+    [LibraryImport(GdkLibrary, EntryPoint = "gdk_set_program_class", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void SetProgramClass(string name);
 
     [LibraryImport(GLibLibrary, EntryPoint = "g_set_prgname", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void SetProgramName(string name);

@@ -1,18 +1,38 @@
 namespace Parley.Desktop.Windows;
 
-/// <summary>The window that shows the interface. Whoever made it awaits <see cref="Closed"/>.</summary>
+/// <summary>The window that shows the interface. Whoever made it awaits <see cref="Ended"/>.</summary>
 internal interface IAppWindow
 {
     /// <summary>Ends when the window is gone: closed by the person, by <see cref="Close"/>, or by a fault of its own.</summary>
-    Task Closed { get; }
+    Task<WindowEnd> Ended { get; }
+
+    /// <summary>The page is there and answers. May be called from any thread.</summary>
+    void PageIsAlive()
+    {
+    }
 
     /// <summary>Brings the window to the front, where there is one of ours. May be called from any thread.</summary>
     void Present()
     {
     }
 
+    /// <summary>The person started Parley once more: they want to see it. May be called from any thread.</summary>
+    /// <param name="startupId">What the desktop gave to that start.</param>
+    /// <returns>Whether there is a window to see; an address helps, where there is none.</returns>
+    bool BringUp(string? startupId);
+
     /// <summary>Closes the window. May be called from any thread, and more than once.</summary>
     void Close();
+}
+
+/// <summary>How a window ended.</summary>
+internal enum WindowEnd
+{
+    /// <summary>It was closed.</summary>
+    Closed,
+
+    /// <summary>It shows nothing, or cannot go on; another kind may do better. It has said why on standard error.</summary>
+    GaveUp,
 }
 
 /// <summary>The kinds of windows, the best first.</summary>
@@ -26,14 +46,4 @@ internal enum WindowKind
 
     /// <summary>None: the address is printed, to be opened in any browser.</summary>
     None,
-}
-
-/// <summary>A window's inner size in CSS pixels.</summary>
-internal sealed record WindowSize(int Width, int Height)
-{
-    internal static readonly WindowSize Smallest = new(900, 600);
-
-    internal static readonly WindowSize Default = new(1280, 800);
-
-    internal WindowSize AtLeastSmallest() => new(Math.Max(Width, Smallest.Width), Math.Max(Height, Smallest.Height));
 }

@@ -11,47 +11,76 @@ internal sealed class WebKitGtkWindow : IAppWindow
     // --surface-0 of tokens.css: what shows until the page has painted.
     private static readonly Gtk.Rgba Background = new(0x1e / 255.0, 0x1f / 255.0, 0x22 / 255.0, 1);
 
-    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // One fault can happen to anybody; a page that dies again and again will not get better by being loaded once more.
+    private const int MostReloads = 2;
+
+    // The page has a moment after the window is gone for the person: the last keys are on their way through it to the draft (DraftBook), or to the outbox.
+    private const uint FarewellMilliseconds = 250;
+
+    private readonly TaskCompletionSource<WindowEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Func<Uri> _address;
-    private readonly WindowState _state;
+    private readonly Task<Func<Uri>> _address;
     private readonly Action<WindowState> _remember;
+    private WindowState _state;
+    private WindowEnd _end = WindowEnd.Closed;
+    private PaintWatch? _paintWatch;
+    private volatile Func<Uri>? _newAddress;
     private GCHandle _self;
     private nint _window;
     private nint _view;
+    private string? _startupId;
+    private int _reloads;
 
-    private WebKitGtkWindow(Func<Uri> address, WindowState state, Action<WindowState> remember)
+    private WebKitGtkWindow(Task<Func<Uri>> address, WindowState state, Action<WindowState> remember)
     {
         _address = address;
         _state = state;
         _remember = remember;
     }
 
-    public Task Closed => _closed.Task;
+    public Task<WindowEnd> Ended => _ended.Task;
 
     /// <summary>Opens the window; null where the libraries or the display are missing.</summary>
-    /// <param name="address">Gives a first address; asked again when the page's process has died.</param>
+    /// <param name="address">Gives a first address as soon as there is one; asked again when the page's process has died.</param>
     /// <param name="state">How the window was left.</param>
     /// <param name="remember">Told how the window is left.</param>
-    internal static async Task<WebKitGtkWindow?> TryOpenAsync(Func<Uri> address, WindowState state, Action<WindowState> remember)
+    internal static async Task<WebKitGtkWindow?> TryOpenAsync(Task<Func<Uri>> address, WindowState state, Action<WindowState> remember)
     {
-        if (!Gtk.IsInstalled())
+        if (!OperatingSystem.IsLinux())
             return null;
         var window = new WebKitGtkWindow(address, state, remember);
         new Thread(window.Run) { Name = "window", IsBackground = true }.Start();
-        return await window._opened.Task ? window : null;
+        if (!await window._opened.Task)
+            return null;
+        _ = window.LoadAsync();
+        return window;
     }
 
-    public unsafe void Close()
+    public void PageIsAlive() => _paintWatch?.PageIsAlive();
+
+    public unsafe void Close() => Ask(&OnCloseAsked);
+
+    public unsafe void Present() => Ask(&OnPresentAsked);
+
+    public bool BringUp(string? startupId)
     {
-        if (!_closed.Task.IsCompleted)
-            _ = Gtk.IdleAdd(&OnCloseAsked, GCHandle.ToIntPtr(_self));
+        Volatile.Write(ref _startupId, startupId);
+        Present();
+        return true;
     }
 
-    public unsafe void Present()
+    private unsafe void Ask(delegate* unmanaged<nint, int> what)
     {
-        if (!_closed.Task.IsCompleted)
-            _ = Gtk.IdleAdd(&OnPresentAsked, GCHandle.ToIntPtr(_self));
+        if (!_ended.Task.IsCompleted)
+            _ = Gtk.IdleAdd(what, GCHandle.ToIntPtr(_self));
+    }
+
+    private async Task LoadAsync()
+    {
+        _newAddress = await _address;
+        AskToLoad();
+
+        unsafe void AskToLoad() => Ask(&OnLoadAsked);
     }
 
     private void Run()
@@ -59,9 +88,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         _self = GCHandle.Alloc(this);
         // WebKitGTK paints blank on some drivers with it, and it costs 90 MB more (DESIGN.md, "The desktop"). An explicit setting stands.
         _ = Gtk.SetEnvironment("WEBKIT_DISABLE_DMABUF_RENDERER", "1", overwrite: 0);
-        Gtk.SetProgramName("parley");
-        Gtk.SetApplicationName("Parley");
-        if (Gtk.InitCheck(0, 0) == 0)
+        if (!Gtk.IsInstalled() || !Initialize())
         {
             _opened.SetResult(false);
             return;
@@ -71,7 +98,18 @@ internal sealed class WebKitGtkWindow : IAppWindow
         _opened.SetResult(true);
         Gtk.MainLoop();
         // The handle is kept: a close that was asked for in this moment may still hold it, and the process ends now anyway.
-        _closed.TrySetResult();
+        _ended.TrySetResult(_end);
+    }
+
+    // The desktop finds the icon and the entry of a window by these names: parley.desktop.
+    private static bool Initialize()
+    {
+        Gtk.SetProgramName("parley");
+        Gtk.SetApplicationName("Parley");
+        if (Gtk.InitCheck(0, 0) == 0)
+            return false;
+        Gtk.SetProgramClass("parley");
+        return true;
     }
 
     private unsafe void Build()
@@ -80,26 +118,54 @@ internal sealed class WebKitGtkWindow : IAppWindow
         _view = Gtk.WebViewNewWithContext(Gtk.WebContextNewEphemeral());
         Gtk.WindowSetTitle(_window, "Parley");
         _ = Gtk.WindowSetIconFromFile(_window, Path.Combine(AppContext.BaseDirectory, "parley.png"), 0);
-        var size = _state.Size.AtLeastSmallest();
-        Gtk.WindowSetDefaultSize(_window, size.Width, size.Height);
-        Gtk.WidgetSetSizeRequest(_view, WindowSize.Smallest.Width, WindowSize.Smallest.Height);
-        if (_state.Maximized)
-            Gtk.WindowMaximize(_window);
+        Place(Screens.Areas());
         Gtk.WebViewSetBackgroundColor(_view, in Background);
         if (Environment.GetEnvironmentVariable("PARLEY_WEBKIT_CONSOLE") == "1")
             Gtk.SettingsSetConsoleToStdout(Gtk.WebViewGetSettings(_view), 1);
 
         Connect(_window, "destroy", (delegate* unmanaged<nint, nint, void>)&OnDestroy);
         Connect(_window, "delete-event", (delegate* unmanaged<nint, nint, nint, int>)&OnDelete);
+        Connect(_window, "configure-event", (delegate* unmanaged<nint, nint, nint, int>)&OnConfigure);
         Connect(_view, "notify::title", (delegate* unmanaged<nint, nint, nint, void>)&OnTitle);
         Connect(_view, "context-menu", (delegate* unmanaged<nint, nint, nint, nint, nint, int>)&OnContextMenu);
         Connect(_view, "decide-policy", (delegate* unmanaged<nint, nint, int, nint, int>)&OnDecidePolicy);
         Connect(_view, "web-process-terminated", (delegate* unmanaged<nint, int, nint, void>)&OnWebProcessTerminated);
 
         Gtk.ContainerAdd(_window, _view);
-        Gtk.WebViewLoadUri(_view, _address().AbsoluteUri);
         Gtk.WidgetShowAll(_window);
         Gtk.WidgetGrabFocus(_view);
+        _paintWatch = new PaintWatch(_view, () => GiveUp("nothing was painted in it"));
+    }
+
+    private void Place(IReadOnlyList<ScreenArea> screens)
+    {
+        _state = _state.FitOn(screens);
+        Gtk.WindowSetDefaultSize(_window, _state.Size.Width, _state.Size.Height);
+        // The smallest that the interface is made for, or the whole of a screen that is smaller.
+        var smallest = screens.Count == 0 ? WindowSize.Smallest : WindowSize.Smallest.AtMost(_state.Size);
+        Gtk.WidgetSetSizeRequest(_view, smallest.Width, smallest.Height);
+        if (_state.Place is { } place)
+            Gtk.WindowMove(_window, place.X, place.Y);
+        if (_state.Maximized)
+            Gtk.WindowMaximize(_window);
+    }
+
+    private void Load()
+    {
+        if (_window != 0 && _newAddress is { } newAddress)
+            Gtk.WebViewLoadUri(_view, newAddress().AbsoluteUri);
+    }
+
+    private void GiveUp(string why)
+    {
+        var window = _window;
+        if (window == 0)
+            return;
+        Console.Error.WriteLine($"parley: The WebKit window is given up: {why}. (--window webkit|chromium|none chooses.)");
+        _end = WindowEnd.GaveUp;
+        _window = 0;
+        Gtk.WebViewTerminateProcess(_view); // A page that hangs would outlive this process.
+        Gtk.WidgetDestroy(window);
     }
 
     private unsafe void Connect(nint instance, string signal, void* handler) => _ = Gtk.SignalConnect(instance, signal, handler, GCHandle.ToIntPtr(_self), 0, 0);
@@ -119,18 +185,49 @@ internal sealed class WebKitGtkWindow : IAppWindow
     [UnmanagedCallersOnly]
     private static int OnPresentAsked(nint data)
     {
-        if (From(data)._window is not 0 and var window)
-            Gtk.WindowPresent(window);
+        var window = From(data);
+        if (window._window == 0)
+            return 0;
+        // Without it a desktop that guards against stolen focus only lets the window ask for attention.
+        if (Interlocked.Exchange(ref window._startupId, null) is { } startupId)
+            Gtk.WindowSetStartupId(window._window, startupId);
+        Gtk.WindowPresent(window._window);
         return 0;
     }
 
     [UnmanagedCallersOnly]
-    private static int OnDelete(nint sender, nint gdkEvent, nint data)
+    private static int OnLoadAsked(nint data)
     {
+        From(data).Load();
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static int OnConfigure(nint sender, nint gdkEvent, nint data)
+    {
+        if (Gtk.WindowIsMaximized(sender) != 0)
+            return 0;
         var window = From(data);
-        var maximized = Gtk.WindowIsMaximized(sender) != 0;
         Gtk.WindowGetSize(sender, out var width, out var height);
-        window._remember(new WindowState(maximized ? window._state.Size : new WindowSize(width, height), maximized));
+        Gtk.WindowGetPosition(sender, out var x, out var y);
+        window._state = new WindowState(new WindowSize(width, height), Maximized: false, new WindowPlace(x, y));
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static unsafe int OnDelete(nint sender, nint gdkEvent, nint data)
+    {
+        From(data)._remember(From(data)._state with { Maximized = Gtk.WindowIsMaximized(sender) != 0 });
+        Gtk.WidgetHide(sender);
+        _ = Gtk.TimeoutAdd(FarewellMilliseconds, &OnFarewellOver, data);
+        return 1;
+    }
+
+    [UnmanagedCallersOnly]
+    private static int OnFarewellOver(nint data)
+    {
+        if (From(data)._window is not 0 and var window)
+            Gtk.WidgetDestroy(window);
         return 0;
     }
 
@@ -138,6 +235,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private static void OnDestroy(nint sender, nint data)
     {
         From(data)._window = 0;
+        From(data)._paintWatch?.Stop();
         Gtk.MainQuit();
     }
 
@@ -174,5 +272,12 @@ internal sealed class WebKitGtkWindow : IAppWindow
 
     // The page's process can die of its own (memory); the interface comes back with a fresh address, and nothing is lost: the state lives in this process.
     [UnmanagedCallersOnly]
-    private static void OnWebProcessTerminated(nint sender, int reason, nint data) => Gtk.WebViewLoadUri(sender, From(data)._address().AbsoluteUri);
+    private static void OnWebProcessTerminated(nint sender, int reason, nint data)
+    {
+        var window = From(data);
+        if (++window._reloads <= MostReloads)
+            window.Load();
+        else
+            window.GiveUp("its page ended again and again");
+    }
 }

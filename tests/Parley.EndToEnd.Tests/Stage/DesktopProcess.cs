@@ -29,6 +29,9 @@ public sealed class DesktopProcess : IAsyncDisposable
     public static DesktopProcess StartWindow(string dataFolder, string display, params string[] args) =>
         new(StartProcess(dataFolder, [.. args, "--window", "webkit"], display));
 
+    /// <summary>Starts the desktop with the best window that there is.</summary>
+    public static DesktopProcess StartBestWindow(string dataFolder, string display, params string[] args) => new(StartProcess(dataFolder, args, display));
+
     /// <summary>The arguments that bring a client to a server, which it trusts.</summary>
     public static string[] For(ServerProcess server)
     {

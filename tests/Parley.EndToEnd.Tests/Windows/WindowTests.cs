@@ -50,8 +50,10 @@ public sealed class WindowTests
         var said = await SeeAsync(screen, bob, m => m.Type() == "event" && m.GetProperty("event").Text("author") == "walter");
         Assert.Equal(TypedWord, said.GetProperty("event").Text("content"));
 
-        screen.Close(window);
-        Assert.Equal(0, await desktop.Process.WaitForExitAsync());
+        await using var second = DesktopProcess.StartWindow(data.Path, screen.Display);
+        Assert.Equal(0, await second.Process.WaitForExitAsync());
+        Assert.Contains(second.Process.OutputLines, l => l.Contains("comes to the front", StringComparison.Ordinal));
+        await CloseInTheMiddleAsync(screen, window, desktop, server, data);
     }
 
     [Fact]
@@ -66,6 +68,24 @@ public sealed class WindowTests
 
         await desktop.Process.WaitForExitAsync();
         await Eventually.TrueAsync(async () => await screen.CountAsync("#000000") == 1280 * 800, "an empty screen");
+    }
+
+    // Closing asks nothing and loses nothing: neither what cannot go out now, nor half a word.
+    private static async Task CloseInTheMiddleAsync(VirtualScreen screen, string window, DesktopProcess desktop, ServerProcess server, TempFolder data)
+    {
+        await server.KillAsync();
+        await screen.TypeAsync("later");
+        await screen.PressAsync("Return");
+        await screen.TypeAsync("half");
+        screen.Close(window);
+        Assert.Equal(0, await desktop.Process.WaitForExitAsync());
+        Assert.Contains("\"half\"", await File.ReadAllTextAsync(data["parley", "profiles", "default", "drafts.json"]), StringComparison.Ordinal);
+
+        await server.RestartAsync();
+        await using var witness = await RawPeer.ConnectAsync(server);
+        await witness.LogInLevel2Async("bob");
+        await using var back = DesktopProcess.Start(data.Path, "default");
+        await witness.CollectUntilAsync(m => m.Type() == "event" && m.GetProperty("event").Text("content") == "later");
     }
 
     // What the window did, over the wire; a picture of it, where it did nothing.
