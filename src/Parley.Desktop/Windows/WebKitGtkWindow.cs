@@ -134,7 +134,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         Gtk.ContainerAdd(_window, _view);
         Gtk.WidgetShowAll(_window);
         Gtk.WidgetGrabFocus(_view);
-        _paintWatch = new PaintWatch(_view, () => GiveUp("nothing was painted in it"));
+        _paintWatch = new PaintWatch(_view, GiveUpBlank);
     }
 
     private void Place(IReadOnlyList<ScreenArea> screens)
@@ -156,16 +156,23 @@ internal sealed class WebKitGtkWindow : IAppWindow
             Gtk.WebViewLoadUri(_view, newAddress().AbsoluteUri);
     }
 
+    private void GiveUpBlank()
+    {
+        GiveUp("nothing was painted in it");
+        Gtk.WebViewTerminateProcess(_view); // A page that hangs would outlive this process.
+    }
+
+    // Asked for from within a signal of the view, which is not to be destroyed under it: hence soon, and not now.
     private void GiveUp(string why)
     {
-        var window = _window;
-        if (window == 0)
+        if (_window == 0 || _end == WindowEnd.GaveUp)
             return;
-        Console.Error.WriteLine($"parley: The WebKit window is given up: {why}. (--window webkit|chromium|none chooses.)");
         _end = WindowEnd.GaveUp;
-        _window = 0;
-        Gtk.WebViewTerminateProcess(_view); // A page that hangs would outlive this process.
-        Gtk.WidgetDestroy(window);
+        Console.Error.WriteLine($"parley: The WebKit window is given up: {why}. (--window webkit|chromium|none chooses.)");
+        Gtk.WidgetHide(_window);
+        AskToDestroy();
+
+        unsafe void AskToDestroy() => Ask(&OnFarewellOver);
     }
 
     private unsafe void Connect(nint instance, string signal, void* handler) => _ = Gtk.SignalConnect(instance, signal, handler, GCHandle.ToIntPtr(_self), 0, 0);
@@ -275,9 +282,11 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private static void OnWebProcessTerminated(nint sender, int reason, nint data)
     {
         var window = From(data);
-        if (++window._reloads <= MostReloads)
-            window.Load();
-        else
+        if (window._end == WindowEnd.GaveUp)
+            return;
+        if (++window._reloads > MostReloads)
             window.GiveUp("its page ended again and again");
+        else
+            window.Load();
     }
 }
