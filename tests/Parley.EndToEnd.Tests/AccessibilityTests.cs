@@ -28,7 +28,7 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
     {
         var alice = await ComeAsync("alice");
         await using var bob = await Server.ConnectLevel1Async("bob");
-        await bob.SendAsync(new { type = "message", content = "Hello" });
+        await bob.SendAsync(new { type = "message", content = "Hello @alice and @bob" });
         await bob.SendAsync(new { type = "action", content = "waves" });
         await bob.SendAsync(new { type = "private_message", to = "alice", content = "psst" });
         await Expect(alice.Messages).ToHaveCountAsync(2);
@@ -36,6 +36,12 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Page.GetByText("/msg NAME TEXT")).ToBeVisibleAsync();
         await Expect(alice.Entry(alice.DirectMessages, "bob")).ToContainTextAsync("1 unread");
         await Axe.FindNothingAsync(alice.Page);
+
+        await alice.Composer.PressAsync("Alt+n");
+        await Expect(alice.Page.GetByRole(AriaRole.Menuitemradio, new() { Name = "As everywhere" })).ToBeFocusedAsync();
+        await Axe.FindNothingAsync(alice.Page);
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.Button("Notifications of #general")).ToBeFocusedAsync();
 
         await alice.Button("Create channel").ClickAsync();
         await Expect(alice.Dialog("Create channel")).ToBeVisibleAsync();

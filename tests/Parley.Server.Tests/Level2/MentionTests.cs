@@ -21,6 +21,22 @@ public sealed class MentionTests(UnlimitedServer server) : ChatTest(server)
     }
 
     [Fact]
+    public async Task A_page_says_it_for_each_of_its_events_in_both_directions()
+    {
+        var (alice, _) = await EnterLevel2Async();
+        var (bob, bobReady) = await EnterLevel2Async();
+        var log = await NewLogAsync(alice);
+        foreach (var content in new[] { $"@{bob.Name}", "nobody", $"@{bob.Name} too", $"@{bob.Name} and out of the page" })
+            await alice.SayAsync(log, content);
+
+        var forward = await alice.RequestAsync(new { type = "history", channel_id = log, after = 0, limit = 3 });
+        var backward = await alice.RequestAsync(new { type = "history", channel_id = log, before = 4, limit = 3 });
+
+        foreach (var page in new[] { forward, backward })
+            Assert.Equal([IdIn(bobReady), 0, IdIn(bobReady)], page.List("events").Select(e => e!["mentions"]?.AsArray().Single()!.GetValue<long>() ?? 0));
+    }
+
+    [Fact]
     public async Task Nobody_is_meant_by_a_name_that_nobody_has_nor_by_ones_own()
     {
         var (alice, _) = await EnterLevel2Async();

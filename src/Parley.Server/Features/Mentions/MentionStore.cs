@@ -1,3 +1,4 @@
+using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Features.Accounts;
@@ -9,9 +10,6 @@ namespace Parley.Server.Features.Mentions;
 /// <summary>Whom messages mean. It is found out once, when a message is stored: who registers a name later was not meant.</summary>
 internal static class MentionStore
 {
-    /// <summary>A column of a query on <c>events e</c>: who is meant by the event, as <see cref="Read"/> reads it.</summary>
-    public const string Column = "(SELECT group_concat(x.user_id) FROM mentions x WHERE x.channel_id = e.channel_id AND x.number = e.number)";
-
     /// <summary>Finds out whom a message means and keeps it; null where it means nobody. Its author does not count, nor who may not see the channel.</summary>
     public static UserIds? Keep(StoreConnection store, ChannelRow channel, long number, UserId author, string content)
     {
@@ -32,5 +30,17 @@ internal static class MentionStore
         return mentions;
     }
 
-    public static UserIds? Read(Row row, int column) => row.IsNull(column) ? null : UserIds.Parse(row.Text(column));
+    /// <summary>The same events of one log, with whom they mean: one look at the index for a whole page, where one for each event took as long as the page.</summary>
+    public static List<ChannelEvent> AddTo(StoreConnection store, ChannelId channel, List<ChannelEvent> page)
+    {
+        if (page.Count == 0)
+            return page;
+        var meant = store.Prepare("SELECT number, user_id FROM mentions WHERE channel_id = @channel AND number BETWEEN @first AND @last ORDER BY number, user_id")
+            .Set("@channel", channel.Value)
+            .Set("@first", Math.Min(page[0].Number, page[^1].Number))
+            .Set("@last", Math.Max(page[0].Number, page[^1].Number))
+            .All(r => (Number: r.Integer(0), User: new UserId(r.Integer(1))))
+            .ToLookup(mention => mention.Number, mention => mention.User);
+        return meant.Count == 0 ? page : page.ConvertAll(e => meant.Contains(e.Number) ? e with { Mentions = UserIds.Of(meant[e.Number]) } : e);
+    }
 }

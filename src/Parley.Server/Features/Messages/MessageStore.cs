@@ -14,8 +14,8 @@ internal static class MessageStore
 {
     private const int LevelOneHistory = 50;
 
-    private const string EventColumns = $"""
-        SELECT e.number, e.kind, e.message_id, e.actor_id, u.username, m.content, e.at, {MentionStore.Column}
+    private const string EventColumns = """
+        SELECT e.number, e.kind, e.message_id, e.actor_id, u.username, m.content, e.at
         FROM events e JOIN users u ON u.id = e.actor_id LEFT JOIN messages m ON m.id = e.message_id
         """;
 
@@ -77,19 +77,19 @@ internal static class MessageStore
 
     /// <summary>Events above a number, oldest first.</summary>
     public static List<ChannelEvent> After(StoreConnection store, ChannelId channel, long number, int limit) =>
-        store.Prepare(EventsAfter)
+        MentionStore.AddTo(store, channel, store.Prepare(EventsAfter)
             .Set("@channel", channel.Value)
             .Set("@number", number)
             .Set("@limit", limit)
-            .All(Event);
+            .All(Event));
 
     /// <summary>The events just below a number, newest first.</summary>
     public static List<ChannelEvent> Before(StoreConnection store, ChannelId channel, long number, int limit) =>
-        store.Prepare(EventsBefore)
+        MentionStore.AddTo(store, channel, store.Prepare(EventsBefore)
             .Set("@channel", channel.Value)
             .Set("@number", number)
             .Set("@limit", limit)
-            .All(Event);
+            .All(Event));
 
     /// <summary>Level 1: the last 50 messages, oldest first.</summary>
     public static List<HistoryEntry> Latest(StoreConnection store, ChannelId channel)
@@ -110,6 +110,5 @@ internal static class MessageStore
         new UserId(r.Integer(3)),
         r.Text(4),
         r.IsNull(5) ? "" : r.Text(5),
-        WireTime.FromMicroseconds(r.Integer(6)),
-        MentionStore.Read(r, 7));
+        WireTime.FromMicroseconds(r.Integer(6)));
 }
