@@ -46,19 +46,23 @@ internal sealed class BatchQueue<T>
         }
     }
 
-    /// <summary>Waits for something and takes all of it; <paramref name="timeout"/> ends the wait early, with nothing. False when completed and empty.</summary>
-    /// <param name="batch">An empty list; it is given in exchange for the full one.</param>
+    /// <summary>Waits until there is something; <paramref name="timeout"/> ends the wait early. False when completed and empty.</summary>
     /// <param name="timeout">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
-    public bool TakeAll(ref List<T> batch, TimeSpan timeout)
+    public bool Wait(TimeSpan timeout)
     {
         lock (_gate)
         {
             if (_waiting.Count == 0 && !_completed)
                 Monitor.Wait(_gate, timeout);
-            if (_waiting.Count == 0)
-                return !_completed;
-            (_waiting, batch) = (batch, _waiting);
-            return true;
+            return _waiting.Count > 0 || !_completed;
         }
+    }
+
+    /// <summary>Takes all that waits.</summary>
+    /// <param name="batch">An empty list; it is given in exchange for the full one.</param>
+    public void TakeAll(ref List<T> batch)
+    {
+        lock (_gate)
+            (_waiting, batch) = (batch, _waiting);
     }
 }

@@ -16,12 +16,16 @@ internal sealed partial class FanOut
     private const int RestForEachSending = 2;
 
     private readonly ManualResetEvent _stopping = new(false);
+    private long _sendingEnded;
+    private TimeSpan _rest;
 
     private void Run()
     {
         List<IFanOutItem> batch = [];
-        while (_queue.TakeAll(ref batch, Attendance.UntilNextRound))
+        while (_queue.Wait(Attendance.UntilNextRound))
         {
+            Rest();
+            _queue.TakeAll(ref batch);
             foreach (var item in batch)
             {
                 Apply(item);
@@ -32,22 +36,22 @@ internal sealed partial class FanOut
             Apply(Attendance);
             var began = Stopwatch.GetTimestamp();
             Flush();
-            Rest(Stopwatch.GetElapsedTime(began));
+            _sendingEnded = Stopwatch.GetTimestamp();
+            var rest = Stopwatch.GetElapsedTime(began, _sendingEnded) * RestForEachSending;
+            _rest = rest < LongestRest ? rest : LongestRest;
         }
     }
 
     /// <summary>
-    /// A busy room has a pace: what comes while the fan-out rests goes out in one send a receiver, and one send of five messages costs the kernel little more
-    /// than one of one. A round that took no time (few receivers, a lone message) is followed by no rest, and at 80 messages/s a rest is over before the
-    /// next one comes. Measured in docs/performance.md, "What was changed".
+    /// A busy room has a pace: what comes soon after a round waits for its neighbours and goes out with them in one send a receiver, and one send of five
+    /// messages costs the kernel little more than one of one. A round that took no time (few receivers) is followed by no rest, and at 80 messages/s a rest
+    /// is over before the next one comes. Measured in docs/performance.md, "What was changed".
     /// </summary>
-    private void Rest(TimeSpan sending)
+    private void Rest()
     {
-        var rest = sending * RestForEachSending;
-        if (rest > LongestRest)
-            rest = LongestRest;
-        if (rest >= TimeSpan.FromMilliseconds(1)) // The shortest that a thread can sleep.
-            _stopping.WaitOne(rest);
+        var left = _rest - Stopwatch.GetElapsedTime(_sendingEnded);
+        if (left >= TimeSpan.FromMilliseconds(1)) // The shortest that a thread can sleep.
+            _stopping.WaitOne(left);
     }
 
     private void Apply(IFanOutItem item)

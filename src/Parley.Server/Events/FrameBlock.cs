@@ -25,7 +25,10 @@ internal sealed class FrameBlock : IBufferWriter<byte>
     public SharedBytes Bytes => _bytes;
 
     /// <summary>Appends one message as a frame.</summary>
-    public void Append<T>(T message, JsonTypeInfo<T> typeInfo)
+    /// <param name="message">The message.</param>
+    /// <param name="typeInfo">Its contract.</param>
+    /// <param name="lastArray">Elements that are JSON already, for the array that is the message's last property, and empty there.</param>
+    public void Append<T>(T message, JsonTypeInfo<T> typeInfo, IReadOnlyList<byte[]>? lastArray = null)
     {
         var start = Length;
         GetSpan(FrameLimits.HeaderBytes);
@@ -33,6 +36,8 @@ internal sealed class FrameBlock : IBufferWriter<byte>
         _json.Reset();
         JsonSerializer.Serialize(_json, message, typeInfo);
         _json.Flush();
+        if (lastArray is not null)
+            FillLastArray(lastArray);
         var payload = Length - start - FrameLimits.HeaderBytes;
         if (payload > FrameLimits.MaxPayloadBytes)
         {
@@ -67,6 +72,22 @@ internal sealed class FrameBlock : IBufferWriter<byte>
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    private void FillLastArray(IReadOnlyList<byte[]> elements)
+    {
+        var end = "[]}"u8;
+        if (!_bytes.Array.AsSpan(0, Length).EndsWith(end))
+            throw new InvalidOperationException("The message does not end with an empty array.");
+        Length -= end.Length - 1;
+        for (var i = 0; i < elements.Count; i++)
+        {
+            if (i > 0)
+                Append(","u8);
+            Append(elements[i]);
+        }
+
+        Append(end[1..]);
+    }
 
     private void Reserve(int count)
     {

@@ -79,8 +79,9 @@ internal sealed partial class WriteQueue
     {
         List<WriteItem> batch = [];
         List<IFanOutItem> output = [];
-        while (_queue.TakeAll(ref batch, Timeout.InfiniteTimeSpan))
+        while (_queue.Wait(Timeout.InfiniteTimeSpan))
         {
+            _queue.TakeAll(ref batch);
             for (var start = 0; start < batch.Count; start += MostInARound)
             {
                 var items = batch.GetRange(start, Math.Min(MostInARound, batch.Count - start));

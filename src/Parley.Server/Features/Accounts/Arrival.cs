@@ -126,12 +126,12 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
             fanOut.Attendance.Arrive(fanOut, receiver, identity);
             var members = fanOut.Attendance.Members;
             var ready = new Ready(
-                snapshot.Epoch, ServerVersion.Text, new SelfState(identity.Id, identity.Username), snapshot.ToChannels(), snapshot.ToConversations(), members.Members)
+                snapshot.Epoch, ServerVersion.Text, new SelfState(identity.Id, identity.Username), snapshot.ToChannels(), snapshot.ToConversations(), [])
             {
                 Ref = reference,
             };
             var block = fanOut.PrivateBlock(receiver);
-            block.Append(ready, ProtocolJson.Default.Ready);
+            block.Append(ready, ProtocolJson.Default.Ready, members.Members);
             foreach (var part in members.Late.Chunk(Attendance.MostMembersInAFrame))
                 block.Append(new PresenceChanged(part), ProtocolJson.Default.PresenceChanged);
             fanOut.Release(receiver, snapshot.Holds);
