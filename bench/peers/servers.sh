@@ -31,7 +31,7 @@ await_port() { # PORT: until something listens there, ten seconds at the most
 await_line() { # FILE: until the server has written its port there; sets $port
     local i
     for i in $(seq 100); do
-        port=$(sed -n 's/^Listening on 127.0.0.1:\([0-9]*\).*/\1/p' "$1")
+        port=$(sed -n "s/^Listening on 127.0.0.1:\([0-9]*\).*/\1/p" "$1" 2>/dev/null) || true # the file may not be there yet
         [ -z "$port" ] || return 0
         sleep 0.1
     done
