@@ -145,6 +145,11 @@ public sealed class ChatClient : IAsyncDisposable
     public Task<Refusal?> LoadAroundAsync(ChannelId channelId, long number, CancellationToken cancellationToken) =>
         _history.LoadAroundAsync(channelId, number, cancellationToken);
 
+    /// <summary>Finds the first event of a time or later: a jump to a date. Without a connection among what is held on this machine.</summary>
+    /// <returns>Its number; null where nothing was said since then.</returns>
+    public Task<long?> FindAsync(ChannelId channelId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        _history.FindAsync(channelId, at, cancellationToken);
+
     /// <summary>The user has read up to <paramref name="number"/>. The store shows it at once; the server is told when it can be.</summary>
     public void MarkRead(ChannelId channelId, long number) => _readState.MarkRead(channelId, number);
 

@@ -115,4 +115,26 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
         await Axe.FindNothingAsync(alice.Page);
         await bob.DisposeAsync();
     }
+
+    [Fact]
+    public async Task Text_of_every_kind_and_what_the_composer_opens_are_free_of_findings()
+    {
+        var alice = await ComeAsync("alice");
+        await alice.SayAsync("שלום #general :tada: ||secret||\n- *one*\n> two\n```csharp\n// why\nvar s = $\"{1}\";\n```");
+        await Expect(alice.Page.Locator(".code__comment")).ToBeVisibleAsync();
+        await alice.Composer.PressSequentiallyAsync(":heart");
+        await Expect(alice.Page.GetByRole(AriaRole.Option)).Not.ToHaveCountAsync(0);
+        await Axe.FindNothingAsync(alice.Page);
+
+        await alice.Composer.FillAsync("");
+        await alice.Button("Add an emoji").ClickAsync();
+        await Expect(alice.TextBox("Search emoji")).ToBeFocusedAsync();
+        await Axe.FindNothingAsync(alice.Page);
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.Composer).ToBeFocusedAsync();
+
+        await alice.Button("Today").ClickAsync();
+        await Expect(alice.Dialog("Jump to a date")).ToBeVisibleAsync();
+        await Axe.FindNothingAsync(alice.Page);
+    }
 }

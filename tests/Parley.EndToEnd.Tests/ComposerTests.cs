@@ -51,4 +51,39 @@ public sealed class ComposerTests(Browser browser) : EndToEndTest(browser)
         await alice.Composer.PressAsync("Enter");
         Assert.Equal("waves", (await bob.SkipToAsync("action")).Text("content"));
     }
+
+    [Fact]
+    public async Task Emoji_are_picked_by_the_keyboard_and_the_pointer()
+    {
+        var alice = await ComeAsync("alice");
+        var picker = alice.Dialog("Add an emoji");
+        var search = alice.TextBox("Search emoji");
+        await alice.Composer.PressSequentiallyAsync("ab");
+        await alice.Composer.PressAsync("ArrowLeft");
+
+        await alice.Page.Keyboard.PressAsync("Control+e");
+        await Expect(search).ToBeFocusedAsync();
+        await search.PressSequentiallyAsync("heart");
+        await Expect(picker.GetByRole(AriaRole.Gridcell).First).ToHaveAccessibleNameAsync("red heart");
+        await search.PressAsync("Shift+Enter");
+        await Expect(alice.Composer).ToHaveValueAsync("a❤️b");
+        await search.PressAsync("ArrowDown");
+        await alice.Page.Keyboard.PressAsync("ArrowRight");
+        await alice.Page.Keyboard.PressAsync("Enter");
+        await Expect(picker).ToHaveCountAsync(0);
+        await Expect(alice.Composer).ToBeFocusedAsync();
+        await Expect(alice.Composer).ToHaveValueAsync("a❤️♥️b");
+
+        await alice.Button("Add an emoji").ClickAsync();
+        await Expect(picker.GetByRole(AriaRole.Grid, new() { Name = "Recently used" }).GetByRole(AriaRole.Gridcell)).ToHaveTextAsync(["♥️", "❤️"]);
+        await picker.GetByRole(AriaRole.Button, new() { Name = "Food and drink" }).ClickAsync();
+        await picker.GetByRole(AriaRole.Gridcell, new() { Name = "grapes", Exact = true }).ClickAsync();
+        await Expect(alice.Composer).ToHaveValueAsync("a❤️♥️🍇b");
+        await Expect(alice.Composer).ToBeFocusedAsync();
+
+        await alice.Page.Keyboard.PressAsync("Control+e");
+        await Expect(search).ToBeFocusedAsync();
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.Composer).ToBeFocusedAsync();
+    }
 }

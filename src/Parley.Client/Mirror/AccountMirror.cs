@@ -53,6 +53,10 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
         return true;
     }
 
+    /// <summary>The number of the first event of a time or later that is held; null where there is none.</summary>
+    internal async Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        _current is { } mirror ? await mirror.FindAsync(id, at, cancellationToken).ConfigureAwait(false) : null;
+
     /// <summary>Leaves nothing of this account on this machine.</summary>
     internal async Task EraseAsync()
     {

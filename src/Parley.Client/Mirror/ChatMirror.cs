@@ -90,17 +90,24 @@ internal sealed partial class ChatMirror : IAsyncDisposable
     }
 
     /// <summary>The events of a log between two numbers, both included, as far as the file has them.</summary>
-    internal async Task<IReadOnlyList<ChannelEvent>> ReadAsync(ChannelId id, long first, long last, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<ChannelEvent>> ReadAsync(ChannelId id, long first, long last, CancellationToken cancellationToken) =>
+        await ReadAsync(reader => reader.ReadEvents(id, first, last), cancellationToken).ConfigureAwait(false) ?? [];
+
+    /// <summary>The number of the first event of a time or later, as far as the file has it.</summary>
+    internal Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.FindNumber(id, at), cancellationToken);
+
+    private async Task<T?> ReadAsync<T>(Func<MirrorReader, T> read, CancellationToken cancellationToken)
     {
         await _oneReader.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => new MirrorReader(_reading).ReadEvents(id, first, last), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => read(new MirrorReader(_reading)), cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException e)
         {
             Log.NotRead(_logger, e, _path);
-            return [];
+            return default;
         }
         finally
         {

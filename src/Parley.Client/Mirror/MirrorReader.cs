@@ -49,6 +49,13 @@ internal sealed class MirrorReader(SqliteConnection connection)
         ("$first", first),
         ("$last", last));
 
+    /// <summary>The number of the first event of a time or later; null where there is none.</summary>
+    internal long? FindNumber(ChannelId id, DateTimeOffset at) => Read(
+        "SELECT number FROM events WHERE channel_id=$id AND at>=$at ORDER BY number LIMIT 1",
+        row => (long?)row.GetInt64(0),
+        ("$id", id.Value),
+        ("$at", WireTime.ToMicroseconds(at))).FirstOrDefault();
+
     private ImmutableDictionary<ChannelId, ImmutableArray<PendingMessage>> LoadOutbox() =>
         Read("SELECT nonce, channel_id, kind, content, written_at, failure FROM outbox ORDER BY id", ReadPending)
             .GroupBy(message => message.ChannelId)

@@ -62,6 +62,20 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         return refusals.FirstOrDefault(refusal => refusal is not null);
     }
 
+    internal async Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await link.RequireConnection()
+                .AskAsync<ReadHistory, HistoryPage>(new ReadHistory(id, Limit: PageSize, At: at), cancellationToken).ConfigureAwait(false);
+            return answer.TryGet(out var page, out _) && page.Events is [var first, ..] ? first.Number : null;
+        }
+        catch (ConnectionLostException)
+        {
+            return await mirror.FindAsync(id, at, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     // The end of what is held, whether it is the end of the log or not: better than nothing while there is no connection.
     private async Task<bool> LoadLatestHeldAsync(ChannelId id, ChannelLog log, CancellationToken cancellationToken) =>
         log.Held is [.., var held]

@@ -4,13 +4,15 @@ namespace Parley.Protocol.Features;
 
 /// <summary>
 /// <c>history</c> (level 2): asks for a page of a channel's log. With <paramref name="After"/> the events above that number, oldest first (catching
-/// up); with <paramref name="Before"/> the ones just below that number; with neither the latest. Answered by <see cref="HistoryPage"/>.
+/// up); with <paramref name="Before"/> the ones just below that number; with <paramref name="At"/> those from that time on, oldest first; with none of
+/// them the latest. Answered by <see cref="HistoryPage"/>.
 /// </summary>
 /// <param name="ChannelId">Whose log.</param>
 /// <param name="Before">Events below this number.</param>
-/// <param name="After">Events above this number; 0 starts at the first. Both together are <see cref="ErrorCode.Invalid"/>.</param>
+/// <param name="After">Events above this number; 0 starts at the first.</param>
 /// <param name="Limit">How many at the most, 1 to <see cref="MaxLimit"/>; <see cref="DefaultLimit"/> where absent.</param>
-public sealed record ReadHistory(ChannelId? ChannelId, long? Before = null, long? After = null, int? Limit = null) : Command("history")
+/// <param name="At">Events of this time or later; no events where nothing was said since. Two of before, after and at together are <see cref="ErrorCode.Invalid"/>.</param>
+public sealed record ReadHistory(ChannelId? ChannelId, long? Before = null, long? After = null, int? Limit = null, DateTimeOffset? At = null) : Command("history")
 {
     /// <summary>Events in a page where the asker names no limit.</summary>
     public const int DefaultLimit = 50;

@@ -62,4 +62,10 @@ public enum IconName
 
     /// <summary>Chosen.</summary>
     Check,
+
+    /// <summary>A day.</summary>
+    Calendar,
+
+    /// <summary>Emoji.</summary>
+    Smile,
 }

@@ -75,6 +75,19 @@ public sealed class CatchUpTests(UnlimitedServer server) : IClassFixture<Unlimit
     }
 
     [Fact]
+    public async Task The_first_event_of_a_time_is_found()
+    {
+        await using var alice = await server.RegisterAsync();
+        var room = await alice.CreateChannelAsync(server.NewChannelName());
+        await alice.SayAndSeeAsync(room, "one", "two", "three");
+        var two = alice.State.LogOf(room).RunOf(2)![2].Timestamp;
+
+        Assert.InRange((await alice.Client.FindAsync(room, two, Cancel))!.Value, 1, 2); // One, where both were said in one microsecond.
+        Assert.Equal(1, await alice.Client.FindAsync(room, DateTimeOffset.UnixEpoch, Cancel));
+        Assert.Null(await alice.Client.FindAsync(room, two.AddYears(1), Cancel));
+    }
+
+    [Fact]
     public async Task A_channel_that_was_opened_without_a_connection_is_loaded_when_there_is_one()
     {
         await using var wire = new CuttingProxy(server.Address);

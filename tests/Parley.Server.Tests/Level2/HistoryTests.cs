@@ -69,6 +69,25 @@ public sealed class HistoryTests(UnlimitedServer server) : ChatTest(server)
     }
 
     [Fact]
+    public async Task At_gives_the_events_from_a_time_on()
+    {
+        var (alice, log) = await LogOfAsync(25);
+        var all = (await alice.HistoryAsync(log, after: 0)).List("events").Select(e => e["timestamp"]!.GetValue<string>()).ToList();
+
+        foreach (var number in new[] { 1, 2, 13, 24, 25 })
+        {
+            var page = await AtAsync(all[number - 1], limit: 10);
+            // What was said in the same microsecond is from that time on as well.
+            Assert.Equal(Log.From(all.IndexOf(all[number - 1]) + 1, Math.Min(10, 25 - all.IndexOf(all[number - 1]))), page.Numbers());
+        }
+
+        Assert.Equal(Log.From(1, 3), (await AtAsync("2001-01-01T00:00:00.000000+00:00", limit: 3)).Numbers());
+        Assert.Empty((await AtAsync("2999-01-01T00:00:00+02:00", limit: 3)).Numbers());
+
+        Task<Frame> AtAsync(string at, int limit) => alice.RequestAsync(new { type = "history", channel_id = log, at, limit });
+    }
+
+    [Fact]
     public async Task Beyond_the_ends_there_is_nothing()
     {
         var (alice, log) = await LogOfAsync(5);
@@ -90,6 +109,10 @@ public sealed class HistoryTests(UnlimitedServer server) : ChatTest(server)
     [InlineData("""{"limit":"10"}""")]
     [InlineData("""{"after":1,"before":5}""")]
     [InlineData("""{"after":"1"}""")]
+    [InlineData("""{"after":1,"at":"2026-01-02T03:04:05.678901+00:00"}""")]
+    [InlineData("""{"before":1,"at":"2026-01-02T03:04:05.678901+00:00"}""")]
+    [InlineData("""{"at":"yesterday"}""")]
+    [InlineData("""{"at":5}""")]
     [InlineData("""{"before":[]}""")]
     [InlineData("""{"before":1e99}""")]
     [InlineData("""{"channel_id":"1"}""")]

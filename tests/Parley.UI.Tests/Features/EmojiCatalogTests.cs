@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parley.UI.Features.Emoji;
 using Parley.UI.State;
 
@@ -6,7 +5,7 @@ namespace Parley.UI.Tests.Features;
 
 public sealed class EmojiCatalogTests
 {
-    private static readonly EmojiCatalog English = EmojiCatalog.Of(CultureInfo.GetCultureInfo("en"));
+    private static readonly EmojiCatalog English = EmojiCatalog.Of("en");
 
     [Fact]
     public void Every_emoji_has_a_name_a_label_and_is_found_by_each_of_its_names()
@@ -32,7 +31,7 @@ public sealed class EmojiCatalogTests
     [InlineData("de", "grinsendes Gesicht")]
     public void Labels_are_in_the_reader_s_language_where_it_is_there(string language, string label)
     {
-        var catalog = EmojiCatalog.Of(CultureInfo.GetCultureInfo(language));
+        var catalog = EmojiCatalog.Of(language);
 
         Assert.Equal(label, catalog.ByCharacter("😀")?.Label);
         Assert.Equal("grinning", catalog.ByCharacter("😀")?.Name);
@@ -43,5 +42,5 @@ public sealed class EmojiCatalogTests
     [InlineData("en", "heart", "💘")]
     [InlineData("de", "Geburtstag", "🎂")]
     public void Search_finds_names_labels_and_words_about_it(string language, string typed, string expected) =>
-        Assert.Contains(EmojiCatalog.Of(CultureInfo.GetCultureInfo(language)).Find(typed, EmojiHabits.None), entry => entry.Character == expected);
+        Assert.Contains(EmojiCatalog.Of(language).Find(typed, EmojiHabits.None), entry => entry.Character == expected);
 }

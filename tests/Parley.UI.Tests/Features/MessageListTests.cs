@@ -109,6 +109,26 @@ public sealed class MessageListTests
     }
 
     [Fact]
+    public async Task The_beginning_is_one_press_away()
+    {
+        await using var ui = new UiContext();
+        ui.List.SetupVoid("toNumber", _ => true).SetVoidResult();
+        ui.Hear(Given.Ready(last: 200, read: 200), Given.Page(1, 200, 200));
+        var list = Render(ui);
+        Assert.DoesNotContain("text 1", list.FindAll("article .text").Select(text => text.TextContent.Trim()));
+
+        await list.InvokeAsync(list.Instance.OpenJump);
+        await list.FindAll(".jump button").Single(button => button.TextContent == "The beginning").ClickAsync(new());
+
+        Assert.Equal("text 1", list.Find("article .text").TextContent.Trim());
+        Assert.Equal(1L, ui.List.VerifyInvoke("toNumber").Arguments[1]);
+        Assert.Empty(list.FindAll(".jump"));
+
+        await list.Find(".day button").ClickAsync(new()); // A day's line asks the same.
+        Assert.NotEmpty(list.FindAll(".jump"));
+    }
+
+    [Fact]
     public async Task What_is_new_when_the_channel_is_opened_stands_under_a_line()
     {
         await using var ui = new UiContext();

@@ -129,6 +129,52 @@ public sealed class MessageTextTests
         Assert.Equal(text, Render(ui, content).Find(".text").TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData("#general", "channels/general")]
+    [InlineData("(see #Music, too)", "channels/music")]
+    public async Task A_channel_s_name_leads_there(string content, string address)
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+
+        var link = Render(ui, content).Find("a");
+        await link.ClickAsync(new());
+
+        Assert.Equal(address, link.GetAttribute("href"), ignoreCase: true);
+        Assert.Equal(content.Contains("general", StringComparison.Ordinal) ? Given.General : Given.Music, ui.Ui.Selected);
+    }
+
+    [Theory]
+    [InlineData("#nowhere")]
+    [InlineData("C#general")]
+    [InlineData("##general")]
+    [InlineData("#general_x")]
+    [InlineData("`#general`")]
+    public async Task What_is_no_channel_s_name_stands_as_it_was_typed(string content)
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+
+        var text = Render(ui, content);
+
+        Assert.Empty(text.FindAll("a"));
+        Assert.Equal(content.Trim('`'), text.Find(".text").TextContent.Trim());
+    }
+
+    [Theory]
+    [InlineData("שלום\n\nhello", "p", "auto")]
+    [InlineData("- שלום\n- hello", "li:first-child", "rtl")]
+    [InlineData("- שלום\n- hello", "li:last-child", "ltr")]
+    [InlineData("1. 123 مرحبا", "li", "rtl")]
+    [InlineData("> **مرحبا** hello", "blockquote", "rtl")]
+    [InlineData("> hello שלום", "blockquote", "ltr")]
+    public async Task Each_block_runs_its_own_way(string content, string selector, string direction)
+    {
+        await using var ui = new UiContext();
+
+        Assert.Equal(direction, Render(ui, content).Find(selector).GetAttribute("dir"));
+    }
+
     private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     private static IRenderedComponent<MessageText> Render(UiContext ui, string content) => ui.Render<MessageText>(parameters => parameters.Add(text => text.Content, content));

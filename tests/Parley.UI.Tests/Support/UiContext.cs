@@ -33,7 +33,9 @@ internal sealed class UiContext : IAsyncDisposable
         List.SetupVoid("toPresent", _ => true).SetVoidResult();
         List.SetupVoid("sweep", _ => true).SetVoidResult();
         List.SetupVoid("attach", _ => true).SetVoidResult();
-        Module("Features/Messages/Composer.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
+        Module("Features/Messages/Composer.razor.js").SetupVoid(_ => true).SetVoidResult();
+        Module("Features/Emoji/EmojiPicker.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
+        CopyCode = Module("clipboard.js");
         Module("Shell/ChatScreen.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("Features/Servers/ServerRail.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("Primitives/Dialog.razor.js").SetupVoid("open", _ => true).SetVoidResult();
@@ -59,6 +61,8 @@ internal sealed class UiContext : IAsyncDisposable
     internal ClosedWindow Window { get; } = new();
 
     internal BunitJSModuleInterop List { get; }
+
+    internal BunitJSModuleInterop CopyCode { get; }
 
     internal DraftBook Drafts => _bunit.Services.GetRequiredService<DraftBook>();
 

@@ -18,6 +18,12 @@ public sealed partial class ThemeContrastTests
     [InlineData("--color-danger-text", "deep side chat input")]
     [InlineData("--color-good-text", "side chat")]
     [InlineData("--color-warning", "side chat")]
+    [InlineData("--color-code-comment", "side")]
+    [InlineData("--color-code-string", "side")]
+    [InlineData("--color-code-number", "side")]
+    [InlineData("--color-code-keyword", "side")]
+    [InlineData("--color-code-function", "side")]
+    [InlineData("--color-code-type", "side")]
     public void A_text_can_be_read_on_each_of_its_grounds(string text, string grounds)
     {
         foreach (var ground in grounds.Split(' '))

@@ -20,14 +20,15 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
         var limit = command.Limit ?? ReadHistory.DefaultLimit;
         if (limit is < 1 or > ReadHistory.MaxLimit)
             return Outcome.Refuse(Refusal.Invalid($"A page holds 1 to {ReadHistory.MaxLimit} events."));
-        if (command is { Before: not null, After: not null } or { Before: < 0 } or { After: < 0 })
-            return Outcome.Refuse(Refusal.Invalid("Ask for what is before a number or after it, not both; numbers are not negative."));
+        if (command is { Before: not null, After: not null } or { At: not null, Before: not null } or { At: not null, After: not null } or { Before: < 0 } or { After: < 0 })
+            return Outcome.Refuse(Refusal.Invalid("Ask for what is before a number, after it, or from a time on: one of them; numbers are not negative."));
         if (command.ChannelId is not { } id || ChannelStore.FindVisible(context.Store, id, context.Actor.Id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
 
-        var isForward = command.After is not null;
+        var after = command.At is { } time ? MessageStore.LastBefore(context.Store, id, WireTime.ToMicroseconds(time), channel.LastNumber) : command.After;
+        var isForward = after is not null;
         var found = isForward
-            ? MessageStore.After(context.Store, id, command.After ?? 0, limit)
+            ? MessageStore.After(context.Store, id, after ?? 0, limit)
             : MessageStore.Before(context.Store, id, command.Before ?? long.MaxValue, limit);
         var page = FrameBudget.Take(found);
         if (!isForward)

@@ -91,6 +91,31 @@ internal static class MessageStore
             .Set("@limit", limit)
             .All(Event));
 
+    /// <summary>The number of the last event before a time; 0 where there is none.</summary>
+    /// <param name="store">Where to look.</param>
+    /// <param name="channel">Whose log.</param>
+    /// <param name="at">The time, in microseconds.</param>
+    /// <param name="lastNumber">The number of the channel's latest event.</param>
+    public static long LastBefore(StoreConnection store, ChannelId channel, long at, long lastNumber)
+    {
+        // Numbers have no gaps and rise with the times, so halving finds it by the primary key: 20 reads in a million events, and no index of its own to keep.
+        var (low, high) = (0L, lastNumber);
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            var time = store.Prepare("SELECT at FROM events WHERE channel_id = @channel AND number = @number")
+                .Set("@channel", channel.Value)
+                .Set("@number", middle)
+                .Integer();
+            if (time < at)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return low;
+    }
+
     /// <summary>Level 1: the last 50 messages, oldest first.</summary>
     public static List<HistoryEntry> Latest(StoreConnection store, ChannelId channel)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Globalization;
 using Parley.UI.Shell;
 using Parley.UI.State;
 
@@ -16,8 +15,6 @@ internal sealed class EmojiCatalog
     private const int LabelScore = 500;
     private const int TagScore = 350;
     private const int RecentScore = 60;
-
-    private const string English = "en";
 
     private static readonly ConcurrentDictionary<string, Lazy<EmojiCatalog>> ByLanguage = new();
 
@@ -37,11 +34,9 @@ internal sealed class EmojiCatalog
     internal IReadOnlyList<(string Key, IReadOnlyList<EmojiEntry> Entries)> Groups { get; }
 
     /// <summary>The list with labels and search words of the reader's language, where there are any; names between colons are the same everywhere.</summary>
-    internal static EmojiCatalog Of(CultureInfo culture)
-    {
-        var language = Resource(culture.TwoLetterISOLanguageName) is null ? English : culture.TwoLetterISOLanguageName;
-        return ByLanguage.GetOrAdd(language, chosen => new Lazy<EmojiCatalog>(() => Read(chosen))).Value;
-    }
+    /// <param name="language">As ISO 639-1 has it.</param>
+    internal static EmojiCatalog Of(string language) =>
+        ByLanguage.GetOrAdd(language, chosen => new Lazy<EmojiCatalog>(() => Read(chosen))).Value;
 
     /// <summary>The emoji of a name without its colons; null where there is none.</summary>
     internal EmojiEntry? ByName(string name) => _byName.GetValueOrDefault(name);
@@ -75,9 +70,9 @@ internal sealed class EmojiCatalog
 
     private static EmojiCatalog Read(string language)
     {
-        var translated = language == English
+        var translated = Resource(language) is not { } resource
             ? []
-            : Lines(Resource(language)).Select(line => line.Split('\t')).ToDictionary(fields => fields[0], fields => (Label: fields[1], Tags: fields[2].Split(' ')));
+            : Lines(resource).Select(line => line.Split('\t')).ToDictionary(fields => fields[0], fields => (Label: fields[1], Tags: fields[2].Split(' ')));
         var groups = new List<(string Key, IReadOnlyList<EmojiEntry> Entries)>();
         var entries = new List<EmojiEntry>();
         foreach (var line in Lines(Resource(null)))

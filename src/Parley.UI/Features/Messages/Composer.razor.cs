@@ -4,6 +4,7 @@ using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Emoji;
 using Parley.UI.Features.Messages.Completion;
 using Parley.UI.Interop;
 using Parley.UI.Resources;
@@ -21,10 +22,12 @@ public sealed partial class Composer : IAsyncDisposable
     private ElementReference _box;
     private ElementReference _bar;
     private ElementReference _grow;
+    private ElementReference _emojiButton;
     private CompletionList? _completion;
     private DomModule? _module;
     private DotNetObjectReference<Composer>? _self;
     private Notice? _notice;
+    private bool _showsEmoji;
     private int _excess = -ContentRule.MaxLength;
 
     /// <summary>The channel or conversation.</summary>
@@ -71,7 +74,7 @@ public sealed partial class Composer : IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         var draft = Drafts.Of(Client, Id);
         Measure(draft);
-        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, _self, _completion?.Self, draft);
+        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, _emojiButton, _self, _completion?.Self, draft);
     }
 
     /// <summary>The text changed.</summary>
@@ -163,6 +166,20 @@ public sealed partial class Composer : IAsyncDisposable
             return new Notice.Words(refusal.Message);
         Ui.Select(conversation);
         return null;
+    }
+
+    private async Task InsertAsync(EmojiPicker.Pick pick)
+    {
+        if (_module is not null)
+            await _module.InvokeVoidAsync("insert", _box, pick.Character, pick.IsLast);
+    }
+
+    // What is typed next is the message, whether an emoji was picked or not.
+    private async Task CloseEmojiAsync()
+    {
+        _showsEmoji = false;
+        if (_module is not null)
+            await _module.InvokeVoidAsync("focus", _box, _emojiButton);
     }
 
     private void Measure(string text)

@@ -1,7 +1,7 @@
 // The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next.
 import { Completion, replace } from './Completion/CompletionList.razor.js';
 
-export function attach(form, bar, growing, box, dotnet, completing, draft) {
+export function attach(form, bar, growing, box, emojiButton, dotnet, completing, draft) {
   // By the time that the module has arrived the reader may be in another conversation.
   if (box === null) return;
   let sending = Promise.resolve();
@@ -72,7 +72,14 @@ export function attach(form, bar, growing, box, dotnet, completing, draft) {
       document.removeEventListener('keydown', onKey);
       return;
     }
-    const free = document.activeElement === document.body || document.activeElement?.getAttribute('role') === 'log';
+    if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && !document.querySelector('dialog[open]')) {
+      event.preventDefault();
+      // A press with the pointer gives the focus, too, and that is where the picker opens.
+      emojiButton.focus();
+      emojiButton.click();
+      return;
+    }
+    const free = document.activeElement === document.body || document.activeElement?.closest('[role="log"]');
     const writes = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (free && writes && !document.querySelector('dialog[open]')) box.focus();
   };
@@ -84,7 +91,17 @@ export function attach(form, bar, growing, box, dotnet, completing, draft) {
   if (!document.querySelector('dialog[open]')) box.focus({ preventScroll: true });
 }
 
-// Puts text where the caret is.
-export function insert(box, text) {
-  replace(box, box.selectionStart, box.selectionEnd, text);
+// Puts text where the caret is. While more is to be picked the focus stays where it is.
+export function insert(box, text, isLast) {
+  if (isLast) {
+    replace(box, box.selectionStart, box.selectionEnd, text);
+    return;
+  }
+  box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end');
+  box.dispatchEvent(new Event('input'));
+}
+
+// The picker has gone, and has given the focus back to its button, or to nobody.
+export function focus(box, emojiButton) {
+  if (document.activeElement === document.body || document.activeElement === emojiButton) box.focus();
 }

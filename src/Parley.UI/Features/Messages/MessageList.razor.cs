@@ -34,6 +34,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private bool _isWatched;
     private bool _isLoading;
     private bool _isOpened;
+    private bool _isJumping;
 
     /// <summary>The channel or conversation.</summary>
     [Parameter, EditorRequired]
@@ -158,6 +159,42 @@ public sealed partial class MessageList : IAsyncDisposable
         await LoadLatestAsync();
     }
 
+    /// <summary>Asks where to.</summary>
+    public void OpenJump()
+    {
+        _isJumping = true;
+        StateHasChanged();
+    }
+
+    /// <summary>Shows the first message of a day or later.</summary>
+    /// <param name="day">The day, as the reader's clock has it; null for the present.</param>
+    public async Task JumpToAsync(DateOnly? day)
+    {
+        _isJumping = false;
+        var number = day switch
+        {
+            null => null,
+            { } first when first == DateOnly.MinValue => _log.LastNumber > 0 ? 1L : null,
+            { } wanted => await Client.FindAsync(Id, StartOf(wanted), _gone.Token),
+        };
+        if (number is not { } found)
+        {
+            await JumpToPresentAsync();
+            return;
+        }
+
+        await LoadAsync(gone => Client.LoadAroundAsync(Id, found, gone));
+        _log = Client.Store.State.LogOf(Id);
+        if (LogWindow.Around(_log, found) is not { } window)
+            return;
+        _window = window;
+        _isAtBottom = false;
+        BuildRows();
+        StateHasChanged();
+        if (_module is not null)
+            await _module.InvokeVoidAsync("toNumber", _viewport, found);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -191,6 +228,12 @@ public sealed partial class MessageList : IAsyncDisposable
         BuildRows();
         StateHasChanged();
         return true;
+    }
+
+    private DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Account.Time.LocalTimeZone.GetUtcOffset(midnight));
     }
 
     private Task LoadLatestAsync() => LoadAsync(gone => Client.LoadLatestAsync(Id, gone));

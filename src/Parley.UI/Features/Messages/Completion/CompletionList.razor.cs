@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Parley.Client;
@@ -65,7 +64,7 @@ public sealed partial class CompletionList : IDisposable
     public string? Name(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name is not [':', ..] || EmojiCatalog.Of(CultureInfo.CurrentUICulture).ByName(name.Trim(':')) is not { } emoji)
+        if (name is not [':', ..] || EmojiCatalog.Of(Language.Code).ByName(name.Trim(':')) is not { } emoji)
             return null;
         Profile.KeepEmoji(Profile.Emoji.After(emoji.Character));
         return emoji.In(Profile.Emoji.Tone);

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Emoji;
+using Parley.UI.Resources;
 using Parley.UI.Shell;
 using Parley.UI.State;
 
@@ -65,7 +65,7 @@ internal static class CompletionSearch
         select new CompletionOption.Room(channel);
 
     private static IEnumerable<CompletionOption> Emoji(string typed, EmojiHabits habits) =>
-        from entry in EmojiCatalog.Of(CultureInfo.CurrentUICulture).Find(typed, habits)
+        from entry in EmojiCatalog.Of(Language.Code).Find(typed, habits)
         let name = entry.Names.MaxBy(name => FuzzyMatch.Score(typed, name) ?? 0) ?? entry.Name
         select new CompletionOption.Picture(name, entry.In(habits.Tone));
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Parley.UI.Features.Emoji;
+using Parley.UI.Resources;
 
 namespace Parley.UI.Features.Messages.Markdown;
 
@@ -18,7 +18,7 @@ internal sealed class EmojiNameParser : InlineParser
     {
         var text = slice.AsSpan();
         var end = text[1..Math.Min(text.Length, LongestName)].IndexOf(':') + 1;
-        if (end < 2 || !IsName(text[1..end]) || EmojiCatalog.Of(CultureInfo.InvariantCulture).ByName(text[1..end].ToString()) is not { } emoji)
+        if (end < 2 || !IsName(text[1..end]) || EmojiCatalog.Of(Language.Code).ByName(text[1..end].ToString()) is not { } emoji)
             return false;
         var start = processor.GetSourcePosition(slice.Start, out var line, out var column);
         processor.Inline = new LiteralInline(emoji.Character) { Line = line, Column = column, Span = new SourceSpan(start, start + end), IsClosed = true };

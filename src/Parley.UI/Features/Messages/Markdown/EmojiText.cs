@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Parley.UI.Features.Emoji;
+using Parley.UI.Resources;
 
 namespace Parley.UI.Features.Messages.Markdown;
 
@@ -28,7 +29,7 @@ internal static partial class EmojiText
         return count > 0;
     }
 
-    private static string CharacterOf(Match name) => EmojiCatalog.Of(CultureInfo.InvariantCulture).ByName(name.Groups[1].Value)?.Character ?? name.Value;
+    private static string CharacterOf(Match name) => EmojiCatalog.Of(Language.Code).ByName(name.Groups[1].Value)?.Character ?? name.Value;
 
     // A family, a flag or a hand with its tone is one part, and begins with an emoji; a digit is one where it stands on a key.
     private static bool IsEmoji(string part)

@@ -33,17 +33,17 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
         switch (block)
         {
             case ParagraphBlock paragraph:
-                Element("p", "text__block", () => Inlines(paragraph.Inline));
+                Element("p", "text__block", () => Inlines(paragraph.Inline), "auto");
                 break;
             case HeadingBlock heading:
                 // No heading of the page's: a message is an article in a log, and its lines do not belong to the page's outline.
-                Element("p", heading.Level == 1 ? "text__block text__title" : "text__block text__subtitle", () => Inlines(heading.Inline));
+                Element("p", heading.Level == 1 ? "text__block text__title" : "text__block text__subtitle", () => Inlines(heading.Inline), "auto");
                 break;
             case FencedCodeBlock code:
                 Code(code);
                 break;
             case QuoteBlock quote:
-                Element("blockquote", "text__quote", () => Blocks(quote));
+                Element("blockquote", "text__quote", () => Blocks(quote), TextDirection.Of(Slice(quote.Span)));
                 break;
             case ListBlock list:
                 List(list);
@@ -69,7 +69,7 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
         if (list.IsOrdered && list.OrderedStart is { } start && start != "1")
             builder.AddAttribute(2, "start", start);
         foreach (var item in list.OfType<ListItemBlock>())
-            Element("li", null, () => Blocks(item));
+            Element("li", null, () => Blocks(item), TextDirection.Of(Slice(item.Span))); // Its mark stands where its text begins.
         builder.CloseElement();
     }
 
@@ -117,6 +117,11 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
             case CodeInline code:
                 Element("code", "text__code", () => builder.AddContent(0, code.Content));
                 break;
+            case ChannelNameInline channel:
+                builder.OpenComponent<ChannelLink>(0);
+                builder.AddAttribute(1, nameof(ChannelLink.Name), channel.Name);
+                builder.CloseComponent();
+                break;
             case EmphasisInline emphasis:
                 Emphasis(emphasis);
                 break;
@@ -162,16 +167,18 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
         builder.CloseElement();
     }
 
-    private void Element(string name, string? className, Action inside)
+    private void Element(string name, string? className, Action inside, string? direction = null)
     {
         builder.OpenElement(0, name);
         if (className is not null)
             builder.AddAttribute(1, "class", className);
+        if (direction is not null)
+            builder.AddAttribute(2, "dir", direction);
         inside();
         builder.CloseElement();
     }
 
-    private void Source(string name, SourceSpan span) => Element(name, "text__block", () => builder.AddContent(0, Slice(span)));
+    private void Source(string name, SourceSpan span) => Element(name, "text__block", () => builder.AddContent(0, Slice(span)), "auto");
 
     private string Slice(SourceSpan span) =>
         span.IsEmpty || span.Start < 0 || span.End >= content.Length ? "" : content[span.Start..(span.End + 1)];

@@ -31,6 +31,7 @@ internal static class MessageMarkdown
         if (builder.BlockParsers.Find<ParagraphBlockParser>() is { } paragraphs)
             paragraphs.ParseSetextHeadings = false;
         builder.InlineParsers.Insert(0, new EmojiNameParser());
+        builder.InlineParsers.Insert(0, new ChannelNameParser());
         builder.InlineParsers.Find<EmphasisInlineParser>()?.EmphasisDescriptors.Add(new EmphasisDescriptor(SpoilerMark, 2, 2, true));
         return builder.Build();
     }
