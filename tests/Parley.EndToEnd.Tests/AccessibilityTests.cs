@@ -129,7 +129,7 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
         await alice.Composer.FillAsync("");
         await alice.Button("Add an emoji").ClickAsync();
         await Expect(alice.TextBox("Search emoji")).ToBeFocusedAsync();
-        await Axe.FindNothingAsync(alice.Page);
+        await Axe.FindNothingAsync(alice.Page, without: ".emoji__section:nth-of-type(n+2)");
         await alice.Page.Keyboard.PressAsync("Escape");
         await Expect(alice.Composer).ToBeFocusedAsync();
 

@@ -23,19 +23,28 @@ public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
         await mira.Username.FillAsync("mira");
         await PhotographAsync(mira.Page, "login");
         await mira.RegisterAsync();
-        await TalkAsync(mira);
+        await using var jonas = await Server.ConnectLevel1Async("jonas");
+        await using var ada = await Server.ConnectLevel1Async("Ada_L");
+        await using var felix = await Server.ConnectLevel1Async("felix");
+        await TalkAsync(mira, jonas, ada, felix);
         await PhotographAsync(mira.Page, "chat");
+
+        await mira.Page.Keyboard.PressAsync("Control+e");
+        await Expect(mira.Dialog("Add an emoji")).ToBeVisibleAsync();
+        await PhotographAsync(mira.Page, "emoji", (1280, 800));
+        await mira.Page.Keyboard.PressAsync("Escape");
+        await mira.Members.GetByText("jonas").ClickAsync();
+        await Expect(mira.Dialog("Profile of jonas")).ToBeVisibleAsync();
+        await PhotographAsync(mira.Page, "profile", (1280, 800));
+        await mira.Page.Keyboard.PressAsync("Escape");
 
         await mira.Button("Settings").ClickAsync();
         await Expect(mira.Dialog("Settings")).ToBeVisibleAsync();
         await PhotographAsync(mira.Page, "settings");
     }
 
-    private async Task TalkAsync(Person mira)
+    private async Task TalkAsync(Person mira, RawPeer jonas, RawPeer ada, RawPeer felix)
     {
-        await using var jonas = await Server.ConnectLevel1Async("jonas");
-        await using var ada = await Server.ConnectLevel1Async("Ada_L");
-        await using var felix = await Server.ConnectLevel1Async("felix");
         await using (var away = await RawPeer.ConnectAsync(Server))
             await away.RegisterAsync("noor");
         await jonas.SendAsync(new { type = "channel_create", name = "music", description = "What we listen to" });
@@ -50,13 +59,14 @@ public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
         await SayAsync(felix, "Found it 🎉");
         await mira.SayAsync("Perfect. Then the list is:\n- projector: Ada\n- switch: jonas\n- cable, dusty: felix");
         await jonas.CollectUntilAsync(m => m.Text("sender") == "mira");
-        await SayAsync(jonas, "See you at six 👋");
+        await SayAsync(jonas, "@mira you are the best. See you at six 👋");
         await jonas.SendAsync(new { type = "private_message", to = "mira", content = "Shall I order pizza for all?" });
         await ada.SendAsync(new { type = "message", channel = "music", content = "The new record is out" });
         await Expect(mira.Entry(mira.DirectMessages, "jonas")).ToContainTextAsync("1 unread");
         await Expect(mira.Entry(mira.Channels, "music")).ToContainTextAsync("1 unread");
         await Expect(mira.Messages).ToHaveCountAsync(7);
         await Expect(mira.Members.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(5);
+        await Expect(mira.Members.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "noor" })).ToContainTextAsync("Offline");
     }
 
     private static async Task SayAsync(RawPeer peer, string content, string type = "message")
@@ -65,14 +75,14 @@ public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
         await peer.CollectUntilAsync(m => m.Type() == type && m.Text("content") == content);
     }
 
-    private static async Task PhotographAsync(IPage page, string screen)
+    private static async Task PhotographAsync(IPage page, string screen, params (int Width, int Height)[] sizes)
     {
         Directory.CreateDirectory(Folder);
-        await page.Mouse.MoveAsync(640, 20); // Out of the way: what it hovers over is lit.
+        await page.Mouse.MoveAsync(500, 24); // Out of the way: what it hovers over is lit.
         foreach (var theme in Themes)
         {
             await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme }", theme);
-            foreach (var (width, height) in Sizes)
+            foreach (var (width, height) in sizes.Length > 0 ? sizes : Sizes)
             {
                 await page.SetViewportSizeAsync(width, height);
                 await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");

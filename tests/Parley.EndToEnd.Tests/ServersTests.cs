@@ -84,8 +84,7 @@ public sealed class ServersTests(Browser browser) : EndToEndTest(browser)
         var alice = await ComeAsync("alice");
         await AddAsync(alice, other);
 
-        await alice.Button("Log out").ClickAsync();
-        await alice.Dialog("Log out?").GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
+        await alice.LogOutAsync();
 
         await Expect(alice.Password).ToBeVisibleAsync();
         await Expect(ServerOf(alice, $"{other.Host}:{other.Port}")).ToHaveAccessibleDescriptionAsync("alice, logged out");
