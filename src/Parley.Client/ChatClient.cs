@@ -26,6 +26,7 @@ public sealed class ChatClient : IAsyncDisposable
     private readonly ServerLink _link;
     private readonly AccountMirror _mirror;
     private readonly SyncLoop _sync;
+    private readonly LogMemory _memory;
     private readonly HistoryLoader _history;
     private readonly OutboxSender _outbox;
     private readonly MessagesApi _messages;
@@ -44,7 +45,8 @@ public sealed class ChatClient : IAsyncDisposable
         _link = new ServerLink(server, _options, Store, Receive, WorkAsync);
         _mirror = new AccountMirror(server, _options, Store);
         _sync = new SyncLoop(Store, _options);
-        _history = new HistoryLoader(Store, _link, _mirror, _sync);
+        _memory = new LogMemory(Store, _mirror, _options.EventsInMemory);
+        _history = new HistoryLoader(Store, _link, _mirror, _sync, _memory);
         _outbox = new OutboxSender(Store, _options);
         _messages = new MessagesApi(Store, _mirror, _outbox, new NonceSource(_options.Time), _options.Time);
         _conversations = new ConversationsApi(Store, _link, _messages);
@@ -145,6 +147,9 @@ public sealed class ChatClient : IAsyncDisposable
     public Task<Refusal?> LoadAroundAsync(ChannelId channelId, long number, CancellationToken cancellationToken) =>
         _history.LoadAroundAsync(channelId, number, cancellationToken);
 
+    /// <summary>Somebody looks at a log from now on; tell the result what they see, so that it stays in memory.</summary>
+    public LogView View(ChannelId channelId) => _memory.View(channelId);
+
     /// <summary>Finds the first event of a time or later: a jump to a date. Without a connection among what is held on this machine.</summary>
     /// <returns>Its number; null where nothing was said since then.</returns>
     public Task<long?> FindAsync(ChannelId channelId, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -216,7 +221,7 @@ public sealed class ChatClient : IAsyncDisposable
         await _mirror.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Receive(ServerMessage message)
+    internal void Receive(ServerMessage message)
     {
         if (message is Ready ready)
             _mirror.OpenFor(ready.User.Username); // After a login by password this is the first moment when it is sure who that is.
@@ -226,6 +231,7 @@ public sealed class ChatClient : IAsyncDisposable
         Store.Update(state => Reducer.Apply(state, message));
         _readState.Notice(message);
         _mirror.Notice(message);
+        _memory.Notice(message);
     }
 
     // The outbox speaks first: the acknowledgement of what was in doubt comes before the page of history that holds it, and nothing is on the screen twice.

@@ -25,6 +25,12 @@ public sealed record ChatClientOptions
     /// </summary>
     public int CatchUpLimit { get; init; } = 5_000;
 
+    /// <summary>
+    /// About how many events of one log stay in memory. Where there are more, what is in nobody's view (<see cref="ChatClient.View"/>) is let go of, and comes
+    /// again when somebody pages there: from the mirror, or from the server. Null: all that was said and loaded.
+    /// </summary>
+    public int? EventsInMemory { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -57,6 +57,7 @@ static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, 
         {
             Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",
             MirrorFolder = folder.File("mirror"),
+            EventsInMemory = 2_000, // About a megabyte for a long conversation.
             Logger = provider.GetRequiredService<ILogger<ChatClient>>(),
         })
         .AddParleyUI());

@@ -27,6 +27,9 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
             store.Update(state => mirror.Loaded with { Connection = state.Connection });
     }
 
+    /// <summary>Whether there is one.</summary>
+    internal bool IsOpen => _current is not null;
+
     /// <summary>Looks at each message after it was folded in, on the reading loop.</summary>
     internal void Notice(ServerMessage message) => _current?.Notice(message);
 
@@ -40,8 +43,8 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
     }
 
     /// <summary>Brings events from the mirror into memory.</summary>
-    /// <returns>Whether there were any.</returns>
-    internal async Task<bool> LoadAsync(ChannelId id, long first, long last, CancellationToken cancellationToken)
+    /// <returns>Whether <paramref name="wanted"/> was among them: what is written behind may not be there yet, or was lost where the disk took no more.</returns>
+    internal async Task<bool> LoadAsync(ChannelId id, long first, long last, long wanted, CancellationToken cancellationToken)
     {
         var epoch = store.State.Epoch;
         if (_current is not { } mirror)
@@ -50,7 +53,7 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
         if (events.Count == 0)
             return false;
         store.Update(state => state.Epoch == epoch ? MessagesReducer.Apply(state, new HistoryPage(id, events, events[^1].Number, More: false)) : state);
-        return true;
+        return events.Any(e => e.Number == wanted);
     }
 
     /// <summary>The number of the first event of a time or later that is held; null where there is none.</summary>

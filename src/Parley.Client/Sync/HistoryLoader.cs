@@ -8,7 +8,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Sync;
 
 /// <summary>Loads pages of a log that somebody wants to see, and asks only for what is missing.</summary>
-internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMirror mirror, SyncLoop sync)
+internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMirror mirror, SyncLoop sync, LogMemory memory)
 {
     private const int PageSize = ReadHistory.DefaultLimit;
 
@@ -37,7 +37,7 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         if (missing <= 1 || before - missing >= PageSize)
             return null;
         if (NumberRanges.Find(log.Held, missing - 1) is { } held
-            && await mirror.LoadAsync(id, Math.Max(held.First, missing - PageSize), missing - 1, cancellationToken).ConfigureAwait(false))
+            && await LoadHeldAsync(id, Math.Max(held.First, missing - PageSize), missing - 1, missing - 1, cancellationToken).ConfigureAwait(false))
             return null;
         return await AskAsync(new ReadHistory(id, Before: missing, Limit: PageSize), cancellationToken).ConfigureAwait(false);
     }
@@ -49,7 +49,7 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         if (missing >= log.LastNumber || missing - after >= PageSize)
             return null;
         if (NumberRanges.Find(log.Held, missing + 1) is { } held
-            && await mirror.LoadAsync(id, missing + 1, Math.Min(held.Last, missing + PageSize), cancellationToken).ConfigureAwait(false))
+            && await LoadHeldAsync(id, missing + 1, Math.Min(held.Last, missing + PageSize), missing + 1, cancellationToken).ConfigureAwait(false))
             return null;
         return await AskAsync(new ReadHistory(id, After: missing, Limit: PageSize), cancellationToken).ConfigureAwait(false);
     }
@@ -79,7 +79,14 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
     // The end of what is held, whether it is the end of the log or not: better than nothing while there is no connection.
     private async Task<bool> LoadLatestHeldAsync(ChannelId id, ChannelLog log, CancellationToken cancellationToken) =>
         log.Held is [.., var held]
-        && await mirror.LoadAsync(id, Math.Max(held.First, held.Last - PageSize + 1), held.Last, cancellationToken).ConfigureAwait(false);
+        && await LoadHeldAsync(id, Math.Max(held.First, held.Last - PageSize + 1), held.Last, held.Last, cancellationToken).ConfigureAwait(false);
+
+    private async Task<bool> LoadHeldAsync(ChannelId id, long first, long last, long wanted, CancellationToken cancellationToken)
+    {
+        var isLoaded = await mirror.LoadAsync(id, first, last, wanted, cancellationToken).ConfigureAwait(false);
+        memory.Trim(id);
+        return isLoaded;
+    }
 
     private async Task<Refusal?> AskAsync(ReadHistory ask, CancellationToken cancellationToken) =>
         (await link.RequireConnection().AskAsync<ReadHistory, HistoryPage>(ask, cancellationToken).ConfigureAwait(false)).Refusal;

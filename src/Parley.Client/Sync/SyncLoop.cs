@@ -75,7 +75,7 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
             : new ReadHistory(job.ChannelId, After: after, Limit: ReadHistory.MaxLimit);
         var answer = await connection.AskAsync<ReadHistory, HistoryPage>(ask, connection.Ended).ConfigureAwait(false);
         if (answer.TryGet(out var page, out var refusal))
-            return ask.After is null || page.Events.Count == 0 ? null : job;
+            return ask.After is null || page.Events.Count == 0 ? null : job with { After = page.Events[^1].Number };
 
         Log.CatchUpRefused(options.Logger, job.ChannelId, refusal.Code);
         if (refusal.Code is not (ErrorCode.Busy or ErrorCode.Internal or ErrorCode.RateLimited))

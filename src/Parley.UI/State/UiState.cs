@@ -1,14 +1,16 @@
+using Parley.Client;
+using Parley.Client.Features.Messages;
 using Parley.Protocol.Wire;
 using Parley.UI.Primitives;
 
 namespace Parley.UI.State;
 
 /// <summary>What one window shows of one account, which is nobody else's business: the conversation in view, and the place in each history. Used on the window's own dispatcher alone.</summary>
-public sealed class UiState
+public sealed class UiState(ChatClient client) : IDisposable
 {
     private const int RecentCount = 20;
 
-    private readonly Dictionary<ChannelId, ReadingPlace> _places = [];
+    private readonly Dictionary<ChannelId, (ReadingPlace Place, LogView View)> _places = [];
     private readonly List<ChannelId> _recent = [];
 
     /// <summary>Another conversation came into view.</summary>
@@ -62,15 +64,29 @@ public sealed class UiState
     public void AskStatus() => StatusAsked?.Invoke();
 
     /// <summary>Where the reader was in a conversation; null at the present.</summary>
-    public ReadingPlace? PlaceOf(ChannelId id) => _places.GetValueOrDefault(id);
+    public ReadingPlace? PlaceOf(ChannelId id) => _places.GetValueOrDefault(id).Place;
 
-    /// <summary>Keeps where the reader is.</summary>
+    /// <summary>Keeps where the reader is, and in memory what is there, so that they come back to it in a moment, server or not.</summary>
     public void KeepPlace(ChannelId id, ReadingPlace? place)
     {
+        var view = _places.GetValueOrDefault(id).View;
         if (place is null)
+        {
+            view?.Dispose();
             _places.Remove(id);
-        else
-            _places[id] = place;
+            return;
+        }
+
+        view ??= client.View(id);
+        view.Show(place.Number, place.Number);
+        _places[id] = (place, view);
+    }
+
+    /// <summary>The window closes.</summary>
+    public void Dispose()
+    {
+        foreach (var (_, view) in _places.Values)
+            view.Dispose();
     }
 }
 

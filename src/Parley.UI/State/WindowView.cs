@@ -4,7 +4,7 @@ using Parley.Client;
 namespace Parley.UI.State;
 
 /// <summary>Which account one window shows, and what of each. Used on the window's own dispatcher alone.</summary>
-public sealed class WindowView
+public sealed class WindowView : IDisposable
 {
     private readonly AccountList _accounts;
     private readonly ConditionalWeakTable<ChatClient, UiState> _states = [];
@@ -35,7 +35,7 @@ public sealed class WindowView
     public bool IsHosting { get; private set; }
 
     /// <summary>What the window shows of an account. It belongs to the client: another person on the same server has other conversations.</summary>
-    public UiState Of(ChatClient client) => _states.GetValue(client, _ => new UiState());
+    public UiState Of(ChatClient client) => _states.GetValue(client, key => new UiState(key));
 
     /// <summary>Brings an account into view.</summary>
     public void Show(Account account)
@@ -61,6 +61,13 @@ public sealed class WindowView
     {
         (IsAdding, IsHosting) = (false, true);
         Changed?.Invoke();
+    }
+
+    /// <summary>The window closes.</summary>
+    public void Dispose()
+    {
+        foreach (var (_, state) in _states)
+            state.Dispose();
     }
 
     /// <summary>Goes back to the account, or to the first screen where there is none.</summary>

@@ -139,5 +139,44 @@ public sealed class MessageListTests
         Assert.Equal("text 2", list.Find(".messages__new + article .text").TextContent.Trim());
     }
 
+    [Fact]
+    public async Task What_is_being_read_stays_however_much_is_said_and_so_does_the_place_that_was_left()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 600, read: 600), Given.Page(1, 600, 600));
+        var list = Render(ui);
+        await list.InvokeAsync(() => list.Instance.SettleAt(560, 10));
+        for (var i = 0; i < 6; i++)
+            Assert.True(await list.InvokeAsync(list.Instance.ShowOlderAsync));
+        await list.InvokeAsync(() => list.Instance.SettleAt(200, 7.5));
+        var shown = Shown(list);
+
+        Say(601, 1_500);
+
+        list.WaitForAssertion(() => Assert.Contains("900 new", list.Find(".messages__jump").TextContent, StringComparison.Ordinal));
+        Assert.Equal(shown, Shown(list));
+        Assert.InRange(ui.Client.Store.State.LogOf(Given.General).InMemory, 400, 1_000);
+
+        await ui.LeaveAsync();
+        Say(1_501, 3_000);
+        var again = Render(ui);
+
+        Assert.Contains("200", Shown(again));
+        Assert.Equal([200L, 7.5], ui.List.Invocations["attach"][^1].Arguments.Skip(3));
+
+        ui.Ui.KeepPlace(Given.General, null);
+        await ui.LeaveAsync();
+        Say(3_001, 4_000);
+        Assert.InRange(ui.Client.Store.State.LogOf(Given.General).Runs[0].First, 3_000, 4_000);
+
+        void Say(int first, int last)
+        {
+            ui.Hear([.. Enumerable.Range(first, last - first + 1).Select(number => Given.Live(number))]);
+            ui.Time.Advance(TimeSpan.FromSeconds(1)); // The next frame.
+        }
+
+        string?[] Shown(IRenderedComponent<MessageList> rendered) => [.. rendered.FindAll("article").Select(row => row.GetAttribute("data-number"))];
+    }
+
     private static IRenderedComponent<MessageList> Render(UiContext ui) => ui.Render<MessageList>(parameters => parameters.Add(list => list.Id, Given.General));
 }

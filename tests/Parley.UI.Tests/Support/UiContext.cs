@@ -19,7 +19,7 @@ internal sealed class UiContext : IAsyncDisposable
     internal UiContext(params ServerAddress[] others)
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
-        Client = new ChatClient(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), new ChatClientOptions { Time = Time });
+        Client = new ChatClient(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), new ChatClientOptions { Time = Time, EventsInMemory = 800 });
         Profile.KeepServers([Client.Server, .. others]);
         Profile.KeepLastServer(Client.Server);
         _bunit.Services
@@ -76,12 +76,15 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal UiState Ui => View.Of(Client);
 
-    /// <summary>What the server says.</summary>
+    /// <summary>What the server says. Of a log this client holds 800 events in memory.</summary>
     internal void Hear(params ServerMessage[] messages)
     {
         foreach (var message in messages)
-            Client.Store.Update(state => Reducer.Apply(state, message));
+            Client.Receive(message);
     }
+
+    /// <summary>The reader goes away from what is rendered.</summary>
+    internal Task LeaveAsync() => _bunit.DisposeComponentsAsync();
 
     internal void Change(Func<ChatState, ChatState> change) => Client.Store.Update(change);
 

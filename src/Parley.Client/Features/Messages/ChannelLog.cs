@@ -19,6 +19,18 @@ public sealed record ChannelLog(long LastNumber, ImmutableArray<LogRun> Runs)
     /// <summary>How many events are held: "18,204 of 18,204" is <see cref="HeldCount"/> of <see cref="LastNumber"/>.</summary>
     public long HeldCount => Held.Sum(range => range.Count);
 
+    /// <summary>How many events are in memory.</summary>
+    internal long InMemory
+    {
+        get
+        {
+            var count = 0L;
+            foreach (var run in Runs)
+                count += run.Events.Count;
+            return count;
+        }
+    }
+
     /// <summary>Whether every event up to the latest is held.</summary>
     public bool IsWhole => HeldCount == LastNumber;
 

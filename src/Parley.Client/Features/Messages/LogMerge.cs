@@ -27,6 +27,21 @@ internal static class LogMerge
         return log;
     }
 
+    /// <summary>The log with only the wanted numbers in memory. What it lets go of is still held where there is a mirror.</summary>
+    internal static ChannelLog Keep(ChannelLog log, ImmutableArray<NumberRange> wanted, bool isMirrored)
+    {
+        ImmutableArray<LogRun> runs =
+        [
+            .. from run in log.Runs
+               from range in wanted
+               let first = Math.Max(run.First, range.First)
+               let last = Math.Min(run.Last, range.Last)
+               where first <= last
+               select first == run.First && last == run.Last ? run : new LogRun(first, run.Events.GetRange((int)(first - run.First), (int)(last - first + 1))),
+        ];
+        return log with { Runs = runs, Held = isMirrored ? log.Held : [.. runs.Select(run => new NumberRange(run.First, run.Last))] };
+    }
+
     private static ChannelLog AddRun(ChannelLog log, ImmutableArray<ChannelEvent> events)
     {
         var (first, last) = (events[0].Number, events[^1].Number);

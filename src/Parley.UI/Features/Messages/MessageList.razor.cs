@@ -28,6 +28,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private DomModule? _module;
     private DotNetObjectReference<MessageList>? _self;
     private ReadingPlace? _restore;
+    private LogView? _view;
     private long? _newAbove;
     private long _seenNumber;
     private bool _isAtBottom = true;
@@ -71,6 +72,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _isOpened = true;
         var read = Client.Store.State.ReadPositionOf(Id);
         _newAbove = read.Unread > 0 ? read.Number : null;
+        _view = Client.View(Id);
         _log = Slice.Log;
         var window = Ui.PlaceOf(Id) is { } place ? LogWindow.Around(_log, place.Number) : null;
         _restore = window is null ? null : Ui.PlaceOf(Id);
@@ -183,6 +185,8 @@ public sealed partial class MessageList : IAsyncDisposable
             return;
         }
 
+        using var target = Client.View(Id); // Two places at once: this one must not go before the list is there.
+        target.Show(found, found);
         await LoadAsync(gone => Client.LoadAroundAsync(Id, found, gone));
         _log = Client.Store.State.LogOf(Id);
         if (LogWindow.Around(_log, found) is not { } window)
@@ -198,6 +202,7 @@ public sealed partial class MessageList : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _view?.Dispose();
         await _gone.CancelAsync();
         Notifications.Watch(this, Client, null);
         Dispose();
@@ -261,6 +266,7 @@ public sealed partial class MessageList : IAsyncDisposable
 
     private void BuildRows()
     {
+        _view?.Show(_window.First, _window.Last);
         var pending = _window.IsLive ? Slice.Pending : [];
         _rows = MessageListRows.Build(_window.RunIn(_log), _window.First, _window.Last, _newAbove, pending, Slice.User, Account.Time.LocalTimeZone);
     }

@@ -1,0 +1,122 @@
+using Parley.Client.Connection;
+using Parley.Client.Features.Messages;
+using Parley.Client.Features.ReadState;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.Tests.Features;
+
+public sealed class LogMemoryTests(UnlimitedServer server) : IClassFixture<UnlimitedServer>, IDisposable
+{
+    private const int Limit = 80;
+    private const int Lines = 200;
+
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static IEnumerable<string> AllLines => Enumerable.Range(1, Lines).Select(i => $"line {i}");
+
+    private ChatClientOptions Mirrored => new() { EventsInMemory = Limit, MirrorFolder = _folder.Path };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_nobody_looks_at_is_let_go_of_and_comes_again(bool isMirrored)
+    {
+        await using var alice = await server.RegisterAsync(options: isMirrored ? Mirrored : new() { EventsInMemory = Limit });
+        await using var bob = await server.RegisterAsync();
+        var room = await bob.CreateChannelAsync(server.NewChannelName());
+        await alice.SeesAsync(s => s.Logs.ContainsKey(room), "the room");
+        using var view = alice.Client.View(room);
+        view.Show(1, 5);
+
+        await bob.SayAndSeeAsync(room, [.. AllLines]);
+
+        await alice.SeesAsync(s => s.LogOf(room).LastNumber == Lines, "the last line");
+        await alice.SeesAsync(s => s.LogOf(room).InMemory <= Limit, "few of them");
+        var log = alice.State.LogOf(room);
+        Assert.Equal((1, 15), (log.Runs[0].First, log.Runs[0].Last)); // What is shown, and something around it.
+        Assert.True(log is { IsUpToDate: true, LatestRun.Last: Lines });
+        Assert.Equal(isMirrored ? Lines : log.InMemory, log.HeldCount);
+        Assert.Equal(new ReadPosition(0, Lines), alice.State.ReadPositionOf(room));
+        Assert.Equal(AllLines, await ReadBackAsync(alice, room, view));
+    }
+
+    [Fact]
+    public async Task Whoever_pages_through_the_mirror_needs_no_server_and_no_more_memory()
+    {
+        await using var wire = new CuttingProxy(server.Address);
+        var (room, session) = await LeaveAfterAllLinesAsync(wire.Address);
+        wire.TakeDown();
+
+        await using var again = new TestClient(new ChatClient(wire.Address, Mirrored));
+        Assert.IsType<LogInResult.Unreachable>(await again.Client.ResumeAsync(session, Cancel));
+        await again.Client.LoadLatestAsync(room, Cancel);
+
+        using var view = again.Client.View(room);
+        Assert.Equal(AllLines, await ReadBackAsync(again, room, view));
+    }
+
+    [Fact]
+    public async Task What_the_mirror_should_have_and_has_not_is_asked_of_the_server()
+    {
+        var (room, session) = await LeaveAfterAllLinesAsync(server.Address);
+        Sql.Run(Assert.Single(Directory.GetFiles(_folder.Path, "*.db")), $"DELETE FROM events WHERE number % 10 = 0 AND channel_id = {room.Value}");
+
+        await using var again = new TestClient(new ChatClient(server.Address, Mirrored));
+        Assert.IsType<LogInResult.LoggedIn>(await again.Client.ResumeAsync(session, Cancel));
+        await again.SeesAsync(s => s.Connection is ConnectionStatus.Connected, "the connection");
+        await again.Client.LoadLatestAsync(room, Cancel);
+
+        using var view = again.Client.View(room);
+        Assert.Equal(AllLines, await ReadBackAsync(again, room, view));
+    }
+
+    [Fact]
+    public async Task Catching_up_more_than_memory_holds_comes_to_its_end()
+    {
+        await using var wire = new CuttingProxy(server.Address);
+        await using var alice = await server.RegisterAsync(through: wire.Address, options: new() { EventsInMemory = Limit });
+        await using var bob = await server.RegisterAsync();
+        var room = await bob.CreateChannelAsync(server.NewChannelName());
+        await alice.SeesAsync(s => s.Logs.ContainsKey(room), "the room");
+        wire.TakeDown();
+        await alice.SeesAsync(s => s.Connection is not ConnectionStatus.Connected, "the break");
+        await bob.SayAndSeeAsync(room, [.. AllLines]);
+
+        wire.Restore();
+
+        await alice.SeesImpatientlyAsync(s => s.LogOf(room).LatestRun?.Last == Lines, "the last line");
+        await alice.SeesAsync(s => s.LogOf(room).InMemory <= Limit, "few of them");
+        Assert.Equal(Lines, alice.State.ReadPositionOf(room).Unread);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    // Pages from the end to the first line as a list does: what is shown moves along, and only that is sure to stay.
+    private static async Task<IEnumerable<string>> ReadBackAsync(TestClient client, ChannelId room, LogView view)
+    {
+        var said = new Stack<string>();
+        for (var number = client.State.LogOf(room).LastNumber; number >= 1; number--)
+        {
+            view.Show(number, number);
+            if (client.State.LogOf(room).RunOf(number) is null)
+                Assert.Null(await client.Client.LoadOlderAsync(room, number + 1, Cancel));
+            var log = client.State.LogOf(room);
+            Assert.InRange(log.InMemory, 1, Limit + 50); // A page may come on top before the next look.
+            said.Push(Assert.IsType<LogRun>(log.RunOf(number))[number].Content);
+        }
+
+        return said;
+    }
+
+    private async Task<(ChannelId Room, Session Session)> LeaveAfterAllLinesAsync(ServerAddress through)
+    {
+        await using var alice = await server.RegisterAsync(through: through, options: Mirrored);
+        await using var bob = await server.RegisterAsync();
+        var room = await bob.CreateChannelAsync(server.NewChannelName());
+        await bob.SayAndSeeAsync(room, [.. AllLines]);
+        await alice.SeesAsync(s => s.LogOf(room) is { IsWhole: true, LastNumber: Lines }, "all lines");
+        return (room, alice.Session);
+    }
+}
