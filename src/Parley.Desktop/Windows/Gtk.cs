@@ -12,6 +12,12 @@ internal static unsafe partial class Gtk
     private const string GObjectLibrary = "libgobject-2.0.so.0";
     private const string GioLibrary = "libgio-2.0.so.0";
 
+    /// <summary>G_PRIORITY_DEFAULT: before what the web view does on this thread.</summary>
+    internal const int PriorityDefault = 0;
+
+    /// <summary>G_PRIORITY_LOW: after all else.</summary>
+    internal const int PriorityLow = 300;
+
     /// <summary>Whether both libraries are installed.</summary>
     internal static bool IsInstalled() =>
         OperatingSystem.IsLinux() && NativeLibrary.TryLoad(GtkLibrary, out _) && NativeLibrary.TryLoad(WebKitLibrary, out _);
@@ -131,8 +137,8 @@ internal static unsafe partial class Gtk
     [LibraryImport(GLibLibrary, EntryPoint = "g_idle_add")]
     internal static partial uint IdleAdd(delegate* unmanaged<nint, int> function, nint data);
 
-    [LibraryImport(GLibLibrary, EntryPoint = "g_timeout_add")]
-    internal static partial uint TimeoutAdd(uint milliseconds, delegate* unmanaged<nint, int> function, nint data);
+    [LibraryImport(GLibLibrary, EntryPoint = "g_timeout_add_full")]
+    internal static partial uint TimeoutAdd(int priority, uint milliseconds, delegate* unmanaged<nint, int> function, nint data, nint destroyData);
 
     [LibraryImport(GdkLibrary, EntryPoint = "gdk_set_program_class", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void SetProgramClass(string name);

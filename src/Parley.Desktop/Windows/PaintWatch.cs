@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Parley.Desktop.Windows;
 
 /// <summary>
-/// Watches whether a new web view comes to show anything: its page has answered, and what it painted is not all of one colour. The watch ends with
+/// Watches whether a new web view comes to show anything: its page answers, and then what it painted is not all of one colour. The watch ends with
 /// that; nothing runs on beside a window that works. For the window's thread, but for <see cref="PageIsAlive"/>.
 /// </summary>
 internal sealed partial class PaintWatch
@@ -20,16 +20,15 @@ internal sealed partial class PaintWatch
     private readonly Action _giveUp;
     private readonly GCHandle _self;
     private volatile bool _isAlive;
-    private bool _hasPainted;
     private bool _isStopped;
     private int _blankLooks;
 
-    internal unsafe PaintWatch(nint view, Action giveUp)
+    internal PaintWatch(nint view, Action giveUp)
     {
         _view = view;
         _giveUp = giveUp;
         _self = GCHandle.Alloc(this);
-        _ = Gtk.TimeoutAdd(LookEveryMilliseconds, &OnLook, GCHandle.ToIntPtr(_self));
+        LookLater();
     }
 
     /// <summary>The page answers. May be called from any thread.</summary>
@@ -57,18 +56,23 @@ internal sealed partial class PaintWatch
     {
         var handle = GCHandle.FromIntPtr(data);
         if (handle.Target is PaintWatch watch && watch.Look())
-            return 1;
-        handle.Free();
+            watch.LookLater();
+        else
+            handle.Free();
         return 0;
     }
 
-    // True to look again. What is not on the screen (minimized, another workspace) need not be painted, and proves nothing.
+    // After all else, and counted from the end of the last look: a look that takes long must not leave the window's thread without time for the page,
+    // which it may be waiting for.
+    private unsafe void LookLater() => _ = Gtk.TimeoutAdd(Gtk.PriorityLow, LookEveryMilliseconds, &OnLook, GCHandle.ToIntPtr(_self), 0);
+
+    // True to look again. What is not on the screen (minimized, another workspace) need not be painted, and proves nothing. To draw a view whose page
+    // has not answered yet is to wait for that page for half a second, while it may be waiting for us.
     private bool Look()
     {
         if (_isStopped)
             return false;
-        _hasPainted = _hasPainted || HasPainted();
-        if (_hasPainted && _isAlive)
+        if (_isAlive && HasPainted())
             return false;
         if (IsOnScreen())
             _blankLooks++;

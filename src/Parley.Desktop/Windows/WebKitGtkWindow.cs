@@ -226,7 +226,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     {
         From(data)._remember(From(data)._state with { Maximized = Gtk.WindowIsMaximized(sender) != 0 });
         Gtk.WidgetHide(sender);
-        _ = Gtk.TimeoutAdd(FarewellMilliseconds, &OnFarewellOver, data);
+        _ = Gtk.TimeoutAdd(Gtk.PriorityDefault, FarewellMilliseconds, &OnFarewellOver, data, 0);
         return 1;
     }
 
