@@ -135,6 +135,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         Gtk.WidgetShowAll(_window);
         Gtk.WidgetGrabFocus(_view);
         _paintWatch = new PaintWatch(_view, GiveUpBlank);
+        CaretRest.Begin(_view);
     }
 
     private void Place(IReadOnlyList<ScreenArea> screens)
