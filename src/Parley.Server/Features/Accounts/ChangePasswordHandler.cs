@@ -57,8 +57,8 @@ internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher ha
 
         sessions.Move(connection, identity with { SessionId = written.Session });
         connection.Say(Outcome.Answer(new AuthResult(true, token, user.Username, null) { Ref = reference }, ProtocolJson.Default.AuthResult), reference);
-        foreach (var other in written.Ended.SelectMany(sessions.Of))
-            other.Close(Changed);
+        foreach (var ended in written.Ended)
+            sessions.Close(ended, Changed);
     }
 
     private sealed record Renewal(IReadOnlyList<long> Ended, long Session);

@@ -13,7 +13,6 @@ internal sealed class LogOutHandler(SessionConnections sessions) : IStepsHandler
             return;
         await connection.WriteStepAsync(store => SessionStore.Remove(store, identity.SessionId), cancellationToken);
         connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
-        foreach (var other in sessions.Of(identity.SessionId))
-            other.Close(Arrival.LoggedOut);
+        sessions.Close(identity.SessionId, Arrival.LoggedOut);
     }
 }

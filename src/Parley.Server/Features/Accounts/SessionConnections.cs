@@ -1,3 +1,4 @@
+using Parley.Protocol.Features;
 using Parley.Server.Connections;
 using Parley.Server.Events;
 
@@ -42,6 +43,13 @@ internal sealed class SessionConnections
     {
         lock (_gate)
             return _connections.TryGetValue(session, out var list) ? [.. list] : [];
+    }
+
+    /// <summary>Closes all connections of a session that has ended.</summary>
+    public void Close(long session, Closing lastWord)
+    {
+        foreach (var connection in Of(session))
+            connection.Close(lastWord);
     }
 
     /// <summary>The sessions that have connections.</summary>

@@ -53,8 +53,7 @@ internal sealed class EndSessionHandler(SessionConnections sessions) : IStepsHan
         }
 
         connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
-        foreach (var other in sessions.Of(session))
-            other.Close(session == identity.SessionId ? Arrival.LoggedOut : Elsewhere);
+        sessions.Close(session, session == identity.SessionId ? Arrival.LoggedOut : Elsewhere);
     }
 }
 
@@ -67,7 +66,7 @@ internal sealed class EndOtherSessionsHandler(SessionConnections sessions) : ISt
             return;
         var ended = await connection.WriteStepAsync(store => SessionStore.RemoveAll(store, identity.Id, identity.SessionId), cancellationToken);
         connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
-        foreach (var other in ended.SelectMany(sessions.Of))
-            other.Close(EndSessionHandler.Elsewhere);
+        foreach (var session in ended)
+            sessions.Close(session, EndSessionHandler.Elsewhere);
     }
 }

@@ -13,7 +13,7 @@ internal static class UserStore
     public static UserRow? Find(StoreConnection store, string username) =>
         store.Prepare("SELECT id, username, password_hash FROM users WHERE username = @username")
             .Set("@username", username)
-            .First(r => new UserRow(new UserId(r.Integer(0)), r.Text(1), r.Text(2)));
+            .First(Read);
 
     public static UserId? FindId(StoreConnection store, string username) =>
         store.Prepare("SELECT id FROM users WHERE username = @username").Set("@username", username).Integer() is { } id ? new UserId(id) : null;
@@ -21,7 +21,7 @@ internal static class UserStore
     public static UserRow? Find(StoreConnection store, UserId id) =>
         store.Prepare("SELECT id, username, password_hash FROM users WHERE id = @id")
             .Set("@id", id.Value)
-            .First(r => new UserRow(new UserId(r.Integer(0)), r.Text(1), r.Text(2)));
+            .First(Read);
 
     public static List<(UserId Id, string Username, ChosenStatus Chosen)> All(StoreConnection store) =>
         store.Prepare("SELECT id, username, status, status_text FROM users").All(r => (new UserId(r.Integer(0)), r.Text(1), new ChosenStatus(r.Text(2), r.Text(3))));
@@ -52,4 +52,6 @@ internal static class UserStore
             .Execute();
         return new UserId(value);
     }
+
+    private static UserRow Read(Row row) => new(new UserId(row.Integer(0)), row.Text(1), row.Text(2));
 }
