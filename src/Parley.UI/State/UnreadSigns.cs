@@ -11,6 +11,12 @@ public readonly record struct UnreadSigns(int Unread, int ForMe)
     /// <summary>Whether there is anything to tell.</summary>
     public bool IsUnread => Unread > 0 || ForMe > 0;
 
+    /// <summary>Both together.</summary>
+    public static UnreadSigns operator +(UnreadSigns left, UnreadSigns right) => left.Add(right);
+
+    /// <summary>Both together.</summary>
+    public UnreadSigns Add(UnreadSigns other) => new(Unread + other.Unread, ForMe + other.ForMe);
+
     /// <summary>Of one channel or conversation. Of a muted one only mentions are told.</summary>
     public static UnreadSigns Of(ReadPosition position, bool isChannel, bool isMuted)
     {
@@ -24,13 +30,11 @@ public readonly record struct UnreadSigns(int Unread, int ForMe)
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(book);
         var state = client.Store.State;
-        var (unread, forMe) = (0, 0);
+        var signs = default(UnreadSigns);
         foreach (var channel in state.Channels)
-            Add(Of(state.ReadPositionOf(channel.Id), isChannel: true, book.IsMuted(client, channel.Id)));
+            signs += Of(state.ReadPositionOf(channel.Id), isChannel: true, book.IsMuted(client, channel.Id));
         foreach (var conversation in state.Conversations)
-            Add(Of(state.ReadPositionOf(conversation.Id), isChannel: false, book.IsMuted(client, conversation.Id)));
-        return new UnreadSigns(unread, forMe);
-
-        void Add(UnreadSigns signs) => (unread, forMe) = (unread + signs.Unread, forMe + signs.ForMe);
+            signs += Of(state.ReadPositionOf(conversation.Id), isChannel: false, book.IsMuted(client, conversation.Id));
+        return signs;
     }
 }
