@@ -3,6 +3,9 @@ namespace Parley.UI.Shell;
 /// <summary>How well a name fits what was typed: the whole name, its beginning, the beginning of a part, inside, or the letters in their order.</summary>
 internal static class FuzzyMatch
 {
+    /// <summary>From this score on the name begins with what was typed.</summary>
+    internal const int Beginning = 700;
+
     /// <summary>The higher the better; null where it does not fit at all.</summary>
     internal static int? Score(string typed, string name)
     {

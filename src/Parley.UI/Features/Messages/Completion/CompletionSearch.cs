@@ -19,9 +19,6 @@ internal static class CompletionSearch
     // Who said something in the last so many messages of the conversation.
     private const int RecentMessages = 200;
 
-    // FuzzyMatch gives this much to what begins with the letters.
-    private const int BeginsSo = 700;
-
     /// <summary>The options for a word.</summary>
     /// <param name="word">With its sign: <c>@bo</c>, <c>#gen</c>, <c>:smi</c>, <c>/m</c>.</param>
     /// <param name="state">What is known.</param>
@@ -48,7 +45,7 @@ internal static class CompletionSearch
         return from member in state.Members
                let score = FuzzyMatch.Score(typed, member.Username)
                where score is not null
-               orderby score >= BeginsSo descending,
+               orderby score >= FuzzyMatch.Beginning descending,
                    member.Id == state.User?.Id,
                    member.IsOnline descending,
                    speakers.GetValueOrDefault(member.Id) descending,
