@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Parley.Load.Replay;
 
 namespace Parley.WindowBench;
 
@@ -14,23 +14,14 @@ internal static class ConversationFile
     /// <summary>The texts in order, over again from the beginning where there are not enough.</summary>
     internal static IEnumerable<string> Texts(string? path)
     {
+        var texts = path is null ? MadeUp : Read(path);
         while (true)
         {
-            foreach (var text in path is null ? MadeUp : Read(path))
+            foreach (var text in texts)
                 yield return text;
         }
     }
 
-    // time TAB nick TAB message|action TAB text
-    private static IEnumerable<string> Read(string path)
-    {
-        using var file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(plain);
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Split('\t', 4) is [_, var nick, _, { Length: > 0 } text] && text.Length < 1_900 && !string.IsNullOrWhiteSpace(text))
-                yield return $"{nick}: {text}";
-        }
-    }
+    private static string[] Read(string path) =>
+        [.. Transcript.Read(path).Where(line => line.Text.Length < 1_900 && !string.IsNullOrWhiteSpace(line.Text)).Select(line => $"{line.Nick}: {line.Text}")];
 }
