@@ -15,19 +15,20 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
     internal void Heard() => Volatile.Write(ref _heardAt, time.GetTimestamp());
 
     /// <summary>Watches until the connection ends.</summary>
-    /// <exception cref="ConnectionLostException">Nothing was heard for two intervals.</exception>
+    /// <exception cref="ConnectionLostException">Nothing was heard for two intervals, though it asked after the first.</exception>
     internal async Task RunAsync(CancellationToken ended)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        var hasAsked = false;
+        long? heardWhenAsked = null;
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
         {
-            var isSilent = time.GetElapsedTime(Volatile.Read(ref _heardAt)) >= Interval;
-            if (isSilent && hasAsked)
+            var heard = Volatile.Read(ref _heardAt);
+            if (time.GetElapsedTime(heard) < Interval)
+                continue;
+            if (heard == heardWhenAsked) // Not even the answer; the time alone does not tell, since the tick after it may be late.
                 throw new ConnectionLostException("The server has not answered for a while.");
-            hasAsked = isSilent;
-            if (isSilent)
-                _ = ask(); // Its answer is heard like everything else.
+            heardWhenAsked = heard;
+            _ = ask(); // Its answer is heard like everything else.
         }
     }
 }

@@ -26,6 +26,28 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public async Task A_server_that_answers_is_never_given_up_however_late_the_clock_ticks()
+    {
+        using var server = new ScriptedServer();
+        var time = new FakeTimeProvider();
+        await using var client = new TestClient(new ChatClient(server.Address, new ChatClientOptions { Time = time }));
+        var resumed = client.Client.ResumeAsync(Session, Cancel);
+        using var connection = await server.AcceptByTokenAsync();
+        await resumed;
+
+        for (var tick = 1; tick <= 3; tick++)
+        {
+            // A whole interval after its answer, as where the machine is busy and the answer takes no time.
+            time.Advance(Heartbeat.Interval);
+            await connection.ExpectAsync("ping", "pong");
+            await connection.SendAsync($$$"""{"type":"presence","members":[{"id":{{{tick + 1}}},"username":"user_{{{tick}}}","status":"online"}]}""");
+            await client.SeesAsync(s => s.Members.Length == tick, "what came behind the answer");
+        }
+
+        Assert.IsType<ConnectionStatus.Connected>(client.State.Connection);
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_answer_is_given_up_and_tried_again()
     {
         using var server = new ScriptedServer();
