@@ -28,6 +28,8 @@ internal sealed partial class ChatMirror : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly IDisposable _subscription;
     private readonly Task _loop;
+    private readonly Lock _gate = new();
+    private Task? _closing;
     private MirrorWriter? _writer;
     private ChatState _written;
 
@@ -35,8 +37,18 @@ internal sealed partial class ChatMirror : IAsyncDisposable
     {
         (_path, Username, _store, _logger) = (path, username, store, logger);
         _writing = MirrorFile.Open(path);
-        _reading = MirrorFile.OpenForReading(path);
-        Loaded = _written = new MirrorReader(_reading).Load();
+        try
+        {
+            _reading = MirrorFile.OpenForReading(path);
+            Loaded = _written = new MirrorReader(_reading).Load();
+        }
+        catch
+        {
+            _reading?.Dispose();
+            _writing.Dispose();
+            throw;
+        }
+
         _writer = new MirrorWriter(_writing, Loaded);
         _subscription = store.Subscribe(_changed.Set);
         _loop = RunAsync();
@@ -48,12 +60,21 @@ internal sealed partial class ChatMirror : IAsyncDisposable
     /// <summary>What the file held when it was opened.</summary>
     internal ChatState Loaded { get; }
 
-    /// <summary>Opens the mirror; null where that cannot be, which the log tells.</summary>
+    /// <summary>Opens the mirror; null where that cannot be, which the log tells. One that is no database, or a damaged one, is put aside.</summary>
     internal static ChatMirror? Open(string path, string username, ChatStore store, ILogger logger)
     {
         try
         {
-            return new ChatMirror(path, username, store, logger);
+            try
+            {
+                return new ChatMirror(path, username, store, logger);
+            }
+            catch (SqliteException e) when (MirrorFile.IsDamage(e))
+            {
+                Log.PutAside(logger, e, path);
+                MirrorFile.PutAside(path);
+                return new ChatMirror(path, username, store, logger);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -115,24 +136,30 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the rest and closes.</summary>
+    /// <summary>Writes the rest and closes. Whoever asks for it, and how many do, it is closed when this is over.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stop.IsCancellationRequested)
-            return;
-        _subscription.Dispose();
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
-        await _oneReader.WaitAsync().ConfigureAwait(false);
-        await _reading.DisposeAsync().ConfigureAwait(false);
-        await _writing.DisposeAsync().ConfigureAwait(false);
+        Task closing;
+        lock (_gate)
+            closing = _closing ??= CloseAsync();
+        await closing.ConfigureAwait(false);
     }
 
     /// <summary>Closes, and leaves nothing on this machine.</summary>
     internal async Task EraseAsync()
     {
         await DisposeAsync().ConfigureAwait(false);
-        MirrorFile.Delete(_path);
+        MirrorFile.Erase(_path);
+    }
+
+    private async Task CloseAsync()
+    {
+        _subscription.Dispose();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        await _oneReader.WaitAsync().ConfigureAwait(false);
+        await _reading.DisposeAsync().ConfigureAwait(false);
+        await _writing.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task RunAsync()
@@ -195,5 +222,8 @@ internal sealed partial class ChatMirror : IAsyncDisposable
 
         [LoggerMessage(1303, LogLevel.Warning, "The mirror {Path} cannot be read.")]
         internal static partial void NotRead(ILogger logger, Exception cause, string path);
+
+        [LoggerMessage(1304, LogLevel.Error, "The mirror {Path} is damaged; it was put aside, and a new one begins.")]
+        internal static partial void PutAside(ILogger logger, Exception cause, string path);
     }
 }

@@ -8,6 +8,9 @@ namespace Parley.Client.Mirror;
 internal static class MirrorFile
 {
     private const int Version = 2;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
+    private const string AsideSuffix = ".broken";
 
     private const string Schema =
         """
@@ -36,44 +39,17 @@ internal static class MirrorFile
         """;
 
     /// <summary>Where the mirror of an account lies; user names are the same whatever their case, and so are their files.</summary>
-    internal static string PathOf(string folder, ServerAddress server, string username)
-    {
-        var host = string.Concat(server.Host.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
-        return Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{host}_{server.Port}_{username.ToLowerInvariant()}.db"));
-    }
+    /// <param name="folder">The folder of the mirrors.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="username">As the server says it: whatever that is, the file lies in the folder.</param>
+    internal static string PathOf(string folder, ServerAddress server, string username) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{NameOf(server.Host)}_{server.Port}_{NameOf(username)}.db"));
 
-    /// <summary>Opens the file, and makes it where there is none. One that is no database is put aside.</summary>
+    /// <summary>Opens the file, and makes it where there is none.</summary>
     /// <exception cref="IOException">It cannot be made or opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
-    /// <exception cref="SqliteException">It can be opened and not used.</exception>
+    /// <exception cref="SqliteException">It can be opened and not used; damaged, perhaps (<see cref="IsDamage"/>).</exception>
     internal static SqliteConnection Open(string path)
-    {
-        try
-        {
-            return OpenWhole(path);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is SqliteNotADatabase or SqliteCorrupt)
-        {
-            File.Move(path, path + ".broken", overwrite: true);
-            Delete(path);
-            return OpenWhole(path);
-        }
-    }
-
-    /// <summary>A second connection, for reading.</summary>
-    internal static SqliteConnection OpenForReading(string path) => Connect(path, SqliteOpenMode.ReadOnly);
-
-    /// <summary>Removes the file and what SQLite keeps beside it.</summary>
-    internal static void Delete(string path)
-    {
-        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
-            File.Delete(path + suffix);
-    }
-
-    private const int SqliteCorrupt = 11;
-    private const int SqliteNotADatabase = 26;
-
-    private static SqliteConnection OpenWhole(string path)
     {
         Create(path);
         var connection = Connect(path, SqliteOpenMode.ReadWrite);
@@ -104,6 +80,36 @@ internal static class MirrorFile
             throw;
         }
     }
+
+    /// <summary>Keeps a file that cannot be read beside where it was, for whoever wants to look into it.</summary>
+    internal static void PutAside(string path)
+    {
+        File.Move(path, path + AsideSuffix, overwrite: true);
+        Delete(path);
+    }
+
+    /// <summary>A second connection, for reading.</summary>
+    internal static SqliteConnection OpenForReading(string path) => Connect(path, SqliteOpenMode.ReadOnly);
+
+    /// <summary>Removes all that there ever was of an account: what was put aside, too.</summary>
+    internal static void Erase(string path)
+    {
+        Delete(path);
+        File.Delete(path + AsideSuffix);
+    }
+
+    /// <summary>Whether the file is damaged, and not merely out of reach for now.</summary>
+    internal static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SqliteNotADatabase or SqliteCorrupt;
+
+    // The file and what SQLite keeps beside it.
+    private static void Delete(string path)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
+            File.Delete(path + suffix);
+    }
+
+    private static string NameOf(string text) =>
+        string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
 
     // Made before SQLite makes it: what people wrote to each other is nobody else's on this machine. The files beside it get the same rights.
     private static void Create(string path)

@@ -1,5 +1,10 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
+using Parley.Client.Mirror;
+using Parley.Client.State;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 
 namespace Parley.Client.Tests.Mirror;
 
@@ -150,6 +155,61 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
 
         Assert.True(File.Exists(path + ".broken"));
         Assert.Equal(session.Username, again.State.User?.Username);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_put_aside_and_logging_out_removes_that_too()
+    {
+        var alice = await server.RegisterAsync(options: WithMirror);
+        await alice.SayAndSeeAsync(alice.General, [.. Enumerable.Range(0, 40).Select(_ => new string('x', 2_000))]);
+        var session = alice.Session;
+        await alice.DisposeAsync();
+        var path = MirrorPath;
+        await using (var file = File.OpenWrite(path))
+        {
+            // The first page, which says that it is a database, is whole; the others are not.
+            file.Position = 4_096;
+            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)file.Length - 4_096).ToArray(), Cancel);
+        }
+
+        await using var again = new TestClient(new ChatClient(server.Address, WithMirror));
+        Assert.IsType<LogInResult.LoggedIn>(await again.Client.ResumeAsync(session, Cancel));
+        await again.SayAndSeeAsync(again.General, "kept");
+
+        Assert.True(File.Exists(path + ".broken"));
+        Assert.True(File.Exists(path));
+        await again.Client.LogOutAsync(Cancel);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Who_closes_it_for_the_second_time_waits_for_the_first()
+    {
+        var path = _folder["mirror.db"];
+        var store = new ChatStore();
+        await using var mirror = ChatMirror.Open(path, "alice", store, NullLogger.Instance)!;
+        using var other = Sql.Hold(path);
+        store.Update(state => state with { Epoch = "e", User = new SelfState(new UserId(1), "alice") });
+
+        var first = mirror.DisposeAsync().AsTask();
+        var second = mirror.EraseAsync();
+
+        Assert.False(second.IsCompleted); // The last writing waits for the lock.
+        other.Dispose();
+        await second;
+        Assert.True(first.IsCompletedSuccessfully);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("/../../escaped")]
+    [InlineData("..\\..\\escaped")]
+    [InlineData("a/b")]
+    public void Whatever_a_server_calls_the_user_the_file_lies_in_the_folder(string username)
+    {
+        var path = MirrorFile.PathOf(_folder.Path, server.Address, username);
+
+        Assert.Equal(_folder.Path, Path.GetDirectoryName(Path.GetFullPath(path)));
     }
 
     [Fact]
