@@ -85,6 +85,27 @@ public sealed class SessionTests(UnlimitedServer server) : ChatTest(server)
         await listening;
     }
 
+    /// <summary>Two devices end each other's sessions while the database is held: the second one's word counts although it is logged out by then.</summary>
+    [Fact]
+    public async Task Whose_session_was_ended_does_not_stay_because_the_one_who_ended_it_has_gone_too()
+    {
+        var (first, _) = await EnterLevel2Async();
+        var (second, _) = await EnterLevel2Async(first.Name);
+        var (third, _) = await EnterLevel2Async(first.Name);
+        var own = (await first.RequestAsync(new { type = "session_list" })).List("sessions").Single(s => s["current"]!.GetValue<bool>())["id"]!.GetValue<long>();
+
+        using (Sql.Hold(Server.Process.DatabasePath))
+        {
+            await second.SendTogetherAsync([new { type = "ping", @ref = 1 }, new { type = "session_end", @ref = 2, session_id = own }]);
+            await second.NextAsync("pong");
+            await first.SendTogetherAsync([new { type = "ping", @ref = 1 }, new { type = "session_end_others", @ref = 2 }]);
+            await first.NextAsync("pong");
+        }
+
+        foreach (var peer in new[] { first, second, third })
+            Assert.Equal("closing", (await peer.EndAsync())[^1].Type);
+    }
+
     [Fact]
     public async Task Who_comes_back_while_the_session_ends_does_not_stay()
     {

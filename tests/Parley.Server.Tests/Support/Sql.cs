@@ -13,6 +13,16 @@ internal static class Sql
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Lets nobody else write until the result is disposed.</summary>
+    public static IDisposable Hold(string path)
+    {
+        var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     public static IReadOnlyList<object?[]> Rows(string path, string query)
     {
         using var connection = Open(path);

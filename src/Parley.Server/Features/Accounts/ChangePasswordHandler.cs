@@ -48,7 +48,7 @@ internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher ha
             store => UserStore.SetPassword(store, user.Id, user.PasswordHash, hash)
                 ? new Renewal(SessionStore.RemoveAll(store, user.Id, except: 0), SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now))
                 : null,
-            cancellationToken);
+            CancellationToken.None); // Once it is written it has consequences for others, whether or not the one who asked is still there.
         if (written is null)
         {
             Refuse(Wrong); // Another device was faster.

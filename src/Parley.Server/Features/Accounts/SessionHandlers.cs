@@ -46,7 +46,7 @@ internal sealed class EndSessionHandler(SessionConnections sessions) : IStepsHan
             return;
         }
 
-        if (!await connection.WriteStepAsync(store => SessionStore.Remove(store, identity.Id, session), cancellationToken))
+        if (!await connection.WriteStepAsync(store => SessionStore.Remove(store, identity.Id, session), CancellationToken.None))
         {
             connection.Refuse(new Refusal(ErrorCode.NotFound, "There is no such session any more."), reference);
             return;
@@ -64,7 +64,7 @@ internal sealed class EndOtherSessionsHandler(SessionConnections sessions) : ISt
     {
         if (connection.Receiver.Identity is not { } identity)
             return;
-        var ended = await connection.WriteStepAsync(store => SessionStore.RemoveAll(store, identity.Id, identity.SessionId), cancellationToken);
+        var ended = await connection.WriteStepAsync(store => SessionStore.RemoveAll(store, identity.Id, identity.SessionId), CancellationToken.None);
         connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
         foreach (var session in ended)
             sessions.Close(session, EndSessionHandler.Elsewhere);
