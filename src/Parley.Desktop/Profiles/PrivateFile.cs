@@ -26,12 +26,29 @@ internal static class PrivateFile
         }
     }
 
+    /// <summary>
+    /// Writes the file. Where the disk takes it not (it is full, the folder is gone or may not be written), that is said on standard error, and the program goes
+    /// on with what it has in memory: what is remembered is a comfort, and no reason to end.
+    /// </summary>
     internal static void Write<T>(string path, T value, JsonTypeInfo<T> type)
+    {
+        var next = $"{path}.{Guid.NewGuid():N}.new";
+        try
+        {
+            Write(next, path, value, type);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"parley: {path} cannot be written: {e.Message}");
+            Remove(next);
+        }
+    }
+
+    private static void Write<T>(string next, string path, T value, JsonTypeInfo<T> type)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var next = $"{path}.{Guid.NewGuid():N}.new";
         using (var file = new FileStream(next, options))
         {
             JsonSerializer.Serialize(file, value, type);
@@ -39,5 +56,17 @@ internal static class PrivateFile
         }
 
         File.Move(next, path, overwrite: true);
+    }
+
+    private static void Remove(string half)
+    {
+        try
+        {
+            File.Delete(half);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nor can it be tidied away.
+        }
     }
 }

@@ -115,6 +115,23 @@ public sealed class FileProfileTests : IDisposable
     }
 
     [Fact]
+    public void What_cannot_be_written_is_remembered_until_the_end_and_leaves_nothing_behind()
+    {
+        var profile = Open();
+        Directory.CreateDirectory(_folder["settings.json"]); // Nothing can take its place.
+        Directory.CreateDirectory(_folder["drafts.json"]);
+
+        profile.KeepPreferences(profile.Preferences with { FontPercent = 120 });
+        profile.KeepDrafts(new Dictionary<string, string> { ["here"] = "half" });
+        Assert.Equal(120, profile.Preferences.FontPercent);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+
+        Directory.Delete(_folder.Path, recursive: true);
+        profile.KeepSession(Server, new Session("secret", "alice"));
+        Assert.Equal("alice", profile.SessionOf(Server)?.Username);
+    }
+
+    [Fact]
     public void A_file_that_makes_no_sense_is_set_aside_and_does_not_stop_the_start()
     {
         File.WriteAllText(_folder["settings.json"], "{ half");
