@@ -14,6 +14,8 @@ public sealed class MessageTextTests
     [InlineData("- one", "ul li", "one")]
     [InlineData("7. seven", "ol[start='7'] li", "seven")]
     [InlineData("```csharp\nvar x = 1;\n```", "pre code", "var x = 1;")]
+    [InlineData("```var x = 1;\nvar y = 2;\n```", "pre code", "var x = 1;\nvar y = 2;")]
+    [InlineData("```one line", "pre code", "one line")]
     public async Task Markdown_becomes_elements(string content, string selector, string text)
     {
         await using var ui = new UiContext();
@@ -173,6 +175,40 @@ public sealed class MessageTextTests
         await using var ui = new UiContext();
 
         Assert.Equal(direction, Render(ui, content).Find(selector).GetAttribute("dir"));
+    }
+
+    [Theory]
+    [InlineData(">")]
+    [InlineData("> ")]
+    [InlineData("- ")]
+    [InlineData("1. ")]
+    [InlineData("[")]
+    [InlineData("![")]
+    [InlineData("*a **b ")]
+    [InlineData("||a ~~b ")]
+    [InlineData("<")]
+    [InlineData("`")]
+    public async Task What_is_nested_beyond_all_sense_is_shown_all_the_same(string sign)
+    {
+        await using var ui = new UiContext();
+        var content = string.Concat(Enumerable.Repeat(sign, (ContentRule.MaxLength - 3) / sign.Length)) + "end";
+
+        Assert.Contains("end", Render(ui, content).Find(".text").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_letter_vanishes_whatever_signs_stand_around_it()
+    {
+        await using var ui = new UiContext();
+        var random = new Random(20261122);
+        string[] parts = ["q", "jj", "z", " ", "\n", "\n\n", "*", "**", "_", "~~", "||", "`", "```", "~~~", "> ", "- ", "1. ", "# ", "[", "]", "(", ")", "![", "<", ">", "\\", ":", "@", "|", "&", "    ", "\t", "=", "---"];
+
+        for (var round = 0; round < 3_000; round++)
+        {
+            var content = string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => parts[random.Next(parts.Length)])) + "q";
+            var shown = Render(ui, content).Find(".text").TextContent.Replace("Copy", "", StringComparison.Ordinal);
+            Assert.True(content.Count(char.IsAsciiLetter) == shown.Count(char.IsAsciiLetter), $"{content}\n\nbecame\n\n{shown}");
+        }
     }
 
     private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));

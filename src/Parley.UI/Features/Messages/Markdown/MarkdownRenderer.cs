@@ -20,7 +20,15 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
 
     /// <summary>Draws a message; the state knows who is there to be mentioned.</summary>
     internal static RenderFragment Render(string content, ChatState state) =>
-        builder => new MarkdownRenderer(builder, content, state).Blocks(MessageMarkdown.Parse(content));
+        builder => new MarkdownRenderer(builder, content, state).Message();
+
+    private void Message()
+    {
+        if (MessageMarkdown.Parse(content) is { } tree)
+            Blocks(tree);
+        else
+            Element("p", "text__block", () => builder.AddContent(0, content), "auto");
+    }
 
     private void Blocks(ContainerBlock container)
     {
@@ -56,9 +64,11 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
 
     private void Code(FencedCodeBlock code)
     {
+        // Several words behind the fence are no language, but code that begins at once.
+        var isCode = !string.IsNullOrWhiteSpace(code.Arguments);
         builder.OpenComponent<CodeBlock>(0);
-        builder.AddAttribute(1, nameof(CodeBlock.Code), code.Lines.ToString());
-        builder.AddAttribute(2, nameof(CodeBlock.Language), code.Info);
+        builder.AddAttribute(1, nameof(CodeBlock.Code), isCode ? $"{code.Info} {code.Arguments}\n{code.Lines}".TrimEnd('\n') : code.Lines.ToString());
+        builder.AddAttribute(2, nameof(CodeBlock.Language), isCode ? null : code.Info);
         builder.CloseComponent();
     }
 
@@ -130,6 +140,11 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
                 break;
             case AutolinkInline { IsEmail: false } link when IsAllowed(link.Url):
                 Link(link.Url, () => builder.AddContent(0, link.Url));
+                break;
+            case DelimiterInline sign:
+                // One that came to nothing; what stands behind it stands in it.
+                builder.AddContent(0, sign.ToLiteral());
+                Inlines(sign);
                 break;
             default:
                 builder.AddContent(0, Slice(inline.Span));

@@ -14,8 +14,21 @@ internal static class MessageMarkdown
 
     private static readonly MarkdownPipeline Pipeline = Build();
 
-    /// <summary>The tree of a message's text. Positions in it are positions in <paramref name="content"/>.</summary>
-    internal static MarkdownDocument Parse(string content) => Markdig.Markdown.Parse(content, Pipeline);
+    /// <summary>
+    /// The tree of a message's text; null where it is nested deeper than anybody means (128 quotes in each other). Positions in it are positions in
+    /// <paramref name="content"/>.
+    /// </summary>
+    internal static MarkdownDocument? Parse(string content)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(content, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return null; // The library says so in no other way.
+        }
+    }
 
     private static MarkdownPipeline Build()
     {
