@@ -50,6 +50,19 @@ public sealed class MessageListRowsTests
     }
 
     [Fact]
+    public void Where_a_clock_goes_back_over_midnight_the_day_gets_a_line_once_more_and_no_two_rows_have_one_key()
+    {
+        var midnight = new DateTimeOffset(2026, 3, 15, 0, 0, 0, TimeSpan.Zero);
+        var run = Given.Run(Given.Said(1, Given.Bob, midnight.AddMinutes(-1)), Given.Said(2, Given.Bob, midnight.AddMinutes(1)));
+        PendingMessage slow = new("n", Given.General, MessageKind.Message, "by a clock that is behind the server's", midnight.AddMinutes(-1));
+
+        var rows = MessageListRows.Build(run, 1, 2, null, [slow], Alice, TimeZoneInfo.Utc);
+
+        Assert.Equal([14, 15, 14], rows.OfType<MessageListRow.Day>().Select(row => row.Date.Day));
+        Assert.Distinct(rows.Select(row => row.Key));
+    }
+
+    [Fact]
     public void A_row_looks_the_same_wherever_the_window_begins()
     {
         var run = Given.Run([.. Enumerable.Range(1, 30).Select(i => Given.Said(i, Given.Bob, Given.Noon.AddMinutes(i)))]);

@@ -1,4 +1,5 @@
 using Parley.Client.Features.Messages;
+using Parley.Protocol.Features;
 using Parley.UI.Features.Messages;
 using Parley.UI.Shell;
 
@@ -106,6 +107,38 @@ public sealed class MessageListTests
 
         Assert.Contains("Slow down!", list.Find("article [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Try again", "Delete"], list.FindAll("article [role=alert] button").Select(button => button.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task A_clock_that_goes_back_over_midnight_breaks_nothing()
+    {
+        await using var ui = new UiContext();
+        var midnight = new DateTimeOffset(2026, 3, 14, 0, 0, 0, TimeSpan.Zero);
+        ui.Hear(Given.Ready(), new EventPushed(Given.General, Given.Said(1, Given.Bob, midnight.AddMinutes(-2)), null));
+        var list = Render(ui);
+
+        ui.Hear(new EventPushed(Given.General, Given.Said(2, Given.Bob, midnight.AddMinutes(1)), null));
+        list.WaitForAssertion(() => Assert.Equal(2, list.FindAll("article").Count));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        ui.Hear(new EventPushed(Given.General, Given.Said(3, Given.Bob, midnight.AddMinutes(-1)), null));
+
+        list.WaitForAssertion(() => Assert.Equal(["Yesterday", "Today", "Yesterday"], list.FindAll(".day").Select(day => day.TextContent.Trim())));
+    }
+
+    [Fact]
+    public async Task A_time_of_today_is_one_of_yesterday_the_day_after()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Given.Live(1));
+        var list = Render(ui);
+        Assert.StartsWith("Today at", list.Find("time").TextContent, StringComparison.Ordinal);
+
+        ui.Hear(Given.Live(2));
+        list.WaitForAssertion(() => Assert.Equal(2, list.FindAll("article").Count));
+        ui.Time.Advance(TimeSpan.FromDays(1));
+        ui.Hear(Given.Live(3));
+
+        list.WaitForAssertion(() => Assert.StartsWith("Yesterday at", list.Find("time").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,9 @@ namespace Parley.UI.Features.Messages;
 public abstract record MessageListRow(string Key)
 {
     /// <summary>The line between two days.</summary>
-    public sealed record Day(DateOnly Date) : MessageListRow(FormattableString.Invariant($"d{Date:yyyyMMdd}"));
+    /// <param name="Date">The day that begins.</param>
+    /// <param name="Turn">The how manieth line of this day: where a clock is set back over midnight, there is more than one.</param>
+    public sealed record Day(DateOnly Date, int Turn = 1) : MessageListRow(FormattableString.Invariant($"d{Date:yyyyMMdd}-{Turn}"));
 
     /// <summary>The line above what was not read yet.</summary>
     public sealed record NewDivider() : MessageListRow("new");

@@ -89,7 +89,7 @@ internal sealed class MessageListRows
             return;
         _day = day;
         _groupAuthor = null;
-        _rows.Add(new MessageListRow.Day(day));
+        _rows.Add(new MessageListRow.Day(day, 1 + _rows.Count(row => row is MessageListRow.Day other && other.Date == day)));
     }
 
     private void AddNewDivider()

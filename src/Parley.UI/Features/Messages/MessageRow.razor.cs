@@ -5,10 +5,11 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>One message. What it was given never changes for a number, so it is drawn once for each place in a group.</summary>
+/// <summary>One message. What it was given never changes for a number, so it is drawn once for each place in a group, and on each day that it is told from.</summary>
 public sealed partial class MessageRow
 {
-    private (long? Number, bool StartsGroup, string Content, string? StateClass) _drawn = (-1, false, "", null);
+    private (long? Number, bool StartsGroup, string Content, string? StateClass, DateOnly Today) _drawn;
+    private bool _isChanged;
 
     /// <summary>Its number; null while it is on its way.</summary>
     [Parameter]
@@ -47,22 +48,24 @@ public sealed partial class MessageRow
     [CascadingParameter]
     public required UiState Ui { get; set; }
 
+    private DateOnly Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime);
+
     private string KindClass => Kind == MessageKind.Action ? "message--action" : "";
 
     private DateTimeOffset Local => TimeZoneInfo.ConvertTime(Time, Account.Time.LocalTimeZone);
 
     private string Shown => StartsGroup && Kind == MessageKind.Message
-        ? MessageTime.Short(Local, DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime))
+        ? MessageTime.Short(Local, Today)
         : MessageTime.Hour(Local);
 
     private void ShowProfile() => Ui.ShowProfile(Author, PopoverSide.Right);
 
-    protected override bool ShouldRender()
+    protected override void OnParametersSet()
     {
-        var now = (Number, StartsGroup, Content, StateClass);
-        if (now == _drawn && ChildContent is null)
-            return false;
+        var now = (Number, StartsGroup, Content, StateClass, Today);
+        _isChanged = now != _drawn || ChildContent is not null;
         _drawn = now;
-        return true;
     }
+
+    protected override bool ShouldRender() => _isChanged;
 }
