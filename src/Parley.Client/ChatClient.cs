@@ -80,7 +80,7 @@ public sealed class ChatClient : IAsyncDisposable
         _link.OpenAsync(new Credentials.Password(username, password), cancellationToken);
 
     /// <summary>
-    /// Comes back without a password. What the local mirror holds is in the store before anything is sent. Where the server cannot be reached, the result says so and the client keeps trying by itself
+    /// Comes back without a password. What the local mirror holds is in the store before anything is sent. Where the server cannot be reached or refuses for now, the result says so and the client keeps trying by itself
     /// (see <see cref="ChatState.Connection"/>) until <see cref="DisconnectAsync"/>.
     /// </summary>
     public async Task<LogInResult> ResumeAsync(Session session, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ namespace Parley.UI.State;
 /// </summary>
 public sealed class NotificationBook : IDisposable
 {
+    // A timer takes no more than seven weeks, and a clock that is set right ends a mute before its time is over: it looks in between.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     private readonly Lock _gate = new();
     private readonly IProfile _profile;
     private readonly TimeProvider _time;
@@ -70,7 +73,7 @@ public sealed class NotificationBook : IDisposable
     {
         var now = _time.GetUtcNow();
         var next = _all.Values.Select(wish => wish.MutedUntil).Where(until => until > now && until != ChannelNotifications.Forever).Min();
-        _timer.Change(next is { } until ? until - now : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(next is { } until ? TimeSpan.FromTicks(Math.Min((until - now).Ticks, LongestWait.Ticks)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void OnDue()

@@ -113,5 +113,24 @@ public sealed class PeopleTests
         Assert.Contains("no connection", editor.Find(".field__note--error").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_just_chosen_holds_though_the_server_has_not_told_it_yet()
+    {
+        await using var server = new ObligingServer();
+        await using var ui = await UiContext.ConnectAsync(server);
+        var editor = ui.Render<StatusEditor>();
+
+        await editor.FindAll("input[type=radio]")[1].ChangeAsync(new());
+        await editor.Find("input:not([type=radio])").InputAsync(new() { Value = "Writing an exam" });
+        await editor.Find("form").SubmitAsync();
+        await editor.FindAll("input[type=radio]")[0].ChangeAsync(new());
+
+        Assert.Equal(
+            [("dnd", null), ("dnd", "Writing an exam"), ("online", "Writing an exam")],
+            server.Asked("status_set").Select(request => (request.GetProperty("status").GetString(), request.TryGetProperty("text", out var text) ? text.GetString() : null)));
+        ui.Hear(new PresenceChanged([new MemberState(Given.Alice, "alice", MemberStatus.DoNotDisturb, "on another device")]));
+        editor.WaitForAssertion(() => Assert.True(editor.FindAll("input[type=radio]")[1].HasAttribute("checked")));
+    }
+
     private static PresenceChanged Presence(string status, string? text) => new([new MemberState(Given.Bob, "bob", status, text)]);
 }

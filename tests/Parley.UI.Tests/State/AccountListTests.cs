@@ -54,6 +54,20 @@ public sealed class AccountListTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_busy_at_the_start_is_tried_again_and_nobody_is_logged_out()
+    {
+        await using var server = new ObligingServer(refusals: 2);
+        MemoryProfile profile = new() { Servers = [server.Address] };
+        profile.KeepSession(server.Address, new Session(new string('0', 64), "alice"));
+        await using var accounts = new AccountList(profile, new ChatClientOptions());
+
+        await accounts.ResumeAsync(Xunit.TestContext.Current.CancellationToken);
+
+        await Eventually.TrueAsync(() => accounts.All[0].Client?.Store.State.Connection is ConnectionStatus.Connected, "the connection");
+        Assert.Equal(3, server.Asked("hello").Count);
+    }
+
+    [Fact]
     public void A_window_starts_with_the_server_that_was_in_view_last()
     {
         Assert.False(new WindowView(_accounts).IsAdding);

@@ -25,6 +25,21 @@ public sealed class NotificationBookTests
     }
 
     [Fact]
+    public async Task A_clock_that_was_set_back_by_years_does_not_stop_the_start_and_the_end_of_the_mute_is_told()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        ui.Book.Mute(ui.Client, Given.General, TimeSpan.FromDays(1_000));
+
+        using var again = new NotificationBook(ui.Profile, new ChatClientOptions { Time = ui.Time });
+        var isMuted = true;
+        again.Changed += () => isMuted = again.IsMuted(ui.Client, Given.General);
+        Assert.True(again.IsMuted(ui.Client, Given.General));
+        ui.Time.Advance(TimeSpan.FromDays(1_000));
+        Assert.False(isMuted);
+    }
+
+    [Fact]
     public async Task What_is_wished_comes_back_at_the_next_start_and_what_is_as_usual_takes_no_room()
     {
         await using var ui = new UiContext();

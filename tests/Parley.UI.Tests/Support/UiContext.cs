@@ -16,10 +16,14 @@ internal sealed class UiContext : IAsyncDisposable
     private readonly BunitContext _bunit = new();
 
     /// <param name="others">Servers that the person has beside chat.example.org, logged out.</param>
-    internal UiContext(params ServerAddress[] others)
+    internal UiContext(params ServerAddress[] others) : this(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), others)
+    {
+    }
+
+    private UiContext(ServerAddress server, ServerAddress[] others)
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
-        Client = new ChatClient(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), new ChatClientOptions { Time = Time, EventsInMemory = 800 });
+        Client = new ChatClient(server, new ChatClientOptions { Time = Time, EventsInMemory = 800 });
         Profile.KeepServers([Client.Server, .. others]);
         Profile.KeepLastServer(Client.Server);
         _bunit.Services
@@ -46,6 +50,15 @@ internal sealed class UiContext : IAsyncDisposable
         Module("Primitives/TextField.razor.js").SetupVoid("focusIfFree", _ => true).SetVoidResult();
         Account = Accounts.All[0];
         Account.Take(Client, notice: null);
+    }
+
+    /// <summary>The same with a client that is connected.</summary>
+    internal static async Task<UiContext> ConnectAsync(ObligingServer server)
+    {
+        var ui = new UiContext(server.Address, []);
+        await ui.Client.ResumeAsync(new Session(new string('0', 64), "alice"), Xunit.TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => ui.Client.Store.State.Connection is ConnectionStatus.Connected, "the connection");
+        return ui;
     }
 
     internal FakeTimeProvider Time { get; } = new(Given.Noon);

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Parley.Client.Connection;
+
+namespace Parley.UI.Tests.Support;
+
+/// <summary>A server on a real socket that lets everybody in as alice, says <c>done</c> to whatever is asked, and tells nobody anything.</summary>
+internal sealed class ObligingServer : IAsyncDisposable
+{
+    private const string Ready =
+        """
+        "type":"ready","epoch":"e1","server":"obliging","user":{"id":1,"username":"alice"},"channels":[],"conversations":[],"members":[{"id":1,"username":"alice","status":"online"}]
+        """;
+
+    private const string Busy = """ "type":"error","code":"busy","message":"Try again later." """;
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly List<JsonElement> _asked = [];
+    private readonly Task _serving;
+    private int _refusals;
+
+    /// <param name="refusals">So many greetings are refused for now.</param>
+    internal ObligingServer(int refusals = 0)
+    {
+        _refusals = refusals;
+        _listener.Start();
+        Address = new ServerAddress("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port, UseTls: false);
+        _serving = AcceptAsync();
+    }
+
+    internal ServerAddress Address { get; }
+
+    /// <summary>What was asked of this type so far.</summary>
+    internal IReadOnlyList<JsonElement> Asked(string type)
+    {
+        lock (_gate)
+            return [.. _asked.Where(request => request.GetProperty("type").GetString() == type)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _serving;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        List<Task> connections = [];
+        try
+        {
+            while (true)
+                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var _ = client;
+        var stream = client.GetStream();
+        var length = new byte[4];
+        try
+        {
+            while (true)
+            {
+                await stream.ReadExactlyAsync(length, _stop.Token);
+                var payload = new byte[(length[0] << 24) | (length[1] << 16) | (length[2] << 8) | length[3]];
+                await stream.ReadExactlyAsync(payload, _stop.Token);
+                using var json = JsonDocument.Parse(payload);
+                await stream.WriteAsync(Frame(Answer(json.RootElement.Clone())), _stop.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // One side has gone.
+        }
+    }
+
+    private string Answer(JsonElement request)
+    {
+        lock (_gate)
+            _asked.Add(request);
+        var fields = request.GetProperty("type").GetString() != "hello" ? "\"type\":\"done\"" : Interlocked.Decrement(ref _refusals) >= 0 ? Busy : Ready;
+        return $$"""{"ref":{{request.GetProperty("ref").GetRawText()}},{{fields}}}""";
+    }
+
+    private static byte[] Frame(string json)
+    {
+        var payload = Encoding.UTF8.GetBytes(json);
+        return [(byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, .. payload];
+    }
+}
