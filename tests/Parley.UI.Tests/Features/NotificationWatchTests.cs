@@ -41,6 +41,14 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_long_text_is_cut_and_no_sign_in_half()
+    {
+        Hear(Given.Live(1, content: new string('x', 239) + "😀😀"));
+
+        Assert.Equal(new string('x', 239) + "…", Assert.Single(_notifier.Told).Text);
+    }
+
+    [Fact]
     public void What_is_said_where_nobody_looks_is_told_under_the_conversation_s_own_key()
     {
         Hear(Given.Live(1, content: "hello"), Given.Live(1, channel: Given.WithBob, content: "psst"));

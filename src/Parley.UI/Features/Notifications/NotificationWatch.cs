@@ -145,8 +145,12 @@ public sealed partial class NotificationWatch : IDisposable
         var title = where.Length > 0 ? $"{entry.Author} ({where})" : entry.Author;
         var words = Spoiler().Replace(entry.Content, "▒▒▒");
         var text = entry.Kind == EventKind.Action ? $"{entry.Author} {words}" : words;
-        _ = _notifier.ShowAsync(KeyOf(client, id), title, text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text);
+        _ = _notifier.ShowAsync(KeyOf(client, id), title, Shorten(text));
     }
+
+    // Not between the halves of a sign.
+    private static string Shorten(string text) =>
+        text.Length <= MaxTextLength ? text : text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)] + "…";
 
     // What its author hid is not to be read over a shoulder.
     [GeneratedRegex(@"\|\|.+?\|\|", RegexOptions.Singleline)]
