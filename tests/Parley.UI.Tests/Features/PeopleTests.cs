@@ -55,6 +55,18 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_press_on_a_mention_asks_for_the_profile_of_whom_it_means()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var text = ui.Render<MessageText>(p => p.Add(t => t.Content, "hi @BOB"));
+
+        await text.Find("button.text__mention").ClickAsync(new());
+
+        Assert.Equal("bob", ui.Ui.Profile?.Username);
+    }
+
+    [Fact]
     public async Task A_profile_shows_who_it_is_and_follows_what_changes()
     {
         await using var ui = new UiContext();

@@ -110,7 +110,10 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
             if (!_mentioned.Contains(name, StringComparer.OrdinalIgnoreCase) || state.Members.FirstOrDefault(known => string.Equals(known.Username, name, StringComparison.OrdinalIgnoreCase)) is not { } member)
                 continue;
             builder.AddContent(0, words[drawn..at]);
-            Element("span", member.Id == state.User?.Id ? "text__mention text__mention--me" : "text__mention", () => builder.AddContent(0, MentionRule.Mark + member.Username));
+            builder.OpenComponent<MentionLink>(0);
+            builder.AddAttribute(1, nameof(MentionLink.Username), member.Username);
+            builder.AddAttribute(2, nameof(MentionLink.IsMe), member.Id == state.User?.Id);
+            builder.CloseComponent();
             drawn = at + 1 + name.Length;
         }
 
