@@ -66,7 +66,7 @@ static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, 
     _ = host.Services.GetRequiredService<NotificationWatch>();
     var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);
     var resume = accounts.ResumeAsync(host.Stopping);
-    instance.Serve(window, profile, host.NewAddress);
+    instance.Serve(window, profile, accounts.Ask, host.NewAddress);
     bool wasShown;
     await using (host.Stopping.Register(window.Close))
         wasShown = await window.ShowAsync(host.NewAddress);

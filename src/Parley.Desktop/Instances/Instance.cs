@@ -47,7 +47,7 @@ internal sealed class Instance : IDisposable
     }
 
     /// <summary>Answers further starts from now on: takes the server that they bring, and brings the window up.</summary>
-    internal void Serve(AppWindow window, FileProfile profile, Func<Uri> newAddress)
+    internal void Serve(AppWindow window, FileProfile profile, Action<ServerAddress> ask, Func<Uri> newAddress)
     {
         if (_socket is not null)
             _ = _socket.ServeAsync(Answer);
@@ -58,6 +58,8 @@ internal sealed class Instance : IDisposable
                 profile.StartWith(server);
             if (Fingerprint.Parse(question.Trust ?? "") is { } pin && profile.LastServer is { } last)
                 profile.KeepPin(last, pin);
+            if (question.Server is not null && profile.LastServer is { } wanted)
+                ask(wanted);
             return new FirstAnswer(question.WantsAddress || !window.BringUp(question.StartupId) ? newAddress().AbsoluteUri : null);
         }
     }

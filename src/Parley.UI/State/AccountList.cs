@@ -23,6 +23,9 @@ public sealed class AccountList : IAsyncDisposable
     /// <summary>Other accounts, another order, or another client of one of them. Called on any thread.</summary>
     public event Action? Changed;
 
+    /// <summary>The person asks for a server from outside: by starting the program once more with its address. Called on any thread.</summary>
+    public event Action<ServerAddress>? Asked;
+
     /// <summary>The accounts, in order.</summary>
     public ImmutableArray<Account> All { get; private set; }
 
@@ -31,6 +34,9 @@ public sealed class AccountList : IAsyncDisposable
 
     /// <summary>The account on a server; null where there is none. TLS or not, at one address there is one server.</summary>
     public Account? Find(ServerAddress? server) => server is null ? null : All.FirstOrDefault(account => IsSame(account.Server, server));
+
+    /// <summary>Brings a server into view in every window: the account there, or the form that makes one.</summary>
+    public void Ask(ServerAddress server) => Asked?.Invoke(server);
 
     /// <summary>Comes back to all of them with the kept sessions.</summary>
     public Task ResumeAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(account => account.ResumeAsync(cancellationToken)));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Parley.Client;
+using Parley.Client.Connection;
 
 namespace Parley.UI.State;
 
@@ -31,6 +32,9 @@ public sealed class WindowView : IDisposable
     /// <summary>Whether the form that adds a server is in view.</summary>
     public bool IsAdding { get; private set; }
 
+    /// <summary>The server that the form was opened for; null where the person is to name one.</summary>
+    public ServerAddress? Wanted { get; private set; }
+
     /// <summary>Whether the start of the person's own server is in view.</summary>
     public bool IsHosting { get; private set; }
 
@@ -44,22 +48,27 @@ public sealed class WindowView : IDisposable
         if (AccountInView == account)
             return;
         _account = account;
-        (IsAdding, IsHosting) = (false, false);
+        (IsAdding, IsHosting, Wanted) = (false, false, null);
         _accounts.Profile.KeepLastServer(account.Server);
         Changed?.Invoke();
     }
 
     /// <summary>Brings the form into view that adds a server.</summary>
-    public void Add()
+    public void Add() => Add(server: null);
+
+    /// <summary>Brings a server into view: the account there, or the form that makes one.</summary>
+    public void Open(ServerAddress server)
     {
-        (IsAdding, IsHosting) = (true, false);
-        Changed?.Invoke();
+        if (_accounts.Find(server) is { } account)
+            Show(account);
+        else
+            Add(server);
     }
 
     /// <summary>Brings the start of the person's own server into view.</summary>
     public void Host()
     {
-        (IsAdding, IsHosting) = (false, true);
+        (IsAdding, IsHosting, Wanted) = (false, true, null);
         Changed?.Invoke();
     }
 
@@ -73,7 +82,13 @@ public sealed class WindowView : IDisposable
     /// <summary>Goes back to the account, or to the first screen where there is none.</summary>
     public void Back()
     {
-        (IsAdding, IsHosting) = (false, false);
+        (IsAdding, IsHosting, Wanted) = (false, false, null);
+        Changed?.Invoke();
+    }
+
+    private void Add(ServerAddress? server)
+    {
+        (IsAdding, IsHosting, Wanted) = (true, false, server);
         Changed?.Invoke();
     }
 }

@@ -46,6 +46,22 @@ public sealed class LoginScreenTests
     }
 
     [Fact]
+    public async Task A_server_that_was_asked_for_from_outside_is_filled_in_and_one_that_is_there_comes_into_view()
+    {
+        await using var ui = new UiContext();
+        ui.View.Show(ui.Account);
+
+        ui.View.Open(new ServerAddress("other.example.org", 6000));
+        var screen = ui.Render<LoginScreen>();
+
+        Assert.Equal(("other.example.org", "6000"), (Input(screen, "Host"), Input(screen, "Port")));
+        ui.View.Open(new ServerAddress("CHAT.example.org", ServerAddress.DefaultPort));
+        Assert.Same(ui.Account, ui.View.AccountInView);
+        ui.View.Add(); // Another time the person names it.
+        Assert.Equal("", Input(ui.Render<LoginScreen>(), "Host"));
+    }
+
+    [Fact]
     public async Task A_port_that_is_none_is_told_where_it_is_typed()
     {
         await using var ui = await NobodyYetAsync();

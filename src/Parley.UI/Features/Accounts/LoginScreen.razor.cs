@@ -80,7 +80,7 @@ public sealed partial class LoginScreen : IDisposable
     {
         _username = Account?.Username ?? Accounts.Profile.LastUsername ?? "";
         var last = Accounts.Profile.LastServer;
-        if ((Account?.Server ?? Server ?? (Accounts.Find(last) is null ? last : null)) is { } server)
+        if ((Account?.Server ?? Server ?? View.Wanted ?? (Accounts.Find(last) is null ? last : null)) is { } server)
         {
             _host = server.Host;
             _port = server.Port.ToString(CultureInfo.InvariantCulture);
