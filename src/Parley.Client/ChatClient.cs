@@ -170,6 +170,10 @@ public sealed class ChatClient : IAsyncDisposable
         return _members.SetStatusAsync(status, text, cancellationToken);
     }
 
+    /// <summary>More of a person than the state has; a server that does not know the request refuses it.</summary>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Answer<MemberProfile>> ProfileAsync(string username, CancellationToken cancellationToken) => _members.ProfileAsync(username, cancellationToken);
+
     /// <summary>Nobody has touched this device for a while, or somebody does again. The server is told when it can be, and anew after each break.</summary>
     public void SetIdle(bool isIdle) => _members.SetIdle(isIdle);
 

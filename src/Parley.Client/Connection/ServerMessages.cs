@@ -20,6 +20,7 @@ internal static class ServerMessages
         ["channel_created"] = ProtocolJson.Default.ChannelCreated,
         ["conversation_opened"] = ProtocolJson.Default.ConversationOpened,
         ["presence"] = ProtocolJson.Default.PresenceChanged,
+        ["profile"] = ProtocolJson.Default.MemberProfile,
         ["session_list"] = ProtocolJson.Default.SessionList,
         ["read"] = ProtocolJson.Default.ReadMoved,
         ["done"] = ProtocolJson.Default.Done,

@@ -19,6 +19,16 @@ public sealed record SetStatus(string? Status, string? Text = null) : Command("s
 /// </summary>
 public sealed record SetIdle(bool? Idle) : Command("idle");
 
+/// <summary><c>profile</c> (level 2): more of a person than everybody is told of everybody. Answered by <see cref="MemberProfile"/>.</summary>
+/// <param name="Username">Whose, in any case.</param>
+public sealed record AskProfile(string? Username) : Command("profile");
+
+/// <summary><c>profile</c>: the answer to <see cref="AskProfile"/>.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="Username">The name as it was registered.</param>
+/// <param name="CreatedAt">When that was; absent where nobody knows.</param>
+public sealed record MemberProfile(UserId Id, string Username, DateTimeOffset? CreatedAt) : ServerMessage("profile");
+
 /// <summary>Whether somebody is here, and for whom.</summary>
 public static class MemberStatus
 {

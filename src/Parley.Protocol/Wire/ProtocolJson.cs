@@ -45,6 +45,8 @@ namespace Parley.Protocol.Wire;
 [JsonSerializable(typeof(ConversationOpened))]
 [JsonSerializable(typeof(ListUsers))]
 [JsonSerializable(typeof(UserList))]
+[JsonSerializable(typeof(AskProfile))]
+[JsonSerializable(typeof(MemberProfile))]
 [JsonSerializable(typeof(SetStatus))]
 [JsonSerializable(typeof(SetIdle))]
 [JsonSerializable(typeof(StatusChanged))]

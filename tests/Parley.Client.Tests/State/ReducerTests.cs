@@ -84,7 +84,7 @@ public sealed class ReducerTests
     {
         Type[] folded = [typeof(Ready), typeof(EventPushed), typeof(HistoryPage), typeof(Ack), typeof(ChannelCreated), typeof(ConversationOpened),
             typeof(PresenceChanged), typeof(ReadMoved)];
-        Type[] answers = [typeof(Welcome), typeof(AuthResult), typeof(SessionList), typeof(Done), typeof(Pong), typeof(ErrorMessage), typeof(Closing), typeof(SystemMessage)];
+        Type[] answers = [typeof(Welcome), typeof(AuthResult), typeof(MemberProfile), typeof(SessionList), typeof(Done), typeof(Pong), typeof(ErrorMessage), typeof(Closing), typeof(SystemMessage)];
         Type[] level1 = [typeof(ChannelList), typeof(ChannelJoined), typeof(UserJoined), typeof(UserLeft), typeof(UserList), typeof(StatusChanged),
             typeof(MessageSaid), typeof(ActionSaid), typeof(PrivateMessage)];
 

@@ -135,6 +135,7 @@ public sealed class StatusTests(UnlimitedServer server) : ChatTest(server)
     [Theory]
     [InlineData("status_set")]
     [InlineData("idle")]
+    [InlineData("profile")]
     [InlineData("password_change")]
     [InlineData("session_list")]
     [InlineData("session_end")]

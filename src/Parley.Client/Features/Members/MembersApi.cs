@@ -4,7 +4,7 @@ using Parley.Protocol.Features;
 
 namespace Parley.Client.Features.Members;
 
-/// <summary>What a person is shown as.</summary>
+/// <summary>What people are shown as.</summary>
 internal sealed class MembersApi(ServerLink link)
 {
     private readonly WakeSignal _wake = new();
@@ -16,6 +16,9 @@ internal sealed class MembersApi(ServerLink link)
             .AskAsync<SetStatus, Done>(new SetStatus(status, text.Length == 0 ? null : text), cancellationToken).ConfigureAwait(false);
         return answer.Refusal;
     }
+
+    internal Task<Answer<MemberProfile>> ProfileAsync(string username, CancellationToken cancellationToken) =>
+        link.RequireConnection().AskAsync<AskProfile, MemberProfile>(new AskProfile(username), cancellationToken);
 
     internal void SetIdle(bool isIdle)
     {

@@ -1,3 +1,4 @@
+using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
 using Parley.Server.Storage;
@@ -25,6 +26,12 @@ internal static class UserStore
 
     public static List<(UserId Id, string Username, ChosenStatus Chosen)> All(StoreConnection store) =>
         store.Prepare("SELECT id, username, status, status_text FROM users").All(r => (new UserId(r.Integer(0)), r.Text(1), new ChosenStatus(r.Text(2), r.Text(3))));
+
+    /// <summary>What is told of an account to who asks for it; without its time where what is stored is none.</summary>
+    public static MemberProfile? Profile(StoreConnection store, string username) =>
+        store.Prepare("SELECT id, username, unixepoch(created_at) FROM users WHERE username = @username")
+            .Set("@username", username)
+            .First(r => new MemberProfile(new UserId(r.Integer(0)), r.Text(1), r.IsNull(2) ? null : DateTimeOffset.FromUnixTimeSeconds(r.Integer(2))));
 
     /// <summary>Whether this is the user's hash still.</summary>
     public static bool HasPassword(StoreConnection store, UserId id, string hash) =>

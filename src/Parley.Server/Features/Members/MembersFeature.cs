@@ -14,6 +14,7 @@ internal static class MembersFeature
     public static void Map(CommandTable table, ServerParts parts) =>
         table
             .Steps("user_list", ProtocolJson.Default.ListUsers, new ListUsersHandler(parts), Access.Member)
+            .Read("profile", ProtocolJson.Default.AskProfile, new ProfileHandler(), Access.MemberOfLevel2)
             .Write("status_set", ProtocolJson.Default.SetStatus, new SetStatusHandler(), Access.MemberOfLevel2)
             .Steps("idle", ProtocolJson.Default.SetIdle, new SetIdleHandler(), Access.MemberOfLevel2);
 }
