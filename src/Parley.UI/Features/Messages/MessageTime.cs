@@ -22,6 +22,10 @@ internal static class MessageTime
     /// <summary>The day and the time to the second, for who wants to know exactly.</summary>
     internal static string Full(DateTimeOffset local) => local.ToString("F", Language.Formats);
 
+    /// <summary>A day without its name: "22 November 2026".</summary>
+    internal static string Day(DateTimeOffset local) =>
+        local.ToString(Language.Formats.DateTimeFormat.LongDatePattern.Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',', '.'), Language.Formats);
+
     /// <summary>A day as the line between days names it.</summary>
     internal static string DayInWords(DateOnly day, DateOnly today)
     {
