@@ -41,6 +41,9 @@ public sealed class UiState(ChatClient client) : IDisposable
     /// <summary>The person wants to say what they are shown as.</summary>
     public event Action? StatusAsked;
 
+    /// <summary>The person goes on writing.</summary>
+    public event Action? ComposerAsked;
+
     /// <summary>Whose profile is in view.</summary>
     public ProfileRequest? Profile { get; private set; }
 
@@ -62,6 +65,9 @@ public sealed class UiState(ChatClient client) : IDisposable
 
     /// <summary>Asks the person what they want to be shown as.</summary>
     public void AskStatus() => StatusAsked?.Invoke();
+
+    /// <summary>Gives the focus to the composer: what had it is done, and gone.</summary>
+    public void AskComposer() => ComposerAsked?.Invoke();
 
     /// <summary>Where the reader was in a conversation; null at the present.</summary>
     public ReadingPlace? PlaceOf(ChannelId id) => _places.GetValueOrDefault(id).Place;

@@ -17,4 +17,7 @@ internal static class StatusWords
 
     /// <summary>The status and, behind it, the person's own line.</summary>
     internal static string Of(string status, string? text) => text is null ? Of(status) : $"{Of(status)}, {text}";
+
+    /// <summary>A name and a line of its own, whole, for where both may be cut.</summary>
+    internal static string Tip(string name, string? text) => text is null ? name : $"{name}\n{text}";
 }

@@ -66,6 +66,8 @@ public sealed partial class Composer : IAsyncDisposable
         _ => null,
     };
 
+    protected override void OnInitialized() => Ui.ComposerAsked += OnAsked;
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
@@ -121,10 +123,13 @@ public sealed partial class Composer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Ui.ComposerAsked -= OnAsked;
         if (_module is not null)
             await _module.DisposeAsync();
         _self?.Dispose();
     }
+
+    private void OnAsked() => _ = InvokeAsync(async () => await _box.FocusAsync());
 
     // What to tell the person; null where all is well.
     private async Task<Notice?> CarryOutAsync(SlashCommand command)

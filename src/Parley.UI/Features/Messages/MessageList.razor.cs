@@ -216,6 +216,13 @@ public sealed partial class MessageList : IAsyncDisposable
         _gone.Dispose();
     }
 
+    // The button that says so is gone then.
+    private async Task LeaveForPresentAsync()
+    {
+        await JumpToPresentAsync();
+        Ui.AskComposer();
+    }
+
     // First what is in memory, then what the mirror holds, connection or not, then what the server has.
     private async Task<bool> MoveAsync(Func<LogWindow, LogWindow> move, Func<LogRun, CancellationToken, Task> load)
     {
