@@ -45,6 +45,36 @@ public sealed class PeopleTests(Browser browser) : EndToEndTest(browser)
     }
 
     [Fact]
+    public async Task A_mention_leads_to_the_profile_by_mouse_and_by_keyboard()
+    {
+        var alice = await ComeAsync("alice", 900, 600);
+        await using var bob = await Server.ConnectLevel1Async("bob");
+        await alice.SayAsync("Ask @bob, he knows");
+        var mention = alice.Said("he knows").GetByRole(AriaRole.Button, new() { Name = "@bob", Exact = true });
+        var profile = alice.Dialog("Profile of bob");
+
+        await Expect(alice.Said("he knows")).ToHaveAttributeAsync("data-number", "1"); // On its way it is another row.
+        await mention.ClickAsync();
+        await Expect(profile).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(profile).ToContainTextAsync("Member since");
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(profile).ToHaveCountAsync(0);
+        await Expect(mention).ToBeFocusedAsync();
+
+        await alice.Page.Keyboard.PressAsync("Shift+Tab"); // To the author, and back.
+        await alice.Page.Keyboard.PressAsync("Tab");
+        await alice.Page.Keyboard.PressAsync("Space");
+        await Expect(alice.Button("Message")).ToBeFocusedAsync();
+        await alice.Page.Keyboard.PressAsync("Enter");
+        await Expect(alice.TextBox("Message @bob")).ToBeVisibleAsync();
+
+        // Copied, it is the text that was written.
+        await alice.OpenChannelAsync("general");
+        var copied = await alice.Said("he knows").EvaluateAsync<string>("row => { const line = row.querySelector('.text'); getSelection().selectAllChildren(line); return getSelection().toString(); }");
+        Assert.Equal("Ask @bob, he knows", copied.Trim());
+    }
+
+    [Fact]
     public async Task Another_password_logs_the_other_device_out_in_clear_words_and_this_one_stays()
     {
         var alice = await ComeAsync("alice");

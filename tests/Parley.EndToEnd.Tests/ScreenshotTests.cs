@@ -3,44 +3,34 @@ using Parley.EndToEnd.Tests.Stage;
 
 namespace Parley.EndToEnd.Tests;
 
-/// <summary>
-/// The main screens, at the sizes and in the themes that people have. Made on every run, and put into docs/ where PARLEY_UPDATE_SCREENSHOTS asks for it: a run
-/// leaves the checkout clean.
-/// </summary>
+/// <summary>The pictures of the documents: the main screens, with people who talk.</summary>
 public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
 {
-    private static readonly string Folder = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PARLEY_UPDATE_SCREENSHOTS"))
-        ? Repository.PathOf("artifacts", "screenshots")
-        : Repository.PathOf("docs", "screenshots");
-
-    private static readonly (int Width, int Height)[] Sizes = [(900, 600), (1280, 800), (1920, 1080)];
-    private static readonly string[] Themes = ["dark", "light"];
-
     [Fact]
     public async Task The_main_screens_fit_every_size_in_every_theme()
     {
         var mira = await SitDownAsync("mira", 1280, 800);
         await mira.Username.FillAsync("mira");
-        await PhotographAsync(mira.Page, "login");
+        await Camera.PhotographAsync(mira.Page, "login");
         await mira.RegisterAsync();
         await using var jonas = await Server.ConnectLevel1Async("jonas");
         await using var ada = await Server.ConnectLevel1Async("Ada_L");
         await using var felix = await Server.ConnectLevel1Async("felix");
         await TalkAsync(mira, jonas, ada, felix);
-        await PhotographAsync(mira.Page, "chat");
+        await Camera.PhotographAsync(mira.Page, "chat");
 
         await mira.Page.Keyboard.PressAsync("Control+e");
         await Expect(mira.Dialog("Add an emoji")).ToBeVisibleAsync();
-        await PhotographAsync(mira.Page, "emoji", (1280, 800));
+        await Camera.PhotographAsync(mira.Page, "emoji", (1280, 800));
         await mira.Page.Keyboard.PressAsync("Escape");
         await mira.Members.GetByText("jonas").ClickAsync();
         await Expect(mira.Dialog("Profile of jonas")).ToBeVisibleAsync();
-        await PhotographAsync(mira.Page, "profile", (1280, 800));
+        await Camera.PhotographAsync(mira.Page, "profile", (1280, 800));
         await mira.Page.Keyboard.PressAsync("Escape");
 
         await mira.Button("Settings").ClickAsync();
         await Expect(mira.Dialog("Settings")).ToBeVisibleAsync();
-        await PhotographAsync(mira.Page, "settings");
+        await Camera.PhotographAsync(mira.Page, "settings");
     }
 
     private async Task TalkAsync(Person mira, RawPeer jonas, RawPeer ada, RawPeer felix)
@@ -73,31 +63,5 @@ public sealed class ScreenshotTests(Browser browser) : EndToEndTest(browser)
     {
         await peer.SendAsync(new { type, content });
         await peer.CollectUntilAsync(m => m.Type() == type && m.Text("content") == content);
-    }
-
-    private static async Task PhotographAsync(IPage page, string screen, params (int Width, int Height)[] sizes)
-    {
-        Directory.CreateDirectory(Folder);
-        await page.Mouse.MoveAsync(500, 24); // Out of the way: what it hovers over is lit.
-        foreach (var theme in Themes)
-        {
-            await page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme }", theme);
-            foreach (var (width, height) in sizes.Length > 0 ? sizes : Sizes)
-            {
-                await page.SetViewportSizeAsync(width, height);
-                await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-                var picture = await page.ScreenshotAsync(new()
-                {
-                    Path = Path.Combine(Folder, $"{screen}-{width}x{height}-{theme}.png"),
-                    Animations = ScreenshotAnimations.Disabled,
-                    Caret = ScreenshotCaret.Hide,
-                });
-
-                Assert.InRange(picture.Length, 10_000, 2_000_000); // A blank page of these sizes has less.
-                Assert.False(
-                    await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight"),
-                    $"{screen} does not fit {width} x {height}.");
-            }
-        }
     }
 }

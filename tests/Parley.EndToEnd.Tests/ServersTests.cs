@@ -96,6 +96,30 @@ public sealed class ServersTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Messages).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_second_start_with_a_server_opens_the_form_for_it_or_goes_there()
+    {
+        await using var other = await ServerProcess.StartAsync("--no-limits");
+        var alice = await ComeAsync("alice");
+        await alice.Composer.FillAsync("half a thought");
+
+        await alice.StartOnceMoreAsync(DesktopProcess.For(other));
+
+        await Expect(alice.TextBox("Host")).ToHaveValueAsync(other.Host);
+        await Expect(alice.TextBox("Port")).ToHaveValueAsync(other.Port.ToString(CultureInfo.InvariantCulture));
+        await Expect(alice.Password).ToBeFocusedAsync();
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.Composer).ToHaveValueAsync("half a thought");
+        await alice.StartOnceMoreAsync(DesktopProcess.For(other));
+        await alice.RegisterAsync(); // Trusted by the command line: there is no question.
+        await Expect(ServerOf(alice, $"{other.Host}:{other.Port}")).ToHaveAttributeAsync("aria-current", "true");
+
+        await alice.StartOnceMoreAsync(DesktopProcess.For(Server));
+
+        await Expect(ServerOf(alice, $"{Server.Host}:{Server.Port}")).ToHaveAttributeAsync("aria-current", "true");
+        await Expect(alice.Composer).ToHaveValueAsync("half a thought");
+    }
+
     private static ILocator Rail(Person person) => person.Page.GetByRole(AriaRole.Navigation, new() { Name = "Servers" });
 
     private static ILocator ServerOf(Person person, string address) => Rail(person).GetByRole(AriaRole.Button, new() { Name = address, Exact = true });

@@ -136,6 +136,13 @@ public sealed class Person : IAsyncDisposable
         await OpenPageAsync();
     }
 
+    /// <summary>Starts the desktop a second time, while it runs; that start ends by itself.</summary>
+    public async Task StartOnceMoreAsync(params string[] args)
+    {
+        await using var second = DesktopProcess.Start(_data.Path, Name, args);
+        Assert.Equal(0, await second.Process.WaitForExitAsync());
+    }
+
     /// <summary>From here on the page is on its own: its desktop is about to end.</summary>
     public void ExpectPageToLoseItsDesktop() => _isLeaving = true;
 

@@ -107,6 +107,10 @@ public sealed class MessageListTests
 
         Assert.Contains("Slow down!", list.Find("article [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Try again", "Delete"], list.FindAll("article [role=alert] button").Select(button => button.TextContent.Trim()));
+        var asked = 0;
+        ui.Ui.ComposerAsked += () => asked++;
+        await list.Find("article [role=alert] button").ClickAsync(new());
+        Assert.Equal(1, asked); // What had the focus is gone.
     }
 
     [Fact]
