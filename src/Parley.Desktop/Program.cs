@@ -14,6 +14,7 @@ using Parley.UI.Features.OwnServer;
 using Parley.UI.Resources;
 using Parley.UI.State;
 
+NativeHeap.ShareOne();
 return await DesktopCommand.InvokeAsync(args, RunAsync);
 
 // Becomes the program of the profile, or hands over to the one that is.

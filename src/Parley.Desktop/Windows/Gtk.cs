@@ -10,7 +10,6 @@ internal static unsafe partial class Gtk
     private const string WebKitLibrary = "libwebkit2gtk-4.1.so.0";
     private const string GLibLibrary = "libglib-2.0.so.0";
     private const string GObjectLibrary = "libgobject-2.0.so.0";
-    private const string GioLibrary = "libgio-2.0.so.0";
 
     /// <summary>G_PRIORITY_DEFAULT: before what the web view does on this thread.</summary>
     internal const int PriorityDefault = 0;
@@ -21,10 +20,6 @@ internal static unsafe partial class Gtk
     /// <summary>Whether both libraries are installed.</summary>
     internal static bool IsInstalled() =>
         OperatingSystem.IsLinux() && NativeLibrary.TryLoad(GtkLibrary, out _) && NativeLibrary.TryLoad(WebKitLibrary, out _);
-
-    // .NET keeps a copy of the environment, so Environment.SetEnvironmentVariable is not seen by native code.
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int SetEnvironment(string name, string value, int overwrite);
 
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_init_check")]
     internal static partial int InitCheck(nint argc, nint argv);
@@ -148,9 +143,6 @@ internal static unsafe partial class Gtk
 
     [LibraryImport(GLibLibrary, EntryPoint = "g_set_application_name", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void SetApplicationName(string name);
-
-    [LibraryImport(GioLibrary, EntryPoint = "g_app_info_launch_default_for_uri", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int LaunchDefaultForUri(string uri, nint context, nint error);
 
     /// <summary>A GdkRGBA: four channels from 0 to 1.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -86,8 +86,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private void Run()
     {
         _self = GCHandle.Alloc(this);
-        // WebKitGTK paints blank on some drivers with it, and it costs 90 MB more (DESIGN.md, "The desktop"). An explicit setting stands.
-        _ = Gtk.SetEnvironment("WEBKIT_DISABLE_DMABUF_RENDERER", "1", overwrite: 0);
+        WebKitEnvironment.Set();
         if (!Gtk.IsInstalled() || !Initialize())
         {
             _opened.SetResult(false);
@@ -271,7 +270,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
             return 0;
         Gtk.DecisionIgnore(decision);
         if (uri is not null && ExternalLink.IsAllowed(uri))
-            _ = Gtk.LaunchDefaultForUri(uri, 0, 0);
+            WebKitEnvironment.Launch(uri);
         return 1;
     }
 
