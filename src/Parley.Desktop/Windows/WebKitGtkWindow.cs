@@ -30,6 +30,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private nint _view;
     private string? _startupId;
     private int _reloads;
+    private int _thread;
 
     private WebKitGtkWindow(Task<Func<Uri>> address, WindowState state, Action<WindowState> remember)
     {
@@ -86,6 +87,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private void Run()
     {
         _self = GCHandle.Alloc(this);
+        _thread = Environment.CurrentManagedThreadId;
         WebKitEnvironment.Set();
         if (!Gtk.IsInstalled() || !Initialize())
         {
@@ -93,6 +95,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
             return;
         }
 
+        FatalLog.Begin(GiveUpForGood);
         Build();
         _opened.SetResult(true);
         Gtk.MainLoop();
@@ -167,13 +170,35 @@ internal sealed class WebKitGtkWindow : IAppWindow
     {
         if (_window == 0 || _end == WindowEnd.GaveUp)
             return;
-        _end = WindowEnd.GaveUp;
-        Console.Error.WriteLine($"parley: The WebKit window is given up: {why}. (--window webkit|chromium|none chooses.)");
+        TellGivenUp(why);
         Gtk.WidgetHide(_window);
         AskToDestroy();
-
-        unsafe void AskToDestroy() => Ask(&OnFarewellOver);
     }
+
+    // Called by FatalLog. The window's thread is in the middle of something that it will never leave: only the window itself goes from the screen, and nobody
+    // is told of it within the libraries.
+    private void GiveUpForGood(string why)
+    {
+        TellGivenUp(why);
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            AskToDestroy();
+            return;
+        }
+
+        if (_window != 0)
+            FatalLog.TakeOffScreen(_window);
+        _opened.TrySetResult(false);
+        _ended.TrySetResult(WindowEnd.GaveUp);
+    }
+
+    private void TellGivenUp(string why)
+    {
+        _end = WindowEnd.GaveUp;
+        Console.Error.WriteLine($"parley: The WebKit window is given up: {why}. (--window webkit|chromium|none chooses.)");
+    }
+
+    private unsafe void AskToDestroy() => Ask(&OnFarewellOver);
 
     private unsafe void Connect(nint instance, string signal, void* handler) => _ = Gtk.SignalConnect(instance, signal, handler, GCHandle.ToIntPtr(_self), 0, 0);
 

@@ -11,12 +11,18 @@ public sealed class FallbackTests
     private const string Accent = "#5865F2";
 
     [Fact]
-    public async Task Where_the_page_dies_again_and_again_a_browser_takes_the_windows_place()
+    public Task Where_the_page_dies_again_and_again_a_browser_takes_the_windows_place() => FallBackAsync(ThreadsOfPage, "its page ended again and again");
+
+    // WebKit takes that for a fault of its installation, and calls it fatal.
+    [Fact]
+    public Task Where_the_page_dies_before_it_is_launched_a_browser_takes_the_windows_place() => FallBackAsync(threads: 0, "is given up");
+
+    private static async Task FallBackAsync(int threads, string why)
     {
         await using var screen = await VirtualScreen.OpenAsync();
         using var data = new TempFolder();
         await using var desktop = DesktopProcess.StartBestWindow(data.Path, screen.Display);
-        await Eventually.TrueAsync(() => HasGivenUp(desktop, KillPages(desktop.Process.Id)), $"a word about it. {desktop.Process.Describe()}");
+        await Eventually.TrueAsync(() => HasGivenUp(desktop, KillPages(desktop.Process.Id, threads), why), $"a word about it. {desktop.Process.Describe()}");
 
         await Eventually.TrueAsync(() => Directory.Exists(data["parley", "profiles", "default", "browser"]), $"a browser with a profile of its own. {desktop.Process.Describe()}");
         await Eventually.TrueAsync(async () => await screen.CountAsync(Accent) > 1_000, $"the login screen in the browser. {desktop.Process.Describe()}");
@@ -24,13 +30,13 @@ public sealed class FallbackTests
         Assert.Equal(0, await desktop.Process.WaitForExitAsync());
     }
 
-    private static bool HasGivenUp(DesktopProcess desktop, int killed) =>
-        killed == 0 && desktop.Process.ErrorLines.Any(l => l.Contains("its page ended again and again", StringComparison.Ordinal));
+    private static bool HasGivenUp(DesktopProcess desktop, int killed, string why) =>
+        killed == 0 && desktop.Process.ErrorLines.Any(l => l.Contains(why, StringComparison.Ordinal));
 
-    // Killed while it is being launched, WebKit takes that for a fault of its installation and ends the whole program; a page has more threads than that.
+    // While it is being launched, a page has fewer.
     private const int ThreadsOfPage = 5;
 
-    private static int KillPages(int desktop)
+    private static int KillPages(int desktop, int threads)
     {
         var killed = 0;
         foreach (var page in Process.GetProcessesByName("WebKitWebProcess"))
@@ -39,7 +45,7 @@ public sealed class FallbackTests
             {
                 try
                 {
-                    if (ParentOf(page.Id) != desktop || page.Threads.Count < ThreadsOfPage)
+                    if (ParentOf(page.Id) != desktop || page.Threads.Count < threads)
                         continue;
                     page.Kill();
                     killed++;
