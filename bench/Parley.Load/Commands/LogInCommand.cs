@@ -38,7 +38,7 @@ internal static class LogInCommand
                     () => load.EnterAsync(comers, comers, async (c, i, s) => token = (await c.EnterAsync($"comer_{i}", s)).Token, stop),
                     stop);
                 var (byToken, underTokens) = await TalkWhileAsync(
-                    talk, () => load.EnterAsync(options.GetValue(tokens), options.GetValue(atOnce), (c, _, s) => c.ComeBackAsync(token, s), stop), stop);
+                    talk, () => load.EnterAsync(options.GetValue(tokens), options.GetValue(atOnce), (c, _, s) => c.ComeBackUnreadAsync(token, s), stop), stop);
                 return new Figures("login").Add("tls", run.Tls)
                     .Add("passwords", comers).Add("passwords_per_s", comers / byPassword.Seconds).AddLatency("password", byPassword.Latencies)
                     .Add("tokens", options.GetValue(tokens)).Add("tokens_per_s", Math.Round(options.GetValue(tokens) / byToken.Seconds)).AddLatency("token", byToken.Latencies)

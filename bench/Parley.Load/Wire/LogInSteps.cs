@@ -35,10 +35,17 @@ internal static class LogInSteps
     }
 
     /// <summary>Level 2: comes back by token.</summary>
-    public static async Task<Ready> ComeBackAsync(this ParleyConnection connection, string token, CancellationToken cancel)
+    public static async Task<Ready> ComeBackAsync(this ParleyConnection connection, string token, CancellationToken cancel) =>
+        Read(await connection.ComeBackUnreadAsync(token, cancel));
+
+    /// <summary>Level 2: comes back by token and leaves what <c>ready</c> says unread; turning it into objects costs this program more than the server's part.</summary>
+    /// <returns>The payload of <c>ready</c>.</returns>
+    public static async Task<byte[]> ComeBackUnreadAsync(this ParleyConnection connection, string token, CancellationToken cancel)
     {
         var answer = await connection.AskAsync(new Hello(token, "parley-load"), ProtocolJson.Default.Hello, cancel);
-        return ParleyConnection.Refusal(answer) is { } refusal ? throw new IOException($"The token was refused: {refusal.Message}") : Read(answer);
+        if (answer.AsSpan().StartsWith("{\"type\":\"ready\","u8))
+            return answer;
+        throw new IOException($"The token was refused: {ParleyConnection.Refusal(answer)?.Message ?? "no ready came"}");
     }
 
     /// <summary>Level 1: logs in by password, registering where the name is new, and is in #general after that.</summary>

@@ -63,6 +63,13 @@ internal class ParleyConnection(Socket socket) : FrameConnection(socket)
             }
         }
 
+        // The first screen of a large server is as long as a hundred messages, and where thousands come back a second all of it would be read again for each.
+        if (payload.StartsWith("{\"type\":\"ready\","u8) && Scan.Number(payload, "\"ref\":"u8) is >= FirstSetUpRef and var asked && _asked.TryRemove(asked, out var answer))
+        {
+            answer.TrySetResult(payload.ToArray());
+            return;
+        }
+
         OnOther(payload);
     }
 
