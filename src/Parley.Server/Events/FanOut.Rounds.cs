@@ -5,7 +5,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-/// <content>The thread's rounds: take, apply, send.</content>
+/// <content>The rounds: take, apply, send.</content>
 internal sealed partial class FanOut
 {
     private static readonly byte[] SlowConsumerFrame = FrameWriter.ToFrame(
@@ -19,26 +19,47 @@ internal sealed partial class FanOut
     private long _sendingEnded;
     private TimeSpan _rest;
 
+    private List<IFanOutItem> _batch = [];
+
     private void Run()
     {
-        List<IFanOutItem> batch = [];
         while (_queue.Wait(Attendance.UntilNextRound))
         {
             Rest();
-            _queue.TakeAll(ref batch);
-            foreach (var item in batch)
-            {
-                Apply(item);
-                FlushLongBlocks();
-            }
+            Round();
+            _queue.EndTurn();
+        }
+    }
 
-            batch.Clear();
-            Apply(Attendance);
-            var began = Stopwatch.GetTimestamp();
-            Flush();
-            _sendingEnded = Stopwatch.GetTimestamp();
-            var rest = Stopwatch.GetElapsedTime(began, _sendingEnded) * RestForEachSending;
-            _rest = rest < LongestRest ? rest : LongestRest;
+    // By whoever has the turn: the thread, or where it sleeps the one who posted, who saves waking it.
+    private void Round()
+    {
+        _queue.TakeAll(ref _batch);
+        foreach (var item in _batch)
+        {
+            Apply(item);
+            FlushLongBlocks();
+        }
+
+        _batch.Clear();
+        Apply(Attendance);
+        var began = Stopwatch.GetTimestamp();
+        Flush();
+        var ended = Stopwatch.GetTimestamp();
+        var rest = Stopwatch.GetElapsedTime(began, ended) * RestForEachSending;
+        _rest = rest < LongestRest ? rest : LongestRest;
+        Volatile.Write(ref _sendingEnded, ended);
+    }
+
+    private void RoundOfPoster()
+    {
+        try
+        {
+            Round();
+        }
+        finally
+        {
+            _queue.EndTurn(needsTimer: Attendance.UntilNextRound != Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -49,10 +70,14 @@ internal sealed partial class FanOut
     /// </summary>
     private void Rest()
     {
-        var left = _rest - Stopwatch.GetElapsedTime(_sendingEnded);
-        if (left >= TimeSpan.FromMilliseconds(1)) // The shortest that a thread can sleep.
-            _stopping.WaitOne(left);
+        if (!IsRested)
+            _stopping.WaitOne(RestLeft);
     }
+
+    // A millisecond is the shortest that a thread can sleep. Looked at without the turn, too: then it is a guess, and the worst of it a round too early.
+    private bool IsRested => RestLeft < TimeSpan.FromMilliseconds(1);
+
+    private TimeSpan RestLeft => _rest - Stopwatch.GetElapsedTime(Volatile.Read(ref _sendingEnded));
 
     private void Apply(IFanOutItem item)
     {
@@ -103,13 +128,7 @@ internal sealed partial class FanOut
             FlushSpecial(receiver);
         foreach (var feed in _dirty)
         {
-            var (bytes, length) = (feed.Block.Bytes, feed.Block.Length);
-            foreach (var receiver in feed.Receivers)
-            {
-                if (receiver.Private is null)
-                    Send(receiver, bytes, 0, length);
-            }
-
+            SendToAll(feed.ReceiverSpan, feed.Block.Bytes, feed.Block.Length);
             feed.Block.Reset();
             feed.IsDirty = false;
         }
@@ -135,6 +154,15 @@ internal sealed partial class FanOut
         }
 
         _finishing.Clear();
+    }
+
+    private static void SendToAll(ReadOnlySpan<Receiver> receivers, SharedBytes bytes, int length)
+    {
+        foreach (var receiver in receivers)
+        {
+            if (receiver.Private is null)
+                Send(receiver, bytes, 0, length);
+        }
     }
 
     private static void FlushSpecial(Receiver receiver)

@@ -43,6 +43,8 @@ internal sealed partial class WriteQueue
     private readonly FanOut _fanOut;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private readonly List<IFanOutItem> _output = [];
+    private List<WriteItem> _batch = [];
     private int _unsettled;
 
     public WriteQueue(StoreConnection writer, FanOut fanOut, ILogger logger)
@@ -59,13 +61,23 @@ internal sealed partial class WriteQueue
     public bool IsIdle => Volatile.Read(ref _unsettled) == 0;
 
     /// <summary>Adds an item behind all others; false when the server stops.</summary>
-    public bool Post(WriteItem item)
+    /// <param name="item">What to write.</param>
+    /// <param name="isAlone">
+    /// Whether the caller expects nothing to come that could share the commit. Where nobody writes it does so itself then, which saves a lone message two hops
+    /// between threads; the call returns when the item is committed and told.
+    /// </param>
+    public bool Post(WriteItem item, bool isAlone = false)
     {
         Interlocked.Increment(ref _unsettled); // First: what is committed and not yet told must never look idle.
-        if (_queue.Add(item))
-            return true;
-        Interlocked.Decrement(ref _unsettled);
-        return false;
+        if (!_queue.Add(item, mayTake: isAlone, out var isTaken))
+        {
+            Interlocked.Decrement(ref _unsettled);
+            return false;
+        }
+
+        if (isTaken)
+            Turn();
+        return true;
     }
 
     /// <summary>Writes what waits, then ends the thread.</summary>
@@ -77,23 +89,32 @@ internal sealed partial class WriteQueue
 
     private void Run()
     {
-        List<WriteItem> batch = [];
-        List<IFanOutItem> output = [];
         while (_queue.Wait(Timeout.InfiniteTimeSpan))
+            Turn();
+    }
+
+    // Writes all that waits. By whoever has the turn, and so has the writing connection.
+    private void Turn()
+    {
+        try
         {
-            _queue.TakeAll(ref batch);
-            for (var start = 0; start < batch.Count; start += MostInARound)
+            _queue.TakeAll(ref _batch);
+            for (var start = 0; start < _batch.Count; start += MostInARound)
             {
-                var items = batch.GetRange(start, Math.Min(MostInARound, batch.Count - start));
-                Round(items, output);
-                _fanOut.Post(output);
-                output.Clear();
+                var items = _batch.GetRange(start, Math.Min(MostInARound, _batch.Count - start));
+                Round(items, _output);
+                _fanOut.Post(_output);
+                _output.Clear();
                 foreach (var item in items)
                     item.Posted();
                 Interlocked.Add(ref _unsettled, -items.Count);
             }
-
-            batch.Clear();
+        }
+        finally
+        {
+            _batch.Clear();
+            _output.Clear();
+            _queue.EndTurn();
         }
     }
 
