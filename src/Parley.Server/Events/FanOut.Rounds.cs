@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Parley.Protocol.Features;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
+using Parley.Server.Transport;
 
 namespace Parley.Server.Events;
 
@@ -15,7 +16,11 @@ internal sealed partial class FanOut
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(4);
     private const int RestForEachSending = 2;
 
+    // For fewer a ring saves nothing.
+    private const int FewestForABurst = 8;
+
     private readonly ManualResetEvent _stopping = new(false);
+    private readonly Lazy<Burst?> _burst = new(() => LinuxRing.TryCreate() is { } ring ? new Burst(ring) : null);
     private long _sendingEnded;
     private TimeSpan _rest;
 
@@ -156,8 +161,14 @@ internal sealed partial class FanOut
         _finishing.Clear();
     }
 
-    private static void SendToAll(ReadOnlySpan<Receiver> receivers, SharedBytes bytes, int length)
+    private void SendToAll(ReadOnlySpan<Receiver> receivers, SharedBytes bytes, int length)
     {
+        if (receivers.Length >= FewestForABurst && _burst.Value is { } burst)
+        {
+            burst.Send(receivers, bytes, length);
+            return;
+        }
+
         foreach (var receiver in receivers)
         {
             if (receiver.Private is null)
@@ -173,7 +184,7 @@ internal sealed partial class FanOut
         Send(receiver, own.Bytes, 0, own.Length);
     }
 
-    private static void Send(Receiver receiver, SharedBytes bytes, int start, int length)
+    public static void Send(Receiver receiver, SharedBytes bytes, int start, int length)
     {
         if (receiver.IsClosed || receiver.Outbox.TryEnqueue(bytes, start, length))
             return;

@@ -62,6 +62,8 @@ internal sealed partial class FanOut
         _queue.Complete();
         _stopping.Set();
         _thread.Join();
+        if (_burst.IsValueCreated)
+            _burst.Value?.Dispose();
     }
 
     /// <summary>From now on keeps for <paramref name="receiver"/> what it would get, until <see cref="Release"/>.</summary>

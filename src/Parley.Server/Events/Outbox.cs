@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Parley.Server.Events;
 
 /// <summary>Bytes that several receivers share. Once an outbox keeps them, their array is theirs and is not written again.</summary>
@@ -11,7 +13,8 @@ internal sealed class SharedBytes(byte[] array)
 
 /// <summary>
 /// What waits for one connection. Four laws: it never blocks its caller, never reorders, has one writer at a time, and holds no task and no queue while
-/// the peer keeps up. Past <see cref="MaxWaitingBytes"/> it refuses, and the connection is to be closed.
+/// the peer keeps up. Past <see cref="MaxWaitingBytes"/> it refuses, and the connection is to be closed. It locks itself: the lock lies in the object's own header,
+/// and a lock of its own would be one more object in no cache for each receiver of a broadcast.
 /// </summary>
 internal sealed class Outbox(Transport.Transport transport)
 {
@@ -21,7 +24,6 @@ internal sealed class Outbox(Transport.Transport transport)
     // With less than this there is room for a long answer.
     private const int FewBytes = 64 * 1024;
 
-    private readonly Lock _gate = new();
     private readonly Transport.Transport _transport = transport;
     private Queue<ReadOnlyMemory<byte>>? _waiting;
     private int _waitingBytes;
@@ -40,7 +42,7 @@ internal sealed class Outbox(Transport.Transport transport)
     {
         get
         {
-            lock (_gate)
+            lock (this)
             {
                 // Made when somebody waits: an idle connection has none.
                 _finished ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,7 +56,7 @@ internal sealed class Outbox(Transport.Transport transport)
     /// <summary>Sends, or keeps what does not fit the kernel's buffer. False where too much waits already: nothing was taken.</summary>
     public bool TryEnqueue(SharedBytes shared, int start, int length)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_dead || _finishing || length == 0)
                 return true;
@@ -87,10 +89,45 @@ internal sealed class Outbox(Transport.Transport transport)
         }
     }
 
+    /// <summary>
+    /// The socket, where nothing waits and its bytes may leave past this outbox; null where they may not. What came of it is told by <see cref="Sent"/>, before anything
+    /// else is sent.
+    /// </summary>
+    public SafeSocketHandle? FreeSocket
+    {
+        get
+        {
+            lock (this)
+                return _dead || _finishing || _draining ? null : _transport.PlainSocket;
+        }
+    }
+
+    /// <summary>What came of a send past this outbox that did not take everything: keeps the rest, or ends a connection that is broken.</summary>
+    /// <param name="shared">What was sent, from its start.</param>
+    /// <param name="length">How many bytes of it.</param>
+    /// <param name="result">How many the kernel took; or a negative error number.</param>
+    public void Sent(SharedBytes shared, int length, int result)
+    {
+        lock (this)
+        {
+            if (_dead)
+                return;
+            if (result < 0 && result != Transport.LinuxRing.WouldBlock)
+            {
+                Die();
+                return;
+            }
+
+            var sent = Math.Max(0, result);
+            Keep(shared, sent, length - sent);
+            StartDraining();
+        }
+    }
+
     /// <summary>The peer did not keep up: drops what waits behind the piece in flight, and sends <paramref name="lastFrame"/> instead.</summary>
     public void Overflow(byte[] lastFrame)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_dead || _finishing)
                 return;
@@ -109,7 +146,7 @@ internal sealed class Outbox(Transport.Transport transport)
     /// <summary>Completes when the peer has taken what waited: who asks faster than it reads is answered more slowly, and not closed for its own questions.</summary>
     public Task RoomAsync()
     {
-        lock (_gate)
+        lock (this)
         {
             if (_dead || _finishing || _waitingBytes <= FewBytes)
                 return Task.CompletedTask;
@@ -121,7 +158,7 @@ internal sealed class Outbox(Transport.Transport transport)
     /// <summary>Nothing more is taken; when the rest has left, the peer is told so.</summary>
     public void Finish()
     {
-        lock (_gate)
+        lock (this)
         {
             if (_finishing || _dead)
                 return;
@@ -134,7 +171,7 @@ internal sealed class Outbox(Transport.Transport transport)
     /// <summary>Breaks the connection, whatever waits.</summary>
     public void Abort()
     {
-        lock (_gate)
+        lock (this)
             Die();
     }
 
@@ -164,7 +201,7 @@ internal sealed class Outbox(Transport.Transport transport)
             while (TakeNext() is { } next)
             {
                 await _transport.SendAsync(next, CancellationToken.None);
-                lock (_gate)
+                lock (this)
                     Took(next.Length);
             }
         }
@@ -172,14 +209,14 @@ internal sealed class Outbox(Transport.Transport transport)
         catch (Exception)
 #pragma warning restore CA1031
         {
-            lock (_gate)
+            lock (this)
                 Die();
         }
     }
 
     private ReadOnlyMemory<byte>? TakeNext()
     {
-        lock (_gate)
+        lock (this)
         {
             if (_waiting is { Count: > 0 })
                 return _waiting.Dequeue();

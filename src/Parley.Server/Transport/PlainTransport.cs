@@ -29,6 +29,8 @@ internal sealed class PlainTransport : Transport
 
     public override bool IsFlushed => true;
 
+    public override SafeSocketHandle? PlainSocket => _handle;
+
     public override ValueTask<int> WaitToReceiveAsync(CancellationToken cancellationToken) =>
         _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Parley.Server.Transport;
 
@@ -21,6 +22,9 @@ internal abstract class Transport : IAsyncDisposable
     /// <returns>How many were taken. Fewer than given: the rest goes by <see cref="SendAsync"/>.</returns>
     /// <exception cref="IOException">The connection is broken.</exception>
     public abstract int TrySend(ReadOnlySpan<byte> bytes);
+
+    /// <summary>The socket, where bytes leave by it as they are; null where they have to pass <see cref="TrySend"/>.</summary>
+    public virtual SafeSocketHandle? PlainSocket => null;
 
     /// <summary>Whether everything that <see cref="TrySend"/> took has left this process.</summary>
     public abstract bool IsFlushed { get; }
