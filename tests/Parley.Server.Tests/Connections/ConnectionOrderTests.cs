@@ -1,0 +1,181 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Events;
+using Parley.Server.Limits;
+using Parley.Server.Storage;
+using Parley.Server.Transport;
+
+namespace Parley.Server.Tests.Connections;
+
+/// <summary>
+/// What may overtake what on one connection. The queues are held at the very moments that a run over the wire meets once in a thousand times; everything
+/// else is the server's own: the write queue, the fan-out, a database file and a socket.
+/// </summary>
+public sealed class ConnectionOrderTests : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly Database _database;
+    private readonly FanOut _fanOut = new(new Attendance(TimeProvider.System), NullLogger.Instance);
+    private readonly WriteQueue _writes;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _peer = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Connection _connection;
+
+    public ConnectionOrderTests()
+    {
+        _database = Database.Open(Path.Combine(_folder.Path, "chat.db"), TimeProvider.System);
+        _writes = new WriteQueue(_database.Writer, _fanOut, NullLogger.Instance);
+        _fanOut.Start();
+        _writes.Start();
+        _listener.Start();
+        _peer.Connect(_listener.LocalEndpoint);
+        var parts = new ServerParts(_database, _writes, _fanOut, ServerLimits.None, TimeProvider.System);
+        _connection = new Connection(parts, new ConnectionLimits(ServerLimits.None), new PlainTransport(_listener.AcceptSocket()));
+        _connection.Receiver.Level = 2;
+        _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
+    }
+
+    /// <summary>Found by the fuzzer: a refusal that waited behind a write was overtaken by the answer after it, which found no write to wait for any more.</summary>
+    [Fact]
+    public async Task An_answer_waits_behind_a_refusal_that_waits_behind_a_write()
+    {
+        List<string> left = [];
+        using var write = new Gate();
+        using var neighbour = new Gate();
+        var writing = Task.Run(async () => await _connection.WriteAsync(new GatedWrite(write), new Ping(), null, CancellationToken.None));
+        await write.ReachedAsync();
+
+        _connection.Say(new Mark("refusal", left));
+        Assert.True(_writes.Post(new GatedItem(neighbour))); // It shares the refusal's round, and holds it.
+        write.Open();
+        await neighbour.ReachedAsync();
+        await writing; // The write is committed and told: nothing of this connection is being written any more.
+        _connection.Say(new Mark("answer", left));
+        neighbour.Open();
+        await _connection.WritesSettledAsync(CancellationToken.None);
+        await _connection.ApplyAsync(_ => { }, CancellationToken.None);
+
+        Assert.Equal(["refusal", "answer"], left);
+    }
+
+    [Fact]
+    public async Task A_page_is_not_read_before_the_one_before_it_was_handed_over()
+    {
+        using var fanOut = new Gate();
+        var holding = Task.Run(() => _connection.ApplyAsync(_ => fanOut.Pass(), CancellationToken.None));
+        await fanOut.ReachedAsync();
+        var pages = new Pages(bytes: 10);
+
+        await _connection.ReadAsync(pages, new Ping(), null, CancellationToken.None);
+        var second = _connection.ReadAsync(pages, new Ping(), null, CancellationToken.None).AsTask();
+        Assert.Equal(1, pages.Read);
+        fanOut.Open();
+        await second;
+        await holding;
+
+        Assert.Equal(2, pages.Read);
+    }
+
+    /// <summary>Who asks for many pages in one go gets them as fast as they are taken, and is not closed for its own questions.</summary>
+    [Fact]
+    public async Task Pages_that_the_peer_does_not_take_are_not_read_and_all_come_when_it_does()
+    {
+        var pages = new Pages(bytes: 200_000);
+        while (_connection.Receiver.Outbox.RoomAsync().IsCompleted)
+        {
+            await _connection.ReadAsync(pages, new Ping(), null, CancellationToken.None);
+            await _connection.ApplyAsync(_ => { }, CancellationToken.None); // Now the page has been sent as far as the kernel takes it.
+            await _connection.ApplyAsync(_ => { }, CancellationToken.None);
+        }
+
+        var asked = pages.Read;
+        var next = _connection.ReadAsync(pages, new Ping(), null, CancellationToken.None).AsTask();
+
+        Assert.Equal(asked, pages.Read);
+        Assert.False(next.IsCompleted);
+        await TakeUntilAsync(next);
+        Assert.Equal(asked + 1, pages.Read);
+        Assert.False(_connection.Receiver.IsClosed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _connection.Receiver.Outbox.Abort();
+        _writes.Stop();
+        _fanOut.Stop();
+        _database.Dispose();
+        _peer.Dispose();
+        _listener.Dispose();
+        await Task.CompletedTask;
+        _folder.Dispose();
+    }
+
+    private async Task TakeUntilAsync(Task done)
+    {
+        var buffer = new byte[256 * 1024];
+        using var deadline = new CancellationTokenSource(Deadline.Default);
+        while (!done.IsCompleted)
+            Assert.NotEqual(0, await _peer.ReceiveAsync(buffer, deadline.Token));
+        await done;
+    }
+
+    /// <summary>A place where a thread of the server's stands until the test lets it go on.</summary>
+    private sealed class Gate : IDisposable
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _open = new();
+
+        public Task ReachedAsync() => _reached.Task.WaitAsync(Deadline.Default);
+
+        public void Open() => _open.Set();
+
+        public void Pass()
+        {
+            _reached.TrySetResult();
+            Assert.True(_open.Wait(Deadline.Default));
+        }
+
+        public void Dispose() => _open.Dispose();
+    }
+
+    private sealed class GatedWrite(Gate gate) : IWriteHandler<Ping>
+    {
+        public Refusal? Check(ref Ping command) => null;
+
+        public Outcome Handle(Ping command, CommandContext context)
+        {
+            gate.Pass();
+            return Outcome.Silent;
+        }
+    }
+
+    private sealed class GatedItem(Gate gate) : WriteItem
+    {
+        public override bool Run(StoreConnection transaction)
+        {
+            gate.Pass();
+            return true;
+        }
+    }
+
+    private sealed class Mark(string name, List<string> left) : IFanOutItem
+    {
+        public void Apply(FanOut fanOut) => left.Add(name);
+    }
+
+    private sealed class Pages(int bytes) : IReadHandler<Ping>
+    {
+        public int Read { get; private set; }
+
+        public Outcome Handle(Ping command, CommandContext context)
+        {
+            Read++;
+            return Outcome.Answer(new SystemMessage(new string('x', bytes)), ProtocolJson.Default.SystemMessage);
+        }
+    }
+}
