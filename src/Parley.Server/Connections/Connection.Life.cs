@@ -101,6 +101,7 @@ internal sealed partial class Connection
                 {
                     cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
                     _hasMore = start + consumed < end;
+                    var wasStranger = Receiver.Identity is null;
                     var began = _parts.Time.GetTimestamp();
                     if (status == FrameStatus.TooLong || !await pipeline.RunAsync(this, payload, cancellationToken))
                     {
@@ -109,7 +110,9 @@ internal sealed partial class Connection
                     }
 
                     start += consumed;
-                    _arrivals.StoodStill(_parts.Time.GetElapsedTime(began));
+                    // Who logs in says nothing before the answer, and that may have left before the command has ended: what is there now came now.
+                    if (!wasStranger)
+                        _arrivals.StoodStill(_parts.Time.GetElapsedTime(began));
                 }
             }
         }
