@@ -21,7 +21,6 @@ internal sealed partial class Connection
     private StrangerWatch? _stranger;
     private FrameBucket _frames;
     private ArrivalClock _arrivals;
-    private bool _hasMore; // Behind the frame that is looked at the reader has bytes already.
 
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync(CommandPipeline pipeline)
@@ -100,7 +99,6 @@ internal sealed partial class Connection
                 while (FrameReader.TryRead(buffer.AsMemory(start, end - start), out var payload, out var consumed) is var status && status != FrameStatus.Incomplete)
                 {
                     cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
-                    _hasMore = start + consumed < end;
                     var wasStranger = Receiver.Identity is null;
                     var began = _parts.Time.GetTimestamp();
                     if (status == FrameStatus.TooLong || !await pipeline.RunAsync(this, payload, cancellationToken))

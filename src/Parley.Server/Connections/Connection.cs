@@ -80,9 +80,8 @@ internal sealed partial class Connection
     {
         if (Volatile.Read(ref _pendingWrites) >= MostPendingWrites)
             await WritesSettledAsync(cancellationToken);
-        // Nothing of this connection is under way, and nothing of it is here that could share the commit.
-        var isAlone = Interlocked.Increment(ref _pendingWrites) == 1 && !_hasMore;
-        if (!_parts.WriteQueue.Post(new CommandWrite<TCommand>(this, handler, command, Context(reference)), isAlone))
+        Interlocked.Increment(ref _pendingWrites);
+        if (!_parts.WriteQueue.Post(new CommandWrite<TCommand>(this, handler, command, Context(reference))))
             WriteSettled();
     }
 

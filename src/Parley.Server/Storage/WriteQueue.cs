@@ -61,23 +61,13 @@ internal sealed partial class WriteQueue
     public bool IsIdle => Volatile.Read(ref _unsettled) == 0;
 
     /// <summary>Adds an item behind all others; false when the server stops.</summary>
-    /// <param name="item">What to write.</param>
-    /// <param name="isAlone">
-    /// Whether the caller expects nothing to come that could share the commit. Where nobody writes it does so itself then, which saves a lone message two hops
-    /// between threads; the call returns when the item is committed and told.
-    /// </param>
-    public bool Post(WriteItem item, bool isAlone = false)
+    public bool Post(WriteItem item)
     {
         Interlocked.Increment(ref _unsettled); // First: what is committed and not yet told must never look idle.
-        if (!_queue.Add(item, mayTake: isAlone, out var isTaken))
-        {
-            Interlocked.Decrement(ref _unsettled);
-            return false;
-        }
-
-        if (isTaken)
-            Turn();
-        return true;
+        if (_queue.Add(item))
+            return true;
+        Interlocked.Decrement(ref _unsettled);
+        return false;
     }
 
     /// <summary>Writes what waits, then ends the thread.</summary>
@@ -93,7 +83,7 @@ internal sealed partial class WriteQueue
             Turn();
     }
 
-    // Writes all that waits. By whoever has the turn, and so has the writing connection.
+    // Writes all that waits.
     private void Turn()
     {
         try
