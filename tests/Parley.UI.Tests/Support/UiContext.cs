@@ -45,6 +45,7 @@ internal sealed class UiContext : IAsyncDisposable
         Module("Primitives/Dialog.razor.js").SetupVoid("open", _ => true).SetVoidResult();
         Module("Primitives/Popover.razor.js").SetupVoid("open", _ => true).SetVoidResult();
         Module("Features/Members/IdleSensor.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
+        Module("Features/Appearance/TextSizeKeys.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("roving.js").SetupVoid("attach", _ => true).SetVoidResult();
         Module("appearance.js").SetupVoid("apply", _ => true).SetVoidResult();
         Module("Primitives/TextField.razor.js").SetupVoid("focusIfFree", _ => true).SetVoidResult();
