@@ -20,7 +20,7 @@ export function open(popover, dotnet, side, beside) {
   document.addEventListener(
     'pointerdown',
     (event) => {
-      if (anchor?.contains(event.target)) anchor.addEventListener('click', (click) => click.stopPropagation(), { once: true, capture: true });
+      if (event.button === 0 && anchor?.contains(event.target)) anchor.addEventListener('click', (click) => click.stopPropagation(), { once: true, capture: true });
     },
     { capture: true, signal: gone.signal },
   );

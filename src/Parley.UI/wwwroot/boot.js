@@ -14,6 +14,15 @@
     if (!back) location.reload();
   }
 
+  // A file that is let go over the window is nothing yet: a browser would show it in the place of the page, and a text box takes its path.
+  for (const type of ['dragover', 'drop']) {
+    document.addEventListener(type, (event) => {
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'none';
+    });
+  }
+
   Blazor.start({
     logLevel: 3, // warnings
     circuit: {

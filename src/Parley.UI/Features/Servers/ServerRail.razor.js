@@ -60,7 +60,8 @@ function drag(list, buttonOf, drop) {
     dragged = button.closest('li');
     dragged.classList.add('rail__place--dragged');
     event.dataTransfer.effectAllowed = 'move';
-    event.dataTransfer.setData('text/plain', button.dataset.server);
+    // No text: a box that takes text would take the address of a server that was let go over it.
+    event.dataTransfer.setData('application/x-parley-server', button.dataset.server);
   });
 
   list.addEventListener('dragover', (event) => {
