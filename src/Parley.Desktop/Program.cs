@@ -53,7 +53,7 @@ static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, 
         .AddSingleton<IHostWindow>(window)
         .AddSingleton<CircuitHandler>(new PageSignal(window))
         .AddSingleton<IOwnServer>(ownServer)
-        .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier() : new NoNotifier())
+        .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier(window.Allow) : new NoNotifier())
         .AddSingleton(provider => new ChatClientOptions
         {
             Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",

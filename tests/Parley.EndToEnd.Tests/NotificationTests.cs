@@ -85,6 +85,27 @@ public sealed class NotificationTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Said("psst")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_notification_service_that_starts_anew_is_told_anew()
+    {
+        await using var bus = await SessionBus.StartAsync();
+        await bus.StartServiceAsync();
+        var alice = await SitDownAsync("alice", DesktopProcess.For(Server), bus: bus.Address);
+        await alice.RegisterAsync();
+        await using var bob = await ComeWithChannelAsync("bob", "music");
+        await Expect(Person.Link(alice.Channels, "music")).ToBeVisibleAsync();
+        await SayAsync(bob, "music", "before");
+        await bus.CalledAsync("Notify \"Parley\" 0 .* \"before\"");
+
+        await bus.RestartServiceAsync();
+        await SayAsync(bob, "music", "after");
+
+        // It replaces nothing: by now that number may be another program's.
+        await bus.CalledAsync("Notify \"Parley\" 0 .* \"after\"");
+        await bus.ClickAsync("1");
+        await Expect(alice.TextBox("Message #music")).ToBeVisibleAsync();
+    }
+
     private static async Task TestNotificationAsync(Person person, string words)
     {
         await person.Button("Settings").ClickAsync();

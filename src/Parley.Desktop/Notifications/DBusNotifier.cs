@@ -8,12 +8,16 @@ namespace Parley.Desktop.Notifications;
 /// Notifications of a Linux desktop (the Desktop Notifications Specification 1.2). Calls are made one after another on the thread pool, since a call waits
 /// for the desktop's answer; signals come in on a thread of their own, with a main context of its own, so that no kind of window is needed.
 /// </summary>
-internal sealed class DBusNotifier : INotifier, IDisposable
+/// <param name="allowWindow">Told what the desktop gives with a click: the token that lets the window come to the front.</param>
+internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDisposable
 {
     private const string Name = "org.freedesktop.Notifications";
     private const string Path = "/org/freedesktop/Notifications";
+    private const string BusName = "org.freedesktop.DBus";
+    private const string BusPath = "/org/freedesktop/DBus";
     private const int CallTimeoutMilliseconds = 3_000;
 
+    private readonly Action<string> _allowWindow = allowWindow;
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<string, uint> _ids = [];
     private nint _bus;
@@ -76,19 +80,32 @@ internal sealed class DBusNotifier : INotifier, IDisposable
 
     private NotifyFailure? Connect()
     {
-        if (_bus != 0)
+        if (_bus != 0 && GDBus.IsClosed(_bus) == 0)
             return null;
         if (!GDBus.IsInstalled())
             return new NotifyFailure(NotifyCause.Library, GDBus.Gio);
         // Without an address GLib would start a bus of its own, which nobody listens to.
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS")) && !HasUserBus())
             return new NotifyFailure(NotifyCause.Bus);
-        _bus = GDBus.BusGet(GDBus.SessionBus, 0, out var error);
+        Leave();
+        // A connection of our own: the one that GLib shares stays closed for ever once its bus has ended.
+        var address = GDBus.AddressOf(GDBus.SessionBus, 0, out var error);
+        _bus = address == 0 ? 0 : GDBus.ConnectTo(address, GDBus.AsClientOfBus, 0, 0, out error);
+        GDBus.Free(address);
         if (_bus == 0)
             return new NotifyFailure(NotifyCause.Bus, GDBus.Take(error));
-        GDBus.SetExitOnClose(_bus, 0);
-        new Thread(Listen) { Name = "notifications", IsBackground = true }.Start();
+        var bus = _bus;
+        new Thread(() => Listen(bus)) { Name = "notifications", IsBackground = true }.Start();
         return null;
+    }
+
+    // The bus has ended, and with it what was shown there. The thread that listens to it sleeps on: a session rarely outlives its bus once.
+    private void Leave()
+    {
+        _ids.Clear();
+        if (_bus != 0)
+            GDBus.ObjectUnref(_bus);
+        _bus = 0;
     }
 
     private static bool HasUserBus() =>
@@ -115,13 +132,27 @@ internal sealed class DBusNotifier : INotifier, IDisposable
         return new NotifyFailure(isUnknown ? NotifyCause.Service : NotifyCause.Refused, isNamed ? error[(words + 2)..] : error);
     }
 
-    private unsafe void Listen()
+    private unsafe void Listen(nint bus)
     {
-        _self = GCHandle.Alloc(this);
+        if (!_self.IsAllocated)
+            _self = GCHandle.Alloc(this);
+        var data = GCHandle.ToIntPtr(_self);
         var context = GDBus.MainContextNew();
         GDBus.MainContextPush(context);
-        _ = GDBus.Subscribe(_bus, Name, Name, "ActionInvoked", Path, null, 0, &OnActionInvoked, GCHandle.ToIntPtr(_self), 0);
+        _ = GDBus.Subscribe(bus, Name, Name, "ActivationToken", Path, null, 0, &OnActivationToken, data, 0);
+        _ = GDBus.Subscribe(bus, Name, Name, "ActionInvoked", Path, null, 0, &OnActionInvoked, data, 0);
+        _ = GDBus.Subscribe(bus, BusName, BusName, "NameOwnerChanged", BusPath, Name, 0, &OnServiceChanged, data, 0);
         GDBus.MainLoopRun(GDBus.MainLoopNew(context, 0));
+    }
+
+    // Comes before the action, where the desktop guards against stolen focus (Wayland).
+    [UnmanagedCallersOnly]
+    private static void OnActivationToken(nint connection, nint sender, nint path, nint face, nint signal, nint parameters, nint data)
+    {
+        if (GCHandle.FromIntPtr(data).Target is not DBusNotifier notifier)
+            return;
+        if (GDBus.TextOf(parameters, 1) is { Length: > 0 } token)
+            notifier._allowWindow(token);
     }
 
     [UnmanagedCallersOnly]
@@ -133,6 +164,28 @@ internal sealed class DBusNotifier : INotifier, IDisposable
         var id = GDBus.VariantGetUInt32(first);
         GDBus.VariantUnref(first);
         _ = notifier.ActivateAsync(id);
+    }
+
+    // A service that has started anew counts anew: a number of before would be somebody else's notification. (name, former owner, owner): one that comes
+    // first has no former owner.
+    [UnmanagedCallersOnly]
+    private static void OnServiceChanged(nint connection, nint sender, nint path, nint face, nint signal, nint parameters, nint data)
+    {
+        if (GCHandle.FromIntPtr(data).Target is DBusNotifier notifier && GDBus.TextOf(parameters, 1) is { Length: > 0 })
+            _ = notifier.ForgetAsync();
+    }
+
+    private async Task ForgetAsync()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            _ids.Clear();
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     private async Task ActivateAsync(uint id)

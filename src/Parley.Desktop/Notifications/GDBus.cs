@@ -7,17 +7,23 @@ internal static unsafe partial class GDBus
 {
     internal const int SessionBus = 2;
 
+    /// <summary>G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT and G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION.</summary>
+    internal const int AsClientOfBus = 1 | 8;
+
     internal const string Gio = "libgio-2.0.so.0";
     private const string GLib = "libglib-2.0.so.0";
     private const string GObject = "libgobject-2.0.so.0";
 
     internal static bool IsInstalled() => OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Gio, out _);
 
-    [LibraryImport(Gio, EntryPoint = "g_bus_get_sync")]
-    internal static partial nint BusGet(int bus, nint cancellable, out nint error);
+    [LibraryImport(Gio, EntryPoint = "g_dbus_address_get_for_bus_sync")]
+    internal static partial nint AddressOf(int bus, nint cancellable, out nint error);
 
-    [LibraryImport(Gio, EntryPoint = "g_dbus_connection_set_exit_on_close")]
-    internal static partial void SetExitOnClose(nint connection, int exit);
+    [LibraryImport(Gio, EntryPoint = "g_dbus_connection_new_for_address_sync")]
+    internal static partial nint ConnectTo(nint address, int flags, nint observer, nint cancellable, out nint error);
+
+    [LibraryImport(Gio, EntryPoint = "g_dbus_connection_is_closed")]
+    internal static partial int IsClosed(nint connection);
 
     [LibraryImport(Gio, EntryPoint = "g_dbus_connection_call_sync", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint Call(
@@ -61,6 +67,9 @@ internal static unsafe partial class GDBus
     [LibraryImport(GLib, EntryPoint = "g_variant_get_uint32")]
     internal static partial uint VariantGetUInt32(nint variant);
 
+    [LibraryImport(GLib, EntryPoint = "g_variant_get_string")]
+    private static partial nint VariantGetString(nint variant, nint length);
+
     [LibraryImport(GLib, EntryPoint = "g_free")]
     internal static partial void Free(nint memory);
 
@@ -79,6 +88,15 @@ internal static unsafe partial class GDBus
         Free(printed);
         VariantUnref(variant);
         return quoted;
+    }
+
+    /// <summary>The text in one place of a tuple.</summary>
+    internal static string? TextOf(nint tuple, nuint place)
+    {
+        var child = VariantGetChild(tuple, place);
+        var text = Marshal.PtrToStringUTF8(VariantGetString(child, 0));
+        VariantUnref(child);
+        return text;
     }
 
     /// <summary>What an error says; frees it.</summary>

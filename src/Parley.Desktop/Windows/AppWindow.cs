@@ -45,6 +45,9 @@ internal sealed class AppWindow(WindowKind? wanted, WindowState state, Action<Wi
 
     public void Present() => _shown?.Present();
 
+    /// <summary>The desktop lets the window come to the front, when it is presented next.</summary>
+    internal void Allow(string startupId) => _shown?.Allow(startupId);
+
     public void Close()
     {
         _isClosing = true;

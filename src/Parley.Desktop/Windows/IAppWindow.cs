@@ -16,6 +16,12 @@ internal interface IAppWindow
     {
     }
 
+    /// <summary>The desktop lets the window come to the front, when it is presented next. May be called from any thread.</summary>
+    /// <param name="startupId">An activation token, or what stands for one on X11.</param>
+    void Allow(string startupId)
+    {
+    }
+
     /// <summary>The person started Parley once more: they want to see it. May be called from any thread.</summary>
     /// <param name="startupId">What the desktop gave to that start.</param>
     /// <returns>Whether there is a window to see; an address helps, where there is none.</returns>

@@ -16,6 +16,13 @@ internal sealed class SessionBus : IAsyncDisposable
             time.sleep(0.05)
         """;
 
+    private const string AwaitNoService = """
+        import dbus, time
+        bus = dbus.SessionBus()
+        while bus.name_has_owner('org.freedesktop.Notifications'):
+            time.sleep(0.05)
+        """;
+
     private const string Click = """
         import dbus, sys
         service = dbus.SessionBus().get_object('org.freedesktop.Notifications', '/org/freedesktop/Notifications')
@@ -40,6 +47,15 @@ internal sealed class SessionBus : IAsyncDisposable
     {
         _service = Run("-u", "-m", "dbusmock", "--session", "--template", "notification_daemon");
         await RunToEndAsync("-c", AwaitService);
+    }
+
+    /// <summary>Ends the service, and starts it anew: it counts from the beginning.</summary>
+    public async Task RestartServiceAsync()
+    {
+        if (_service is not null)
+            await _service.DisposeAsync();
+        await RunToEndAsync("-c", AwaitNoService);
+        await StartServiceAsync();
     }
 
     /// <summary>Waits for a call of the service, and takes what stands in the places of the pattern's groups.</summary>
