@@ -57,6 +57,12 @@ internal static unsafe partial class Gtk
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_present")]
     internal static partial void WindowPresent(nint window);
 
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_is_active")]
+    internal static partial int WindowIsActive(nint window);
+
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_set_urgency_hint")]
+    internal static partial void WindowSetUrgency(nint window, int isUrgent);
+
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_window_close")]
     internal static partial void WindowClose(nint window);
 
@@ -87,6 +93,15 @@ internal static unsafe partial class Gtk
     [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_context_new_ephemeral")]
     internal static partial nint WebContextNewEphemeral();
 
+    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_context_set_spell_checking_enabled")]
+    internal static partial void WebContextSetSpellChecking(nint context, int enabled);
+
+    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_context_set_spell_checking_languages")]
+    internal static partial void WebContextSetSpellCheckingLanguages(nint context, nint languages);
+
+    [LibraryImport(GLibLibrary, EntryPoint = "g_get_language_names")]
+    internal static partial nint LanguageNames();
+
     [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_view_new_with_context")]
     internal static partial nint WebViewNewWithContext(nint context);
 
@@ -107,12 +122,6 @@ internal static unsafe partial class Gtk
 
     [LibraryImport(WebKitLibrary, EntryPoint = "webkit_settings_set_enable_write_console_messages_to_stdout")]
     internal static partial void SettingsSetConsoleToStdout(nint settings, int enabled);
-
-    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_hit_test_result_context_is_editable")]
-    internal static partial int HitIsEditable(nint hit);
-
-    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_hit_test_result_context_is_selection")]
-    internal static partial int HitIsSelection(nint hit);
 
     [LibraryImport(WebKitLibrary, EntryPoint = "webkit_navigation_policy_decision_get_navigation_action")]
     internal static partial nint DecisionGetAction(nint decision);

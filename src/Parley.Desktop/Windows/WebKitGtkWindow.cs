@@ -63,9 +63,12 @@ internal sealed class WebKitGtkWindow : IAppWindow
 
     public unsafe void Present() => Ask(&OnPresentAsked);
 
+    public void Allow(string startupId) => Volatile.Write(ref _startupId, startupId);
+
     public bool BringUp(string? startupId)
     {
-        Volatile.Write(ref _startupId, startupId);
+        if (startupId is not null)
+            Allow(startupId);
         Present();
         return true;
     }
@@ -117,7 +120,11 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private unsafe void Build()
     {
         _window = Gtk.WindowNew(TopLevel);
-        _view = Gtk.WebViewNewWithContext(Gtk.WebContextNewEphemeral());
+        var context = Gtk.WebContextNewEphemeral();
+        // In the languages of the session, as far as there are dictionaries for them.
+        Gtk.WebContextSetSpellCheckingLanguages(context, Gtk.LanguageNames());
+        Gtk.WebContextSetSpellChecking(context, 1);
+        _view = Gtk.WebViewNewWithContext(context);
         Gtk.WindowSetTitle(_window, "Parley");
         _ = Gtk.WindowSetIconFromFile(_window, Path.Combine(AppContext.BaseDirectory, "parley.png"), 0);
         Place(Screens.Areas());
@@ -128,6 +135,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         Connect(_window, "destroy", (delegate* unmanaged<nint, nint, void>)&OnDestroy);
         Connect(_window, "delete-event", (delegate* unmanaged<nint, nint, nint, int>)&OnDelete);
         Connect(_window, "configure-event", (delegate* unmanaged<nint, nint, nint, int>)&OnConfigure);
+        Connect(_window, "focus-in-event", (delegate* unmanaged<nint, nint, nint, int>)&OnFocus);
         Connect(_view, "notify::title", (delegate* unmanaged<nint, nint, nint, void>)&OnTitle);
         Connect(_view, "context-menu", (delegate* unmanaged<nint, nint, nint, nint, nint, int>)&OnContextMenu);
         Connect(_view, "decide-policy", (delegate* unmanaged<nint, nint, int, nint, int>)&OnDecidePolicy);
@@ -138,6 +146,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         Gtk.WidgetGrabFocus(_view);
         _paintWatch = new PaintWatch(_view, GiveUpBlank);
         CaretRest.Begin(_view);
+        WindowShortcuts.Begin(_window, _view);
     }
 
     private void Place(IReadOnlyList<ScreenArea> screens)
@@ -271,18 +280,25 @@ internal sealed class WebKitGtkWindow : IAppWindow
         Gtk.MainQuit();
     }
 
-    // The page names the window: unread messages are counted in its title.
+    // The page names the window. What is for this person is counted in front, in brackets: then a window that is not in front asks for attention.
     [UnmanagedCallersOnly]
     private static void OnTitle(nint sender, nint property, nint data)
     {
-        if (Marshal.PtrToStringUTF8(Gtk.WebViewGetTitle(sender)) is { Length: > 0 } title && From(data)._window is not 0 and var window)
-            Gtk.WindowSetTitle(window, title);
+        if (Marshal.PtrToStringUTF8(Gtk.WebViewGetTitle(sender)) is not { Length: > 0 } title || From(data)._window is not (not 0 and var window))
+            return;
+        Gtk.WindowSetTitle(window, title);
+        Gtk.WindowSetUrgency(window, title[0] == '(' && Gtk.WindowIsActive(window) == 0 ? 1 : 0);
     }
 
-    // "Back" and "Reload" are a browser's words. Where there is text to cut, copy or spell, the menu is welcome.
     [UnmanagedCallersOnly]
-    private static int OnContextMenu(nint sender, nint menu, nint gdkEvent, nint hit, nint data) =>
-        Gtk.HitIsEditable(hit) != 0 || Gtk.HitIsSelection(hit) != 0 ? 0 : 1;
+    private static int OnFocus(nint sender, nint gdkEvent, nint data)
+    {
+        Gtk.WindowSetUrgency(sender, 0);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static int OnContextMenu(nint sender, nint menu, nint gdkEvent, nint hit, nint data) => TextMenu.Reduce(menu, hit, IsOurs) ? 0 : 1;
 
     // What is not ours opens in the person's own browser, and nothing but our pages is ever shown in this window.
     [UnmanagedCallersOnly]

@@ -38,6 +38,22 @@ internal sealed partial class VirtualScreen : IAsyncDisposable
 
     public Task PressAsync(params string[] keys) => RunAsync("xdotool", ["key", "--delay", "20", .. keys]);
 
+    /// <summary>Presses a button of the mouse: 1 is the left one, 2 the middle one, 3 the right one.</summary>
+    public Task ClickAsync(ScreenPoint at, int button = 1) => RunAsync(
+        "xdotool", "mousemove", at.X.ToString(CultureInfo.InvariantCulture), at.Y.ToString(CultureInfo.InvariantCulture), "click", button.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Where a colour is: the point in the middle of those in reading order; null where it is nowhere.</summary>
+    public async Task<ScreenPoint?> FindAsync(string colour)
+    {
+        using var folder = new TempFolder();
+        await PhotographAsync(folder["screen.png"]);
+        var listed = await RunAsync("convert", folder["screen.png"], "-depth", "8", "-alpha", "off", "-fill", "black", "+opaque", colour, "-transparent", "black", "sparse-color:-");
+        var points = SparsePoint().Matches(listed);
+        return points.Count == 0 ? null : new ScreenPoint(Read(points[points.Count / 2], "x"), Read(points[points.Count / 2], "y"));
+
+        static int Read(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Asks a window to close, as its frame's cross does.</summary>
     public void Close(string window) => WindowCross.Press(Display, window);
 
@@ -79,4 +95,11 @@ internal sealed partial class VirtualScreen : IAsyncDisposable
     // "     12345: (30,31,34) #1E1F22 srgb(30,31,34)"
     [GeneratedRegex(@"^\s*(?<count>\d+): .*?(?<colour>#[0-9A-Fa-f]{6})\b", RegexOptions.Multiline)]
     private static partial Regex HistogramLine();
+
+    // "12,345,srgba(0,168,252,1) 13,345,..."
+    [GeneratedRegex(@"(?<x>\d+),(?<y>\d+),s?rgb")]
+    private static partial Regex SparsePoint();
 }
+
+/// <summary>A point of a screen, from its upper left corner.</summary>
+internal sealed record ScreenPoint(int X, int Y);
