@@ -6,7 +6,7 @@ namespace Parley.UI.Tests.Features;
 public sealed class LogWindowTests
 {
     [Fact]
-    public void The_present_shows_the_last_step_and_goes_along()
+    public void The_present_shows_the_last_messages_and_goes_along()
     {
         var window = LogWindow.AtPresent(Given.Log(1, 500));
 
@@ -23,14 +23,14 @@ public sealed class LogWindowTests
         var log = Given.Log(1, 5_000);
         var window = LogWindow.AtPresent(log);
 
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 300; i++)
         {
             window = window.Older(log);
             Assert.InRange(window.Last - window.First + 1, 1, LogWindow.MaxCount);
         }
 
         Assert.Equal(1, window.First);
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 300; i++)
         {
             window = window.Newer(log);
             Assert.InRange(window.Last - window.First + 1, 1, LogWindow.MaxCount);
@@ -82,7 +82,7 @@ public sealed class LogWindowTests
     {
         var log = Given.Log(1, 500);
 
-        Assert.Equal(new LogWindow(190, 310, IsLive: false), LogWindow.Around(log, 250));
+        Assert.Equal(new LogWindow(230, 290, IsLive: false), LogWindow.Around(log, 250));
         Assert.Null(LogWindow.Around(log, 501));
     }
 }

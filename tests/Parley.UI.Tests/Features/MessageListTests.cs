@@ -183,7 +183,7 @@ public sealed class MessageListTests
         ui.Hear(Given.Ready(last: 600, read: 600), Given.Page(1, 600, 600));
         var list = Render(ui);
         await list.InvokeAsync(() => list.Instance.SettleAt(560, 10));
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 18; i++)
             Assert.True(await list.InvokeAsync(list.Instance.ShowOlderAsync));
         await list.InvokeAsync(() => list.Instance.SettleAt(200, 7.5));
         var shown = Shown(list);
@@ -199,7 +199,7 @@ public sealed class MessageListTests
         var again = Render(ui);
 
         Assert.Contains("200", Shown(again));
-        Assert.Equal([200L, 7.5], ui.List.Invocations["attach"][^1].Arguments.Skip(3));
+        Assert.Equal([200L, 7.5], ui.List.Invocations["attach"][^1].Arguments.Skip(4));
 
         ui.Ui.KeepPlace(Given.General, null);
         await ui.LeaveAsync();

@@ -14,24 +14,34 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
     /// <summary>The most messages in the page.</summary>
     internal const int MaxCount = 240;
 
-    /// <summary>How many come in at an edge at once.</summary>
-    internal const int Step = 60;
+    /// <summary>How many are in the page when a conversation is opened.</summary>
+    internal const int Opening = 60;
+
+    /// <summary>How many come in at an edge at once. The page needs one to two milliseconds for each, and a reader who scrolls sees frames over 50.</summary>
+    internal const int Step = 20;
+
+    // A jump shows its message a third down the view. Fewer would not fill a tall one, and what is not in view comes in at the edges.
+    private const int AboveJump = 20;
+    private const int BelowJump = 40;
 
     /// <summary>The window on the present of a log.</summary>
     internal static LogWindow AtPresent(ChannelLog log) =>
-        log.LatestRun is { } run ? new LogWindow(Math.Max(run.First, run.Last - Step + 1), run.Last, IsLive: true) : new LogWindow(1, 0, IsLive: true);
+        log.LatestRun is { } run ? new LogWindow(Math.Max(run.First, run.Last - Opening + 1), run.Last, IsLive: true) : new LogWindow(1, 0, IsLive: true);
 
     /// <summary>The window around a message; null where it is not held.</summary>
     internal static LogWindow? Around(ChannelLog log, long number)
     {
         if (log.RunOf(number) is not { } run)
             return null;
-        var last = Math.Min(run.Last, number + Step);
-        return new LogWindow(Math.Max(run.First, number - Step), last, last == log.LastNumber);
+        var last = Math.Min(run.Last, number + BelowJump);
+        return new LogWindow(Math.Max(run.First, number - AboveJump), last, last == log.LastNumber);
     }
 
     /// <summary>Whether nothing is in the page.</summary>
     internal bool IsEmpty => Last < First;
+
+    /// <summary>Whether what comes in at one edge goes out at the other.</summary>
+    internal bool IsFull => Last - First + 1 >= MaxCount;
 
     /// <summary>The run that the window lies in; null where it is not held any more.</summary>
     internal LogRun? RunIn(ChannelLog log) => IsEmpty ? null : log.RunOf(First) is { } run && run.Contains(Last) ? run : null;
@@ -56,7 +66,7 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
         if (run.Last == Last)
             return this;
         if (isAtBottom)
-            return this with { First = run.Last - First < MaxCount ? First : run.Last - Step + 1, Last = run.Last };
+            return this with { First = run.Last - First < MaxCount ? First : run.Last - Opening + 1, Last = run.Last };
         return run.Last - First < MaxCount ? this with { Last = run.Last } : new LogWindow(First, Math.Max(Last, First + MaxCount - 1), IsLive: false);
     }
 

@@ -25,6 +25,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private IReadOnlyList<MessageListRow> _rows = [];
     private ElementReference _viewport;
     private ElementReference _content;
+    private ElementReference _reserve;
     private DomModule? _module;
     private DotNetObjectReference<MessageList>? _self;
     private ReadingPlace? _restore;
@@ -105,7 +106,7 @@ public sealed partial class MessageList : IAsyncDisposable
             return;
         _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/MessageList.razor.js");
         _self = DotNetObjectReference.Create(this);
-        await _module.InvokeVoidAsync("attach", _viewport, _content, _self, _restore?.Number, _restore?.Offset);
+        await _module.InvokeVoidAsync("attach", _viewport, _content, _reserve, _self, _restore?.Number, _restore?.Offset);
     }
 
     /// <summary>The reader comes near the upper end of what is in the page.</summary>

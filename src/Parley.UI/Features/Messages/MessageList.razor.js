@@ -1,12 +1,16 @@
 // Where the reader is in the list of messages, and that they stay there whatever comes in above, below or inside. There are two places to be: at the
 // present, or at a message with its distance from the upper edge. Each change of the page puts the reader back to that place before it is painted.
+//
+// A script that scrolls ends the movement that the wheel has begun, and what was left of it is lost: the list would stick each time that messages come in.
+// So there is a reserve of empty space above the rows, and while the reader scrolls it gives what comes in above, and takes what goes. The list scrolls by
+// itself only when the reader rests; the reserve is out of reach, as what lies above the beginning is.
 
 const lists = new Map();
 
 // By the time that the module has arrived the reader may be in another conversation: then there is no such element any more.
-export function attach(viewport, content, dotnet, number, offset) {
+export function attach(viewport, content, reserve, dotnet, number, offset) {
   sweep();
-  if (viewport !== null) lists.set(viewport, new ReadingPlace(viewport, content, dotnet, number, offset));
+  if (viewport !== null) lists.set(viewport, new ReadingPlace(viewport, content, reserve, dotnet, number, offset));
 }
 
 export function toPresent(viewport) {
@@ -29,18 +33,26 @@ export function sweep() {
 // Half a pixel of rounding is not scrolling.
 const closeToEnd = 2;
 const reportDelayMilliseconds = 100;
+// How long after the last turn of a wheel or press of a key the list may still be moving by itself.
+const motionMilliseconds = 300;
+// Scrolled through without a rest before the list sticks once; in CSS pixels.
+const reservePixels = 20_000;
 
 class ReadingPlace {
-  constructor(viewport, content, dotnet, number, offset) {
+  constructor(viewport, content, reserve, dotnet, number, offset) {
     this.viewport = viewport;
     this.content = content;
+    this.reserve = reserve;
+    this.reserved = 0;
     this.dotnet = dotnet;
-    this.anchor = number === null ? null : { number, offset };
+    this.movedAt = -Infinity;
+    this.anchor = number === null ? null : { number, offset, scrollTop: viewport.scrollTop };
     this.asking = { older: false, newer: false };
     this.leaving = new AbortController();
 
     const options = { signal: this.leaving.signal, passive: true };
     viewport.addEventListener('scroll', () => this.onScroll(), options);
+    for (const move of ['wheel', 'touchmove', 'keydown', 'pointerdown']) viewport.addEventListener(move, () => this.onMove(), options);
     window.addEventListener('focus', () => this.watch(), options);
     window.addEventListener('blur', () => this.watch(), options);
     document.addEventListener('visibilitychange', () => this.watch(), options);
@@ -60,6 +72,7 @@ class ReadingPlace {
     this.changes.disconnect();
     this.sizes.disconnect();
     clearTimeout(this.reporting);
+    clearTimeout(this.resting);
   }
 
   watch() {
@@ -76,21 +89,60 @@ class ReadingPlace {
   }
 
   toNumber(number) {
-    this.anchor = { number, offset: this.viewport.clientHeight / 3 };
+    this.anchor = { number, offset: this.viewport.clientHeight / 3, scrollTop: this.viewport.scrollTop };
+    this.movedAt = -Infinity;
     this.settle();
     this.report();
   }
 
+  onMove() {
+    this.movedAt = performance.now();
+  }
+
+  isMoving() {
+    return performance.now() - this.movedAt < motionMilliseconds;
+  }
+
   settle() {
+    if (!this.isMoving() || this.content.dataset.older !== 'true') this.reserveAnew();
     if (this.anchor === null) {
       this.viewport.scrollTop = this.viewport.scrollHeight;
     } else {
       const row = this.content.querySelector(`[data-number="${this.anchor.number}"]`);
-      const away = row ? this.topOf(row) - this.anchor.offset : 0;
-      if (Math.abs(away) >= 0.5) this.viewport.scrollTop += away;
+      if (row) this.hold(row);
     }
     this.sizeNow = this.size();
     this.askAtEdges();
+  }
+
+  // Puts the row back to where it was, or to where the reader's own scrolling has brought it meanwhile: the event that tells of that may still be to come.
+  hold(row) {
+    const moving = this.isMoving();
+    const scrolled = moving ? this.viewport.scrollTop - this.anchor.scrollTop : 0;
+    const away = this.topOf(row) - (this.anchor.offset - scrolled);
+    if (Math.abs(away) >= 0.5) {
+      if (moving && this.reserved < away) this.reserveAnew();
+      if (moving && this.reserved >= away) this.setReserve(this.reserved - away);
+      else this.viewport.scrollTop += away;
+    }
+    this.anchor.offset -= scrolled;
+    this.anchor.scrollTop = this.viewport.scrollTop;
+  }
+
+  setReserve(pixels) {
+    this.reserved = pixels;
+    this.reserve.style.blockSize = `${pixels}px`;
+  }
+
+  // Nothing moves that the reader sees; but the list sticks where it was moving.
+  reserveAnew() {
+    const wanted = this.content.dataset.older === 'true' ? reservePixels : 0;
+    const more = wanted - this.reserved;
+    if (more === 0) return;
+    this.setReserve(wanted);
+    this.viewport.scrollTop += more;
+    if (this.anchor !== null) this.anchor.scrollTop = this.viewport.scrollTop;
+    this.sizeNow = this.size();
   }
 
   size() {
@@ -101,8 +153,10 @@ class ReadingPlace {
     // The browser itself scrolls where the list's size changes, and says so before the observers do. That is not the reader.
     if (this.size() !== this.sizeNow) {
       this.settle();
-      return;
+      if (!this.isMoving()) return;
     }
+    if (this.isMoving()) this.onMove();
+    if (this.viewport.scrollTop < this.reserved) this.viewport.scrollTop = this.reserved;
     const { scrollTop, scrollHeight, clientHeight } = this.viewport;
     const atEnd = scrollHeight - clientHeight - scrollTop <= closeToEnd && this.content.dataset.newer !== 'true';
     const was = this.anchor === null;
@@ -111,6 +165,13 @@ class ReadingPlace {
     clearTimeout(this.reporting);
     if (was !== (this.anchor === null)) this.report();
     else this.reporting = setTimeout(() => this.report(), reportDelayMilliseconds);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), motionMilliseconds);
+  }
+
+  rest() {
+    if (this.isMoving()) this.resting = setTimeout(() => this.rest(), motionMilliseconds);
+    else this.reserveAnew();
   }
 
   report() {
@@ -132,14 +193,15 @@ class ReadingPlace {
       else low = middle + 1;
     }
     const row = rows[low];
-    return row ? { number: Number(row.dataset.number), offset: this.topOf(row) } : null;
+    return row ? { number: Number(row.dataset.number), offset: this.topOf(row), scrollTop: this.viewport.scrollTop } : null;
   }
 
   // Asked for well before the end comes into view, so that there is no end to be seen.
   askAtEdges() {
     const { scrollTop, scrollHeight, clientHeight } = this.viewport;
-    const near = 2 * clientHeight;
-    if (scrollTop < near && this.content.dataset.older === 'true') this.ask('older', 'ShowOlderAsync');
+    // In a full page what comes in at one edge goes out at the other: near must not be both of them, or they would go round for ever.
+    const near = Math.min(3 * clientHeight, this.content.dataset.full === 'true' ? (scrollHeight - this.reserved - clientHeight) / 3 : Infinity);
+    if (scrollTop - this.reserved < near && this.content.dataset.older === 'true') this.ask('older', 'ShowOlderAsync');
     if (scrollHeight - clientHeight - scrollTop < near && this.content.dataset.newer === 'true') this.ask('newer', 'ShowNewerAsync');
   }
 
