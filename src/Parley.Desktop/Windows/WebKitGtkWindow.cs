@@ -144,6 +144,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         Gtk.ContainerAdd(_window, _view);
         Gtk.WidgetShowAll(_window);
         Gtk.WidgetGrabFocus(_view);
+        Gtk.WebViewLoadUri(_view, "about:blank"); // The page's process starts beside the host then; the interface is loaded into it.
         _paintWatch = new PaintWatch(_view, GiveUpBlank);
         CaretRest.Begin(_view);
         WindowShortcuts.Begin(_window, _view);
