@@ -40,8 +40,8 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
     /// <summary>Whether nothing is in the page.</summary>
     internal bool IsEmpty => Last < First;
 
-    /// <summary>Whether what comes in at one edge goes out at the other.</summary>
-    internal bool IsFull => Last - First + 1 >= MaxCount;
+    /// <summary>Whether the next step at one edge takes something away at the other.</summary>
+    internal bool IsFull => Last - First + 1 > MaxCount - Step;
 
     /// <summary>The run that the window lies in; null where it is not held any more.</summary>
     internal LogRun? RunIn(ChannelLog log) => IsEmpty ? null : log.RunOf(First) is { } run && run.Contains(Last) ? run : null;

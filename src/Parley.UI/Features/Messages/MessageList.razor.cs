@@ -112,8 +112,13 @@ public sealed partial class MessageList : IAsyncDisposable
     /// <summary>The reader comes near the upper end of what is in the page.</summary>
     /// <returns>Whether more came in.</returns>
     [JSInvokable]
-    public Task<bool> ShowOlderAsync() =>
-        MoveAsync(window => window.Older(_log), (run, gone) => run.First > 1 ? Client.LoadOlderAsync(Id, run.First, gone) : Task.CompletedTask);
+    public async Task<bool> ShowOlderAsync()
+    {
+        // Who looks at the present keeps it: in a very tall window the upper end is near at the lower one, too.
+        if (_isAtBottom && _window is { IsLive: true, IsFull: true })
+            return false;
+        return await MoveAsync(window => window.Older(_log), (run, gone) => run.First > 1 ? Client.LoadOlderAsync(Id, run.First, gone) : Task.CompletedTask);
+    }
 
     /// <summary>The reader comes near the lower end of what is in the page.</summary>
     /// <returns>Whether more came in.</returns>

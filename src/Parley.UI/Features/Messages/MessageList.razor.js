@@ -161,10 +161,10 @@ class ReadingPlace {
     const atEnd = scrollHeight - clientHeight - scrollTop <= closeToEnd && this.content.dataset.newer !== 'true';
     const was = this.anchor === null;
     this.anchor = atEnd ? null : this.firstInView();
-    this.askAtEdges();
     clearTimeout(this.reporting);
     if (was !== (this.anchor === null)) this.report();
     else this.reporting = setTimeout(() => this.report(), reportDelayMilliseconds);
+    this.askAtEdges();
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.rest(), motionMilliseconds);
   }
