@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -45,6 +46,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
         // Keys that outlive the process would only be a secret to lose.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddScoped<InboundOrder>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<InboundOrder>());
         builder.Services.Configure<Microsoft.AspNetCore.SignalR.HubOptions>(hub => hub.MaximumReceiveMessageSize = MaxInteropBytes);
         builder.Services.Configure<CircuitOptions>(circuit => circuit.DisconnectedCircuitMaxRetained = 4);
         addServices(builder.Services);
