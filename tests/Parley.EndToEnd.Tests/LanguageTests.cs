@@ -19,5 +19,8 @@ public sealed class LanguageTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await alice.RestartDesktopAsync();
         await Expect(alice.TextBox("Nachricht an #general")).ToBeVisibleAsync();
+        await alice.TextBox("Nachricht an #general").FillAsync("/msg nobody hallo");
+        await alice.Page.Keyboard.PressAsync("Enter");
+        await Expect(alice.Page.GetByText("„nobody“ gibt es nicht")).ToBeVisibleAsync();
     }
 }

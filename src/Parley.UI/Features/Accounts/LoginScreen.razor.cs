@@ -161,14 +161,14 @@ public sealed partial class LoginScreen : IDisposable
         switch (result)
         {
             case LogInResult.Refused refused:
-                _problem = refused.Message;
+                _problem = Sentences.Translate(refused.Message);
                 _focusNext = _passwordField;
                 break;
             case LogInResult.SessionEnded ended:
-                _problem = ended.Message;
+                _problem = Sentences.Translate(ended.Message);
                 break;
             case LogInResult.Unreachable unreachable:
-                _problem = unreachable.Message;
+                _problem = Sentences.Translate(unreachable.Message);
                 break;
             case LogInResult.UnknownCertificate unknown:
                 _unknown = unknown;

@@ -159,7 +159,7 @@ public sealed partial class Composer : IAsyncDisposable
     {
         var answer = await Client.SayAsync(Id, say.Kind, say.Content, CancellationToken.None);
         if (answer.Refusal is { } refusal)
-            return new Notice.Words(refusal.Message);
+            return new Notice.Words(Sentences.Translate(refusal.Message));
         await OnSaid.InvokeAsync();
         return null;
     }
@@ -168,7 +168,7 @@ public sealed partial class Composer : IAsyncDisposable
     {
         var answer = await Client.SayPrivatelyAsync(privately.To, privately.Content, CancellationToken.None);
         if (!answer.TryGet(out var conversation, out var refusal))
-            return new Notice.Words(refusal.Message);
+            return new Notice.Words(Sentences.Translate(refusal.Message));
         Ui.Select(conversation);
         return null;
     }

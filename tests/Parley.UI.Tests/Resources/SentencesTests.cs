@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using Parley.Client.Connection;
+using Parley.Protocol.Rules;
+using Parley.UI.Resources;
+
+namespace Parley.UI.Tests.Resources;
+
+/// <summary>What is said in English elsewhere reaches the reader in the reader's language.</summary>
+public sealed class SentencesTests
+{
+    private static readonly ServerAddress Server = new("chat.example.org", 5050, UseTls: true);
+
+    public static TheoryData<string> Others => [.. Language.All.Skip(1).Select(language => language.Code)];
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Every_complaint_of_a_rule_is_known(string code) => Assert.All(Complaints(), english => Assert.NotEqual(english, Sentences.Translate(english, code)));
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Every_way_of_not_getting_through_is_known(string code)
+    {
+        var plain = Server with { UseTls = false };
+        SocketError[] errors = [SocketError.HostNotFound, SocketError.TryAgain, SocketError.ConnectionRefused, SocketError.ConnectionReset, SocketError.TimedOut];
+        LogInResult.Unreachable[] all =
+        [
+            .. errors.Select(error => Unreachable.From(new SocketException((int)error), Server)), Unreachable.TlsFailed(Server), Unreachable.NotParley(Server),
+            Unreachable.NotParley(plain), Unreachable.LostInHandshake(plain),
+        ];
+
+        Assert.All(all, unreachable =>
+        {
+            var said = Sentences.Translate(unreachable.Message, code);
+            Assert.NotEqual(unreachable.Message, said);
+            Assert.Contains(Server.Host, said, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Every_sentence_has_the_same_place(string code) =>
+        Assert.All(Sentences.All(code), text => Assert.Equal(text.Key.Contains("{0}", StringComparison.Ordinal), text.Value.Contains("{0}", StringComparison.Ordinal)));
+
+    [Fact]
+    public void What_differs_in_a_sentence_is_kept_and_what_is_not_known_stays_as_it_is()
+    {
+        Assert.Equal("Den Kanal „{1} $1“ gibt es schon.", Sentences.Translate("Channel '{1} $1' already exists.", "de"));
+        Assert.Equal("A newer server says this.", Sentences.Translate("A newer server says this.", "de"));
+        Assert.Equal("Username already taken.", Sentences.Translate("Username already taken.", "en"));
+        Assert.Null(Sentences.Translate(null, "de"));
+    }
+
+    private static List<string> Complaints()
+    {
+        string[] bad = ["", "a", "ab cd", new('ä', 40), new('x', 3_000)];
+        Func<string, string?>[] rules = [UserNameRule.Check, PasswordRule.Check, ChannelNameRule.Check, DescriptionRule.Check, StatusTextRule.Check, content => ContentRule.Check(content, out _)];
+        var complaints = rules.SelectMany(check => bad.Select(check)).OfType<string>().Distinct().ToList();
+        Assert.True(complaints.Count > 10);
+        return complaints;
+    }
+}
