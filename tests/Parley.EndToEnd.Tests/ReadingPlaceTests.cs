@@ -51,7 +51,7 @@ public sealed class ReadingPlaceTests(Browser browser) : EndToEndTest(browser)
         while (await ScrollUpAsync(alice) > 1)
             Assert.InRange(++rounds, 1, Said);
 
-        Assert.InRange(rounds, 5, Said);
+        Assert.InRange(rounds, 2, Said);
         Assert.Equal(0, await alice.Log.EvaluateAsync<double>("viewport => { viewport.scrollTop = 0; return viewport.scrollTop; }"));
         await Expect(alice.Said("text 1").First).ToBeInViewportAsync();
     }
