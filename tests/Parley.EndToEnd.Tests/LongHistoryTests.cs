@@ -8,7 +8,7 @@ namespace Parley.EndToEnd.Tests;
 public sealed class LongHistoryTests(Browser browser) : EndToEndTest(browser)
 {
     // Three times what a desktop keeps in memory.
-    private const int Count = 6_000;
+    private const int Count = 4_000;
 
     private const int MostInPage = 240;
 
