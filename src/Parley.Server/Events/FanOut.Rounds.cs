@@ -75,12 +75,16 @@ internal sealed partial class FanOut
     /// </summary>
     private void Rest()
     {
-        if (!IsRested)
-            _stopping.WaitOne(RestLeft);
+        var left = RestLeft; // Once: it runs down, and below zero it would be no time to wait.
+        if (!IsNothing(left))
+            _stopping.WaitOne(left);
     }
 
-    // A millisecond is the shortest that a thread can sleep. Looked at without the turn, too: then it is a guess, and the worst of it a round too early.
-    private bool IsRested => RestLeft < TimeSpan.FromMilliseconds(1);
+    // Looked at without the turn, too: then it is a guess, and the worst of it a round too early.
+    private bool IsRested => IsNothing(RestLeft);
+
+    // A millisecond is the shortest that a thread can sleep.
+    private static bool IsNothing(TimeSpan rest) => rest < TimeSpan.FromMilliseconds(1);
 
     private TimeSpan RestLeft => _rest - Stopwatch.GetElapsedTime(Volatile.Read(ref _sendingEnded));
 
