@@ -43,8 +43,6 @@ internal sealed partial class WriteQueue
     private readonly FanOut _fanOut;
     private readonly ILogger _logger;
     private readonly Thread _thread;
-    private readonly List<IFanOutItem> _output = [];
-    private List<WriteItem> _batch = [];
     private int _unsettled;
 
     public WriteQueue(StoreConnection writer, FanOut fanOut, ILogger logger)
@@ -79,31 +77,23 @@ internal sealed partial class WriteQueue
 
     private void Run()
     {
+        List<WriteItem> batch = [];
+        List<IFanOutItem> output = [];
         while (_queue.Wait(Timeout.InfiniteTimeSpan))
-            Turn();
-    }
-
-    // Writes all that waits.
-    private void Turn()
-    {
-        try
         {
-            _queue.TakeAll(ref _batch);
-            for (var start = 0; start < _batch.Count; start += MostInARound)
+            _queue.TakeAll(ref batch);
+            for (var start = 0; start < batch.Count; start += MostInARound)
             {
-                var items = _batch.GetRange(start, Math.Min(MostInARound, _batch.Count - start));
-                Round(items, _output);
-                _fanOut.Post(_output);
-                _output.Clear();
+                var items = batch.GetRange(start, Math.Min(MostInARound, batch.Count - start));
+                Round(items, output);
+                _fanOut.Post(output);
+                output.Clear();
                 foreach (var item in items)
                     item.Posted();
                 Interlocked.Add(ref _unsettled, -items.Count);
             }
-        }
-        finally
-        {
-            _batch.Clear();
-            _output.Clear();
+
+            batch.Clear();
             _queue.EndTurn();
         }
     }
