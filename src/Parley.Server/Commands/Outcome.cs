@@ -27,7 +27,10 @@ internal sealed record Refusal(string Code, string Message)
     /// <summary>Whether a name is so long that nothing can bear it: refused before it waits in a queue or comes back in an echo that fits no frame.</summary>
     public static bool IsNoName(string? name) => name is { Length: > MostEchoed };
 
-    public static Refusal NoSuchUser(string name) => new(ErrorCode.NotFound, $"User '{Echo(name)}' not found or offline.");
+    public static Refusal NoSuchUser(string name) => new(ErrorCode.NotFound, $"User '{Echo(name)}' not found.");
+
+    /// <summary>The words of level 1 for whom a message does not reach.</summary>
+    public static Refusal NoSuchUserOnline(string name) => new(ErrorCode.NotFound, $"User '{Echo(name)}' not found or offline.");
 
     // What was sent comes back in the answer; a whole frame of it would not fit one.
     private static string Echo(string text) => text.Length <= MostEchoed ? text : string.Concat(text.AsSpan(0, MostEchoed), "...");

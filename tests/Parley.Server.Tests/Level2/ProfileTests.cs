@@ -43,4 +43,14 @@ public sealed class ProfileTests(UnlimitedServer server) : ChatTest(server)
 
         (await alice.NextAsync()).ShouldBe(new { type = "error", @ref = 1, code, message = "<text>" });
     }
+
+    [Fact]
+    public async Task A_name_that_nothing_can_bear_comes_back_shortened()
+    {
+        var (alice, _) = await EnterLevel2Async();
+
+        var answer = await alice.RequestAsync(new { type = "profile", username = new string('x', 50_000) });
+
+        answer.ShouldBe(new { type = "error", code = "not_found", message = $"User '{new string('x', 1_000)}...' not found." });
+    }
 }

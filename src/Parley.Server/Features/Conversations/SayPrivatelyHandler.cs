@@ -11,7 +11,7 @@ internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPriv
     public Refusal? Check(ref SayPrivately command)
     {
         if (Refusal.IsNoName(command.To))
-            return Refusal.NoSuchUser(command.To ?? "");
+            return Refusal.NoSuchUserOnline(command.To ?? "");
         var refusal = Saying.Check(command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;
@@ -22,7 +22,7 @@ internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPriv
         var to = command.To ?? "";
         var nonce = context.Asker.Level > 1 ? command.Nonce : null;
         if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
-            return Outcome.Refuse(Refusal.NoSuchUser(to));
+            return Outcome.Refuse(Refusal.NoSuchUserOnline(to));
 
         var (channel, opened) = Conversation.Open(context, user);
         var said = saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", nonce, context.Asker.Level == 1 ? to : null);

@@ -13,6 +13,6 @@ internal sealed class ProfileHandler : IReadHandler<AskProfile>
         var name = command.Username ?? "";
         return UserStore.Profile(context.Store, name) is { } profile
             ? Outcome.Answer(profile with { Ref = context.Ref }, ProtocolJson.Default.MemberProfile)
-            : Outcome.Refuse(new Refusal(ErrorCode.NotFound, $"User '{name}' not found."));
+            : Outcome.Refuse(Refusal.NoSuchUser(name));
     }
 }
