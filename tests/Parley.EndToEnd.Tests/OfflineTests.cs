@@ -11,7 +11,7 @@ public sealed class OfflineTests(Browser browser) : EndToEndTest(browser)
         var alice = await ComeAsync("alice");
         await alice.SayAsync("/me looks around");
         await alice.SayAsync("seen before");
-        await Expect(alice.Messages).ToHaveCountAsync(2);
+        await Expect(alice.Said("seen before")).ToHaveAttributeAsync("data-number", "2");
         await Server.KillAsync();
 
         await alice.RestartDesktopAsync();

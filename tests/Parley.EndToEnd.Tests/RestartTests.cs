@@ -31,6 +31,7 @@ public sealed class RestartTests(Browser browser) : EndToEndTest(browser)
     {
         var alice = await ComeAsync("alice");
         await alice.SayAsync("kept");
+        await Expect(alice.Said("kept")).ToHaveAttributeAsync("data-number", "1");
         var (peer, login) = await Server.ConnectLevel2Async("witness");
         await peer.SayAsync(login.ChannelId("general"), "acknowledged");
         await Expect(alice.Messages).ToHaveCountAsync(2);
