@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -73,10 +74,10 @@ internal sealed class ObligingServer : IAsyncDisposable
             while (true)
             {
                 await stream.ReadExactlyAsync(length, _stop.Token);
-                var payload = new byte[(length[0] << 24) | (length[1] << 16) | (length[2] << 8) | length[3]];
+                var payload = new byte[BinaryPrimitives.ReadInt32BigEndian(length)];
                 await stream.ReadExactlyAsync(payload, _stop.Token);
                 using var json = JsonDocument.Parse(payload);
-                await stream.WriteAsync(Frame(Answer(json.RootElement.Clone())), _stop.Token);
+                await stream.WriteAsync(RawPeer.Frame(Encoding.UTF8.GetBytes(Answer(json.RootElement.Clone()))), _stop.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
@@ -91,11 +92,5 @@ internal sealed class ObligingServer : IAsyncDisposable
             _asked.Add(request);
         var fields = request.GetProperty("type").GetString() != "hello" ? "\"type\":\"done\"" : Interlocked.Decrement(ref _refusals) >= 0 ? Busy : Ready;
         return $$"""{"ref":{{request.GetProperty("ref").GetRawText()}},{{fields}}}""";
-    }
-
-    private static byte[] Frame(string json)
-    {
-        var payload = Encoding.UTF8.GetBytes(json);
-        return [(byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, .. payload];
     }
 }
