@@ -7,7 +7,7 @@ namespace Parley.EndToEnd.Tests;
 /// <summary>A conversation that is longer than what a page, or a client's memory, holds of it.</summary>
 public sealed class LongHistoryTests(Browser browser) : EndToEndTest(browser)
 {
-    // Three times what a desktop keeps in memory.
+    // Twice what a desktop keeps in memory.
     private const int Count = 4_000;
 
     private const int MostInPage = 240;

@@ -16,7 +16,7 @@ namespace Parley.Server.Tests.Connections;
 /// What may overtake what on one connection. The queues are held at the very moments that a run over the wire meets once in a thousand times; everything
 /// else is the server's own: the write queue, the fan-out, a database file and a socket.
 /// </summary>
-public sealed class ConnectionOrderTests : IAsyncDisposable
+public sealed class ConnectionOrderTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly Database _database;
@@ -103,7 +103,7 @@ public sealed class ConnectionOrderTests : IAsyncDisposable
         Assert.False(_connection.Receiver.IsClosed);
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _connection.Receiver.Outbox.Abort();
         _writes.Stop();
@@ -111,7 +111,6 @@ public sealed class ConnectionOrderTests : IAsyncDisposable
         _database.Dispose();
         _peer.Dispose();
         _listener.Dispose();
-        await Task.CompletedTask;
         _folder.Dispose();
     }
 
