@@ -1,4 +1,5 @@
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 using Parley.UI.Features.Conversations;
 using Parley.UI.Features.Members;
 using Parley.UI.Features.Messages;
@@ -38,6 +39,23 @@ public sealed class PeopleTests
         var link = conversations.Find("a");
         Assert.Equal("Writing an exam", link.QuerySelector("[aria-hidden=true].item__note")?.TextContent);
         Assert.Equal("Do not disturb, Writing an exam", conversations.Find($"#{link.GetAttribute("aria-describedby")}").TextContent);
+    }
+
+    [Fact]
+    public async Task A_member_is_drawn_anew_only_where_there_is_news_of_them()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Presence(MemberStatus.Idle, null));
+        var list = ui.Render<MemberList>();
+        var (alice, bob) = (Item(Given.Alice), Item(Given.Bob));
+        Assert.Equal((1, 1), (alice.RenderCount, bob.RenderCount));
+
+        ui.Hear(Presence(MemberStatus.DoNotDisturb, null));
+
+        list.WaitForAssertion(() => Assert.Contains("Do not disturb", bob.Markup, StringComparison.Ordinal));
+        Assert.Equal((1, 2), (alice.RenderCount, bob.RenderCount));
+
+        IRenderedComponent<MemberItem> Item(UserId id) => list.FindComponents<MemberItem>().Single(item => item.Instance.Member.Id == id);
     }
 
     [Fact]
