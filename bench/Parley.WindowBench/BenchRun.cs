@@ -16,9 +16,7 @@ internal static class BenchRun
         await using var server = await ServerProcess.StartAsync("--no-tls", "--no-limits");
         var address = new ServerAddress(server.Host, server.Port, UseTls: false);
         var session = await Talker.AccountAsync(address, "reader");
-        await server.TerminateAsync();
-        var channel = ChannelFill.Write(server.DatabasePath, conversation);
-        await server.RestartAsync();
+        var channel = await ChannelFill.WriteAsync(server, conversation);
         figures.Add("messages_in_channel", channel.Count);
 
         await using var talker = await Talker.ComeAsync(address, "talker", conversation);

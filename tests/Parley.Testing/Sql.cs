@@ -1,25 +1,22 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace Parley.Server.Tests.Support;
+namespace Parley.Testing;
 
-/// <summary>A look into a database file, or a change that an operator or another program makes to it.</summary>
-internal static class Sql
+/// <summary>A look into a database file, or what an operator, another program or another version of this one does to it.</summary>
+public static class Sql
 {
     public static void Run(string path, string statements)
     {
         using var connection = Open(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = statements;
-        command.ExecuteNonQuery();
+        Run(connection, statements);
     }
 
     /// <summary>Lets nobody else write until the result is disposed.</summary>
     public static IDisposable Hold(string path)
     {
         var connection = Open(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        command.ExecuteNonQuery();
+        Run(connection, "BEGIN IMMEDIATE");
         return connection;
     }
 
@@ -35,12 +32,19 @@ internal static class Sql
         return rows;
     }
 
-    public static long Number(string path, string query) => Convert.ToInt64(Rows(path, query)[0][0], System.Globalization.CultureInfo.InvariantCulture);
+    public static long Number(string path, string query) => Convert.ToInt64(Rows(path, query)[0][0], CultureInfo.InvariantCulture);
 
-    private static SqliteConnection Open(string path)
+    internal static SqliteConnection Open(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         return connection;
+    }
+
+    private static void Run(SqliteConnection connection, string statements)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
     }
 }
