@@ -3,21 +3,15 @@ using Parley.Testing;
 
 namespace Parley.WindowBench;
 
-/// <summary>A screen of its own (Xvfb), with the keys and the wheel that xdotool has.</summary>
+/// <summary>A display of its own, with the keys and the wheel that xdotool has.</summary>
 internal sealed class Screen : IAsyncDisposable
 {
-    private readonly ChildProcess _server;
-    private readonly string _display;
+    private readonly VirtualDisplay _display;
     private readonly string _data;
 
-    private Screen(ChildProcess server, string display, string data) => (_server, _display, _data) = (server, display, data);
+    private Screen(VirtualDisplay display, string data) => (_display, _data) = (display, data);
 
-    internal static async Task<Screen> StartAsync(string data)
-    {
-        var server = ChildProcess.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"], data);
-        var number = await server.WaitForLineAsync(line => line.Length > 0 && line.All(char.IsAsciiDigit), "the number of the display");
-        return new Screen(server, $":{number}", data);
-    }
+    internal static async Task<Screen> StartAsync(string data) => new(await VirtualDisplay.StartAsync(), data);
 
     /// <summary>Starts a program whose windows open here and whose data lie in the run's folder.</summary>
     internal ChildProcess Start(string program, params string[] args) => ChildProcess.Start(program, args, _data, Environment());
@@ -40,7 +34,7 @@ internal sealed class Screen : IAsyncDisposable
     internal Task TurnWheelAsync(int x, int y, int notches, int perSecond) =>
         ToolAsync("mousemove", Text(x), Text(y), "click", "--repeat", Text(Math.Abs(notches)), "--delay", Text(1000 / perSecond), notches < 0 ? "4" : "5");
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => _display.DisposeAsync();
 
     private async Task<bool> ToolAsync(params string[] args)
     {
@@ -53,7 +47,7 @@ internal sealed class Screen : IAsyncDisposable
     private Dictionary<string, string?> Environment() => new()
     {
         ["XDG_DATA_HOME"] = _data,
-        ["DISPLAY"] = _display,
+        ["DISPLAY"] = _display.Name,
         ["WAYLAND_DISPLAY"] = null,
         ["DBUS_SESSION_BUS_ADDRESS"] = null,
         ["NO_AT_BRIDGE"] = "1",

@@ -3,27 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Parley.EndToEnd.Tests.Windows;
 
-/// <summary>A screen of its own (Xvfb) with a keyboard and a mouse (xdotool) and a camera (ImageMagick's import).</summary>
+/// <summary>A display of its own with a keyboard and a mouse (xdotool) and a camera (ImageMagick's import).</summary>
 internal sealed partial class VirtualScreen : IAsyncDisposable
 {
-    private readonly ChildProcess _server;
+    private readonly VirtualDisplay _display;
 
-    private VirtualScreen(ChildProcess server, string display)
-    {
-        _server = server;
-        Display = display;
-    }
+    private VirtualScreen(VirtualDisplay display) => _display = display;
 
-    /// <summary>As in the environment variable DISPLAY.</summary>
-    public string Display { get; }
+    /// <inheritdoc cref="VirtualDisplay.Name"/>
+    public string Display => _display.Name;
 
-    public static async Task<VirtualScreen> OpenAsync()
-    {
-        // The server picks a free number by itself and prints it.
-        var server = ChildProcess.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"], Path.GetTempPath());
-        var number = await server.WaitForLineAsync(l => l.Length > 0 && l.All(char.IsAsciiDigit), "the number of the display");
-        return new VirtualScreen(server, $":{number}");
-    }
+    public static async Task<VirtualScreen> OpenAsync() => new(await VirtualDisplay.StartAsync());
 
     /// <summary>Waits for a window with this text in its title, and gives it the keyboard (no window manager does, here).</summary>
     public async Task<string> FocusAsync(string title)
@@ -71,7 +61,7 @@ internal sealed partial class VirtualScreen : IAsyncDisposable
             .Sum(m => int.Parse(m.Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => _display.DisposeAsync();
 
     private async Task<string> RunAsync(string tool, params string[] args)
     {

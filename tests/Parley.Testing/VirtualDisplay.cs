@@ -1,0 +1,22 @@
+namespace Parley.Testing;
+
+/// <summary>A display of its own for windows that nobody sees (Xvfb): 1280 x 800 points in all colours.</summary>
+public sealed class VirtualDisplay : IAsyncDisposable
+{
+    private readonly ChildProcess _server;
+
+    private VirtualDisplay(ChildProcess server, string name) => (_server, Name) = (server, name);
+
+    /// <summary>As in the environment variable DISPLAY.</summary>
+    public string Name { get; }
+
+    public static async Task<VirtualDisplay> StartAsync()
+    {
+        // The server picks a free number by itself and prints it.
+        var server = ChildProcess.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"], Path.GetTempPath());
+        var number = await server.WaitForLineAsync(line => line.Length > 0 && line.All(char.IsAsciiDigit), "the number of the display");
+        return new VirtualDisplay(server, $":{number}");
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}
