@@ -210,6 +210,18 @@ public sealed class ChatClient : IAsyncDisposable
         await _mirror.EraseAsync().ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Leaves nothing on this machine of any account that was ever logged in on a server: what <see cref="LogOutAsync"/> does not reach, since a session can end
+    /// without it. Clients of that server are to be disposed before. A file that cannot be removed is told to the log.
+    /// </summary>
+    public static async Task ForgetAsync(ServerAddress server, ChatClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.MirrorFolder is { } folder)
+            await Task.Run(() => ChatMirror.EraseAll(folder, server, options.Logger)).ConfigureAwait(false);
+    }
+
     /// <summary>Closes the connection and stops trying; the session stays good.</summary>
     public async Task DisconnectAsync()
     {

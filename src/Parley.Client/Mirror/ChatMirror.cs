@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Client.Sync;
@@ -145,11 +146,19 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         await closing.ConfigureAwait(false);
     }
 
-    /// <summary>Closes, and leaves nothing on this machine.</summary>
+    /// <summary>Closes, and leaves nothing on this machine; where a file cannot be removed, the log tells.</summary>
     internal async Task EraseAsync()
     {
         await DisposeAsync().ConfigureAwait(false);
-        MirrorFile.Erase(_path);
+        if (MirrorFile.Erase(_path) is { } failure)
+            Log.NotErased(_logger, failure, _path);
+    }
+
+    /// <summary>Leaves nothing of any account on a server; where a file cannot be removed, the log tells.</summary>
+    internal static void EraseAll(string folder, ServerAddress server, ILogger logger)
+    {
+        if (MirrorFile.EraseAll(folder, server) is { } failure)
+            Log.NotErased(logger, failure, folder);
     }
 
     private async Task CloseAsync()
@@ -222,6 +231,9 @@ internal sealed partial class ChatMirror : IAsyncDisposable
 
         [LoggerMessage(1303, LogLevel.Warning, "The mirror {Path} cannot be read.")]
         internal static partial void NotRead(ILogger logger, Exception cause, string path);
+
+        [LoggerMessage(1305, LogLevel.Warning, "Something of the mirror {Path} cannot be removed; delete it by hand.")]
+        internal static partial void NotErased(ILogger logger, Exception cause, string path);
 
         [LoggerMessage(1304, LogLevel.Error, "The mirror {Path} is damaged; it was put aside, and a new one begins.")]
         internal static partial void PutAside(ILogger logger, Exception cause, string path);

@@ -43,7 +43,7 @@ internal static class MirrorFile
     /// <param name="server">The server.</param>
     /// <param name="username">As the server says it: whatever that is, the file lies in the folder.</param>
     internal static string PathOf(string folder, ServerAddress server, string username) =>
-        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{NameOf(server.Host)}_{server.Port}_{NameOf(username)}.db"));
+        Path.Combine(folder, $"{PrefixOf(server)}{NameOf(username)}.db");
 
     /// <summary>Opens the file, and makes it where there is none.</summary>
     /// <exception cref="IOException">It cannot be made or opened.</exception>
@@ -92,14 +92,35 @@ internal static class MirrorFile
     internal static SqliteConnection OpenForReading(string path) => Connect(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>Removes all that there ever was of an account: what was put aside, too.</summary>
-    internal static void Erase(string path)
-    {
-        Delete(path);
-        File.Delete(path + AsideSuffix);
-    }
+    /// <returns>What could not be removed; null where nothing is left.</returns>
+    internal static Exception? Erase(string path) => EraseEach(["", "-wal", "-shm", AsideSuffix], suffix => path + suffix);
+
+    /// <summary>Removes all that there ever was of a server's accounts. None of their mirrors may be open.</summary>
+    /// <returns>What could not be removed; null where nothing is left.</returns>
+    internal static Exception? EraseAll(string folder, ServerAddress server) =>
+        Directory.Exists(folder) ? EraseEach(Directory.GetFiles(folder, PrefixOf(server) + "*"), file => file) : null;
 
     /// <summary>Whether the file is damaged, and not merely out of reach for now.</summary>
     internal static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SqliteNotADatabase or SqliteCorrupt;
+
+    // Where one of them is held by another program (on Windows a search index or a virus scanner is enough), the others go all the same.
+    private static Exception? EraseEach(IEnumerable<string> names, Func<string, string> pathOf)
+    {
+        Exception? failure = null;
+        foreach (var name in names)
+        {
+            try
+            {
+                File.Delete(pathOf(name));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failure = e;
+            }
+        }
+
+        return failure;
+    }
 
     // The file and what SQLite keeps beside it.
     private static void Delete(string path)
@@ -107,6 +128,8 @@ internal static class MirrorFile
         foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
             File.Delete(path + suffix);
     }
+
+    private static string PrefixOf(ServerAddress server) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(server.Host)}_{server.Port}_");
 
     private static string NameOf(string text) =>
         string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));

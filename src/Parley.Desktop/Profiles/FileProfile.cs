@@ -58,7 +58,8 @@ internal sealed class FileProfile : IProfile
     public void KeepServers(IReadOnlyList<ServerAddress> servers) =>
         ChangeSettings(settings => settings with { Servers = [.. servers.Select(server => Find(server) ?? Known(server))] });
 
-    public void KeepLastServer(ServerAddress server) => ChangeSettings(settings => settings with { LastServer = Known(server) });
+    public void KeepLastServer(ServerAddress? server) =>
+        ChangeSettings(settings => settings with { LastServer = server is null ? null : Known(server) });
 
     public void ForgetSession(ServerAddress server) => ChangeSessions(sessions => sessions.Remove(server.ToString()));
 

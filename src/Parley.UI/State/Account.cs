@@ -14,6 +14,7 @@ public sealed class Account
     private readonly ChatClientOptions _options;
     private readonly Action _changed;
     private IDisposable? _subscription;
+    private Task _closing = Task.CompletedTask;
 
     internal Account(ServerAddress server, IProfile profile, ChatClientOptions options, Action changed)
     {
@@ -88,12 +89,13 @@ public sealed class Account
         return former;
     }
 
-    /// <summary>The program ends: the connection closes, and no screen is told any more.</summary>
+    /// <summary>The program ends, or the server is left: the connection closes, and no screen is told any more.</summary>
     internal async Task CloseAsync()
     {
         _subscription?.Dispose();
         if (Client is { } client)
             await client.DisposeAsync();
+        await _closing;
     }
 
     // The session can end elsewhere: another device logged it out. What holds of one account holds of no other.
@@ -109,7 +111,7 @@ public sealed class Account
 
         _profile.ForgetSession(client.Server);
         Take(client: null, offline.Message is { } message ? new LogInResult.SessionEnded(message) : null);
-        _ = DisposeLaterAsync(client);
+        _closing = DisposeLaterAsync(client);
     }
 
     // It tells this from inside of its own loop, whose end its disposal waits for.

@@ -9,14 +9,18 @@ public sealed class AccountList : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly ChatClientOptions _options;
+    private readonly DraftBook _drafts;
+    private readonly NotificationBook _wishes;
 
     /// <summary>The accounts that the profile knows, not connected yet.</summary>
-    public AccountList(IProfile profile, ChatClientOptions options)
+    public AccountList(IProfile profile, ChatClientOptions options, DraftBook drafts, NotificationBook wishes)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
         Profile = profile;
         _options = options;
+        _drafts = drafts;
+        _wishes = wishes;
         All = [.. profile.Servers.Select(NewAccount)];
     }
 
@@ -45,14 +49,21 @@ public sealed class AccountList : IAsyncDisposable
     public async Task<LogInResult> LogInAsync(ServerAddress server, string username, string password, LogInKind kind, CancellationToken cancellationToken)
     {
         var client = new ChatClient(server, _options with { Pin = Profile.PinOf(server) });
-        var result = kind == LogInKind.Register
-            ? await client.RegisterAsync(username, password, cancellationToken)
-            : await client.LogInAsync(username, password, cancellationToken);
-        if (result is not LogInResult.LoggedIn loggedIn)
+        LogInResult? result = null;
+        try
         {
-            await client.DisposeAsync();
-            return result;
+            result = kind == LogInKind.Register
+                ? await client.RegisterAsync(username, password, cancellationToken)
+                : await client.LogInAsync(username, password, cancellationToken);
         }
+        finally
+        {
+            if (result is not LogInResult.LoggedIn)
+                await client.DisposeAsync();
+        }
+
+        if (result is not LogInResult.LoggedIn loggedIn)
+            return result;
 
         Profile.KeepSession(server, loggedIn.Session);
         if (client.Pin is { } pin)
@@ -62,16 +73,33 @@ public sealed class AccountList : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Logs out of a server, and forgets it.</summary>
+    /// <summary>
+    /// Logs out of a server, and forgets it: of what was said and half said there nothing stays on this machine. Its pin stays, as a line of SSH's known_hosts
+    /// does: it says who the server is, not that the person was there, and whoever leaves a server because its certificate is suddenly another one must not be
+    /// asked to trust that one as if it were the first.
+    /// </summary>
     public async Task RemoveAsync(Account account, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
         lock (_gate)
             All = All.Remove(account);
         Profile.KeepServers([.. All.Select(kept => kept.Server)]);
+        if (Profile.LastServer is { } last && IsSame(last, account.Server))
+            Profile.KeepLastServer(All.FirstOrDefault()?.Server);
         Changed?.Invoke();
-        await account.LogOutAsync(cancellationToken);
-        Profile.ForgetSession(account.Server); // Where nobody was logged in, a session may be kept all the same.
+        try
+        {
+            await account.LogOutAsync(cancellationToken);
+        }
+        finally
+        {
+            // Where nobody was logged in, all of this may be kept all the same: sessions end elsewhere, too.
+            await account.CloseAsync();
+            Profile.ForgetSession(account.Server);
+            _drafts.Forget(account.Server);
+            _wishes.Forget(account.Server);
+            await ChatClient.ForgetAsync(account.Server, _options);
+        }
     }
 
     /// <summary>Puts an account at another place of the order.</summary>

@@ -1,4 +1,5 @@
 using Parley.Client;
+using Parley.Client.Connection;
 using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
@@ -13,4 +14,7 @@ internal static class ConversationKey
         var state = client.Store.State;
         return $"{client.Server} {state.Epoch} {state.User?.Id} {id}";
     }
+
+    /// <summary>Whether a key is of a conversation on this server, whoever had it.</summary>
+    internal static bool IsOn(ServerAddress server, string key) => key.StartsWith($"{server} ", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using Parley.Client;
+using Parley.Client.Connection;
 using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
@@ -46,6 +47,18 @@ public sealed class DraftBook : IDisposable
         }
 
         _timer.Change(SaveAfter, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Forgets what was half typed on a server, on disk, too.</summary>
+    public void Forget(ServerAddress server)
+    {
+        lock (_gate)
+        {
+            foreach (var key in _drafts.Keys.Where(key => ConversationKey.IsOn(server, key)).ToList())
+                _isChanged |= _drafts.Remove(key);
+        }
+
+        Save();
     }
 
     /// <summary>Writes what is not written yet.</summary>

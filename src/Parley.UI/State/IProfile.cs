@@ -14,8 +14,8 @@ public interface IProfile
     /// <summary>The server that was in view last, or the one that this start asked for.</summary>
     ServerAddress? LastServer { get; }
 
-    /// <summary>Keeps which server is in view.</summary>
-    void KeepLastServer(ServerAddress server);
+    /// <summary>Keeps which server is in view; null where the last one was left.</summary>
+    void KeepLastServer(ServerAddress? server);
 
     /// <summary>The name of the last login.</summary>
     string? LastUsername { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Parley.Client;
+using Parley.Client.Connection;
 using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
@@ -59,6 +60,22 @@ public sealed class NotificationBook : IDisposable
             var key = ConversationKey.Of(client, id);
             _all = wish == ChannelNotifications.Usual ? _all.Remove(key) : _all.SetItem(key, wish);
             _profile.KeepChannelNotifications(_all);
+        }
+
+        WaitForNext();
+        Changed?.Invoke();
+    }
+
+    /// <summary>Forgets what was wished for the channels of a server.</summary>
+    public void Forget(ServerAddress server)
+    {
+        lock (_gate)
+        {
+            var kept = _all.RemoveRange(_all.Keys.Where(key => ConversationKey.IsOn(server, key)));
+            if (kept == _all)
+                return;
+            _all = kept;
+            _profile.KeepChannelNotifications(kept);
         }
 
         WaitForNext();

@@ -15,13 +15,15 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1));
     private readonly NotificationWatch _watch;
     private readonly NotificationBook _book;
+    private readonly DraftBook _drafts;
 
     public NotificationWatchTests()
     {
         _profile.KeepServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
         var options = new ChatClientOptions { Time = new FakeTimeProvider() };
-        _accounts = new AccountList(_profile, options);
         _book = new NotificationBook(_profile, options);
+        _drafts = new DraftBook(_profile, options);
+        _accounts = new AccountList(_profile, options, _drafts, _book);
         _watch = new NotificationWatch(_accounts, _notifier, _profile, _book);
     }
 
@@ -37,6 +39,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     {
         _watch.Dispose();
         _book.Dispose();
+        _drafts.Dispose();
         await _accounts.DisposeAsync();
     }
 

@@ -13,7 +13,7 @@ public sealed class AccountListTests : IAsyncDisposable
     private readonly MemoryProfile _profile = new() { Servers = [One, Two, Three], LastServer = Two };
     private readonly AccountList _accounts;
 
-    public AccountListTests() => _accounts = new AccountList(_profile, new ChatClientOptions());
+    public AccountListTests() => _accounts = Open(_profile, new ChatClientOptions());
 
     public ValueTask DisposeAsync() => _accounts.DisposeAsync();
 
@@ -51,6 +51,35 @@ public sealed class AccountListTests : IAsyncDisposable
         Assert.Equal([One, Three], _profile.Servers);
         Assert.Null(_profile.SessionOf(Two));
         Assert.Equal(One, view.Account?.Server);
+        Assert.False(new WindowView(_accounts).IsAdding); // The next start is not by the form for the server that was left.
+    }
+
+    [Fact]
+    public async Task Of_a_server_that_was_left_after_its_session_ended_nothing_stays_but_who_it_is()
+    {
+        await using var server = new ObligingServer();
+        using var folder = new TempFolder();
+        var (here, pin) = (server.Address, Fingerprint.Parse(new string('A', 64))!);
+        var options = new ChatClientOptions { MirrorFolder = folder.Path };
+        MemoryProfile profile = new() { Servers = [here, Two], LastServer = here };
+        profile.KeepDrafts(new Dictionary<string, string> { [$"{here} e1 1 1"] = "half", [$"{Two} e1 1 1"] = "another" });
+        profile.KeepChannelNotifications(new Dictionary<string, ChannelNotifications> { [$"{here} e1 1 1"] = new(NotifyLevel.All), [$"{Two} e1 1 1"] = new(NotifyLevel.All) });
+        profile.KeepPin(here, pin);
+        profile.KeepSession(here, new Session(new string('0', 64), "alice"));
+        await using (var before = Open(profile, options))
+            await before.ResumeAsync(Xunit.TestContext.Current.CancellationToken);
+        profile.ForgetSession(here); // As when another device ended it.
+        File.WriteAllText(folder["two.example.org_5050_alice.db"], "");
+        Assert.True(Directory.GetFiles(folder.Path).Length > 1);
+        await using var accounts = Open(profile, options);
+
+        await accounts.RemoveAsync(accounts.All[0], Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal([folder["two.example.org_5050_alice.db"]], Directory.GetFiles(folder.Path));
+        Assert.Equal([$"{Two} e1 1 1"], profile.Drafts.Keys);
+        Assert.Equal([$"{Two} e1 1 1"], profile.ChannelNotifications.Keys);
+        Assert.Equal(Two, profile.LastServer);
+        Assert.Equal(pin, profile.PinOf(here));
     }
 
     [Fact]
@@ -59,7 +88,7 @@ public sealed class AccountListTests : IAsyncDisposable
         await using var server = new ObligingServer(refusals: 2);
         MemoryProfile profile = new() { Servers = [server.Address] };
         profile.KeepSession(server.Address, new Session(new string('0', 64), "alice"));
-        await using var accounts = new AccountList(profile, new ChatClientOptions());
+        await using var accounts = Open(profile, new ChatClientOptions());
 
         await accounts.ResumeAsync(Xunit.TestContext.Current.CancellationToken);
 
@@ -100,4 +129,7 @@ public sealed class AccountListTests : IAsyncDisposable
         Assert.Equal(Given.Music, view.Of(alice).Selected);
         Assert.Null(view.Of(bob).Selected);
     }
+
+    private static AccountList Open(MemoryProfile profile, ChatClientOptions options) =>
+        new(profile, options, new DraftBook(profile, options), new NotificationBook(profile, options));
 }

@@ -19,7 +19,7 @@ internal sealed class MemoryProfile : IProfile
 
     public void KeepServers(IReadOnlyList<ServerAddress> servers) => Servers = servers;
 
-    public void KeepLastServer(ServerAddress server) => LastServer = server;
+    public void KeepLastServer(ServerAddress? server) => LastServer = server;
 
     public string? UsernameOf(ServerAddress server) => SessionOf(server)?.Username;
 
