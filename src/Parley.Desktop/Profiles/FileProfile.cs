@@ -21,7 +21,11 @@ internal sealed class FileProfile : IProfile
         _draftsPath = folder.File("drafts.json");
         _settings = PrivateFile.Read(_settingsPath, ProfileJson.Default.ProfileSettings) ?? new ProfileSettings();
         _sessions = PrivateFile.Read(_sessionsPath, ProfileJson.Default.ProfileSessions) ?? new ProfileSessions();
-        _settings = _settings with { Servers = _settings.Servers ?? ServersOfOlderFile() };
+        _settings = _settings with
+        {
+            Servers = _settings.Servers?.Where(IsReachable).ToList() ?? ServersOfOlderFile(),
+            LastServer = _settings.LastServer is { } last && IsReachable(last) ? last : null,
+        };
     }
 
     public IReadOnlyList<ServerAddress> Servers => [.. KnownServers.Select(Address)];
@@ -88,6 +92,9 @@ internal sealed class FileProfile : IProfile
         {
             LastServer = Find(server) ?? (settings.LastServer is { } last && IsAt(last, server) ? last : Known(server)),
         });
+
+    // Whoever edits the file by hand may write any number.
+    private static bool IsReachable(KnownServer server) => server.Host.Length > 0 && server.Port is > 0 and <= ushort.MaxValue;
 
     private static ServerAddress Address(KnownServer server) => new(server.Host, server.Port, server.UseTls);
 

@@ -58,5 +58,11 @@ internal sealed record KeptSession(string Username, string Token);
 [JsonSerializable(typeof(ProfileSettings))]
 [JsonSerializable(typeof(ProfileSessions))]
 [JsonSerializable(typeof(ProfileDrafts))]
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true,
+    Converters = [typeof(WordConverter<ThemeChoice>), typeof(WordConverter<Density>), typeof(WordConverter<NotifyLevel>), typeof(WordConverter<SkinTone>)])]
 internal sealed partial class ProfileJson : JsonSerializerContext;
+
+/// <summary>A choice is kept as its word, and a number is none.</summary>
+internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
+    where T : struct, Enum;

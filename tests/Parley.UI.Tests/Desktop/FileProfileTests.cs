@@ -140,6 +140,64 @@ public sealed class FileProfileTests : IDisposable
         Assert.Equal("{ half", File.ReadAllText(_folder["settings.json.broken"]));
     }
 
+    [Fact]
+    public void What_a_newer_version_or_a_hand_wrote_and_nobody_understands_is_left_out_and_the_rest_stays()
+    {
+        File.WriteAllText(_folder["settings.json"], """
+            {
+              "servers": [null, { "host": "chat.example.org", "port": 5050, "useTls": false, "username": null }, { "port": 5 }, { "host": "far.example.org", "port": 70000, "useTls": true }],
+              "lastServer": { "host": "chat.example.org", "port": 5050, "useTls": false },
+              "pins": { "chat.example.org:5050": null },
+              "preferences": { "theme": "Sepia", "density": 7, "fontPercent": 120, "notify": "Nothing" },
+              "emoji": { "tone": "Dark", "recent": [null, "👍"] },
+              "channelNotifications": { "here it's": { "level": "Sometimes", "mutedUntil": "never" }, "there": { "level": "All" } },
+              "window": { "size": { "width": "wide", "height": 700 }, "maximized": true },
+              "whatever": { "comes": [1, null] }
+            }
+            """);
+        File.WriteAllText(_folder["sessions.json"], """{ "sessions": { "chat.example.org:5050": { "username": "alice", "token": "secret" }, "b:1": null, "c:1": { "token": 5 } } }""");
+        File.WriteAllText(_folder["drafts.json"], """{ "drafts": null }""");
+
+        var profile = Open();
+
+        Assert.Equal([Server], profile.Servers);
+        Assert.Equal(Server, profile.LastServer);
+        Assert.Null(profile.PinOf(Server));
+        Assert.Equal(new Preferences { FontPercent = 120, Notify = NotifyLevel.Nothing }, profile.Preferences);
+        Assert.Equal((SkinTone.Dark, "👍"), (profile.Emoji.Tone, Assert.Single(profile.Emoji.Recent)));
+        Assert.Equal(new(), profile.ChannelNotifications["here it's"]);
+        Assert.Equal(new(NotifyLevel.All), profile.ChannelNotifications["there"]);
+        Assert.Equal(WindowState.Default, profile.Window);
+        Assert.Equal(new Session("secret", "alice"), profile.SessionOf(Server));
+        Assert.Null(profile.SessionOf(new ServerAddress("b", 1)) ?? profile.SessionOf(new ServerAddress("c", 1)));
+        Assert.Empty(profile.Drafts);
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.broken"));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_does_not_stop_the_start()
+    {
+        Directory.CreateDirectory(_folder["settings.json"]); // As good as a file without the right to read it, which root would have all the same.
+        Directory.CreateDirectory(_folder["drafts.json"]);
+
+        var profile = Open();
+
+        Assert.Equal(new Preferences(), profile.Preferences);
+        Assert.Empty(profile.Drafts);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{ "preferences": {}, "preferences": {} }""")]
+    public void A_file_that_is_something_else_is_set_aside(string content)
+    {
+        File.WriteAllText(_folder["settings.json"], content);
+
+        Assert.Equal(new Preferences(), Open().Preferences);
+        Assert.Equal(content, File.ReadAllText(_folder["settings.json.broken"]));
+    }
+
     [Theory]
     [InlineData("default", true)]
     [InlineData("work_2-a", true)]
