@@ -78,6 +78,30 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_comes_right_behind_the_snapshot_is_news_and_told_once()
+    {
+        _client.Store.Update(state => state with { Connection = new ConnectionStatus.Connecting() });
+
+        Hear(Given.Ready(last: 3, unread: 3), Given.Live(4));
+        _client.Store.Update(state => state with { Connection = new ConnectionStatus.Connected("server") });
+        Hear(Given.Page(1, 3, 4));
+
+        Assert.Equal(["text 4"], _notifier.Told.Select(told => told.Text));
+    }
+
+    [Fact]
+    public void The_first_words_after_a_login_are_news()
+    {
+        var other = new ChatClient(_accounts.All[0].Server);
+        Hear(other, Given.Ready(last: 3, unread: 3));
+        _accounts.All[0].Take(other, notice: null);
+
+        Hear(other, Given.Live(4));
+
+        Assert.Equal(["text 4"], _notifier.Told.Select(told => told.Text));
+    }
+
+    [Fact]
     public void A_notification_goes_when_its_conversation_was_read_elsewhere()
     {
         Hear(Given.Live(1));

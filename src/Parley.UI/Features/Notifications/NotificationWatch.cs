@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Parley.Client;
-using Parley.Client.Connection;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -86,14 +85,25 @@ public sealed partial class NotificationWatch : IDisposable
             }
 
             foreach (var client in clients.Where(client => !_followers.ContainsKey(client)))
-                _followers[client] = new Follower(client.Store.Subscribe(() => Look(client)));
+                _followers[client] = Follow(client);
         }
 
         foreach (var key in withdrawn)
             _ = _notifier.WithdrawAsync(key);
     }
 
-    // What is there at the first look, and what comes in while catching up, is history and no news.
+    // What is there before the first look is history: the next change may be somebody's first words already.
+    private Follower Follow(ChatClient client)
+    {
+        var known = client.Store.State.Logs;
+        var follower = new Follower(client.Store.Subscribe(() => Look(client)));
+        foreach (var (id, log) in known)
+            follower.Told[id] = log.LastNumber;
+        return follower;
+    }
+
+    // What a snapshot counts is history and no news, and so are the pages that catch up with it. That needs no look at the connection: the end of a log that moved by a
+    // count alone is not held, and the end that a message moved is. (Messages come as soon as the snapshot did, before anybody calls the connection ready.)
     private void Look(ChatClient client)
     {
         List<(ChannelId Id, ChannelEvent Event)> news = [];
@@ -108,7 +118,7 @@ public sealed partial class NotificationWatch : IDisposable
             {
                 var told = follower.Told.GetValueOrDefault(id, long.MaxValue);
                 follower.Told[id] = log.LastNumber;
-                if (state.Connection is ConnectionStatus.Connected && log.LastNumber > told && log.LatestRun is { } run && IsNews(client, state, id, run[run.Last]))
+                if (log.LastNumber > told && log.LatestRun is { } run && IsNews(client, state, id, run[run.Last]))
                     news.Add((id, run[run.Last]));
             }
 
