@@ -136,6 +136,14 @@ public sealed class Person : IAsyncDisposable
         await OpenPageAsync();
     }
 
+    /// <summary>Loads the page anew; the desktop stays as it is.</summary>
+    public async Task LoadAgainAsync()
+    {
+        _isLeaving = true;
+        await Page.ReloadAsync();
+        _isLeaving = false;
+    }
+
     /// <summary>Starts the desktop a second time, while it runs; that start ends by itself.</summary>
     public async Task StartOnceMoreAsync(params string[] args)
     {

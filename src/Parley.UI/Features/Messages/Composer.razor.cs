@@ -29,6 +29,7 @@ public sealed partial class Composer : IAsyncDisposable
     private Notice? _notice;
     private bool _showsEmoji;
     private int _excess = -ContentRule.MaxLength;
+    private string _draft = "";
 
     /// <summary>The channel or conversation.</summary>
     [Parameter, EditorRequired]
@@ -66,7 +67,12 @@ public sealed partial class Composer : IAsyncDisposable
         _ => null,
     };
 
-    protected override void OnInitialized() => Ui.ComposerAsked += OnAsked;
+    protected override void OnInitialized()
+    {
+        Ui.ComposerAsked += OnAsked;
+        _draft = Drafts.Of(Client, Id);
+        Measure(_draft);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -74,9 +80,7 @@ public sealed partial class Composer : IAsyncDisposable
             return;
         _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/Composer.razor.js");
         _self = DotNetObjectReference.Create(this);
-        var draft = Drafts.Of(Client, Id);
-        Measure(draft);
-        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, _emojiButton, _self, _completion?.Self, draft);
+        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, _self, _completion?.Self);
     }
 
     /// <summary>The text changed.</summary>
@@ -125,8 +129,25 @@ public sealed partial class Composer : IAsyncDisposable
     {
         Ui.ComposerAsked -= OnAsked;
         if (_module is not null)
+        {
+            await LeaveAsync(_module);
             await _module.DisposeAsync();
+        }
+
         _self?.Dispose();
+    }
+
+    // The box stands in the page until the page has drawn that it is gone.
+    private async Task LeaveAsync(DomModule module)
+    {
+        try
+        {
+            await module.InvokeVoidAsync("leave", _box);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page went in the middle of it.
+        }
     }
 
     private void OnAsked() => _ = InvokeAsync(async () => await _box.FocusAsync());

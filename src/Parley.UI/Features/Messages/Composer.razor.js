@@ -1,7 +1,8 @@
 // The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next.
+import { adopt } from '../../typing.js';
 import { Completion, replace } from './Completion/CompletionList.razor.js';
 
-export function attach(form, bar, growing, box, emojiButton, dotnet, completing, draft) {
+export function attach(form, bar, growing, box, dotnet, completing) {
   // By the time that the module has arrived the reader may be in another conversation.
   if (box === null) return;
   let sending = Promise.resolve();
@@ -66,29 +67,31 @@ export function attach(form, bar, growing, box, emojiButton, dotnet, completing,
     box.focus();
   });
 
-  // Typing anywhere writes here; but never out of another field, a dialog, or a shortcut.
-  const onKey = (event) => {
-    if (!box.isConnected) {
-      document.removeEventListener('keydown', onKey);
-      return;
-    }
-    if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && !document.querySelector('dialog[open]')) {
-      event.preventDefault();
-      // A press with the pointer gives the focus, too, and that is where the picker opens.
-      emojiButton.focus();
-      emojiButton.click();
-      return;
-    }
-    const free = document.activeElement === document.body || document.activeElement?.closest('[role="log"]');
-    const writes = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (free && writes && !document.querySelector('dialog[open]')) box.focus();
-  };
-  document.addEventListener('keydown', onKey);
+  // What was typed since the box was drawn; keys that need this module waited for it.
+  if (box.value !== growing.dataset.text) box.dispatchEvent(new Event('input'));
+  if (!document.querySelector('dialog[open]') && !document.activeElement?.matches('input, textarea')) {
+    if (document.activeElement !== box) box.setSelectionRange(box.value.length, box.value.length);
+    box.focus({ preventScroll: true });
+  }
+  adopt(box);
 
-  show(draft);
-  box.readOnly = false;
-  box.setSelectionRange(draft.length, draft.length);
-  if (!document.querySelector('dialog[open]')) box.focus({ preventScroll: true });
+  // The program has left the conversation, the page has not drawn that yet: what is typed and sent until then still counts.
+  box.leave = async () => {
+    await new Promise((resolve) => {
+      const watch = new MutationObserver(() => {
+        if (box.isConnected) return;
+        watch.disconnect();
+        resolve();
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
+    });
+    await sending;
+  };
+}
+
+// Answers when nothing more can come from a box that is leaving the page.
+export function leave(box) {
+  return box?.leave();
 }
 
 // Puts text where the caret is. While more is to be picked the focus stays where it is.

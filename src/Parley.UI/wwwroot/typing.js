@@ -1,0 +1,70 @@
+// What is typed finds the text box of the conversation. A composer comes and goes with its conversation, and its own module has it only a few steps after it
+// is drawn (Composer.razor.js): this listens once, from the page's first moment on, and looks for the box when a key comes.
+const adopted = new WeakSet();
+const keys = [];
+let hold = null;
+let isReplaying = false;
+
+const hasModifier = (event) => event.ctrlKey || event.altKey || event.metaKey;
+const writes = (event) => event.key.length === 1 && !hasModifier(event);
+
+// The module of a box has it, and knows what Enter means.
+export function adopt(box) {
+  adopted.add(box);
+  release();
+}
+
+// What is typed from here on is meant for what comes then: it waits, and is typed there.
+function holdKeys(until) {
+  const watch = new MutationObserver(release);
+  watch.observe(document.body, { childList: true, subtree: true });
+  hold = { until, watch };
+}
+
+function release() {
+  if (hold === null || !hold.until()) return;
+  hold.watch.disconnect();
+  hold = null;
+  isReplaying = true;
+  while (keys.length > 0 && hold === null) type(keys.shift());
+  isReplaying = false;
+}
+
+function type(key) {
+  const target = document.activeElement ?? document.body;
+  if (!target.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }))) return;
+  if (key.key === 'Backspace') document.execCommand('delete');
+  else document.execCommand('insertText', false, key.key === 'Enter' ? '\n' : key.key);
+}
+
+function holdBack(event) {
+  // 229: a key that an input method is still composing with.
+  if (isReplaying || event.isComposing || event.keyCode === 229) return;
+  const isEnter = event.key === 'Enter' && !hasModifier(event);
+  const box = event.target;
+  if (hold === null && isEnter && !event.shiftKey && box.matches('.composer__box') && !adopted.has(box))
+    holdKeys(() => adopted.has(box) || !box.isConnected);
+  if (hold === null || !(isEnter || event.key === 'Backspace' || writes(event))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  keys.push({ key: event.key, code: event.code, shiftKey: event.shiftKey });
+}
+
+function onKey(event) {
+  const box = document.querySelector('.composer__box');
+  if (box === null || document.querySelector('dialog[open]')) return;
+  if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+    event.preventDefault();
+    // A press with the pointer gives the focus, too, and that is where the picker opens.
+    const button = document.querySelector('.composer [data-emoji]');
+    button.focus();
+    button.click();
+    return;
+  }
+  // Typing anywhere writes here; but never out of another field, or a shortcut.
+  const free = document.activeElement === null || document.activeElement === document.body || document.activeElement.closest('[role="log"]');
+  if (free && event.key !== ' ' && writes(event)) box.focus();
+}
+
+document.addEventListener('keydown', holdBack, { capture: true });
+document.addEventListener('keydown', onKey);

@@ -1,0 +1,96 @@
+using Microsoft.Playwright;
+using Parley.EndToEnd.Tests.Stage;
+
+namespace Parley.EndToEnd.Tests;
+
+/// <summary>On a busy machine the page waits for its modules and for the program; who types does not, and no key goes astray.</summary>
+public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
+{
+    [Fact]
+    public async Task What_is_typed_before_the_composer_has_its_module_is_written_and_sent()
+    {
+        var alice = await ComeAsync("alice");
+        await alice.Composer.FillAsync("half ");
+        var module = new TaskCompletionSource();
+        await alice.Page.RouteAsync("**/Composer.razor.js", async route =>
+        {
+            await module.Task;
+            await route.ContinueAsync();
+        });
+        await alice.LoadAgainAsync();
+        await Expect(alice.Composer).ToHaveValueAsync("half ");
+
+        await alice.Page.Keyboard.TypeAsync("of it");
+        await alice.Page.Keyboard.PressAsync("Enter");
+        await alice.Page.Keyboard.TypeAsync("one");
+        await alice.Page.Keyboard.PressAsync("Shift+Enter");
+        await alice.Page.Keyboard.TypeAsync("two");
+        await alice.Page.Keyboard.PressAsync("Enter");
+        await alice.Page.Keyboard.TypeAsync("hi @ali");
+        await alice.Page.Keyboard.PressAsync("Enter"); // Completes, here as ever.
+        await alice.Page.Keyboard.TypeAsync("mor");
+        await Expect(alice.Messages).ToHaveCountAsync(0);
+        module.SetResult();
+
+        await Expect(alice.Said("half of it")).ToHaveAttributeAsync("data-number", "1");
+        await Expect(alice.Said("one\ntwo")).ToHaveAttributeAsync("data-number", "2");
+        await Expect(alice.Composer).ToBeFocusedAsync();
+        await Expect(alice.Composer).ToHaveValueAsync("hi @alice mor");
+        await alice.Page.Keyboard.TypeAsync("e");
+        await Expect(alice.Composer).ToHaveValueAsync("hi @alice more");
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_another_conversation_is_on_its_way_stays_with_the_one_in_view()
+    {
+        await using var bob = await Server.ConnectLevel1Async("bob");
+        var alice = await SitDownAsync("alice");
+        var line = await Line.TapAsync(alice.Page);
+        await alice.LoadAgainAsync();
+        await alice.RegisterAsync();
+        await Expect(alice.Composer).ToBeFocusedAsync();
+
+        await alice.Page.Keyboard.TypeAsync("/msg bob psst");
+        line.Hold();
+        await alice.Page.Keyboard.PressAsync("Enter");
+        await bob.SkipToAsync("private_message");
+        await alice.Page.Keyboard.TypeAsync("said");
+        await alice.Page.Keyboard.PressAsync("Enter");
+        await alice.Page.Keyboard.TypeAsync("half");
+        line.LetGo();
+
+        await Expect(alice.TextBox("Message @bob")).ToBeFocusedAsync();
+        await Expect(alice.Composer).ToHaveValueAsync("");
+        Assert.Equal("said", (await bob.SkipToAsync("message")).Text("content"));
+        await alice.OpenChannelAsync("general");
+        await Expect(alice.Composer).ToHaveValueAsync("half");
+    }
+
+    [Fact]
+    public async Task Typing_anywhere_writes_into_the_box_of_another_conversation_as_soon_as_it_is_drawn()
+    {
+        var alice = await ComeAsync("alice");
+        await using var bob = await Server.ConnectLevel1Async("bob");
+        await Expect(alice.Composer).ToBeFocusedAsync();
+        // The first key comes in the moment in which the box is there.
+        await alice.Page.EvaluateAsync(
+            """
+            () => {
+              const box = () => document.querySelector('.composer__box');
+              const before = box();
+              window.free = new Promise((resolve) => new MutationObserver(() => {
+                if (box() === null || box() === before) return;
+                document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }));
+                resolve(document.activeElement === box());
+              }).observe(document.body, { childList: true, subtree: true }));
+            }
+            """);
+
+        await alice.Page.Keyboard.PressAsync("Control+k");
+        await Expect(alice.Page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
+        await alice.Page.Keyboard.TypeAsync("bob");
+        await alice.Page.Keyboard.PressAsync("Enter");
+
+        Assert.True(await alice.Page.EvaluateAsync<bool>("window.free"));
+    }
+}
