@@ -3,41 +3,42 @@ using System.Runtime.InteropServices;
 namespace Parley.Desktop.Windows;
 
 /// <summary>
-/// Keys that are the window's and not the page's. WebKitGTK binds none to undoing (a browser does so by itself), though it keeps what can be undone. They are
-/// accelerators, which GTK finds in every keyboard layout. For the window's thread.
+/// Keys that a browser has and WebKitGTK has not: to undo, to do again, to leave. For the window's thread.
 /// </summary>
 internal static unsafe partial class WindowShortcuts
 {
-    private const uint Shift = 1;
     private const uint Control = 4;
+    private const int TopFrame = 1;
+    private const int DocumentStart = 0;
+
+    // WebKitGTK keeps what can be undone and binds no key to it. The page's process does it, in the order of the keys: a command of this process would overtake
+    // the letters that a busy page has not been given yet. Where the layout has no Latin letters, the key's place counts.
+    private const string Undoing =
+        """
+        window.addEventListener('keydown', (event) => {
+          if (event.defaultPrevented || !event.ctrlKey || event.altKey || event.metaKey || !event.target.closest?.('input, textarea')) return;
+          const letter = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : { KeyY: 'y', KeyZ: 'z' }[event.code];
+          const redoes = event.shiftKey ? letter === 'z' : letter === 'y';
+          if (!redoes && (letter !== 'z' || event.shiftKey)) return;
+          event.preventDefault();
+          document.execCommand(redoes ? 'redo' : 'undo');
+        });
+        """;
 
     /// <summary>Begins for a window around a view.</summary>
     internal static void Begin(nint window, nint view)
     {
+        var script = UserScriptNew(Undoing, TopFrame, DocumentStart, 0, 0);
+        ContentManagerAddScript(WebViewGetContentManager(view), script);
+        UserScriptUnref(script);
+        // GTK finds an accelerator in every keyboard layout.
         var group = AccelGroupNew();
         WindowAddAccelGroup(window, group);
-        Add(group, 'z', Control, &OnUndo, view);
-        Add(group, 'z', Control | Shift, &OnRedo, view);
-        Add(group, 'y', Control, &OnRedo, view);
         Add(group, 'q', Control, &OnQuit, window);
     }
 
     private static void Add(nint group, char key, uint modifiers, delegate* unmanaged<nint, nint, uint, uint, nint, int> what, nint data) =>
         AccelGroupConnect(group, key, modifiers, 0, ClosureNew(what, data, 0));
-
-    [UnmanagedCallersOnly]
-    private static int OnUndo(nint group, nint window, uint key, uint modifiers, nint view)
-    {
-        WebViewExecute(view, "Undo");
-        return 1;
-    }
-
-    [UnmanagedCallersOnly]
-    private static int OnRedo(nint group, nint window, uint key, uint modifiers, nint view)
-    {
-        WebViewExecute(view, "Redo");
-        return 1;
-    }
 
     // As the cross in the frame does it: nothing is asked, and nothing lost.
     [UnmanagedCallersOnly]
@@ -49,6 +50,7 @@ internal static unsafe partial class WindowShortcuts
 
     private const string GtkLibrary = "libgtk-3.so.0";
     private const string GObjectLibrary = "libgobject-2.0.so.0";
+    private const string WebKitLibrary = "libwebkit2gtk-4.1.so.0";
 
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_accel_group_new")]
     private static partial nint AccelGroupNew();
@@ -62,6 +64,15 @@ internal static unsafe partial class WindowShortcuts
     [LibraryImport(GObjectLibrary, EntryPoint = "g_cclosure_new")]
     private static partial nint ClosureNew(void* function, nint data, nint destroyData);
 
-    [LibraryImport("libwebkit2gtk-4.1.so.0", EntryPoint = "webkit_web_view_execute_editing_command", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial void WebViewExecute(nint view, string command);
+    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_view_get_user_content_manager")]
+    private static partial nint WebViewGetContentManager(nint view);
+
+    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_user_content_manager_add_script")]
+    private static partial void ContentManagerAddScript(nint manager, nint script);
+
+    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_user_script_new", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint UserScriptNew(string source, int frames, int time, nint allowList, nint blockList);
+
+    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_user_script_unref")]
+    private static partial void UserScriptUnref(nint script);
 }

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
 using Parley.EndToEnd.Tests.Stage;
 
 namespace Parley.EndToEnd.Tests.Windows;
@@ -39,13 +37,13 @@ public sealed class FallbackTests
     private static int KillPages(int desktop, int threads)
     {
         var killed = 0;
-        foreach (var page in Process.GetProcessesByName("WebKitWebProcess"))
+        foreach (var page in PageProcess.Of(desktop))
         {
             using (page)
             {
                 try
                 {
-                    if (ParentOf(page.Id) != desktop || page.Threads.Count < threads)
+                    if (page.Threads.Count < threads)
                         continue;
                     page.Kill();
                     killed++;
@@ -58,19 +56,5 @@ public sealed class FallbackTests
         }
 
         return killed;
-    }
-
-    // "1234 (WebKitWebProces) S 1230 ..."
-    private static int ParentOf(int process)
-    {
-        try
-        {
-            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
-            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0; // It has ended in this moment.
-        }
     }
 }

@@ -106,6 +106,33 @@ public sealed class WindowTests
         string[] Opened() => File.Exists(opened) ? File.ReadAllLines(opened) : [];
     }
 
+    [Fact]
+    public async Task Undoing_keeps_its_place_among_the_keys_while_the_page_is_busy()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await using (var early = await RawPeer.ConnectAsync(server))
+            await early.RegisterAsync("walter", TypedPassword);
+        var (bob, _) = await server.ConnectLevel2Async("bob");
+        await using var leaving = bob;
+        await using var screen = await VirtualScreen.OpenAsync();
+        using var data = new TempFolder();
+        await using var desktop = DesktopProcess.StartWindow(data.Path, screen.Display, DesktopProcess.For(server));
+        await LogInAsync(screen, desktop, bob);
+
+        using (PageProcess.Pause(desktop.Process.Id))
+        {
+            await screen.TypeAsync("again");
+            await screen.PressAsync("ctrl+z", "ctrl+shift+z", "dead_acute", "e", "Return");
+            await screen.TypeAsync("wrong");
+            await screen.PressAsync("ctrl+z", "ctrl+y", "ctrl+z");
+            await screen.TypeAsync(TypedWord);
+            await screen.PressAsync("Return");
+        }
+
+        Assert.Equal("againé", await SaidAsync(screen, bob));
+        Assert.Equal(TypedWord, await SaidAsync(screen, bob));
+    }
+
     // Walter comes in by the keyboard; the window is his from then on.
     private static async Task<string> LogInAsync(VirtualScreen screen, DesktopProcess desktop, RawPeer witness)
     {
