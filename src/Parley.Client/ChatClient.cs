@@ -151,8 +151,8 @@ public sealed class ChatClient : IAsyncDisposable
     public LogView View(ChannelId channelId) => _memory.View(channelId);
 
     /// <summary>Finds the first event of a time or later: a jump to a date. Without a connection among what is held on this machine.</summary>
-    /// <returns>Its number; null where nothing was said since then.</returns>
-    public Task<long?> FindAsync(ChannelId channelId, DateTimeOffset at, CancellationToken cancellationToken) =>
+    /// <returns>Its number; null where nothing was said since then. Or the server's refusal.</returns>
+    public Task<Answer<long?>> FindAsync(ChannelId channelId, DateTimeOffset at, CancellationToken cancellationToken) =>
         _history.FindAsync(channelId, at, cancellationToken);
 
     /// <summary>The user has read up to <paramref name="number"/>. The store shows it at once; the server is told when it can be.</summary>

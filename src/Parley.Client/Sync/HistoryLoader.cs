@@ -62,17 +62,19 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         return refusals.FirstOrDefault(refusal => refusal is not null);
     }
 
-    internal async Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken)
+    internal async Task<Answer<long?>> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await link.RequireConnection()
                 .AskAsync<ReadHistory, HistoryPage>(new ReadHistory(id, Limit: PageSize, At: at), cancellationToken).ConfigureAwait(false);
-            return answer.TryGet(out var page, out _) && page.Events is [var first, ..] ? first.Number : null;
+            if (!answer.TryGet(out var page, out var refusal))
+                return new Answer<long?>(refusal);
+            return new Answer<long?>(page.Events is [var first, ..] ? first.Number : null);
         }
         catch (ConnectionLostException)
         {
-            return await mirror.FindAsync(id, at, cancellationToken).ConfigureAwait(false);
+            return new Answer<long?>(await mirror.FindAsync(id, at, cancellationToken).ConfigureAwait(false));
         }
     }
 

@@ -1,5 +1,6 @@
 using Parley.Client.Connection;
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 
 namespace Parley.Client.Tests.Sync;
 
@@ -82,9 +83,19 @@ public sealed class CatchUpTests(UnlimitedServer server) : IClassFixture<Unlimit
         await alice.SayAndSeeAsync(room, "one", "two", "three");
         var two = alice.State.LogOf(room).RunOf(2)![2].Timestamp;
 
-        Assert.InRange((await alice.Client.FindAsync(room, two, Cancel))!.Value, 1, 2); // One, where both were said in one microsecond.
-        Assert.Equal(1, await alice.Client.FindAsync(room, DateTimeOffset.UnixEpoch, Cancel));
-        Assert.Null(await alice.Client.FindAsync(room, two.AddYears(1), Cancel));
+        Assert.InRange((await alice.Client.FindAsync(room, two, Cancel)).Value!.Value, 1, 2); // One, where both were said in one microsecond.
+        Assert.Equal(1, (await alice.Client.FindAsync(room, DateTimeOffset.UnixEpoch, Cancel)).Value);
+        Assert.Null((await alice.Client.FindAsync(room, two.AddYears(1), Cancel)).Value);
+    }
+
+    [Fact]
+    public async Task A_refusal_to_look_for_a_time_is_not_the_word_that_nothing_was_said_since()
+    {
+        await using var alice = await server.RegisterAsync();
+
+        var answer = await alice.Client.FindAsync(new ChannelId(long.MaxValue), DateTimeOffset.UnixEpoch, Cancel);
+
+        Assert.Equal(ErrorCode.NotFound, answer.Refusal?.Code);
     }
 
     [Fact]

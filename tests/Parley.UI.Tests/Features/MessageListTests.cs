@@ -166,6 +166,21 @@ public sealed class MessageListTests
     }
 
     [Fact]
+    public async Task A_day_that_the_server_does_not_look_for_now_leaves_the_reader_where_they_are_and_says_why()
+    {
+        await using var server = new ObligingServer { Refuses = "history" };
+        await using var ui = await UiContext.ConnectAsync(server);
+        ui.Hear(Given.Ready(last: 200, read: 200), Given.Page(1, 200, 200));
+        var list = Render(ui);
+        await list.InvokeAsync(list.Instance.OpenJump);
+
+        await list.FindAll(".jump button").Single(button => button.TextContent == "Yesterday").ClickAsync(new());
+
+        list.WaitForAssertion(() => Assert.Equal("Try again later.", list.Find(".jump [role=alert]").TextContent));
+        ui.List.VerifyNotInvoke("toPresent");
+    }
+
+    [Fact]
     public async Task What_is_new_when_the_channel_is_opened_stands_under_a_line()
     {
         await using var ui = new UiContext();

@@ -35,6 +35,9 @@ internal sealed class ObligingServer : IAsyncDisposable
 
     internal ServerAddress Address { get; }
 
+    /// <summary>What is refused for now, whoever asks for it.</summary>
+    internal string? Refuses { get; set; }
+
     /// <summary>What was asked of this type so far.</summary>
     internal IReadOnlyList<JsonElement> Asked(string type)
     {
@@ -90,7 +93,8 @@ internal sealed class ObligingServer : IAsyncDisposable
     {
         lock (_gate)
             _asked.Add(request);
-        var fields = request.GetProperty("type").GetString() != "hello" ? "\"type\":\"done\"" : Interlocked.Decrement(ref _refusals) >= 0 ? Busy : Ready;
+        var type = request.GetProperty("type").GetString();
+        var fields = type == Refuses ? Busy : type != "hello" ? "\"type\":\"done\"" : Interlocked.Decrement(ref _refusals) >= 0 ? Busy : Ready;
         return $$"""{"ref":{{request.GetProperty("ref").GetRawText()}},{{fields}}}""";
     }
 }

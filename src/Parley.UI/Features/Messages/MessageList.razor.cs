@@ -8,6 +8,7 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Notifications;
 using Parley.UI.Interop;
+using Parley.UI.Resources;
 using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
@@ -37,6 +38,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private bool _isLoading;
     private bool _isOpened;
     private bool _isJumping;
+    private string? _jumpProblem;
 
     /// <summary>The channel or conversation.</summary>
     [Parameter, EditorRequired]
@@ -171,6 +173,7 @@ public sealed partial class MessageList : IAsyncDisposable
     public void OpenJump()
     {
         _isJumping = true;
+        _jumpProblem = null;
         StateHasChanged();
     }
 
@@ -178,13 +181,15 @@ public sealed partial class MessageList : IAsyncDisposable
     /// <param name="day">The day, as the reader's clock has it; null for the present.</param>
     public async Task JumpToAsync(DateOnly? day)
     {
-        _isJumping = false;
-        var number = day switch
+        long? number = day == DateOnly.MinValue && _log.LastNumber > 0 ? 1 : null;
+        if (day is { } wanted && wanted != DateOnly.MinValue
+            && !(await Client.FindAsync(Id, StartOf(wanted), _gone.Token)).TryGet(out number, out var refusal))
         {
-            null => null,
-            { } first when first == DateOnly.MinValue => _log.LastNumber > 0 ? 1L : null,
-            { } wanted => await Client.FindAsync(Id, StartOf(wanted), _gone.Token),
-        };
+            _jumpProblem = Sentences.Translate(refusal.Message); // Nobody said that nothing was said since: the reader stays.
+            return;
+        }
+
+        _isJumping = false;
         if (number is not { } found)
         {
             await JumpToPresentAsync();
