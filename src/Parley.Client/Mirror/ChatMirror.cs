@@ -31,6 +31,7 @@ internal sealed partial class ChatMirror : IAsyncDisposable
     private readonly Task _loop;
     private readonly Lock _gate = new();
     private Task? _closing;
+    private bool _isClosed;
     private MirrorWriter? _writer;
     private ChatState _written;
 
@@ -70,7 +71,7 @@ internal sealed partial class ChatMirror : IAsyncDisposable
             {
                 return new ChatMirror(path, username, store, logger);
             }
-            catch (SqliteException e) when (MirrorFile.IsDamage(e))
+            catch (Exception e) when (MirrorFile.IsDamage(e))
             {
                 Log.PutAside(logger, e, path);
                 MirrorFile.PutAside(path);
@@ -124,10 +125,11 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         await _oneReader.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => read(new MirrorReader(_reading)), cancellationToken).ConfigureAwait(false);
+            return _isClosed ? default : await Task.Run(() => read(new MirrorReader(_reading)), cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // SQLite says what it cannot read, and anything at all may be said of what stands in the file; the server has it, too.
             Log.NotRead(_logger, e, _path);
             return default;
         }
@@ -167,6 +169,8 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
         await _oneReader.WaitAsync().ConfigureAwait(false);
+        _isClosed = true;
+        _oneReader.Release(); // Who waits to read finds it closed.
         await _reading.DisposeAsync().ConfigureAwait(false);
         await _writing.DisposeAsync().ConfigureAwait(false);
     }
@@ -200,8 +204,9 @@ internal sealed partial class ChatMirror : IAsyncDisposable
                 _writer.Write(state, events, [.. messages.Select(m => m.Message)]);
             _written = state;
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
+            // Whatever it is: a mirror that ends would take the client's own end with it, and the next writing may go well.
             Log.NotWritten(_logger, e, _path);
             _writer = null; // What it remembers is no longer what the file holds: the next one looks.
         }

@@ -100,8 +100,13 @@ internal static class MirrorFile
     internal static Exception? EraseAll(string folder, ServerAddress server) =>
         Directory.Exists(folder) ? EraseEach(Directory.GetFiles(folder, PrefixOf(server) + "*"), file => file) : null;
 
-    /// <summary>Whether the file is damaged, and not merely out of reach for now.</summary>
-    internal static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SqliteNotADatabase or SqliteCorrupt;
+    /// <summary>Whether the file is damaged, or holds what was never written into it, and is not merely out of reach for now.</summary>
+    internal static bool IsDamage(Exception e) => e switch
+    {
+        SqliteException { SqliteErrorCode: SqliteNotADatabase or SqliteCorrupt } => true,
+        ArgumentException or FormatException or OverflowException or InvalidCastException => true,
+        _ => false,
+    };
 
     // Where one of them is held by another program (on Windows a search index or a virus scanner is enough), the others go all the same.
     private static Exception? EraseEach(IEnumerable<string> names, Func<string, string> pathOf)

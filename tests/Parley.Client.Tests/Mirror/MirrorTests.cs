@@ -201,6 +201,82 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
+    [Fact]
+    public async Task Who_reads_after_the_end_finds_nothing_and_waits_for_nothing()
+    {
+        var mirror = ChatMirror.Open(_folder["mirror.db"], "alice", new ChatStore(), NullLogger.Instance)!;
+        await mirror.DisposeAsync();
+
+        var read = mirror.ReadAsync(new ChannelId(1), 1, 50, Cancel);
+
+        Assert.Empty(await Deadline.WithinAsync(read, () => "an answer"));
+        Assert.Null(await Deadline.WithinAsync(mirror.FindAsync(new ChannelId(1), DateTimeOffset.UnixEpoch, Cancel), () => "an answer"));
+    }
+
+    [Fact]
+    public async Task What_stands_in_it_and_is_no_time_is_asked_of_the_server()
+    {
+        var alice = await server.RegisterAsync(options: WithMirror);
+        var room = await alice.CreateChannelAsync(server.NewChannelName());
+        await alice.SayAndSeeAsync(room, "one", "two");
+        var session = alice.Session;
+        await alice.DisposeAsync();
+        Sql.Run(MirrorPath, "UPDATE events SET at = 9000000000000000000");
+
+        await using var again = new TestClient(new ChatClient(server.Address, WithMirror));
+        await again.Client.ResumeAsync(session, Cancel);
+        await again.SeesAsync(s => s.Connection is ConnectionStatus.Connected, "the connection");
+        Assert.Null(await again.Client.LoadLatestAsync(room, Cancel));
+
+        Assert.Equal(["one", "two"], again.Said(room));
+    }
+
+    [Fact]
+    public async Task A_mirror_that_cannot_be_written_for_whatever_reason_goes_on_and_closes()
+    {
+        var path = _folder["mirror.db"];
+        var store = new ChatStore();
+        var mirror = ChatMirror.Open(path, "alice", store, NullLogger.Instance)!;
+        Sql.Run(path, "ALTER TABLE outbox RENAME TO away");
+        await mirror.KeepAsync(Pending("first"));
+        Sql.Run(path, $"ALTER TABLE away RENAME TO outbox; INSERT INTO outbox VALUES(7, 'n', 1, 'message', 'x', {long.MaxValue}, NULL)"); // No time.
+
+        await mirror.KeepAsync(Pending("second"));
+        Sql.Run(path, "DELETE FROM outbox");
+        await mirror.KeepAsync(Pending("third"));
+        await mirror.DisposeAsync();
+
+        Assert.Equal(["first", "second", "third"], store.State.PendingOf(new ChannelId(1)).Select(message => message.Content));
+        await using var again = ChatMirror.Open(path, "alice", new ChatStore(), NullLogger.Instance);
+        Assert.Contains("third", again!.Loaded.PendingOf(new ChannelId(1)).Select(message => message.Content));
+
+        static PendingMessage Pending(string text) =>
+            new($"nonce-{text}", new ChannelId(1), MessageKind.Message, text, DateTimeOffset.UnixEpoch);
+    }
+
+    [Fact]
+    public void A_file_with_a_message_of_no_time_is_put_aside()
+    {
+        var path = _folder["mirror.db"];
+        MirrorFile.Open(path).Dispose();
+        Sql.Run(path, $"INSERT INTO outbox VALUES(7, 'n', 1, 'message', 'x', {long.MaxValue}, NULL)");
+
+        Assert.NotNull(ChatMirror.Open(path, "alice", new ChatStore(), NullLogger.Instance));
+        Assert.True(File.Exists(path + ".broken"));
+    }
+
+    [Fact]
+    public void What_another_program_holds_stays_and_the_rest_goes()
+    {
+        var path = _folder["mirror.db"];
+        File.WriteAllText(path + "-wal", "");
+        File.WriteAllText(path + ".broken", "");
+        Directory.CreateDirectory(path); // Nothing can delete it as a file.
+
+        Assert.NotNull(MirrorFile.Erase(path));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
     [Theory]
     [InlineData("/../../escaped")]
     [InlineData("..\\..\\escaped")]
