@@ -91,14 +91,18 @@ internal static class MessageStore
             .Set("@limit", limit)
             .All(Event));
 
-    /// <summary>The number of the last event before a time; 0 where there is none.</summary>
+    /// <summary>
+    /// The number of the last event before a time; 0 where there is none. Where the server's clock was set back, a log goes past a time more than once: then it is the end
+    /// of one of its stretches before that time, and not of a certain one. What follows it is of that time or later in any case.
+    /// </summary>
     /// <param name="store">Where to look.</param>
     /// <param name="channel">Whose log.</param>
     /// <param name="at">The time, in microseconds.</param>
     /// <param name="lastNumber">The number of the channel's latest event.</param>
     public static long LastBefore(StoreConnection store, ChannelId channel, long at, long lastNumber)
     {
-        // Numbers have no gaps and rise with the times, so halving finds it by the primary key: 20 reads in a million events, and no index of its own to keep.
+        // Numbers have no gaps and mostly rise with the times, so halving finds it by the primary key: 20 reads in a million events. An index on the times would find the
+        // first place of several, too, at the price of a second B-tree for every message that is stored.
         var (low, high) = (0L, lastNumber);
         while (low < high)
         {
