@@ -3,9 +3,17 @@
 export function open(dialog, dotnet) {
   if (dialog === null) return;
   const before = document.activeElement;
+  let asked = null;
+  const ask = () => (asked ??= dotnet.invokeMethodAsync('CancelAsync').catch(() => {}).finally(() => (asked = null)));
   dialog.addEventListener('cancel', (event) => {
+    if (!event.cancelable) return;
     event.preventDefault();
-    dotnet.invokeMethodAsync('CancelAsync');
+    ask();
+  });
+  // A second Escape in a row closes it whatever a page says: that cannot be cancelled. The component decides all the same: where it stays in the page, it is open.
+  dialog.addEventListener('close', async () => {
+    await ask();
+    if (dialog.isConnected && !dialog.open) dialog.showModal();
   });
   dialog.showModal();
   dialog.querySelector('[autofocus], [data-autofocus]')?.focus();

@@ -20,7 +20,7 @@ export function open(popover, dotnet, side, beside) {
   document.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.button === 0 && anchor?.contains(event.target)) anchor.addEventListener('click', (click) => click.stopPropagation(), { once: true, capture: true });
+      if (event.button === 0 && anchor?.contains(event.target)) swallowClick(anchor);
     },
     { capture: true, signal: gone.signal },
   );
@@ -45,6 +45,21 @@ export function open(popover, dotnet, side, beside) {
     sizes.disconnect();
     if (!popover.isConnected) leaves.disconnect();
   }
+}
+
+// The click of this press alone: a press that ends elsewhere makes none, and the next one, or a key (whose clicks count 0), is meant.
+function swallowClick(anchor) {
+  const pressed = new AbortController();
+  const options = { capture: true, signal: pressed.signal };
+  anchor.addEventListener(
+    'click',
+    (click) => {
+      if (click.detail > 0) click.stopPropagation();
+      pressed.abort();
+    },
+    options,
+  );
+  document.addEventListener('pointerdown', () => pressed.abort(), options);
 }
 
 function put(popover, anchor, side) {

@@ -15,6 +15,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private MessageList? _list;
     private DomModule? _module;
     private DotNetObjectReference<ChatScreen>? _self;
+    private ElementReference _screen;
     private ScreenDialog _dialog;
 
     [CascadingParameter]
@@ -52,7 +53,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
             return;
         _module = new DomModule(JS, "./_content/Parley.UI/Shell/ChatScreen.razor.js");
         _self = DotNetObjectReference.Create(this);
-        await _module.InvokeVoidAsync("attach", _self);
+        await _module.InvokeVoidAsync("attach", _self, _screen);
     }
 
     /// <summary>A shortcut was pressed; the names are the module's.</summary>

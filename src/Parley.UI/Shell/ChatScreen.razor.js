@@ -1,5 +1,5 @@
 // The keyboard's way around. ShortcutsDialog lists the same.
-export function attach(dotnet) {
+export function attach(dotnet, screen) {
   const leaving = new AbortController();
 
   const nameOf = (event) => {
@@ -32,13 +32,14 @@ export function attach(dotnet) {
   document.addEventListener(
     'keydown',
     (event) => {
+      if (screen?.isConnected !== true) return leaving.abort(); // Its keys go with it; another one has its own.
       if (document.querySelector('dialog[open], :popover-open')) return;
       scrollList(event);
       const name = nameOf(event);
       if (name === null) return;
       event.preventDefault();
       if (name === 'Notifications') return press(document.querySelector('[data-notifications]'));
-      dotnet.invokeMethodAsync('PressAsync', name).catch(() => leaving.abort());
+      dotnet.invokeMethodAsync('PressAsync', name).catch(() => {}); // One that failed says nothing of the next.
     },
     { signal: leaving.signal },
   );
