@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Parley.UI.Resources;
 
 namespace Parley.UI.Features.Messages;
 
 /// <summary>Times as the reader writes them.</summary>
-internal static class MessageTime
+internal static partial class MessageTime
 {
     /// <summary>The hour alone, for a row whose day is clear.</summary>
     internal static string Hour(DateTimeOffset local) => local.ToString("t", Language.Formats);
@@ -20,17 +21,25 @@ internal static class MessageTime
     }
 
     /// <summary>The day and the time to the second, for who wants to know exactly.</summary>
-    internal static string Full(DateTimeOffset local) => local.ToString("F", Language.Formats);
+    internal static string Full(DateTimeOffset local) => local.ToString(Natural(Language.Formats.DateTimeFormat.FullDateTimePattern), Language.Formats);
 
-    /// <summary>A day without its name: "22 November 2026".</summary>
+    /// <summary>A day without its name: "2 January 2026", "2. Januar 2026".</summary>
     internal static string Day(DateTimeOffset local) =>
-        local.ToString(Language.Formats.DateTimeFormat.LongDatePattern.Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',', '.'), Language.Formats);
+        local.ToString(LongDate.Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',', '،'), Language.Formats);
 
     /// <summary>A day as the line between days names it.</summary>
     internal static string DayInWords(DateOnly day, DateOnly today)
     {
         if (day == today)
             return Strings.Today;
-        return day == today.AddDays(-1) ? Strings.Yesterday : day.ToString("D", Language.Formats);
+        return day == today.AddDays(-1) ? Strings.Yesterday : day.ToString(LongDate, Language.Formats);
     }
+
+    private static string LongDate => Natural(Language.Formats.DateTimeFormat.LongDatePattern);
+
+    // Beside the name of a month nobody writes "02", though the patterns of some cultures (and of none at all) have it so.
+    private static string Natural(string pattern) => TwoDigitDay().Replace(pattern, "d");
+
+    [GeneratedRegex("(?<!d)dd(?!d)", RegexOptions.CultureInvariant)]
+    private static partial Regex TwoDigitDay();
 }
