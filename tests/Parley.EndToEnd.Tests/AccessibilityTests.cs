@@ -66,7 +66,7 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
 
         await alice.Page.Keyboard.PressAsync("End");
         await alice.Page.Keyboard.PressAsync("Enter");
-        await Expect(alice.Dialog($"Leave {Server.Host}?")).ToBeVisibleAsync();
+        await Expect(alice.Dialog($"Leave {Server.Host}:{Server.Port}?")).ToBeVisibleAsync();
         await Axe.FindNothingAsync(alice.Page);
         await alice.Page.Keyboard.PressAsync("Escape");
 

@@ -72,9 +72,26 @@ public sealed class ServersTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Mark all as read" })).ToBeFocusedAsync();
         await alice.Page.Keyboard.PressAsync("ArrowUp");
         await alice.Page.Keyboard.PressAsync("Enter");
-        await alice.Dialog($"Leave {Server.Host}?").GetByRole(AriaRole.Button, new() { Name = "Leave server" }).ClickAsync();
+        await alice.Dialog($"Leave {Server.Host}:{Server.Port}?").GetByRole(AriaRole.Button, new() { Name = "Leave server" }).ClickAsync();
         await ExpectOrderAsync(alice, two);
         await Expect(alice.Said("here on the second")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_server_that_one_goes_to_by_keyboard_comes_into_view()
+    {
+        await using var other = await ServerProcess.StartAsync("--no-limits");
+        var alice = await ComeAsync("alice");
+        await AddAsync(alice, other);
+        await alice.Page.SetViewportSizeAsync(900, 100); // There is room for one of the two.
+
+        foreach (var server in (ServerProcess[])[Server, other])
+        {
+            await alice.Page.Keyboard.PressAsync("Control+Alt+ArrowDown");
+
+            await Expect(ServerOf(alice, $"{server.Host}:{server.Port}")).ToHaveAttributeAsync("aria-current", "true");
+            await Expect(ServerOf(alice, $"{server.Host}:{server.Port}")).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ServerRailTests
         var rail = ui.Render<ServerRail>();
 
         Assert.Equal(["chat.example.org:5050", "192.168.1.20:5050", "Add a server"], rail.FindAll("nav[aria-label=Servers] button").Select(button => button.GetAttribute("aria-label")));
-        Assert.Equal(["CE", "20"], rail.FindAll(".server__face").Select(face => face.TextContent));
+        Assert.Equal(["CE", "20"], rail.FindAll(".server__face").Select(face => face.GetAttribute("data-initials")));
         Assert.Equal("chat.example.org:5050", Assert.Single(rail.FindAll("[aria-current=true]")).GetAttribute("aria-label"));
         Assert.Equal("chat.example.org:5050", Assert.Single(rail.FindAll("[tabindex='0']")).GetAttribute("aria-label"));
         Assert.Equal("logged out", Description(rail, 1));
@@ -115,7 +115,7 @@ public sealed class ServerRailTests
         Assert.NotNull(rail.Find("[role=menuitem]:contains('Move down')").GetAttribute("disabled"));
 
         await rail.Find("[role=menuitem]:contains('Leave server')").ClickAsync(new());
-        Assert.Equal("Leave 192.168.1.20?", rail.Find("dialog h2").TextContent);
+        Assert.Equal("Leave 192.168.1.20:5050?", rail.Find("dialog h2").TextContent);
         await rail.Find("dialog button:contains('Cancel')").ClickAsync(new());
         Assert.Equal([ui.Client.Server, Lan], ui.Profile.Servers);
         Assert.Empty(rail.FindAll("dialog"));
@@ -186,11 +186,14 @@ public sealed class ServerRailTests
     [Theory]
     [InlineData("chat.example.org", "CE")]
     [InlineData("example.org", "E")]
-    [InlineData("localhost", "L")]
-    [InlineData("127.0.0.1", "1")]
+    [InlineData("192.168.1.20", "20")]
+    [InlineData("localhost", "50")]
+    [InlineData("127.0.0.1", "50")]
+    [InlineData("127.0.0.1", "07", 40_107)]
+    [InlineData("::1", "51", 5051)]
     [InlineData("2001:db8::ab", "AB")]
     [InlineData("fe80::", "FE80")]
-    public void A_server_has_letters_of_its_own(string host, string letters) => Assert.Equal(letters, ServerInitials.Of(new ServerAddress(host, 5050)));
+    public void A_server_has_letters_of_its_own(string host, string letters, int port = 5050) => Assert.Equal(letters, ServerInitials.Of(new ServerAddress(host, port)));
 
     private static string Description<T>(IRenderedComponent<T> rendered, int at)
         where T : Microsoft.AspNetCore.Components.IComponent =>

@@ -42,6 +42,11 @@ export function attach(list, dotnet) {
     else document.addEventListener('pointerup', () => setTimeout(open), { once: true });
   });
 
+  // Gone to by keyboard, or added at the end, it may lie out of view.
+  const reveal = () => list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  new MutationObserver(reveal).observe(list, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
+  reveal();
+
   drag(list, buttonOf, (server, place) => tell('MoveTo', server, place));
 }
 
