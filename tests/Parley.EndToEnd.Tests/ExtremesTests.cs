@@ -60,6 +60,25 @@ public sealed class ExtremesTests(Browser browser) : EndToEndTest(browser)
         }
     }
 
+    [Fact]
+    public async Task The_largest_letters_leave_what_is_said_its_room_in_the_smallest_window()
+    {
+        var alice = await ComeAsync("alice", 900, 600);
+        await Expect(alice.Members).ToBeVisibleAsync();
+
+        foreach (var size in (string[])["17.6px", "20px", "24px"])
+        {
+            await alice.Page.Keyboard.PressAsync("Control++");
+            await Expect(alice.Page.Locator("html")).ToHaveCSSAsync("font-size", size);
+            Assert.True(await alice.Log.EvaluateAsync<double>("log => log.clientWidth / parseFloat(getComputedStyle(document.documentElement).fontSize)") > 19.5);
+        }
+
+        await alice.SayAsync("There is room for a sentence of some words.");
+        await LookAsync(alice, "extremes-large");
+        await alice.Page.SetViewportSizeAsync(1920, 1080);
+        await Expect(alice.Members).ToBeVisibleAsync();
+    }
+
     private static async Task LookAsync(Person person, string screen)
     {
         await Camera.LookAtAsync(person.Page, screen);
