@@ -82,6 +82,17 @@ public sealed class MessageTextTests
     }
 
     [Fact]
+    public async Task A_sign_stands_before_its_name_in_a_line_that_runs_from_right_to_left()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+
+        var text = Render(ui, "שלום @bob #general #nowhere");
+
+        Assert.Equal(["@bob", "#general", "#nowhere"], text.FindAll("[dir=ltr]").Select(name => name.TextContent));
+    }
+
+    [Fact]
     public async Task A_spoiler_shows_itself_when_it_is_asked()
     {
         await using var ui = new UiContext();
