@@ -75,6 +75,8 @@ function put(popover, anchor, side) {
     const [below, above] = [at.bottom + edge, at.top - edge - height];
     const fits = side === 'below' ? below + height <= innerHeight - edge : above < edge;
     top = fits ? below : above;
+    // Where it would reach over the window's end it ends where its anchor does, if there is room for that.
+    if (left + width > innerWidth - edge && at.right - width >= edge) left = at.right - width;
   }
   popover.style.left = `${inside(left, innerWidth - width)}px`;
   popover.style.top = `${inside(top, innerHeight - height)}px`;
