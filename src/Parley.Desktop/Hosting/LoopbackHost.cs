@@ -42,11 +42,14 @@ internal sealed class LoopbackHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // It warns that the keys are not encrypted at rest; they are never at rest.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A page that is just loading at the end gets half of what it asks for, and the framework's complaints of it are nobody's to mend.
+        var pages = new OpenPages();
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Components", level => level >= LogLevel.Warning && !pages.AreOver);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
         // Keys that outlive the process would only be a secret to lose.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddScoped<InboundOrder>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<InboundOrder>());
+        builder.Services.AddSingleton(pages).AddScoped<InboundOrder>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<InboundOrder>());
         builder.Services.Configure<Microsoft.AspNetCore.SignalR.HubOptions>(hub => hub.MaximumReceiveMessageSize = MaxInteropBytes);
         builder.Services.Configure<CircuitOptions>(circuit => circuit.DisconnectedCircuitMaxRetained = 4);
         addServices(builder.Services);
@@ -69,7 +72,11 @@ internal sealed class LoopbackHost : IAsyncDisposable
         return new Uri(string.Create(CultureInfo.InvariantCulture, $"{origin}/?{LoopbackGuard.TokenParameter}={_door.IssueToken()}"));
     }
 
-    internal Task StopAsync() => _app.StopAsync();
+    internal async Task StopAsync()
+    {
+        await Services.GetRequiredService<OpenPages>().EmptyAsync();
+        await _app.StopAsync();
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -10,6 +10,7 @@ namespace Parley.UI.Interop;
 public sealed class DomModule(IJSRuntime js, string path) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _import;
+    private bool _isDisposed;
 
     /// <summary>Calls an exported function.</summary>
     public async ValueTask InvokeVoidAsync(string function, params object?[] arguments)
@@ -18,7 +19,7 @@ public sealed class DomModule(IJSRuntime js, string path) : IAsyncDisposable
         {
             await (await ImportAsync()).InvokeVoidAsync(function, arguments);
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (IsGone(gone))
         {
         }
     }
@@ -31,7 +32,7 @@ public sealed class DomModule(IJSRuntime js, string path) : IAsyncDisposable
         {
             return await (await ImportAsync()).InvokeAsync<T>(function, arguments);
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (IsGone(gone))
         {
             return default;
         }
@@ -40,16 +41,20 @@ public sealed class DomModule(IJSRuntime js, string path) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         if (_import is null)
             return;
         try
         {
             await (await _import).DisposeAsync();
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        catch (Exception gone) when (IsGone(gone) || gone is OperationCanceledException)
         {
         }
     }
+
+    // A module that does not come any more (the program ends while its page loads) is missed only by who still wants something of it.
+    private bool IsGone(Exception e) => e is JSDisconnectedException || (_isDisposed && e is JSException);
 
     private Task<IJSObjectReference> ImportAsync() => _import ??= js.InvokeAsync<IJSObjectReference>("import", path).AsTask();
 }

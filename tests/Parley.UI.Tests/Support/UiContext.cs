@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.State;
+using Parley.Desktop.Hosting;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Notifications;
 using Parley.UI.Features.OwnServer;
@@ -32,6 +33,8 @@ internal sealed class UiContext : IAsyncDisposable
             .AddSingleton<INotifier>(Notifier)
             .AddSingleton<IOwnServer>(OwnServer)
             .AddSingleton(new ChatClientOptions { Time = Time })
+            .AddSingleton(Pages)
+            .AddScoped<InboundOrder>()
             .AddParleyUI();
         List = Module("Features/Messages/MessageList.razor.js");
         List.SetupVoid("toPresent", _ => true).SetVoidResult();
@@ -73,6 +76,8 @@ internal sealed class UiContext : IAsyncDisposable
     internal ToldNotifier Notifier { get; } = new();
 
     internal ClosedWindow Window { get; } = new();
+
+    internal OpenPages Pages { get; } = new();
 
     internal BunitJSModuleInterop List { get; }
 
