@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Parley.EndToEnd.Tests.Stage;
 
 namespace Parley.EndToEnd.Tests;
@@ -67,30 +66,42 @@ public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
     }
 
     [Fact]
-    public async Task Typing_anywhere_writes_into_the_box_of_another_conversation_as_soon_as_it_is_drawn()
+    public async Task What_is_typed_after_a_shortcut_waits_for_what_it_leads_to()
     {
-        var alice = await ComeAsync("alice");
         await using var bob = await Server.ConnectLevel1Async("bob");
+        var alice = await SitDownAsync("alice");
+        var line = await Line.TapAsync(alice.Page);
+        await alice.LoadAgainAsync();
+        await alice.RegisterAsync();
         await Expect(alice.Composer).ToBeFocusedAsync();
-        // The first key comes in the moment in which the box is there.
-        await alice.Page.EvaluateAsync(
-            """
-            () => {
-              const box = () => document.querySelector('.composer__box');
-              const before = box();
-              window.free = new Promise((resolve) => new MutationObserver(() => {
-                if (box() === null || box() === before) return;
-                document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }));
-                resolve(document.activeElement === box());
-              }).observe(document.body, { childList: true, subtree: true }));
-            }
-            """);
 
+        line.Hold();
         await alice.Page.Keyboard.PressAsync("Control+k");
-        await Expect(alice.Page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
-        await alice.Page.Keyboard.TypeAsync("bob");
+        await alice.Page.Keyboard.TypeAsync("bop");
+        await alice.Page.Keyboard.PressAsync("Backspace");
+        await alice.Page.Keyboard.TypeAsync("b");
         await alice.Page.Keyboard.PressAsync("Enter");
+        await alice.Page.Keyboard.TypeAsync("psst");
+        await alice.Page.Keyboard.PressAsync("Enter");
+        line.LetGo();
+        Assert.Equal("psst", (await bob.SkipToAsync("private_message")).Text("content"));
 
-        Assert.True(await alice.Page.EvaluateAsync<bool>("window.free"));
+        await Expect(alice.TextBox("Message @bob")).ToBeFocusedAsync();
+        line.Hold();
+        await alice.Page.Keyboard.PressAsync("Alt+ArrowUp");
+        await alice.Page.Keyboard.TypeAsync("hello ");
+        await alice.Page.Keyboard.PressAsync("Control+e");
+        await alice.Page.Keyboard.TypeAsync("red heart");
+        line.LetGo();
+        await Expect(alice.TextBox("Search emoji")).ToHaveValueAsync("red heart");
+        await Expect(alice.TextBox("Message #general")).ToHaveValueAsync("hello ");
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.TextBox("Message #general")).ToBeFocusedAsync();
+
+        line.Hold();
+        await Person.Link(alice.DirectMessages, "bob").ClickAsync();
+        await alice.Page.Keyboard.TypeAsync("half");
+        line.LetGo();
+        await Expect(alice.TextBox("Message @bob")).ToHaveValueAsync("half");
     }
 }

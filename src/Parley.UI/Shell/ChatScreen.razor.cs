@@ -22,6 +22,9 @@ public sealed partial class ChatScreen : IAsyncDisposable
     public required UiState Ui { get; set; }
 
     [Inject]
+    public required WindowView View { get; set; }
+
+    [Inject]
     public required NotificationBook Book { get; set; }
 
     [Inject]
@@ -87,6 +90,10 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
         StateHasChanged();
     }
+
+    /// <summary>Answers when the way to another conversation, if there is one, has come to its end, and is drawn.</summary>
+    [JSInvokable]
+    public Task SettleAsync() => View.Going;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,25 @@
 // The keyboard's way around. ShortcutsDialog lists the same.
+import { holdKeysFor } from '../typing.js';
+
 export function attach(dotnet, screen) {
   const leaving = new AbortController();
+
+  // On the way to another conversation, or to what opens, the keys wait for it. The framework hears of the event first.
+  const settle = async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    await dotnet.invokeMethodAsync('SettleAsync');
+  };
+  const options = { capture: true, signal: leaving.signal };
+  document.addEventListener(
+    'click',
+    (event) => {
+      if (event.ctrlKey || event.shiftKey || event.metaKey) return;
+      if (event.target.closest('[data-goes]')) holdKeysFor(settle());
+      else if (event.target.closest('[data-emoji]')) holdKeysFor(settle(), '.emoji');
+    },
+    options,
+  );
+  document.addEventListener('keydown', (event) => event.key === 'Enter' && event.target.matches('input[data-goes]') && holdKeysFor(settle()), options);
 
   const nameOf = (event) => {
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
@@ -39,7 +58,10 @@ export function attach(dotnet, screen) {
       if (name === null) return;
       event.preventDefault();
       if (name === 'Notifications') return press(document.querySelector('[data-notifications]'));
-      dotnet.invokeMethodAsync('PressAsync', name).catch(() => {}); // One that failed says nothing of the next.
+      const answer = dotnet.invokeMethodAsync('PressAsync', name);
+      answer.catch(() => {}); // One that failed says nothing of the next.
+      if (name === 'Go') holdKeysFor(answer, 'dialog');
+      else if (event.altKey) holdKeysFor(answer);
     },
     { signal: leaving.signal },
   );

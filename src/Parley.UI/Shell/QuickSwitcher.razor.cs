@@ -54,7 +54,7 @@ public sealed partial class QuickSwitcher
                 _chosen = (_chosen + _targets.Count - 1) % _targets.Count;
                 return Task.CompletedTask;
             case "Enter":
-                return GoAsync(_targets[_chosen]);
+                return View.GoAsync(() => GoAsync(_targets[_chosen]));
             default:
                 return Task.CompletedTask;
         }

@@ -16,9 +16,35 @@ export function adopt(box) {
 
 // What is typed from here on is meant for what comes then: it waits, and is typed there.
 function holdKeys(until) {
+  const before = hold;
+  before?.watch.disconnect();
   const watch = new MutationObserver(release);
   watch.observe(document.body, { childList: true, subtree: true });
-  hold = { until, watch };
+  hold = { until: () => (before === null || before.until()) && until(), watch };
+}
+
+// The same until the program has answered and the composer has its module; and until what it opened for that has the focus, if it opened anything.
+export function holdKeysFor(answer, selector) {
+  let isAnswered = false;
+  let isLate = false;
+  const isOpened = () => {
+    const opened = selector === undefined ? null : document.querySelector(selector);
+    return isLate || opened === null || opened.contains(document.activeElement);
+  };
+  holdKeys(() => {
+    const box = document.querySelector('.composer__box');
+    return isAnswered && (box === null || adopted.has(box)) && isOpened();
+  });
+  const end = () => {
+    isAnswered = true;
+    release();
+    // What did not take the focus by then never will.
+    setTimeout(() => {
+      isLate = true;
+      release();
+    }, 3000);
+  };
+  answer.then(end, end);
 }
 
 function release() {
@@ -33,8 +59,10 @@ function release() {
 function type(key) {
   const target = document.activeElement ?? document.body;
   if (!target.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }))) return;
+  if (key.key === 'Escape' || hasModifier(key)) return;
   if (key.key === 'Backspace') document.execCommand('delete');
-  else document.execCommand('insertText', false, key.key === 'Enter' ? '\n' : key.key);
+  else if (key.key !== 'Enter') document.execCommand('insertText', false, key.key);
+  else if (document.activeElement?.matches('textarea')) document.execCommand('insertText', false, '\n');
 }
 
 function holdBack(event) {
@@ -44,10 +72,18 @@ function holdBack(event) {
   const box = event.target;
   if (hold === null && isEnter && !event.shiftKey && box.matches('.composer__box') && !adopted.has(box))
     holdKeys(() => adopted.has(box) || !box.isConnected);
-  if (hold === null || !(isEnter || event.key === 'Backspace' || writes(event))) return;
+  if (hold === null || !(isEnter || event.key === 'Backspace' || writes(event) || waitsAsShortcut(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  keys.push({ key: event.key, code: event.code, shiftKey: event.shiftKey });
+  const { key, code, shiftKey, ctrlKey, altKey, metaKey } = event;
+  keys.push({ key, code, shiftKey, ctrlKey, altKey, metaKey });
+}
+
+// A way further need not wait for the one before, unless there is something to be typed between. The emoji are those of the box that comes.
+function waitsAsShortcut(event) {
+  const control = event.ctrlKey || event.metaKey;
+  if (control && event.key.toLowerCase() === 'e') return true;
+  return keys.length > 0 && (event.key === 'Escape' || (event.altKey && !control) || (control && ['k', '/'].includes(event.key.toLowerCase())));
 }
 
 function onKey(event) {
@@ -66,5 +102,7 @@ function onKey(event) {
   if (free && event.key !== ' ' && writes(event)) box.focus();
 }
 
+// Whatever opens gets the focus when it stands.
+document.addEventListener('focusin', () => queueMicrotask(release));
 document.addEventListener('keydown', holdBack, { capture: true });
 document.addEventListener('keydown', onKey);
