@@ -1,8 +1,14 @@
 namespace Parley.Testing;
 
-/// <summary>A display of its own for windows that nobody sees (Xvfb): 1280 x 800 points in all colours.</summary>
+/// <summary>A display of its own for windows that nobody sees (Xvfb).</summary>
 public sealed class VirtualDisplay : IAsyncDisposable
 {
+    /// <summary>In points.</summary>
+    public const int Width = 1280;
+
+    /// <inheritdoc cref="Width"/>
+    public const int Height = 800;
+
     private readonly ChildProcess _server;
 
     private VirtualDisplay(ChildProcess server, string name) => (_server, Name) = (server, name);
@@ -13,7 +19,7 @@ public sealed class VirtualDisplay : IAsyncDisposable
     public static async Task<VirtualDisplay> StartAsync()
     {
         // The server picks a free number by itself and prints it.
-        var server = ChildProcess.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-ac"], Path.GetTempPath());
+        var server = ChildProcess.Start("Xvfb", ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-nolisten", "tcp", "-ac"], Path.GetTempPath());
         var number = await server.WaitForLineAsync(line => line.Length > 0 && line.All(char.IsAsciiDigit), "the number of the display");
         return new VirtualDisplay(server, $":{number}");
     }

@@ -59,7 +59,7 @@ public sealed class WindowTests
         desktop.Process.Signal(PosixSignalNumber.Terminate);
 
         await desktop.Process.WaitForExitAsync();
-        await Eventually.TrueAsync(async () => await screen.CountAsync("#000000") == 1280 * 800, "an empty screen");
+        await Eventually.TrueAsync(async () => await screen.CountAsync("#000000") == VirtualDisplay.Width * VirtualDisplay.Height, "an empty screen");
     }
 
     [Fact]
