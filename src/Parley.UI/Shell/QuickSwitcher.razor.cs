@@ -4,6 +4,7 @@ using Parley.Client.Connection;
 using Parley.Client.Features.Members;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Members;
 using Parley.UI.State;
 
 namespace Parley.UI.Shell;
@@ -124,7 +125,7 @@ public sealed partial class QuickSwitcher
         foreach (var channel in state.Channels)
             yield return new Target(account, TargetKind.Channel, channel.Id, channel.Name, null);
         foreach (var member in state.Members)
-            yield return new Target(account, TargetKind.Person, state.Conversations.FirstOrDefault(conversation => conversation.WithId == member.Id)?.Id, member.Username, member);
+            yield return new Target(account, TargetKind.Person, state.Conversations.FirstOrDefault(conversation => conversation.WithId == member.Id)?.Id, member.Username, member with { Status = StatusWords.Now(state, member) });
     }
 
     private enum TargetKind

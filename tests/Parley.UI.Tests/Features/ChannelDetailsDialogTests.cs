@@ -23,6 +23,7 @@ public sealed class ChannelDetailsDialogTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(last: 3), Given.Page(1, 3, 3));
+        ui.Change(state => state with { Connection = new ConnectionStatus.Reconnecting(Given.Noon.AddSeconds(8), "The connection was lost.") });
 
         var dialog = ui.Render<ChannelDetailsDialog>(p => p.Add(d => d.Id, Given.General));
 

@@ -1,3 +1,4 @@
+using Parley.Client.Connection;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Conversations;
@@ -39,6 +40,34 @@ public sealed class PeopleTests
         var link = conversations.Find("a");
         Assert.Equal("Writing an exam", link.QuerySelector("[aria-hidden=true].item__note")?.TextContent);
         Assert.Equal("Do not disturb, Writing an exam", conversations.Find($"#{link.GetAttribute("aria-describedby")}").TextContent);
+    }
+
+    [Fact]
+    public async Task Without_a_connection_nobody_is_shown_as_here()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Presence(MemberStatus.DoNotDisturb, "Writing an exam"));
+        var list = ui.Render<MemberList>();
+        var conversations = ui.Render<ConversationNavigation>(p => p.Add(n => n.Selected, (ChannelId?)null));
+        var profile = ui.Render<ProfilePopover>(p => p.Add(x => x.Username, "bob"));
+        Assert.Empty(list.FindAll(".member--away"));
+
+        ui.Change(state => state with { Connection = new ConnectionStatus.Reconnecting(Given.Noon.AddSeconds(8), "The connection was lost.") });
+
+        list.WaitForAssertion(() =>
+        {
+            Assert.Equal("Status unknown, 2", list.Find(".members__count").TextContent);
+            Assert.Equal(["alice", "bob"], list.FindAll(".member--away .member__name").Select(name => name.TextContent));
+            Assert.Empty(list.FindAll("[data-heading], .dot--here, .dot--busy"));
+            Assert.Equal("Status unknown", list.Find("li:contains('bob') .unseen").TextContent);
+        });
+        conversations.WaitForAssertion(() => Assert.Empty(conversations.FindAll(".dot--busy")));
+        profile.WaitForAssertion(() => Assert.Equal("Status unknown", profile.Find(".profile__status").TextContent));
+
+        ui.Change(state => state with { Connection = new ConnectionStatus.Connected("server") });
+        ui.Time.Advance(TimeSpan.FromSeconds(1)); // The next frame.
+
+        list.WaitForAssertion(() => Assert.Equal("Online, 2", list.Find(".members__count").TextContent));
     }
 
     [Fact]

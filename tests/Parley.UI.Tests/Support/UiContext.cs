@@ -4,6 +4,7 @@ using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.State;
 using Parley.Desktop.Hosting;
+using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Notifications;
 using Parley.UI.Features.OwnServer;
@@ -95,11 +96,15 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal UiState Ui => View.Of(Client);
 
-    /// <summary>What the server says. Of a log this client holds 800 events in memory.</summary>
+    /// <summary>What the server says, by a connection that is there from its first message on. Of a log this client holds 800 events in memory.</summary>
     internal void Hear(params ServerMessage[] messages)
     {
         foreach (var message in messages)
+        {
             Client.Receive(message);
+            if (message is Ready ready)
+                Change(state => state with { Connection = new ConnectionStatus.Connected(ready.Server) });
+        }
     }
 
     /// <summary>The reader goes away from what is rendered.</summary>

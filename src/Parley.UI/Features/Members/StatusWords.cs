@@ -1,3 +1,6 @@
+using Parley.Client.Connection;
+using Parley.Client.Features.Members;
+using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.UI.Resources;
 
@@ -6,12 +9,23 @@ namespace Parley.UI.Features.Members;
 /// <summary>The words for what people are shown as.</summary>
 internal static class StatusWords
 {
+    /// <summary>What stands in for a status while there is no connection: nobody knows who is here.</summary>
+    internal const string Unknown = "unknown";
+
+    /// <summary>What somebody is shown as now.</summary>
+    internal static string Now(ChatState state, Member? member) =>
+        IsKnown(state) ? member?.Status ?? MemberStatus.Offline : Unknown;
+
+    /// <summary>Whether the statuses that were told last are still true.</summary>
+    internal static bool IsKnown(ChatState state) => state.Connection is ConnectionStatus.Connected;
+
     /// <summary>The word for a status.</summary>
     internal static string Of(string status) => status switch
     {
         MemberStatus.Idle => Strings.Idle,
         MemberStatus.DoNotDisturb => Strings.DoNotDisturb,
         MemberStatus.Offline => Strings.OfflineStatus,
+        Unknown => Strings.StatusUnknown,
         _ => Strings.Online,
     };
 
