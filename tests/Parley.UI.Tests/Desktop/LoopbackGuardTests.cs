@@ -71,6 +71,24 @@ public sealed class LoopbackGuardTests : IAsyncLifetime
             Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
     }
 
+    /// <summary>A page that nobody led to keeps the process that waits for it; one that something led to is cut off from that.</summary>
+    [Theory]
+    [InlineData("none", false)]
+    [InlineData("cross-site", true)]
+    [InlineData("same-origin", true)]
+    [InlineData(null, true)]
+    public async Task Who_led_here_is_cut_off(string? site, bool isCutOff)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_app.Urls.First()));
+        request.Headers.Add("Cookie", await EnterAsync());
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
+
+        using var answer = await _http.SendAsync(request);
+
+        Assert.Equal(isCutOff, answer.Headers.Contains("Cross-Origin-Opener-Policy"));
+    }
+
     [Fact]
     public async Task Another_host_name_is_refused_even_with_the_cookie()
     {
