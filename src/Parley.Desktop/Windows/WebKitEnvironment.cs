@@ -18,7 +18,7 @@ internal static partial class WebKitEnvironment
         // WebKitGTK paints blank on some drivers with it, and it costs 90 MB more (DESIGN.md, "The desktop").
         SetDefault(NoSharedGraphicsMemory, "1");
         if (Environment.GetEnvironmentVariable(NoSharedGraphicsMemory) is null or "1")
-            DoWithoutOpenGL();
+            SetDefault("GDK_GL", "disable"); // The pages are painted without it; GDK would load a driver to choose a visual.
         // The page's script passes on what .NET has drawn. Interpreted, it takes no more time, and neither compilers nor what they compiled.
         SetDefault("JSC_useJIT", "0");
     }
@@ -31,13 +31,6 @@ internal static partial class WebKitEnvironment
             LaunchContextUnset(context, name);
         _ = LaunchDefaultForUri(uri, context, 0);
         ObjectUnref(context);
-    }
-
-    // The pages are painted without it, and this process shows what they painted. GDK would load a driver to choose a visual, and WebKit to name the device.
-    private static void DoWithoutOpenGL()
-    {
-        SetDefault("GDK_GL", "disable");
-        SetDefault("WEBKIT_WEB_RENDER_DEVICE_FILE", "/dev/null");
     }
 
     // .NET keeps a copy of the environment: what is set in it is not seen by native code, and what is set here is not seen in it.

@@ -47,6 +47,15 @@ internal sealed class VirtualScreen : IAsyncDisposable
     /// <summary>How many points of the screen have this colour.</summary>
     public async Task<int> CountAsync(string colour) => (await PlacesOfAsync(colour)).Count;
 
+    /// <summary>All points of the screen in reading order, three bytes each.</summary>
+    public async Task<byte[]> PointsAsync()
+    {
+        // As they are: a picture would have to be packed and unpacked.
+        using var folder = new TempFolder();
+        await RunAsync("import", "-window", "root", "-depth", "8", $"rgb:{folder["screen"]}");
+        return await File.ReadAllBytesAsync(folder["screen"]);
+    }
+
     public ValueTask DisposeAsync() => _display.DisposeAsync();
 
     private async Task RunAsync(string tool, params string[] args)
@@ -69,13 +78,11 @@ internal sealed class VirtualScreen : IAsyncDisposable
         return (exitCode, string.Join('\n', process.OutputLines), process.Describe());
     }
 
-    // In reading order, counted from the upper left corner. The points come as they are, three bytes each: a picture would have to be packed and unpacked.
+    // In reading order, counted from the upper left corner.
     private async Task<List<int>> PlacesOfAsync(string colour)
     {
         var wanted = Convert.FromHexString(colour.AsSpan(1));
-        using var folder = new TempFolder();
-        await RunAsync("import", "-window", "root", "-depth", "8", $"rgb:{folder["screen"]}");
-        var points = await File.ReadAllBytesAsync(folder["screen"]);
+        var points = await PointsAsync();
         return [.. Enumerable.Range(0, points.Length / wanted.Length).Where(i => points.AsSpan(i * wanted.Length, wanted.Length).SequenceEqual(wanted))];
     }
 }
