@@ -113,6 +113,13 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
         await alice.Dialog("Your status and account").GetByRole(AriaRole.Button, new() { Name = "Settings" }).ClickAsync();
         await Expect(alice.Page.GetByText("This device")).ToBeVisibleAsync();
         await Axe.FindNothingAsync(alice.Page);
+        await alice.Page.Keyboard.PressAsync("Escape");
+        await Expect(alice.Dialog("Settings")).ToHaveCountAsync(0);
+
+        await alice.Page.SetViewportSizeAsync(720, 600);
+        await alice.Button("Show member list").ClickAsync();
+        await Expect(alice.Dialog("Members")).ToBeVisibleAsync();
+        await Axe.FindNothingAsync(alice.Page);
         await bob.DisposeAsync();
     }
 

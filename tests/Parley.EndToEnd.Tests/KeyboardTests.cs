@@ -159,6 +159,40 @@ public sealed class KeyboardTests(Browser browser) : EndToEndTest(browser)
     }
 
     [Fact]
+    public async Task One_shows_and_hides_the_members()
+    {
+        var alice = await ComeAsync("alice");
+        await Expect(alice.Members).ToBeVisibleAsync();
+        await PressAsync(alice, "Control+u");
+        await Expect(alice.Members).ToBeHiddenAsync();
+        await Expect(alice.Composer).ToBeFocusedAsync();
+        await alice.LoadAgainAsync();
+        await Expect(alice.Composer).ToBeFocusedAsync();
+        await Expect(alice.Members).ToBeHiddenAsync();
+        await PressAsync(alice, "Control+u");
+        await Expect(alice.Members).ToBeVisibleAsync();
+
+        await alice.Page.SetViewportSizeAsync(720, 600);
+        await Expect(alice.Members).ToBeHiddenAsync();
+        await PressAsync(alice, "Control+u");
+        await Expect(alice.Dialog("Members")).ToBeFocusedAsync();
+        await PressAsync(alice, "Escape");
+        await Expect(alice.Dialog("Members")).ToHaveCountAsync(0);
+        await Expect(alice.Button("Show member list")).ToBeFocusedAsync();
+        await PressAsync(alice, "Control+u");
+        await Expect(alice.Dialog("Members")).ToBeFocusedAsync();
+        await PressAsync(alice, "Control+u");
+        await Expect(alice.Dialog("Members")).ToHaveCountAsync(0);
+        await PressAsync(alice, "Enter");
+        await Expect(alice.Dialog("Members")).ToBeFocusedAsync();
+        await TabToAsync(alice, alice.Dialog("Members").GetByRole(AriaRole.Button, new() { Name = "alice" }));
+        await PressAsync(alice, "Enter");
+
+        await Expect(alice.Button("Edit status")).ToBeVisibleAsync();
+        await Expect(alice.Dialog("Members")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task What_is_typed_is_never_drawn_over()
     {
         var alice = await ComeAsync("alice");

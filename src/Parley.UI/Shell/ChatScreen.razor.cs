@@ -28,6 +28,9 @@ public sealed partial class ChatScreen : IAsyncDisposable
     public required NotificationBook Book { get; set; }
 
     [Inject]
+    public required IProfile Profile { get; set; }
+
+    [Inject]
     public required IJSRuntime JS { get; set; }
 
     [Inject]
@@ -122,6 +125,8 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     private static ChannelId? General(ChatState state) =>
         (state.Channels.FirstOrDefault(channel => channel.Name == ChannelNameRule.General) ?? state.Channels.FirstOrDefault())?.Id;
+
+    private void ShowMembers(bool shows) => Profile.KeepPreferences(Profile.Preferences with { ShowsMembers = shows });
 
     private void CloseDialog() => _dialog = ScreenDialog.None;
 

@@ -24,6 +24,7 @@ export function attach(dotnet, screen) {
   const nameOf = (event) => {
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
     if (control && !event.shiftKey && event.key.toLowerCase() === 'k') return 'Go';
+    if (control && !event.shiftKey && event.key.toLowerCase() === 'u') return 'Members';
     if (control && event.key === '/') return 'Keyboard';
     const alone = event.altKey && !event.ctrlKey && !event.metaKey;
     if (alone && event.key === 'ArrowUp') return event.shiftKey ? 'UnreadAbove' : 'Above';
@@ -42,22 +43,31 @@ export function attach(dotnet, screen) {
     list.scrollBy({ top: (event.key === 'PageUp' ? -0.85 : 0.85) * list.clientHeight });
   };
 
-  // Its menu opens beside what has the focus, and gives it back.
+  // What it opens stands beside what has the focus, and gives it back.
   const press = (button) => {
-    button?.focus();
+    if (button?.hasAttribute('aria-haspopup')) button.focus();
     button?.click();
   };
+
+  const inPage = (selector) => [...document.querySelectorAll(selector)].find((element) => element.offsetParent !== null);
 
   document.addEventListener(
     'keydown',
     (event) => {
       if (screen?.isConnected !== true) return leaving.abort(); // Its keys go with it; another one has its own.
-      if (document.querySelector('dialog[open], :popover-open')) return;
-      scrollList(event);
       const name = nameOf(event);
+      const open = document.querySelector('dialog[open], :popover-open');
+      if (open !== null) {
+        if (name !== 'Members') return;
+        event.preventDefault(); // A browser would show the page's source.
+        if (open.querySelector('.members')) open.hidePopover();
+        return;
+      }
+      scrollList(event);
       if (name === null) return;
       event.preventDefault();
       if (name === 'Notifications') return press(document.querySelector('[data-notifications]'));
+      if (name === 'Members') return press(inPage('[data-members]'));
       const answer = dotnet.invokeMethodAsync('PressAsync', name);
       answer.catch(() => {}); // One that failed says nothing of the next.
       if (name === 'Go') holdKeysFor(answer, 'dialog');

@@ -8,9 +8,10 @@ namespace Parley.UI.State;
 /// <param name="FontPercent">The size of text, in percent.</param>
 /// <param name="Notify">What is told by the desktop's notifications.</param>
 /// <param name="Language">The code of a language of the interface; null for the system's own.</param>
+/// <param name="ShowsMembers">Whether the members stand beside the messages, where there is room for them.</param>
 public sealed record Preferences(
     ThemeChoice Theme = ThemeChoice.Dark, Density Density = Density.Cozy, int FontPercent = 100, NotifyLevel Notify = NotifyLevel.All,
-    string? Language = null);
+    string? Language = null, bool ShowsMembers = true);
 
 /// <summary>The colours of the interface.</summary>
 public enum ThemeChoice

@@ -88,6 +88,40 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task The_column_goes_and_comes_by_its_button_and_is_remembered()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var screen = ui.Render<ChatScreen>();
+        Assert.Equal("true", Column().GetAttribute("aria-pressed"));
+
+        await Column().ClickAsync(new());
+
+        Assert.Empty(screen.FindAll("aside[aria-label=Members]"));
+        Assert.Equal("false", Column().GetAttribute("aria-pressed"));
+        Assert.False(ui.Profile.Preferences.ShowsMembers);
+        await Column().ClickAsync(new());
+        Assert.Equal(["alice", "bob"], screen.FindAll("aside[aria-label=Members] .member__name").Select(name => name.TextContent));
+
+        AngleSharp.Dom.IElement Column() => screen.Find("button[aria-label='Show member list'][aria-pressed]");
+    }
+
+    [Fact]
+    public async Task The_list_over_the_messages_gives_way_to_whom_one_chooses()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var button = ui.Render<MembersButton>(p => p.Add(b => b.IsShown, true));
+        await button.Find("[aria-expanded=false]").ClickAsync(new());
+        Assert.Single(button.FindAll("[aria-expanded=true]"));
+
+        await button.Find("[role=dialog][aria-label=Members] li:contains('bob') button").ClickAsync(new());
+
+        Assert.Empty(button.FindAll("[role=dialog]"));
+        button.WaitForAssertion(() => Assert.Equal(("bob", PopoverSide.Below), (ui.Ui.Profile?.Username, ui.Ui.Profile?.Side)));
+    }
+
+    [Fact]
     public async Task A_press_on_an_author_asks_for_the_profile()
     {
         await using var ui = new UiContext();
