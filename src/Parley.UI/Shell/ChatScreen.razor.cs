@@ -50,7 +50,14 @@ public sealed partial class ChatScreen : IAsyncDisposable
     protected override ScreenSlice Select(ChatState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new ScreenSlice(Ui.Selected is { } id ? ConversationName.Of(state, id) : null);
+        return new ScreenSlice(Ui.Selected is { } id ? ConversationName.Of(state, id) : null, state.Channels.Length > 0);
+    }
+
+    // What was in view is gone (the server has other data): the channel that always is comes in its place.
+    protected override void OnSliceChanged()
+    {
+        if (Slice is { Name: null, HasChannels: true } && General(Client.Store.State) is { } general)
+            Ui.Select(general);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -168,5 +175,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     }
 
     /// <summary>What the frame of the screen draws.</summary>
-    public readonly record struct ScreenSlice(ConversationName? Name);
+    /// <param name="Name">Of what is in view; null where that is not, or not any more.</param>
+    /// <param name="HasChannels">Whether there is anything to bring into view.</param>
+    public readonly record struct ScreenSlice(ConversationName? Name, bool HasChannels);
 }

@@ -1,5 +1,6 @@
 using Parley.Client.Connection;
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 using Parley.UI.Shell;
 using Parley.UI.State;
 
@@ -33,6 +34,22 @@ public sealed class ChatScreenTests
 
         Assert.Equal("Message #music", screen.Find("textarea").GetAttribute("aria-label"));
         Assert.Equal("music", screen.Find("a[aria-current=page]").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task General_comes_in_place_of_what_is_gone()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var screen = ui.Render<ChatScreen>();
+        await screen.Find("a:contains('music')").ClickAsync(new());
+
+        var ready = Given.Ready();
+        ui.Hear(ready with { Epoch = "e2", Channels = [new ChannelState(new(8), "art", "", 0, 0, 0), ready.Channels[0] with { Id = new(9) }] });
+        ui.Time.Advance(TimeSpan.FromSeconds(1)); // The next frame.
+
+        screen.WaitForAssertion(() => Assert.Equal("Message #general", screen.Find("textarea").GetAttribute("aria-label")));
+        Assert.Equal(new ChannelId(9), ui.Ui.Selected);
     }
 
     [Fact]
