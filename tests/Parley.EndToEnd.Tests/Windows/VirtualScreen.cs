@@ -12,7 +12,13 @@ internal sealed class VirtualScreen : IAsyncDisposable
     /// <inheritdoc cref="VirtualDisplay.Name"/>
     public string Display => _display.Name;
 
-    public static async Task<VirtualScreen> OpenAsync() => new(await VirtualDisplay.StartAsync());
+    public static async Task<VirtualScreen> OpenAsync()
+    {
+        var screen = new VirtualScreen(await VirtualDisplay.StartAsync());
+        // A keyboard with dead keys: without them a key is remade for each press of one, of which a program may hear too late.
+        await screen.RunAsync("setxkbmap", "-layout", "us", "-variant", "intl");
+        return screen;
+    }
 
     /// <summary>Waits for a window with this text in its title, and gives it the keyboard (no window manager does, here).</summary>
     public async Task<string> FocusAsync(string title)

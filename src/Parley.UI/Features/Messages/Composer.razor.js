@@ -69,7 +69,7 @@ export function attach(form, bar, growing, box, dotnet, completing) {
 
   // What was typed since the box was drawn; keys that need this module waited for it.
   if (box.value !== growing.dataset.text) box.dispatchEvent(new Event('input'));
-  if (!document.querySelector('dialog[open]') && !document.activeElement?.matches('input, textarea')) {
+  if (!document.querySelector('dialog[open], :popover-open') && !document.activeElement?.matches('input, textarea')) {
     if (document.activeElement !== box) box.setSelectionRange(box.value.length, box.value.length);
     box.focus({ preventScroll: true });
   }
