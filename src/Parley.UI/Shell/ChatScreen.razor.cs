@@ -70,8 +70,9 @@ public sealed partial class ChatScreen : IAsyncDisposable
     }
 
     /// <summary>A shortcut was pressed; the names are the module's.</summary>
+    /// <returns>The conversation that is in view then.</returns>
     [JSInvokable]
-    public async Task PressAsync(string shortcut)
+    public async Task<long?> PressAsync(string shortcut)
     {
         switch (shortcut)
         {
@@ -99,11 +100,17 @@ public sealed partial class ChatScreen : IAsyncDisposable
         }
 
         StateHasChanged();
+        return Selected?.Value;
     }
 
-    /// <summary>Answers when the way to another conversation, if there is one, has come to its end, and is drawn.</summary>
+    /// <summary>Answers when the way to another conversation, if there is one, has come to its end.</summary>
+    /// <returns>The conversation that is in view then. The page may have yet to draw it.</returns>
     [JSInvokable]
-    public Task SettleAsync() => View.Going;
+    public async Task<long?> SettleAsync()
+    {
+        await View.Going;
+        return Selected?.Value;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ export function attach(dotnet, screen) {
   // On the way to another conversation, or to what opens, the keys wait for it. The framework hears of the event first.
   const settle = async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    await dotnet.invokeMethodAsync('SettleAsync');
+    return await dotnet.invokeMethodAsync('SettleAsync');
   };
   const options = { capture: true, signal: leaving.signal };
   document.addEventListener(

@@ -23,19 +23,23 @@ function holdKeys(until) {
   hold = { until: () => (before === null || before.until()) && until(), watch };
 }
 
-// The same until the program has answered and the composer has its module; and until what it opened for that has the focus, if it opened anything.
+// The same until the program has answered which conversation is in view, and the composer of that one has its module; and until what it opened for that has the
+// focus, if it opened anything.
 export function holdKeysFor(answer, selector) {
   let isAnswered = false;
   let isLate = false;
+  let conversation = null;
+  const isThere = (box) => box === null || (adopted.has(box) && (isLate || conversation === null || box.closest('form').dataset.conversation === conversation));
   const isOpened = () => {
     const opened = selector === undefined ? null : document.querySelector(selector);
     return isLate || opened === null || opened.contains(document.activeElement);
   };
   holdKeys(() => {
     const box = document.querySelector('.composer__box');
-    return isAnswered && (box === null || adopted.has(box)) && isOpened();
+    return isAnswered && isThere(box) && isOpened();
   });
-  const end = () => {
+  const end = (id) => {
+    conversation = typeof id === 'number' ? String(id) : null;
     isAnswered = true;
     release();
     // What did not take the focus by then never will.
@@ -44,7 +48,7 @@ export function holdKeysFor(answer, selector) {
       release();
     }, 3000);
   };
-  answer.then(end, end);
+  answer.then(end, () => end());
 }
 
 function release() {
