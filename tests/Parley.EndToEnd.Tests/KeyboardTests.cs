@@ -183,6 +183,7 @@ public sealed class KeyboardTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Dialog("Members")).ToBeFocusedAsync();
         await PressAsync(alice, "Control+u");
         await Expect(alice.Dialog("Members")).ToHaveCountAsync(0);
+        await Expect(alice.Button("Show member list")).ToBeFocusedAsync();
         await PressAsync(alice, "Enter");
         await Expect(alice.Dialog("Members")).ToBeFocusedAsync();
         await TabToAsync(alice, alice.Dialog("Members").GetByRole(AriaRole.Button, new() { Name = "alice" }));
