@@ -11,6 +11,7 @@ public sealed class ComposerTests(Browser browser) : EndToEndTest(browser)
     {
         var alice = await ComeAsync("alice");
         await using var bob = await Server.ConnectLevel1Async("bob");
+        await Expect(alice.Members).ToContainTextAsync("bob");
         var suggestions = alice.Page.GetByRole(AriaRole.Listbox);
         var options = suggestions.GetByRole(AriaRole.Option);
 

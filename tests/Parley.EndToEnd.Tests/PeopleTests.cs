@@ -49,6 +49,7 @@ public sealed class PeopleTests(Browser browser) : EndToEndTest(browser)
     {
         var alice = await ComeAsync("alice", 900, 600);
         await using var bob = await Server.ConnectLevel1Async("bob");
+        await Expect(alice.Members).ToContainTextAsync("bob");
         await alice.SayAsync("Ask @bob, he knows");
         var mention = alice.Said("he knows").GetByRole(AriaRole.Button, new() { Name = "@bob", Exact = true });
         var profile = alice.Dialog("Profile of bob");
