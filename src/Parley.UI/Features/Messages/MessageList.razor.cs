@@ -163,6 +163,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _seenNumber = _log.LastNumber;
         BuildRows();
         StateHasChanged();
+        await Task.Yield(); // What is pressed is drawn only after this: told before, the page would go to the end of the rows that it has, and stay with those.
         if (_module is not null)
             await _module.InvokeVoidAsync("toPresent", _viewport);
         MarkReadWhereSeen();
