@@ -50,7 +50,11 @@ internal sealed class CodeHighlighter : IDisposable
         {
             if (Kept(code, language) is { } known)
                 return known;
+            var isFirst = _shelf?.Has(language) != true;
             var parts = await Task.Run(() => Tokenize(code, language));
+            // The first piece pays for the making of its grammar, and on a busy machine there may be no time left for itself.
+            if (parts is null && isFirst)
+                parts = await Task.Run(() => Tokenize(code, language));
             if (parts is not null)
                 Keep(code, language, parts);
             return parts;
