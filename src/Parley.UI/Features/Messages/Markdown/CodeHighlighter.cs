@@ -50,11 +50,7 @@ internal sealed class CodeHighlighter : IDisposable
         {
             if (Kept(code, language) is { } known)
                 return known;
-            var isFirst = _shelf?.Has(language) != true;
             var parts = await Task.Run(() => Tokenize(code, language));
-            // The first piece pays for the making of its grammar, and on a busy machine there may be no time left for itself.
-            if (parts is null && isFirst)
-                parts = await Task.Run(() => Tokenize(code, language));
             if (parts is not null)
                 Keep(code, language, parts);
             return parts;
@@ -76,8 +72,15 @@ internal sealed class CodeHighlighter : IDisposable
     {
         if (_shelf is null || _shelf.Count >= MostGrammars && !_shelf.Has(language))
             _shelf = new GrammarShelf();
+        var isFirst = !_shelf.Has(language);
         if (_shelf.Take(language) is not { } grammar)
             return null;
+        // The first piece pays for the making of its grammar, and on a busy machine there may be no time left for itself.
+        return Tokenize(code, grammar) ?? (isFirst ? Tokenize(code, grammar) : null);
+    }
+
+    private List<CodePart>? Tokenize(string code, IGrammar grammar)
+    {
         var began = _time.GetTimestamp();
         var parts = new List<CodePart>();
         IStateStack? state = null;
