@@ -93,12 +93,12 @@ internal static class MirrorFile
 
     /// <summary>Removes all that there ever was of an account: what was put aside, too.</summary>
     /// <returns>What could not be removed; null where nothing is left.</returns>
-    internal static Exception? Erase(string path) => EraseEach(["", "-wal", "-shm", AsideSuffix], suffix => path + suffix);
+    internal static Exception? Erase(string path) => EraseEach([.. Parts(path), path + AsideSuffix]);
 
     /// <summary>Removes all that there ever was of a server's accounts. None of their mirrors may be open.</summary>
     /// <returns>What could not be removed; null where nothing is left.</returns>
     internal static Exception? EraseAll(string folder, ServerAddress server) =>
-        Directory.Exists(folder) ? EraseEach(Directory.GetFiles(folder, PrefixOf(server) + "*"), file => file) : null;
+        Directory.Exists(folder) ? EraseEach(Directory.GetFiles(folder, PrefixOf(server) + "*")) : null;
 
     /// <summary>Whether the file is damaged, or holds what was never written into it, and is not merely out of reach for now.</summary>
     internal static bool IsDamage(Exception e) => e switch
@@ -109,14 +109,14 @@ internal static class MirrorFile
     };
 
     // Where one of them is held by another program (on Windows a search index or a virus scanner is enough), the others go all the same.
-    private static Exception? EraseEach(IEnumerable<string> names, Func<string, string> pathOf)
+    private static Exception? EraseEach(IEnumerable<string> paths)
     {
         Exception? failure = null;
-        foreach (var name in names)
+        foreach (var path in paths)
         {
             try
             {
-                File.Delete(pathOf(name));
+                File.Delete(path);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -127,12 +127,14 @@ internal static class MirrorFile
         return failure;
     }
 
-    // The file and what SQLite keeps beside it.
     private static void Delete(string path)
     {
-        foreach (var suffix in (ReadOnlySpan<string>)["", "-wal", "-shm"])
-            File.Delete(path + suffix);
+        foreach (var part in Parts(path))
+            File.Delete(part);
     }
+
+    // The file and what SQLite keeps beside it.
+    private static string[] Parts(string path) => [path, path + "-wal", path + "-shm"];
 
     private static string PrefixOf(ServerAddress server) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(server.Host)}_{server.Port}_");
 
