@@ -13,8 +13,10 @@ internal static class StatusWords
     internal const string Unknown = "unknown";
 
     /// <summary>What somebody is shown as now.</summary>
-    internal static string Now(ChatState state, Member? member) =>
-        IsKnown(state) ? member?.Status ?? MemberStatus.Offline : Unknown;
+    internal static string Now(ChatState state, Member? member) => Now(IsKnown(state), member);
+
+    /// <summary>The same for who keeps no more of the state than <see cref="IsKnown"/>.</summary>
+    internal static string Now(bool isKnown, Member? member) => isKnown ? member?.Status ?? MemberStatus.Offline : Unknown;
 
     /// <summary>Whether the statuses that were told last are still true.</summary>
     internal static bool IsKnown(ChatState state) => state.Connection is ConnectionStatus.Connected;
