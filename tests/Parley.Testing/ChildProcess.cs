@@ -83,7 +83,11 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>What happens to its input when whoever started it has died.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 
-    public void Signal(PosixSignalNumber signal) => _ = NativeMethods.Kill(_process.Id, (int)signal);
+    public void Signal(PosixSignalNumber signal) => Signal(_process.Id, signal);
+
+    /// <summary>The same for a process that the tests did not start themselves.</summary>
+    /// <returns>Whether it was there to hear.</returns>
+    public static bool Signal(int processId, PosixSignalNumber signal) => NativeMethods.Kill(processId, (int)signal) == 0;
 
     /// <summary>Waits until the process ended and all its output is read; returns its exit code.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan? deadline = null)
@@ -134,10 +138,12 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 }
 
-/// <summary>The signals that tests send (signal(7), Linux and macOS).</summary>
+/// <summary>The signals that tests send (signal(7), Linux; on macOS the last two have other numbers).</summary>
 public enum PosixSignalNumber
 {
     Interrupt = 2,
     Kill = 9,
     Terminate = 15,
+    Continue = 18,
+    Stop = 19,
 }

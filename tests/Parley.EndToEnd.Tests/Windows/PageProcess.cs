@@ -1,15 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Parley.EndToEnd.Tests.Windows;
 
 /// <summary>The process of the page in a window around WebKitGTK: a child of the desktop's.</summary>
 internal static class PageProcess
 {
-    private const int Continue = 18;
-    private const int Stop = 19;
-
     /// <summary>Those of one desktop; mostly one. The caller disposes of them.</summary>
     public static IEnumerable<Process> Of(int desktop)
     {
@@ -55,21 +51,14 @@ internal static class PageProcess
 
         public void Add(int page)
         {
-            Assert.Equal(0, NativeMethods.Kill(page, Stop));
+            Assert.True(ChildProcess.Signal(page, PosixSignalNumber.Stop));
             _pages.Add(page);
         }
 
         public void Dispose()
         {
             foreach (var page in _pages)
-                _ = NativeMethods.Kill(page, Continue);
+                ChildProcess.Signal(page, PosixSignalNumber.Continue);
         }
-    }
-
-    private static class NativeMethods
-    {
-        [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        internal static extern int Kill(int processId, int signal);
     }
 }
