@@ -43,11 +43,7 @@ public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
     public async Task What_is_typed_while_another_conversation_is_on_its_way_stays_with_the_one_in_view()
     {
         await using var bob = await Server.ConnectLevel1Async("bob");
-        var alice = await SitDownAsync("alice");
-        var line = await Line.TapAsync(alice.Page);
-        await alice.LoadAgainAsync();
-        await alice.RegisterAsync();
-        await Expect(alice.Composer).ToBeFocusedAsync();
+        var (alice, line) = await ComeByLineAsync("alice");
 
         await alice.Page.Keyboard.TypeAsync("/msg bob psst");
         line.Hold();
@@ -69,11 +65,7 @@ public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
     public async Task What_is_typed_after_a_shortcut_waits_for_what_it_leads_to()
     {
         await using var bob = await Server.ConnectLevel1Async("bob");
-        var alice = await SitDownAsync("alice");
-        var line = await Line.TapAsync(alice.Page);
-        await alice.LoadAgainAsync();
-        await alice.RegisterAsync();
-        await Expect(alice.Composer).ToBeFocusedAsync();
+        var (alice, line) = await ComeByLineAsync("alice");
 
         line.Hold();
         await alice.Page.Keyboard.PressAsync("Control+k");
@@ -103,5 +95,16 @@ public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
         await alice.Page.Keyboard.TypeAsync("half");
         line.LetGo();
         await Expect(alice.TextBox("Message @bob")).ToHaveValueAsync("half");
+    }
+
+    // Somebody whose line to the page is tapped, in front of their composer.
+    private async Task<(Person Person, Line Line)> ComeByLineAsync(string name)
+    {
+        var person = await SitDownAsync(name);
+        var line = await Line.TapAsync(person.Page);
+        await person.LoadAgainAsync();
+        await person.RegisterAsync();
+        await Expect(person.Composer).ToBeFocusedAsync();
+        return (person, line);
     }
 }
