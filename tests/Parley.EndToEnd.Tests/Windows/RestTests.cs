@@ -6,9 +6,6 @@ namespace Parley.EndToEnd.Tests.Windows;
 /// <summary>A window that nobody uses takes next to nothing.</summary>
 public sealed class RestTests
 {
-    // Of the theme (tokens.css): the ring of what has the keyboard.
-    private const string FocusRing = "#00A8FC";
-
     // Some blinks of a caret, which stands for 0.6 s and is gone for as long.
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(3);
 
@@ -19,7 +16,7 @@ public sealed class RestTests
         using var data = new TempFolder();
         await using var desktop = DesktopProcess.StartWindow(data.Path, screen.Display);
         await screen.FocusAsync("Parley");
-        await Eventually.TrueAsync(async () => await screen.CountAsync(FocusRing) > 200, "the keyboard in the first text box", 3 * Deadline.Default);
+        await Eventually.TrueAsync(async () => await screen.CountAsync(WindowStage.FocusRing) > 200, "the keyboard in the first text box", WindowStage.Patience);
 
         await Eventually.TrueAsync(() => IsStillAsync(screen), "a screen on which nothing moves", 2 * Deadline.Default);
 
