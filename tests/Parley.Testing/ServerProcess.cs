@@ -45,7 +45,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public IReadOnlyList<string> ErrorLines => _process.ErrorLines;
 
-    /// <summary>Starts a server in a new folder and waits until it listens. <c>--port 0</c> is added where the arguments name no port.</summary>
+    /// <summary>Starts a server in a new folder and waits until it listens. <c>--port 0</c> and <c>--bcrypt-cost 10</c> are added where the arguments name neither.</summary>
     public static async Task<ServerProcess> StartAsync(params string[] args)
     {
         var folder = new TempFolder();
@@ -90,7 +90,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         if (!_process.HasExited)
             await TerminateAsync();
         await _process.DisposeAsync();
-        _process = ChildProcess.Start(Program, WithPort([.. _args, .. moreArgs], Port), Folder);
+        _process = ChildProcess.Start(Program, Complete([.. _args, .. moreArgs], Port), Folder);
         await WaitUntilListeningAsync();
     }
 
@@ -105,7 +105,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private static async Task<ServerProcess> StartAsync(string folder, TempFolder? ownFolder, string[] args)
     {
-        var server = new ServerProcess(ChildProcess.Start(Program, WithPort(args, 0), folder), folder, ownFolder, args);
+        var server = new ServerProcess(ChildProcess.Start(Program, Complete(args, 0), folder), folder, ownFolder, args);
         try
         {
             await server.WaitUntilListeningAsync();
@@ -124,8 +124,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
             ? Path.GetFullPath(named)
             : Repository.BuiltAssembly("Parley.Server", "parley-server.dll");
 
-    private static string[] WithPort(string[] args, int port) =>
-        args.Contains("--port") ? args : [.. args, "--port", port.ToString(CultureInfo.InvariantCulture)];
+    // A port of its own; and passwords that are hashed at the lowest cost, or half of the tests' time would go into hashing.
+    private static string[] Complete(string[] args, int port) =>
+        [.. args, .. Unless(args, "--port", port.ToString(CultureInfo.InvariantCulture)), .. Unless(args, "--bcrypt-cost", "10")];
+
+    private static string[] Unless(string[] args, string option, string value) => args.Contains(option) ? [] : [option, value];
 
     private async Task WaitUntilListeningAsync()
     {

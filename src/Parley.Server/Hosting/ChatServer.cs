@@ -27,7 +27,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private readonly ConcurrentDictionary<Connection, Task> _connections = [];
     private readonly ServerParts _parts;
     private readonly CommandPipeline _pipeline;
-    private readonly PasswordHasher _hasher = new();
+    private readonly PasswordHasher _hasher;
     private readonly SessionKeeper _keeper;
     private readonly ConnectionLimits _limits;
     private readonly Listener _listener;
@@ -43,6 +43,7 @@ internal sealed class ChatServer : IAsyncDisposable
         var limits = options.NoLimits ? ServerLimits.None : new ServerLimits { MessagesPerSecond = options.MessageRate };
         _limits = new ConnectionLimits(limits);
         _parts = new ServerParts(database, new WriteQueue(database.Writer, fanOut, logger), fanOut, limits, time);
+        _hasher = new PasswordHasher(options.BcryptCost);
         _keeper = new SessionKeeper(sessions, _parts);
         var table = FeatureList.Build(_parts, _hasher, new LoginThrottle(limits, time), sessions);
         _pipeline = new CommandPipeline(table, new SlidingWindow<UserId>(limits.MessagesPerSecond, TimeSpan.FromSeconds(1), time), logger);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Parley.Server.Features.Accounts;
 using Parley.Server.Maintenance;
 using Parley.Server.Transport;
 
@@ -18,15 +19,22 @@ internal static class ServerCommandLine
     private static readonly Option<int> MessageRate =
         new("--message-rate") { Description = "Messages a second for each user; 0 = no limit.", DefaultValueFactory = _ => ServerOptions.DefaultMessageRate };
 
+    private static readonly Option<int> BcryptCost = new("--bcrypt-cost")
+    {
+        Description = $"Of new passwords, {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}: each step doubles the time of a login, and of a guess.",
+        DefaultValueFactory = _ => PasswordHasher.DefaultCost,
+    };
+
     private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "Lift every limit per user and address and on logins; for trusted load only." };
 
     private static readonly Option<bool> EndWithInput = new("--end-with-input") { Description = "End when standard input ends; for a program that starts the server." };
 
     public static RootCommand Build(TimeProvider time)
     {
-        MustBe(Port, 65535, "--port takes a number from 0 to 65535.");
-        MustBe(MessageRate, int.MaxValue, "--message-rate takes a number from 0 up.");
-        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, NoLimits, EndWithInput };
+        MustBe(Port, 0, 65535, "--port takes a number from 0 to 65535.");
+        MustBe(MessageRate, 0, int.MaxValue, "--message-rate takes a number from 0 up.");
+        MustBe(BcryptCost, PasswordHasher.LowestCost, PasswordHasher.HighestCost, $"--bcrypt-cost takes a number from {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}.");
+        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, BcryptCost, NoLimits, EndWithInput };
         root.Add(CertCommand(time));
         root.Add(MaintenanceCommands.Backup());
         root.Add(MaintenanceCommands.Restore(time));
@@ -36,9 +44,9 @@ internal static class ServerCommandLine
     }
 
     // By its text: a value that is no number has no value yet, and asking for it throws.
-    private static void MustBe(Option<int> option, int most, string otherwise) => option.Validators.Add(result =>
+    private static void MustBe(Option<int> option, int least, int most, string otherwise) => option.Validators.Add(result =>
     {
-        if (result.Tokens.Any(t => !int.TryParse(t.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < 0 || number > most))
+        if (result.Tokens.Any(t => !int.TryParse(t.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < least || number > most))
             result.AddError(otherwise);
     });
 
@@ -51,6 +59,7 @@ internal static class ServerCommandLine
         Certificate = parsed.GetValue(Certificate),
         Key = parsed.GetValue(Key),
         MessageRate = parsed.GetValue(MessageRate),
+        BcryptCost = parsed.GetValue(BcryptCost),
         NoLimits = parsed.GetValue(NoLimits),
         EndWithInput = parsed.GetValue(EndWithInput),
     };

@@ -1,3 +1,5 @@
+using Parley.Server.Features.Accounts;
+
 namespace Parley.Server.Hosting;
 
 /// <summary>What the command line says.</summary>
@@ -27,6 +29,9 @@ internal sealed record ServerOptions
 
     /// <summary>Messages a second for each user; 0 = no limit.</summary>
     public int MessageRate { get; init; } = DefaultMessageRate;
+
+    /// <summary>bcrypt's, of new passwords.</summary>
+    public int BcryptCost { get; init; } = PasswordHasher.DefaultCost;
 
     /// <summary>Lifts every limit per user and address; for trusted load only.</summary>
     public bool NoLimits { get; init; }

@@ -13,9 +13,21 @@ public sealed class OptionTests
 
         Assert.Equal(0, help.ExitCode);
         var text = string.Join('\n', help.OutputLines);
-        foreach (var name in new[] { "--host", "--port", "--db", "--no-tls", "--cert", "--key", "--message-rate", "--no-limits", "cert" })
+        foreach (var name in new[] { "--host", "--port", "--db", "--no-tls", "--cert", "--key", "--message-rate", "--bcrypt-cost", "--no-limits", "cert" })
             Assert.Contains(name, text, StringComparison.Ordinal);
+        Assert.Matches(@"--bcrypt-cost .*\[default: 12\]", text);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task New_passwords_are_hashed_at_the_cost_that_was_asked_for()
+    {
+        await using var server = await ServerProcess.StartAsync("--no-tls", "--bcrypt-cost", "11");
+        await using var alice = await RawPeer.ConnectAsync(server);
+
+        await alice.RegisterAsync("alice");
+
+        Assert.Matches(@"^\$2[ab]\$11\$", (string?)Assert.Single(Sql.Rows(server.DatabasePath, "SELECT password_hash FROM users"))[0]);
     }
 
     /// <summary>Somebody else may have that port while the test runs; then the refusal names it.</summary>
@@ -78,6 +90,8 @@ public sealed class OptionTests
     [InlineData("--port", "-1")]
     [InlineData("--message-rate", "many")]
     [InlineData("--message-rate", "-1")]
+    [InlineData("--bcrypt-cost", "9")]
+    [InlineData("--bcrypt-cost", "16")]
     [InlineData("--db")]
     public async Task What_makes_no_sense_is_refused_before_anything_is_made(params string[] options)
     {

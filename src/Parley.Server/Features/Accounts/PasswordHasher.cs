@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Parley.Server.Features.Accounts;
@@ -9,8 +10,14 @@ namespace Parley.Server.Features.Accounts;
 /// </summary>
 internal sealed partial class PasswordHasher : IDisposable
 {
-    /// <summary>Cost 12, as the predecessor's.</summary>
-    public const int Cost = 12;
+    /// <summary>As the predecessor's. Each step up doubles the time, for whoever logs in and for whoever guesses.</summary>
+    public const int DefaultCost = 12;
+
+    /// <summary>The least that is advised: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#bcrypt</summary>
+    public const int LowestCost = 10;
+
+    /// <summary>Two seconds of a core for each login.</summary>
+    public const int HighestCost = 15;
 
     /// <summary>What is told where the queue is full.</summary>
     public const string BusyMessage = "Server is busy, try again.";
@@ -21,23 +28,27 @@ internal sealed partial class PasswordHasher : IDisposable
 
     // Verified against where there is no such user, so that both refusals take the same time. It is nobody's: the hash of random bytes that were thrown
     // away. A constant, since making one costs as long as the whole start of the server.
-    private const string Nobody = "$2b$12$QGZiq2mFNqIrerweloFJCO7/HKoWUDmbJQ9I/h5Gv0LXz/CLSHwe.";
+    private readonly string _nobody;
 
+    private readonly int _cost;
     private readonly BlockingCollection<Action> _jobs = new(MostWaiting);
 
-    public PasswordHasher()
+    /// <param name="cost">Of new passwords: <see cref="LowestCost"/> to <see cref="HighestCost"/>.</param>
+    public PasswordHasher(int cost)
     {
+        _cost = cost;
+        _nobody = string.Create(CultureInfo.InvariantCulture, $"$2b${cost:00}$QGZiq2mFNqIrerweloFJCO7/HKoWUDmbJQ9I/h5Gv0LXz/CLSHwe.");
         for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
             new Thread(Work) { Name = "bcrypt", IsBackground = true }.Start();
     }
 
     /// <summary>Hashes a new password; null where the queue is full.</summary>
-    public Task<string?> HashAsync(string password) => Enqueue<string?>(() => BCrypt.Net.BCrypt.HashPassword(password, Cost), null);
+    public Task<string?> HashAsync(string password) => Enqueue<string?>(() => BCrypt.Net.BCrypt.HashPassword(password, _cost), null);
 
     /// <summary>Whether <paramref name="password"/> is the one; null where the queue is full.</summary>
     /// <param name="password">As it was typed.</param>
     /// <param name="hash">A bcrypt hash of any cost; null for a user who does not exist: the answer is no, and takes as long.</param>
-    public Task<bool?> VerifyAsync(string password, string? hash) => Enqueue<bool?>(() => Verify(password, hash ?? Nobody) && hash is not null, null);
+    public Task<bool?> VerifyAsync(string password, string? hash) => Enqueue<bool?>(() => Verify(password, hash ?? _nobody) && hash is not null, null);
 
     public void Dispose() => _jobs.CompleteAdding();
 
