@@ -1,4 +1,6 @@
+using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages;
 
 namespace Parley.UI.Tests.Features;
@@ -82,14 +84,28 @@ public sealed class MessageTextTests
     }
 
     [Fact]
+    public async Task A_mention_of_somebody_new_is_one_as_soon_as_they_are_known()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var text = Render(ui, "welcome, @Carol!");
+        Assert.Equal("welcome, @Carol!", text.Find(".text").TextContent);
+
+        ui.Hear(new PresenceChanged([new MemberState(new UserId(3), "carol", MemberStatus.Online)]));
+
+        text.WaitForAssertion(() => Assert.Equal("@carol", text.Find("button.text__mention").TextContent));
+        Assert.Equal("welcome, @carol!", text.Find(".text").TextContent);
+    }
+
+    [Fact]
     public async Task A_sign_stands_before_its_name_in_a_line_that_runs_from_right_to_left()
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
 
-        var text = Render(ui, "שלום @bob #general #nowhere");
+        var text = Render(ui, "שלום @bob #general #nowhere @nobody");
 
-        Assert.Equal(["@bob", "#general", "#nowhere"], text.FindAll("[dir=ltr]").Select(name => name.TextContent));
+        Assert.Equal(["@bob", "#general", "#nowhere", "@nobody"], text.FindAll("[dir=ltr]").Select(name => name.TextContent));
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
-using Parley.Client.State;
 using Parley.Protocol.Rules;
 
 namespace Parley.UI.Features.Messages.Markdown;
@@ -11,16 +10,15 @@ namespace Parley.UI.Features.Messages.Markdown;
 /// Draws the tree of a message as elements. Nothing of it ever is HTML text: what is not drawn here by name appears as the characters that were typed,
 /// so that no message can vanish or become something else.
 /// </summary>
-internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content, ChatState state)
+internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content)
 {
     // Nobody is drawn as mentioned whom the server does not count, whatever Markdown makes of the signs around the name.
     private readonly IReadOnlyList<string> _mentioned = MentionRule.Names(content);
 
     private static readonly string[] LinkSchemes = [Uri.UriSchemeHttp, Uri.UriSchemeHttps, Uri.UriSchemeMailto];
 
-    /// <summary>Draws a message; the state knows who is there to be mentioned.</summary>
-    internal static RenderFragment Render(string content, ChatState state) =>
-        builder => new MarkdownRenderer(builder, content, state).Message();
+    /// <summary>Draws a message.</summary>
+    internal static RenderFragment Render(string content) => builder => new MarkdownRenderer(builder, content).Message();
 
     private void Message()
     {
@@ -107,12 +105,11 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
         for (var at = _mentioned.Count > 0 ? words.IndexOf(MentionRule.Mark, from) : -1; at >= 0; at = words.IndexOf(MentionRule.Mark, at + 1))
         {
             var name = MentionRule.NameAt(words, at).ToString();
-            if (!_mentioned.Contains(name, StringComparer.OrdinalIgnoreCase) || state.Members.FirstOrDefault(known => string.Equals(known.Username, name, StringComparison.OrdinalIgnoreCase)) is not { } member)
+            if (!_mentioned.Contains(name, StringComparer.OrdinalIgnoreCase))
                 continue;
             builder.AddContent(0, words[drawn..at]);
             builder.OpenComponent<MentionLink>(0);
-            builder.AddAttribute(1, nameof(MentionLink.Username), member.Username);
-            builder.AddAttribute(2, nameof(MentionLink.IsMe), member.Id == state.User?.Id);
+            builder.AddAttribute(1, nameof(MentionLink.Name), name);
             builder.CloseComponent();
             drawn = at + 1 + name.Length;
         }
@@ -161,7 +158,7 @@ internal sealed class MarkdownRenderer(RenderTreeBuilder builder, string content
         {
             case { DelimiterChar: MessageMarkdown.SpoilerMark }:
                 builder.OpenComponent<Spoiler>(0);
-                builder.AddAttribute(1, nameof(Spoiler.ChildContent), (RenderFragment)(inner => new MarkdownRenderer(inner, content, state).Inlines(emphasis)));
+                builder.AddAttribute(1, nameof(Spoiler.ChildContent), (RenderFragment)(inner => new MarkdownRenderer(inner, content).Inlines(emphasis)));
                 builder.CloseComponent();
                 break;
             case { DelimiterChar: '~' }:
