@@ -70,7 +70,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task<string> WaitForLineAsync(Func<string, bool> chosen, string waitingFor, TimeSpan? deadline = null)
     {
         var line = await Eventually.NotNullAsync(
-            () => _output.Lines.FirstOrDefault(chosen) ?? (_output.IsClosed ? "" : null), $"{waitingFor} from {Describe()}", deadline);
+            () => _output.Lines.FirstOrDefault(chosen) ?? (_output.IsClosed ? "" : null), waitingFor, deadline, Describe);
         return line.Length > 0 ? line : throw new InvalidOperationException($"It ended without {waitingFor}: {Describe()}");
     }
 

@@ -9,19 +9,20 @@ public static class Eventually
     /// <param name="condition">Looked at again and again.</param>
     /// <param name="waitingFor">What the failure says: "Waited 30 s for ...".</param>
     /// <param name="deadline">Where <see cref="Deadline.Default"/> does not fit.</param>
-    public static Task TrueAsync(Func<bool> condition, string waitingFor, TimeSpan? deadline = null) =>
-        TrueAsync(() => Task.FromResult(condition()), waitingFor, deadline);
+    /// <param name="describe">What the failure adds; asked only then.</param>
+    public static Task TrueAsync(Func<bool> condition, string waitingFor, TimeSpan? deadline = null, Func<string>? describe = null) =>
+        TrueAsync(() => Task.FromResult(condition()), waitingFor, deadline, describe);
 
-    /// <inheritdoc cref="TrueAsync(Func{bool}, string, TimeSpan?)"/>
-    public static Task TrueAsync(Func<Task<bool>> condition, string waitingFor, TimeSpan? deadline = null) =>
-        NotNullAsync(async () => await condition() ? "" : null, waitingFor, deadline);
+    /// <inheritdoc cref="TrueAsync(Func{bool}, string, TimeSpan?, Func{string})"/>
+    public static Task TrueAsync(Func<Task<bool>> condition, string waitingFor, TimeSpan? deadline = null, Func<string>? describe = null) =>
+        NotNullAsync(async () => await condition() ? "" : null, waitingFor, deadline, describe);
 
     /// <summary>Waits until <paramref name="source"/> gives something, and returns it.</summary>
-    public static Task<T> NotNullAsync<T>(Func<T?> source, string waitingFor, TimeSpan? deadline = null)
-        where T : class => NotNullAsync(() => Task.FromResult(source()), waitingFor, deadline);
+    public static Task<T> NotNullAsync<T>(Func<T?> source, string waitingFor, TimeSpan? deadline = null, Func<string>? describe = null)
+        where T : class => NotNullAsync(() => Task.FromResult(source()), waitingFor, deadline, describe);
 
-    /// <inheritdoc cref="NotNullAsync{T}(Func{T}, string, TimeSpan?)"/>
-    public static async Task<T> NotNullAsync<T>(Func<Task<T?>> source, string waitingFor, TimeSpan? deadline = null)
+    /// <inheritdoc cref="NotNullAsync{T}(Func{T}, string, TimeSpan?, Func{string})"/>
+    public static async Task<T> NotNullAsync<T>(Func<Task<T?>> source, string waitingFor, TimeSpan? deadline = null, Func<string>? describe = null)
         where T : class
     {
         var limit = deadline ?? Deadline.Default;
@@ -32,7 +33,7 @@ public static class Eventually
             if (await source() is { } found)
                 return found;
             if (TimeProvider.System.GetElapsedTime(started) > limit)
-                throw new TimeoutException($"Waited {limit.TotalSeconds:0} s for {waitingFor}");
+                throw new TimeoutException($"Waited {limit.TotalSeconds:0} s for {waitingFor}{(describe is null ? "" : $": {describe()}")}");
             await pace.WaitForNextTickAsync();
         }
     }

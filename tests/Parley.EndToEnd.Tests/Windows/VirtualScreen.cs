@@ -21,10 +21,12 @@ internal sealed class VirtualScreen : IAsyncDisposable
     }
 
     /// <summary>Waits for a window with this text in its title, and gives it the keyboard (no window manager does, here).</summary>
-    public async Task<string> FocusAsync(string title)
+    /// <param name="title">The text.</param>
+    /// <param name="owner">Opens it.</param>
+    public async Task<string> FocusAsync(string title, ChildProcess owner)
     {
         var id = await Eventually.NotNullAsync(
-            async () => (await TryAsync("xdotool", "search", "--onlyvisible", "--name", title)).Split('\n').LastOrDefault(l => l.Length > 0), $"a window called {title}");
+            async () => (await TryAsync("xdotool", "search", "--onlyvisible", "--name", title)).Split('\n').LastOrDefault(l => l.Length > 0), $"a window called {title}", WindowStage.Patience, owner.Describe);
         await RunAsync("xdotool", "windowfocus", "--sync", id);
         return id;
     }

@@ -18,7 +18,7 @@ internal sealed class WindowStage : IAsyncDisposable
         (Server, Bob, Login, Screen, Data, Desktop) = (server, bob, login, screen, data, desktop);
 
     /// <summary>A window starts several processes, and its pictures are drawn and looked at by the processor: on a machine with much else to do that takes its time.</summary>
-    internal static TimeSpan Patience { get; } = 3 * Deadline.Default;
+    internal static TimeSpan Patience { get; } = 2 * Deadline.Default;
 
     internal ServerProcess Server { get; }
 
@@ -55,9 +55,9 @@ internal sealed class WindowStage : IAsyncDisposable
     internal async Task LogInAsync()
     {
         // The button is drawn when the page is alive, and not before: the login screen is not prerendered.
-        Window = await Screen.FocusAsync("Parley");
-        await Eventually.TrueAsync(async () => await Screen.CountAsync(Accent) > 1_000, $"the login screen. {Desktop.Process.Describe()}", Patience);
-        await Eventually.TrueAsync(async () => await Screen.CountAsync(FocusRing) > 200, "the keyboard in the first text box", Patience);
+        Window = await Screen.FocusAsync("Parley", Desktop.Process);
+        await Eventually.TrueAsync(async () => await Screen.CountAsync(Accent) > 1_000, "the login screen", Patience, Desktop.Process.Describe);
+        await Eventually.TrueAsync(async () => await Screen.CountAsync(FocusRing) > 200, "the keyboard in the first text box", Patience, Desktop.Process.Describe);
         await KeepAsync("window-login.png");
         await Screen.TypeAsync("walter");
         await Screen.PressAsync("Tab");
@@ -65,7 +65,7 @@ internal sealed class WindowStage : IAsyncDisposable
         await Screen.PressAsync("Return");
 
         await SeeAsync(m => m.Type() == "presence" && m.Items("members").Any(p => p.Text("username") == "walter" && p.Text("status") == "online"));
-        await Eventually.TrueAsync(async () => await Screen.CountAsync(Ground) > 200_000, $"the chat. {Desktop.Process.Describe()}", Patience);
+        await Eventually.TrueAsync(async () => await Screen.CountAsync(Ground) > 200_000, "the chat", Patience, Desktop.Process.Describe);
     }
 
     /// <summary>What walter said next.</summary>

@@ -37,7 +37,7 @@ public sealed class WindowTests
         await using var screen = await VirtualScreen.OpenAsync();
         using var data = new TempFolder();
         await using var desktop = DesktopProcess.StartWindow(data.Path, screen.Display);
-        await screen.FocusAsync("Parley");
+        await screen.FocusAsync("Parley", desktop.Process);
 
         desktop.Process.Signal(PosixSignalNumber.Terminate);
 
