@@ -189,8 +189,11 @@ public sealed class KeyboardTests(Browser browser) : EndToEndTest(browser)
         await TabToAsync(alice, alice.Dialog("Members").GetByRole(AriaRole.Button, new() { Name = "alice" }));
         await PressAsync(alice, "Enter");
 
-        await Expect(alice.Button("Edit status")).ToBeVisibleAsync();
+        await Expect(alice.Button("Edit status")).ToBeFocusedAsync();
         await Expect(alice.Dialog("Members")).ToHaveCountAsync(0);
+        await PressAsync(alice, "Escape");
+        await Expect(alice.Button("Edit status")).ToHaveCountAsync(0);
+        await Expect(alice.Button("Show member list")).ToBeFocusedAsync();
     }
 
     [Fact]

@@ -10,7 +10,11 @@ public abstract class BookView<TSlice> : StateView<TSlice>
     public required NotificationBook Book { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Book.Changed += OnBookChanged;
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Book.Changed += OnBookChanged;
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

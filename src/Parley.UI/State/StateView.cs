@@ -33,7 +33,11 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
     public required Account Account { get; set; }
 
     /// <summary>What is drawn.</summary>
-    protected TSlice Slice { get; private set; } = default!; // Set before the first render, in OnParametersSet.
+    protected TSlice Slice { get; private set; } = default!; // Set before the first render, in OnInitialized.
+
+    /// <inheritdoc/>
+    // A component whose OnInitializedAsync waits is drawn before its OnParametersSet.
+    protected override void OnInitialized() => Refresh();
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -30,6 +30,24 @@ public sealed class StateViewTests
         void Become(int epoch) => ui.Change(state => state with { Epoch = epoch.ToString(CultureInfo.InvariantCulture) });
     }
 
+    [Fact]
+    public async Task What_waits_for_more_is_drawn_with_what_there_is()
+    {
+        await using var ui = new UiContext();
+        ui.Change(state => state with { Epoch = "now" });
+
+        Assert.Equal("now", ui.Render<WaitingView>().Markup);
+    }
+
+    private sealed class WaitingView : StateView<string>
+    {
+        protected override Task OnInitializedAsync() => new TaskCompletionSource().Task;
+
+        protected override string Select(ChatState state) => state.Epoch ?? "";
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, Slice ?? "nothing yet");
+    }
+
     private sealed class EpochView : StateView<string>
     {
         protected override string Select(ChatState state) => state.Epoch ?? "";
