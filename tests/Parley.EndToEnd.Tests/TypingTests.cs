@@ -10,12 +10,7 @@ public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
     {
         var alice = await ComeAsync("alice");
         await alice.Composer.FillAsync("half ");
-        var module = new TaskCompletionSource();
-        await alice.Page.RouteAsync("**/Composer.razor.js", async route =>
-        {
-            await module.Task;
-            await route.ContinueAsync();
-        });
+        var module = await DelayAsync(alice, "Composer.razor.js");
         await alice.LoadAgainAsync();
         await Expect(alice.Composer).ToHaveValueAsync("half ");
 
@@ -95,6 +90,39 @@ public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
         await alice.Page.Keyboard.TypeAsync("half");
         line.LetGo();
         await Expect(alice.TextBox("Message @bob")).ToHaveValueAsync("half");
+    }
+
+    [Fact]
+    public async Task What_is_pressed_before_the_screen_has_its_module_is_done_in_its_order()
+    {
+        var alice = await ComeAsync("alice");
+        var module = await DelayAsync(alice, "ChatScreen.razor.js");
+        await alice.LoadAgainAsync();
+        await Expect(alice.Composer).ToBeFocusedAsync();
+
+        await alice.Page.Keyboard.TypeAsync("a");
+        await alice.Page.Keyboard.PressAsync("Control+u");
+        await alice.Page.Keyboard.PressAsync("Control+k");
+        await alice.Page.Keyboard.TypeAsync("gen");
+        await Expect(alice.Composer).ToHaveValueAsync("a");
+        await Expect(alice.Members).ToBeVisibleAsync();
+        module.SetResult();
+
+        await Expect(alice.Page.GetByRole(Microsoft.Playwright.AriaRole.Combobox)).ToHaveValueAsync("gen");
+        await Expect(alice.Members).ToBeHiddenAsync();
+        await Expect(alice.Composer).ToHaveValueAsync("a");
+    }
+
+    // Until the result is set the page waits for a module.
+    private static async Task<TaskCompletionSource> DelayAsync(Person person, string file)
+    {
+        var module = new TaskCompletionSource();
+        await person.Page.RouteAsync($"**/{file}", async route =>
+        {
+            await module.Task;
+            await route.ContinueAsync();
+        });
+        return module;
     }
 
     // Somebody whose line to the page is tapped, in front of their composer.

@@ -1,5 +1,6 @@
-// The keyboard's way around. ShortcutsDialog lists the same.
-import { holdKeysFor } from '../typing.js';
+// The keyboard's way around.
+import { nameOf } from '../shortcuts.js';
+import { adopt, holdKeysFor } from '../typing.js';
 
 export function attach(dotnet, screen) {
   const leaving = new AbortController();
@@ -20,19 +21,6 @@ export function attach(dotnet, screen) {
     options,
   );
   document.addEventListener('keydown', (event) => event.key === 'Enter' && event.target.matches('input[data-goes]') && holdKeysFor(settle()), options);
-
-  const nameOf = (event) => {
-    const control = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (control && !event.shiftKey && event.key.toLowerCase() === 'k') return 'Go';
-    if (control && !event.shiftKey && event.key.toLowerCase() === 'u') return 'Members';
-    if (control && event.key === '/') return 'Keyboard';
-    const alone = event.altKey && !event.ctrlKey && !event.metaKey;
-    if (alone && event.key === 'ArrowUp') return event.shiftKey ? 'UnreadAbove' : 'Above';
-    if (alone && event.key === 'ArrowDown') return event.shiftKey ? 'UnreadBelow' : 'Below';
-    if (alone && !event.shiftKey && event.code === 'KeyN') return 'Notifications';
-    if (event.key === 'Escape' && !event.ctrlKey && !event.altKey && !event.metaKey) return 'Read';
-    return null;
-  };
 
   // In the text box of a message these two have nothing to do, and the eye is on the list.
   const scrollList = (event) => {
@@ -75,4 +63,5 @@ export function attach(dotnet, screen) {
     },
     { signal: leaving.signal },
   );
+  if (screen) adopt(screen); // What was pressed before is pressed now.
 }

@@ -1,5 +1,7 @@
 // What is typed finds the text box of the conversation. A composer comes and goes with its conversation, and its own module has it only a few steps after it
-// is drawn (Composer.razor.js): this listens once, from the page's first moment on, and looks for the box when a key comes.
+// is drawn (Composer.razor.js): this listens once, from the page's first moment on, and looks for the box when a key comes. So it is with the screen's shortcuts.
+import { nameOf } from './shortcuts.js';
+
 const adopted = new WeakSet();
 const keys = [];
 let hold = null;
@@ -8,9 +10,9 @@ let isReplaying = false;
 const hasModifier = (event) => event.ctrlKey || event.altKey || event.metaKey;
 const writes = (event) => event.key.length === 1 && !hasModifier(event);
 
-// The module of a box has it, and knows what Enter means.
-export function adopt(box) {
-  adopted.add(box);
+// The module of a box has it, and knows what Enter means; that of the screen knows its shortcuts.
+export function adopt(element) {
+  adopted.add(element);
   release();
 }
 
@@ -76,7 +78,10 @@ function holdBack(event) {
   const box = event.target;
   if (hold === null && isEnter && !event.shiftKey && box.matches('.composer__box') && !adopted.has(box))
     holdKeys(() => adopted.has(box) || !box.isConnected);
-  if (hold === null || !(isEnter || event.key === 'Backspace' || writes(event) || waitsAsShortcut(event))) return;
+  const screen = document.querySelector('.chat');
+  const isEarly = screen !== null && !adopted.has(screen) && ![null, 'Read'].includes(nameOf(event));
+  if (isEarly) holdKeys(() => adopted.has(screen) || !screen.isConnected);
+  if (hold === null || !(isEnter || event.key === 'Backspace' || writes(event) || isEarly || waitsAsShortcut(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const { key, code, shiftKey, ctrlKey, altKey, metaKey } = event;
@@ -87,7 +92,7 @@ function holdBack(event) {
 function waitsAsShortcut(event) {
   const control = event.ctrlKey || event.metaKey;
   if (control && event.key.toLowerCase() === 'e') return true;
-  return keys.length > 0 && (event.key === 'Escape' || (event.altKey && !control) || (control && ['k', '/'].includes(event.key.toLowerCase())));
+  return keys.length > 0 && nameOf(event) !== null;
 }
 
 function onKey(event) {
