@@ -14,9 +14,6 @@ internal sealed class WebKitGtkWindow : IAppWindow
     // One fault can happen to anybody; a page that dies again and again will not get better by being loaded once more.
     private const int MostReloads = 2;
 
-    // The page has a moment after the window is gone for the person: the last keys are on their way through it to the draft (DraftBook), or to the outbox.
-    private const uint FarewellMilliseconds = 250;
-
     private readonly TaskCompletionSource<WindowEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<Func<Uri>> _address;
@@ -24,11 +21,13 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private WindowState _state;
     private WindowEnd _end = WindowEnd.Closed;
     private PaintWatch? _paintWatch;
+    private Farewell? _farewell;
     private volatile Func<Uri>? _newAddress;
     private GCHandle _self;
     private nint _window;
     private nint _view;
     private string? _startupId;
+    private bool _isOver;
     private int _reloads;
     private int _thread;
 
@@ -148,6 +147,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         _paintWatch = new PaintWatch(_view, GiveUpBlank);
         CaretRest.Begin(_view);
         WindowShortcuts.Begin(_window, _view);
+        _farewell = new Farewell(_window, _view, AskToDestroy);
     }
 
     private void Place(IReadOnlyList<ScreenArea> screens)
@@ -219,6 +219,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private static int OnCloseAsked(nint data)
     {
         var window = From(data);
+        window._isOver = true;
         if (window._window != 0)
             Gtk.WindowClose(window._window);
         return 0;
@@ -257,11 +258,11 @@ internal sealed class WebKitGtkWindow : IAppWindow
     }
 
     [UnmanagedCallersOnly]
-    private static unsafe int OnDelete(nint sender, nint gdkEvent, nint data)
+    private static int OnDelete(nint sender, nint gdkEvent, nint data)
     {
         From(data)._remember(From(data)._state with { Maximized = Gtk.WindowIsMaximized(sender) != 0 });
+        From(data)._farewell?.Begin(isAsked: !From(data)._isOver);
         Gtk.WidgetHide(sender);
-        _ = Gtk.TimeoutAdd(Gtk.PriorityDefault, FarewellMilliseconds, &OnFarewellOver, data, 0);
         return 1;
     }
 
@@ -326,7 +327,9 @@ internal sealed class WebKitGtkWindow : IAppWindow
         var window = From(data);
         if (window._end == WindowEnd.GaveUp)
             return;
-        if (++window._reloads > MostReloads)
+        if (window._farewell is { IsBegun: true })
+            window.AskToDestroy();
+        else if (++window._reloads > MostReloads)
             window.GiveUp("its page ended again and again");
         else
             window.Load();

@@ -8,8 +8,6 @@ namespace Parley.Desktop.Windows;
 internal static unsafe partial class WindowShortcuts
 {
     private const uint Control = 4;
-    private const int TopFrame = 1;
-    private const int DocumentStart = 0;
 
     // WebKitGTK keeps what can be undone and binds no key to it. The page's process does it, in the order of the keys: a command of this process would overtake
     // the letters that a busy page has not been given yet. Where the layout has no Latin letters, the key's place counts.
@@ -28,9 +26,7 @@ internal static unsafe partial class WindowShortcuts
     /// <summary>Begins for a window around a view.</summary>
     internal static void Begin(nint window, nint view)
     {
-        var script = UserScriptNew(Undoing, TopFrame, DocumentStart, 0, 0);
-        ContentManagerAddScript(WebViewGetContentManager(view), script);
-        UserScriptUnref(script);
+        PageScript.Add(view, Undoing);
         // GTK finds an accelerator in every keyboard layout.
         var group = AccelGroupNew();
         WindowAddAccelGroup(window, group);
@@ -50,7 +46,6 @@ internal static unsafe partial class WindowShortcuts
 
     private const string GtkLibrary = "libgtk-3.so.0";
     private const string GObjectLibrary = "libgobject-2.0.so.0";
-    private const string WebKitLibrary = "libwebkit2gtk-4.1.so.0";
 
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_accel_group_new")]
     private static partial nint AccelGroupNew();
@@ -63,16 +58,4 @@ internal static unsafe partial class WindowShortcuts
 
     [LibraryImport(GObjectLibrary, EntryPoint = "g_cclosure_new")]
     private static partial nint ClosureNew(void* function, nint data, nint destroyData);
-
-    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_web_view_get_user_content_manager")]
-    private static partial nint WebViewGetContentManager(nint view);
-
-    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_user_content_manager_add_script")]
-    private static partial void ContentManagerAddScript(nint manager, nint script);
-
-    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_user_script_new", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint UserScriptNew(string source, int frames, int time, nint allowList, nint blockList);
-
-    [LibraryImport(WebKitLibrary, EntryPoint = "webkit_user_script_unref")]
-    private static partial void UserScriptUnref(nint script);
 }

@@ -104,6 +104,36 @@ public sealed class WindowTests
         Assert.Equal(TypedWord, await stage.SaidAsync());
     }
 
+    [Fact]
+    public async Task What_was_typed_before_the_end_reaches_a_busy_page_before_it()
+    {
+        await using var stage = await WindowStage.OpenAsync();
+        await stage.LogInAsync();
+
+        using (PageProcess.Pause(stage.Desktop.Process.Id))
+        {
+            await stage.Screen.TypeAsync("half");
+            await stage.Screen.PressAsync("ctrl+q");
+            await Eventually.TrueAsync(async () => await stage.Screen.CountAsync("#000000") == VirtualDisplay.Width * VirtualDisplay.Height, "an empty screen");
+        }
+
+        Assert.Equal(0, await stage.Desktop.Process.WaitForExitAsync());
+        Assert.Contains("\"half\"", await File.ReadAllTextAsync(stage.Data["parley", "profiles", "default", "drafts.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_hangs_does_not_keep_the_program()
+    {
+        await using var stage = await WindowStage.OpenAsync();
+        await stage.LogInAsync();
+
+        using (PageProcess.Pause(stage.Desktop.Process.Id))
+        {
+            await stage.Screen.PressAsync("ctrl+q");
+            Assert.Equal(0, await stage.Desktop.Process.WaitForExitAsync());
+        }
+    }
+
     // Closing asks nothing and loses nothing: neither what cannot go out now, nor half a word.
     private static async Task CloseInTheMiddleAsync(WindowStage stage)
     {
