@@ -71,10 +71,10 @@ internal sealed unsafe partial class Farewell
     {
         var key = EventNew(KeyPress);
         var fields = (KeyEvent*)key;
-        fields->Window = ObjectRef(WidgetGetWindow(_view)); // The event lets go of it.
+        fields->Window = ObjectRef(Gtk.WidgetGetWindow(_view)); // The event lets go of it.
         fields->IsSent = 1;
         fields->Symbol = F24;
-        EventSetDevice(key, SeatGetKeyboard(DisplayGetDefaultSeat(DisplayGetDefault())));
+        EventSetDevice(key, SeatGetKeyboard(DisplayGetDefaultSeat(Gtk.DisplayGetDefault())));
         _ = WidgetEvent(_view, key);
         EventFree(key);
     }
@@ -115,9 +115,6 @@ internal sealed unsafe partial class Farewell
         public uint Symbol;
     }
 
-    [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_get_window")]
-    private static partial nint WidgetGetWindow(nint widget);
-
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_event")]
     private static partial int WidgetEvent(nint widget, nint gdkEvent);
 
@@ -129,9 +126,6 @@ internal sealed unsafe partial class Farewell
 
     [LibraryImport(GdkLibrary, EntryPoint = "gdk_event_set_device")]
     private static partial void EventSetDevice(nint gdkEvent, nint device);
-
-    [LibraryImport(GdkLibrary, EntryPoint = "gdk_display_get_default")]
-    private static partial nint DisplayGetDefault();
 
     [LibraryImport(GdkLibrary, EntryPoint = "gdk_display_get_default_seat")]
     private static partial nint DisplayGetDefaultSeat(nint display);

@@ -36,9 +36,9 @@ internal static unsafe partial class FatalLog
     /// <summary>Takes a window off the screen, and tells nobody within the libraries: the rest of them may be in the middle of something.</summary>
     internal static void TakeOffScreen(nint window)
     {
-        if (WidgetGetWindow(window) is not 0 and var surface)
+        if (Gtk.WidgetGetWindow(window) is not 0 and var surface)
             WindowHide(surface);
-        DisplayFlush(DisplayGetDefault());
+        DisplayFlush(Gtk.DisplayGetDefault());
     }
 
     private const string GLibLibrary = "libglib-2.0.so.0";
@@ -50,14 +50,8 @@ internal static unsafe partial class FatalLog
     [LibraryImport(GLibLibrary, EntryPoint = "g_log_default_handler")]
     private static partial void DefaultHandler(nint domain, int level, nint message, nint data);
 
-    [LibraryImport("libgtk-3.so.0", EntryPoint = "gtk_widget_get_window")]
-    private static partial nint WidgetGetWindow(nint widget);
-
     [LibraryImport(GdkLibrary, EntryPoint = "gdk_window_hide")]
     private static partial void WindowHide(nint window);
-
-    [LibraryImport(GdkLibrary, EntryPoint = "gdk_display_get_default")]
-    private static partial nint DisplayGetDefault();
 
     [LibraryImport(GdkLibrary, EntryPoint = "gdk_display_flush")]
     private static partial void DisplayFlush(nint display);

@@ -69,6 +69,12 @@ internal static unsafe partial class Gtk
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_set_size_request")]
     internal static partial void WidgetSetSizeRequest(nint widget, int width, int height);
 
+    [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_get_window")]
+    internal static partial nint WidgetGetWindow(nint widget);
+
+    [LibraryImport(GdkLibrary, EntryPoint = "gdk_display_get_default")]
+    internal static partial nint DisplayGetDefault();
+
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_grab_focus")]
     internal static partial void WidgetGrabFocus(nint widget);
 

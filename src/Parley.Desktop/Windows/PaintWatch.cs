@@ -82,7 +82,7 @@ internal sealed partial class PaintWatch
         return false;
     }
 
-    private bool IsOnScreen() => WidgetGetWindow(_view) is not 0 and var window && WindowIsViewable(window) != 0;
+    private bool IsOnScreen() => Gtk.WidgetGetWindow(_view) is not 0 and var window && WindowIsViewable(window) != 0;
 
     // Draws what the view shows into a picture of our own: the same with every kind of display, and whatever lies above the window.
     private unsafe bool HasPainted()
@@ -107,9 +107,6 @@ internal sealed partial class PaintWatch
     private const string GtkLibrary = "libgtk-3.so.0";
     private const string GdkLibrary = "libgdk-3.so.0";
     private const string CairoLibrary = "libcairo.so.2";
-
-    [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_get_window")]
-    private static partial nint WidgetGetWindow(nint widget);
 
     [LibraryImport(GtkLibrary, EntryPoint = "gtk_widget_get_allocated_width")]
     private static partial int WidgetGetWidth(nint widget);

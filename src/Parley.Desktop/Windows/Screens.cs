@@ -10,7 +10,7 @@ internal static partial class Screens
     /// <summary>What the desktop leaves of each screen, the first screen first.</summary>
     internal static IReadOnlyList<ScreenArea> Areas()
     {
-        var display = DisplayGetDefault();
+        var display = Gtk.DisplayGetDefault();
         var areas = new List<ScreenArea>();
         for (var i = 0; i < DisplayGetMonitorCount(display); i++)
         {
@@ -21,9 +21,6 @@ internal static partial class Screens
 
         return areas;
     }
-
-    [LibraryImport(GdkLibrary, EntryPoint = "gdk_display_get_default")]
-    private static partial nint DisplayGetDefault();
 
     [LibraryImport(GdkLibrary, EntryPoint = "gdk_display_get_n_monitors")]
     private static partial int DisplayGetMonitorCount(nint display);
