@@ -25,6 +25,9 @@ function holdKeys(until) {
   hold = { until: () => (before === null || before.until()) && until(), watch };
 }
 
+// The same until a module has what was drawn before it.
+const holdUntilAdopted = (element) => holdKeys(() => adopted.has(element) || !element.isConnected);
+
 // The same until the program has answered which conversation is in view, and the composer of that one has its module; and until what it opened for that has the
 // focus, if it opened anything.
 export function holdKeysFor(answer, selector) {
@@ -77,10 +80,10 @@ function holdBack(event) {
   const isEnter = event.key === 'Enter' && !hasModifier(event);
   const box = event.target;
   if (hold === null && isEnter && !event.shiftKey && box.matches('.composer__box') && !adopted.has(box))
-    holdKeys(() => adopted.has(box) || !box.isConnected);
+    holdUntilAdopted(box);
   const screen = document.querySelector('.chat');
   const isEarly = screen !== null && !adopted.has(screen) && ![null, 'Read'].includes(nameOf(event));
-  if (isEarly) holdKeys(() => adopted.has(screen) || !screen.isConnected);
+  if (isEarly) holdUntilAdopted(screen);
   if (hold === null || !(isEnter || event.key === 'Backspace' || writes(event) || isEarly || waitsAsShortcut(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
