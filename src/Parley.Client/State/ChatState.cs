@@ -55,4 +55,7 @@ public sealed record ChatState
 
     /// <summary>The user's messages in a channel or conversation that do not stand in its log yet.</summary>
     public ImmutableArray<PendingMessage> PendingOf(ChannelId id) => Pending.GetValueOrDefault(id, []);
+
+    /// <summary>Who has this name, however it is capitalized; null where nobody has.</summary>
+    public Member? MemberNamed(string username) => Members.FirstOrDefault(member => string.Equals(member.Username, username, StringComparison.OrdinalIgnoreCase));
 }
