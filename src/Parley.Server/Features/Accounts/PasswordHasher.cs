@@ -27,7 +27,7 @@ internal sealed partial class PasswordHasher : IDisposable
     private const int Niceness = 10;
 
     // Verified against where there is no such user, so that both refusals take the same time. It is nobody's: the hash of random bytes that were thrown
-    // away. A constant, since making one costs as long as the whole start of the server.
+    // away. Only the cost is put in: to hash anew takes as long as the whole start of the server.
     private readonly string _nobody;
 
     private readonly int _cost;
