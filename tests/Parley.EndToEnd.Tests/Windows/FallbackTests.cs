@@ -6,8 +6,6 @@ namespace Parley.EndToEnd.Tests.Windows;
 /// <summary>A window that fails is replaced by the next best one.</summary>
 public sealed class FallbackTests
 {
-    private const string Accent = "#5865F2";
-
     [Fact]
     public Task Where_the_page_dies_again_and_again_a_browser_takes_the_windows_place() => FallBackAsync(ThreadsOfPage, "its page ended again and again");
 
@@ -23,7 +21,7 @@ public sealed class FallbackTests
         await Eventually.TrueAsync(() => HasGivenUp(desktop, KillPages(desktop.Process.Id, threads), why), "a word about it", describe: desktop.Process.Describe);
 
         await Eventually.TrueAsync(() => Directory.Exists(data["parley", "profiles", "default", "browser"]), "a browser with a profile of its own", describe: desktop.Process.Describe);
-        await Eventually.TrueAsync(async () => await screen.CountAsync(Accent) > 1_000, "the login screen in the browser", describe: desktop.Process.Describe);
+        await Eventually.TrueAsync(async () => await screen.CountAsync(WindowStage.Accent) > 1_000, "the login screen in the browser", describe: desktop.Process.Describe);
         desktop.Process.Signal(PosixSignalNumber.Terminate);
         Assert.Equal(0, await desktop.Process.WaitForExitAsync());
     }

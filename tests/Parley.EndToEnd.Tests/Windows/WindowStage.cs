@@ -7,9 +7,9 @@ namespace Parley.EndToEnd.Tests.Windows;
 internal sealed class WindowStage : IAsyncDisposable
 {
     // Colours of the theme: the button "Log In", the ring of what has the keyboard, and the ground that messages stand on (tokens.css).
+    internal const string Accent = "#5865F2";
     internal const string FocusRing = "#00A8FC";
     internal const string Ground = "#313338";
-    private const string Accent = "#5865F2";
 
     // No letter twice in a row: on a busy machine X takes the second press for a key that is held, and drops it.
     private const string TypedPassword = "windowseat";
