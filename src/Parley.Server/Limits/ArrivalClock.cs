@@ -29,8 +29,9 @@ internal struct ArrivalClock(TimeProvider time)
         var now = time.GetTimestamp();
         if (_behind == TimeSpan.Zero || perSecond == 0)
             return now;
-        var left = _behind - TimeSpan.FromSeconds(1.0 / perSecond);
-        _behind = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        return now - (long)(_behind.TotalSeconds * time.TimestampFrequency);
+        // Rounded up, or three thirds of a second would be less than one.
+        var left = _behind.Ticks - (((TimeSpan.TicksPerSecond - 1) / perSecond) + 1);
+        _behind = TimeSpan.FromTicks(Math.Max(left, 0));
+        return now - (_behind.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);
     }
 }
