@@ -11,6 +11,9 @@ internal sealed class Desktop : IAsyncDisposable
     /// <summary>A part of the window's title once the first channel is drawn.</summary>
     internal const string Title = "general";
 
+    // What the window is called from the first moment on.
+    private const string ProgramName = "Parley";
+
     private const string AddressLine = "Parley is at ";
 
     private readonly Screen _screen;
@@ -40,12 +43,17 @@ internal sealed class Desktop : IAsyncDisposable
     {
         var clock = Stopwatch.StartNew();
         _process = _screen.Start(_program, "--window", "webkit");
-        while (!await _screen.HasWindowAsync(Title))
+        string? window;
+        while ((window = await _screen.FindWindowAsync(ProgramName)) is null)
         {
             if (_process.HasExited || clock.Elapsed > TimeSpan.FromSeconds(60))
                 throw new InvalidOperationException(_process.Describe());
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
 
+        // Asking again and again for the title took most of a core, which the start wants for itself.
+        await using var titles = _screen.WatchTitle(window);
+        await titles.WaitForLineAsync(line => line.Contains(Title, StringComparison.Ordinal), "the channel's name in the title");
         return clock.Elapsed;
     }
 

@@ -16,8 +16,15 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>Starts a program whose windows open here and whose data lie in the run's folder.</summary>
     internal ChildProcess Start(string program, params string[] args) => ChildProcess.Start(program, args, _data, Environment());
 
-    /// <summary>Whether there is a window whose title has this in it.</summary>
-    internal Task<bool> HasWindowAsync(string title) => ToolAsync("search", "--onlyvisible", "--name", title);
+    /// <summary>The id of a window whose title has this in it; null where there is none.</summary>
+    internal async Task<string?> FindWindowAsync(string title)
+    {
+        await using var tool = Start("xdotool", "search", "--onlyvisible", "--name", title);
+        return await tool.WaitForExitAsync() == 0 ? tool.OutputLines[0] : null;
+    }
+
+    /// <summary>A program that prints a line with the window's title, and another one for each new title.</summary>
+    internal ChildProcess WatchTitle(string window) => Start("xprop", "-id", window, "-spy", "_NET_WM_NAME");
 
     internal Task FocusAsync(string title) => ToolAsync("search", "--onlyvisible", "--name", title, "windowfocus", "--sync");
 
