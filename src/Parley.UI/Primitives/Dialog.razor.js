@@ -1,7 +1,10 @@
 // A modal <dialog> gives the focus back to where it was when it is closed, but not when it is taken out of the page, which is what Blazor does.
 // Escape asks the component to close it, so that the page and the program agree on what is open.
+import { attach as rove } from '../roving.js';
+
 export function open(dialog, dotnet) {
   if (dialog === null) return;
+  rove(dialog.querySelector('[role=tablist]'), '[role=tab]', true);
   const before = document.activeElement;
   let asked = null;
   const ask = () => (asked ??= dotnet.invokeMethodAsync('CancelAsync').catch(() => {}).finally(() => (asked = null)));

@@ -1,5 +1,7 @@
 // A native popover beside what had the focus when it was opened: it lies above everything, and Escape or a press elsewhere closes it. The place is computed,
 // since the page's policy allows no style in the markup, and anchor positioning is not everywhere yet.
+import { attach as rove } from '../roving.js';
+
 const edge = 8;
 
 export function open(popover, dotnet, side, beside) {
@@ -8,7 +10,8 @@ export function open(popover, dotnet, side, beside) {
   const gone = new AbortController();
   const place = () => put(popover, anchor, side);
 
-  popover.addEventListener('toggle', (event) => {
+  // Before it is closed, not after ('toggle'): a key pressed right behind Escape, such as the one that opens it again, must come second.
+  popover.addEventListener('beforetoggle', (event) => {
     if (event.newState !== 'closed') return;
     end();
     dotnet.invokeMethodAsync('CloseAsync').catch(() => {});
@@ -27,6 +30,7 @@ export function open(popover, dotnet, side, beside) {
   window.addEventListener('resize', place, { signal: gone.signal });
   const sizes = new ResizeObserver(place);
 
+  if (popover.getAttribute('role') === 'menu') rove(popover, '[role^=menuitem]', false);
   popover.showPopover();
   place();
   sizes.observe(popover);
