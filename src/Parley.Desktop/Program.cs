@@ -23,13 +23,20 @@ static async Task<int> RunAsync(DesktopOptions options)
     ProfileFolder folder;
     FileProfile profile;
     Instance? first;
+    AppWindow window;
+    WebApplicationBuilder builder;
     try
     {
         folder = ProfileFolder.Open(options.Profile);
         (first, var exitCode) = await Instance.StartAsync(folder, options);
         if (first is null)
             return exitCode;
-        profile = OpenProfile(folder, options);
+        window = new AppWindow(options.Window, folder.File("browser"));
+        window.Begin();
+        // Each takes as long as the other, for code that has to be compiled first, and neither wants the other.
+        var opening = Task.Run(() => OpenProfile(folder, options));
+        builder = LoopbackHost.Prepare();
+        profile = await opening;
     }
     catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
     {
@@ -38,17 +45,16 @@ static async Task<int> RunAsync(DesktopOptions options)
     }
 
     using (first)
-        return await RunProfileAsync(first, folder, profile, options);
+        return await RunProfileAsync(first, folder, profile, window, builder);
 }
 
 // Starts the interface behind its loopback door, shows it in a window, and ends when the window or the process does.
-static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, FileProfile profile, DesktopOptions options)
+static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, FileProfile profile, AppWindow window, WebApplicationBuilder builder)
 {
     Language.Choose(profile.Preferences.Language);
-    var window = new AppWindow(options.Window, profile.Window, profile.KeepWindow, folder.File("browser"));
-    window.Begin();
+    window.Place(profile.Window, profile.KeepWindow);
     await using var ownServer = new ChildServer(profile, folder); // It goes after its own person's client.
-    await using var host = await LoopbackHost.StartAsync(services => services
+    await using var host = await LoopbackHost.StartAsync(builder, services => services
         .AddSingleton<IProfile>(profile)
         .AddSingleton<IHostWindow>(window)
         .AddSingleton<CircuitHandler>(new PageSignal(window))

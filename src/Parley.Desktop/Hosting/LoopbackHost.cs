@@ -24,7 +24,8 @@ internal sealed class LoopbackHost : IAsyncDisposable
     /// <summary>Cancelled when the process is told to end (SIGTERM, Ctrl+C).</summary>
     internal CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
-    internal static async Task<LoopbackHost> StartAsync(Action<IServiceCollection> addServices)
+    /// <summary>All of it that depends on nobody's profile.</summary>
+    internal static WebApplicationBuilder Prepare()
     {
         // Not the caller's folder: the page's files lie beside the program, and no argument or environment variable of a web server's applies.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "parley" });
@@ -52,8 +53,12 @@ internal sealed class LoopbackHost : IAsyncDisposable
         builder.Services.AddSingleton(pages).AddScoped<InboundOrder>().AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<InboundOrder>());
         builder.Services.Configure<Microsoft.AspNetCore.SignalR.HubOptions>(hub => hub.MaximumReceiveMessageSize = MaxInteropBytes);
         builder.Services.Configure<CircuitOptions>(circuit => circuit.DisconnectedCircuitMaxRetained = 4);
-        addServices(builder.Services);
+        return builder;
+    }
 
+    internal static async Task<LoopbackHost> StartAsync(WebApplicationBuilder builder, Action<IServiceCollection> addServices)
+    {
+        addServices(builder.Services);
         var app = builder.Build();
         var host = new LoopbackHost(app);
         LoopbackGuard.Use(app, host._door);

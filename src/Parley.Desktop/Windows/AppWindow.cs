@@ -4,22 +4,26 @@ namespace Parley.Desktop.Windows;
 
 /// <summary>Shows the interface in the kind of window that was asked for, or in the best that there is: where one fails, in the next.</summary>
 /// <param name="wanted">The kind that was asked for; null takes the best.</param>
-/// <param name="state">How the window was left.</param>
-/// <param name="remember">Told how the window is left.</param>
 /// <param name="browserProfile">The folder of a browser that is our window.</param>
-internal sealed class AppWindow(WindowKind? wanted, WindowState state, Action<WindowState> remember, string browserProfile) : IHostWindow
+internal sealed class AppWindow(WindowKind? wanted, string browserProfile) : IHostWindow
 {
-    private readonly TaskCompletionSource<Func<Uri>> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<KeptWindow> _kept = new();
+    private readonly TaskCompletionSource<Func<Uri>> _address = new();
     private Task<WebKitGtkWindow?>? _webKit;
     private volatile IAppWindow? _shown;
     private volatile bool _isClosing;
 
-    /// <summary>Begins with the window while the interface behind it still starts: it takes as long.</summary>
+    /// <summary>Begins with the window's libraries while the profile is read and the interface behind it starts: they take as long.</summary>
     internal void Begin()
     {
         if (wanted is WindowKind.WebKit or null && HasDisplay())
-            _webKit = WebKitGtkWindow.TryOpenAsync(_address.Task, state, remember);
+            _webKit = WebKitGtkWindow.TryOpenAsync(_kept.Task, _address.Task);
     }
+
+    /// <summary>Opens the window as it was left.</summary>
+    /// <param name="state">How it was left.</param>
+    /// <param name="remember">Told how it is left this time.</param>
+    internal void Place(WindowState state, Action<WindowState> remember) => _kept.SetResult(new KeptWindow(state, remember));
 
     /// <summary>Shows the interface until the window is closed.</summary>
     /// <param name="address">Gives a first address; asked again where another window needs one.</param>
@@ -64,7 +68,7 @@ internal sealed class AppWindow(WindowKind? wanted, WindowState state, Action<Wi
     private async Task<IAppWindow?> TryOpenAsync(WindowKind kind, Func<Uri> address) => kind switch
     {
         WindowKind.WebKit => _webKit is null ? null : await _webKit,
-        WindowKind.Chromium => HasDisplay() ? await ChromiumWindow.TryOpenAsync(address, state.Size, browserProfile) : null,
+        WindowKind.Chromium => HasDisplay() ? await ChromiumWindow.TryOpenAsync(address, (await _kept.Task).State.Size, browserProfile) : null,
         _ => AddressInstead.Open(address),
     };
 

@@ -144,8 +144,8 @@ internal static unsafe partial class Gtk
     [LibraryImport(GObjectLibrary, EntryPoint = "g_signal_connect_data", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial ulong SignalConnect(nint instance, string signal, void* handler, nint data, nint destroyData, int flags);
 
-    [LibraryImport(GLibLibrary, EntryPoint = "g_idle_add")]
-    internal static partial uint IdleAdd(delegate* unmanaged<nint, int> function, nint data);
+    [LibraryImport(GLibLibrary, EntryPoint = "g_idle_add_full")]
+    internal static partial uint IdleAdd(int priority, delegate* unmanaged<nint, int> function, nint data, nint destroyData);
 
     [LibraryImport(GLibLibrary, EntryPoint = "g_timeout_add_full")]
     internal static partial uint TimeoutAdd(int priority, uint milliseconds, delegate* unmanaged<nint, int> function, nint data, nint destroyData);

@@ -15,10 +15,12 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private const int MostReloads = 2;
 
     private readonly TaskCompletionSource<WindowEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // What waits for the first two goes on where they are set: every worker of the pool may be busy with the start.
+    private readonly TaskCompletionSource<bool> _isReady = new();
+    private readonly TaskCompletionSource<bool> _opened = new();
     private readonly Task<Func<Uri>> _address;
-    private readonly Action<WindowState> _remember;
-    private WindowState _state;
+    private KeptWindow? _kept;
+    private WindowState _state = WindowState.Default;
     private WindowEnd _end = WindowEnd.Closed;
     private PaintWatch? _paintWatch;
     private Farewell? _farewell;
@@ -31,29 +33,30 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private int _reloads;
     private int _thread;
 
-    private WebKitGtkWindow(Task<Func<Uri>> address, WindowState state, Action<WindowState> remember)
-    {
-        _address = address;
-        _state = state;
-        _remember = remember;
-    }
+    private WebKitGtkWindow(Task<Func<Uri>> address) => _address = address;
 
     public Task<WindowEnd> Ended => _ended.Task;
 
     /// <summary>Opens the window; null where the libraries or the display are missing.</summary>
+    /// <param name="kept">How the window was left; the libraries are loaded meanwhile.</param>
     /// <param name="address">Gives a first address as soon as there is one; asked again when the page's process has died.</param>
-    /// <param name="state">How the window was left.</param>
-    /// <param name="remember">Told how the window is left.</param>
-    internal static async Task<WebKitGtkWindow?> TryOpenAsync(Task<Func<Uri>> address, WindowState state, Action<WindowState> remember)
+    internal static async Task<WebKitGtkWindow?> TryOpenAsync(Task<KeptWindow> kept, Task<Func<Uri>> address)
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        var window = new WebKitGtkWindow(address, state, remember);
+        WebKitEnvironment.Set(); // While nothing else runs yet: whoever reads the environment beside it may read what is gone.
+        var window = new WebKitGtkWindow(address);
         new Thread(window.Run) { Name = "window", IsBackground = true }.Start();
+        window._kept = await kept;
+        if (!await window._isReady.Task)
+            return null;
+        AskToBuild();
         if (!await window._opened.Task)
             return null;
         _ = window.LoadAsync();
         return window;
+
+        unsafe void AskToBuild() => window.Ask(&OnBuildAsked);
     }
 
     public void PageIsAlive() => _paintWatch?.PageIsAlive();
@@ -75,7 +78,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private unsafe void Ask(delegate* unmanaged<nint, int> what)
     {
         if (!_ended.Task.IsCompleted)
-            _ = Gtk.IdleAdd(what, GCHandle.ToIntPtr(_self));
+            _ = Gtk.IdleAdd(Gtk.PriorityDefault, what, GCHandle.ToIntPtr(_self), 0);
     }
 
     private async Task LoadAsync()
@@ -90,16 +93,14 @@ internal sealed class WebKitGtkWindow : IAppWindow
     {
         _self = GCHandle.Alloc(this);
         _thread = Environment.CurrentManagedThreadId;
-        WebKitEnvironment.Set();
         if (!Gtk.IsInstalled() || !Initialize())
         {
-            _opened.SetResult(false);
+            _isReady.SetResult(false);
             return;
         }
 
         FatalLog.Begin(GiveUpForGood);
-        Build();
-        _opened.SetResult(true);
+        _isReady.SetResult(true);
         Gtk.MainLoop();
         // The handle is kept: a close that was asked for in this moment may still hold it, and the process ends now anyway.
         _ended.TrySetResult(_end);
@@ -126,7 +127,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         _view = Gtk.WebViewNewWithContext(context);
         Gtk.WindowSetTitle(_window, "Parley");
         _ = Gtk.WindowSetIconFromFile(_window, Path.Combine(AppContext.BaseDirectory, "parley.png"), 0);
-        Place(Screens.Areas());
+        Place(_kept?.State ?? WindowState.Default, Screens.Areas());
         Gtk.WebViewSetBackgroundColor(_view, in Background);
         if (Environment.GetEnvironmentVariable("PARLEY_WEBKIT_CONSOLE") == "1")
             Gtk.SettingsSetConsoleToStdout(Gtk.WebViewGetSettings(_view), 1);
@@ -150,9 +151,9 @@ internal sealed class WebKitGtkWindow : IAppWindow
         _farewell = new Farewell(_window, _view, AskToDestroy);
     }
 
-    private void Place(IReadOnlyList<ScreenArea> screens)
+    private void Place(WindowState former, IReadOnlyList<ScreenArea> screens)
     {
-        _state = _state.FitOn(screens);
+        _state = former.FitOn(screens);
         Gtk.WindowSetDefaultSize(_window, _state.Size.Width, _state.Size.Height);
         // The smallest that the interface is made for, or the whole of a screen that is smaller.
         var smallest = screens.Count == 0 ? WindowSize.Smallest : WindowSize.Smallest.AtMost(_state.Size);
@@ -216,6 +217,14 @@ internal sealed class WebKitGtkWindow : IAppWindow
         GCHandle.FromIntPtr(data).Target as WebKitGtkWindow ?? throw new InvalidOperationException("The window's handle is gone.");
 
     [UnmanagedCallersOnly]
+    private static int OnBuildAsked(nint data)
+    {
+        From(data).Build();
+        From(data)._opened.TrySetResult(true);
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
     private static int OnCloseAsked(nint data)
     {
         var window = From(data);
@@ -260,7 +269,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     [UnmanagedCallersOnly]
     private static int OnDelete(nint sender, nint gdkEvent, nint data)
     {
-        From(data)._remember(From(data)._state with { Maximized = Gtk.WindowIsMaximized(sender) != 0 });
+        From(data)._kept?.Remember(From(data)._state with { Maximized = Gtk.WindowIsMaximized(sender) != 0 });
         From(data)._farewell?.Begin(isAsked: !From(data)._isOver);
         Gtk.WidgetHide(sender);
         return 1;

@@ -25,6 +25,11 @@ internal sealed record WindowState(WindowSize Size, bool Maximized, WindowPlace?
     }
 }
 
+/// <summary>What is remembered of a window from one start to the next.</summary>
+/// <param name="State">How it was left.</param>
+/// <param name="Remember">Told how it is left.</param>
+internal sealed record KeptWindow(WindowState State, Action<WindowState> Remember);
+
 /// <summary>A window's inner size in CSS pixels.</summary>
 internal sealed record WindowSize(int Width, int Height)
 {
