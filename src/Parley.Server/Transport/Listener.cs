@@ -151,8 +151,8 @@ internal sealed partial class Listener : IDisposable
                 sockets.Add(socket);
                 if (address.AddressFamily == AddressFamily.InterNetworkV6)
                     socket.DualMode = address.Equals(IPAddress.IPv6Any) && addresses.Length == 1;
-                if (!OperatingSystem.IsWindows())
-                    socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                // Not ReuseAddress: .NET takes a port back from the last run's connections anyway (SO_REUSEADDR), and means SO_REUSEPORT by it, too: two servers on
+                // one port, and each connection to either.
                 socket.Bind(new IPEndPoint(address, port));
                 socket.Listen(Backlog);
                 port = ((IPEndPoint)socket.LocalEndPoint!).Port; // A bound socket has one.

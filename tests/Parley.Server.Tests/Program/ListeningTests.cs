@@ -28,6 +28,34 @@ public sealed partial class ListeningTests
         Assert.StartsWith($"Listening on 127.0.0.1:{port} (no TLS)", server.OutputLines[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("0.0.0.0")]
+    public async Task A_port_that_another_server_has_is_refused(string host)
+    {
+        await using var first = await ServerProcess.StartAsync("--no-tls");
+        using var folder = new TempFolder();
+
+        var second = await ServerProcess.RunAsync(folder.Path, "--no-tls", "--host", host, "--port", $"{first.Port}");
+
+        Assert.NotEqual(0, second.ExitCode);
+        Assert.Empty(second.OutputLines);
+        Assert.Contains($"Port {first.Port} at {host} is in use.", Assert.Single(second.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_is_taken_again_right_after_a_run_whose_connections_linger()
+    {
+        var port = FreePort();
+        for (var run = 0; run < 2; run++)
+        {
+            await using var server = await ServerProcess.StartAsync("--no-tls", "--port", $"{port}");
+            await using var peer = await RawPeer.ConnectAsync(server);
+            await peer.RegisterAsync($"alice{run}");
+            await server.TerminateAsync(); // Who closes first is left with the connection, for a minute (TIME_WAIT).
+        }
+    }
+
     [Fact]
     public async Task With_tls_the_line_bears_the_certificates_fingerprint()
     {
