@@ -78,18 +78,6 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
     }
 
     [Fact]
-    public async Task The_start_of_one_s_own_server_is_free_of_findings()
-    {
-        var alice = await SitDownAsync("alice", [], 900, 600);
-
-        await alice.Button("Host a server here").ClickAsync();
-        await Expect(alice.Page.GetByRole(AriaRole.Region, new() { Name = "Invitation" })).ToBeVisibleAsync();
-
-        await Expect(alice.Button("Cancel")).ToBeInViewportAsync(new() { Ratio = 1 });
-        await Axe.FindNothingAsync(alice.Page);
-    }
-
-    [Fact]
     public async Task What_concerns_people_is_free_of_findings()
     {
         var alice = await ComeAsync("alice");

@@ -4,7 +4,7 @@ using Parley.EndToEnd.Tests.Stage;
 
 namespace Parley.EndToEnd.Tests;
 
-/// <summary>"Host a server here": a real server as a child of the real desktop.</summary>
+/// <summary>"Host a server here": a real server as a child of the real desktop. All such tests are here, one after the other: a server that comes back wants its port.</summary>
 public sealed class OwnServerTests(Browser browser)
 {
     [Fact]
@@ -41,6 +41,31 @@ public sealed class OwnServerTests(Browser browser)
         alice.Desktop.Process.Signal(PosixSignalNumber.Terminate);
         await alice.Desktop.Process.WaitForExitAsync();
         await Assert.ThrowsAsync<SocketException>(() => RawPeer.ConnectAsync("127.0.0.1", port));
+    }
+
+    [Fact]
+    public async Task Two_who_host_at_the_same_moment_have_a_port_each()
+    {
+        await using var alice = await Person.SitDownAsync(browser, "alice", []);
+        await using var bob = await Person.SitDownAsync(browser, "bob", []);
+
+        await Task.WhenAll(alice.Button("Host a server here").ClickAsync(), bob.Button("Host a server here").ClickAsync());
+        await alice.RegisterAsync();
+        await bob.RegisterAsync();
+
+        Assert.NotEqual(await PortAsync(alice), await PortAsync(bob));
+    }
+
+    [Fact]
+    public async Task Its_start_is_free_of_findings()
+    {
+        await using var alice = await Person.SitDownAsync(browser, "alice", [], 900, 600, bypassPolicy: true);
+
+        await alice.Button("Host a server here").ClickAsync();
+        await Expect(alice.Page.GetByRole(AriaRole.Region, new() { Name = "Invitation" })).ToBeVisibleAsync();
+
+        await Expect(alice.Button("Cancel")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Axe.FindNothingAsync(alice.Page);
     }
 
     private static ILocator OwnServer(Person person, int port) =>

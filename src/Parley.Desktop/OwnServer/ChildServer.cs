@@ -10,7 +10,8 @@ internal sealed class ChildServer(FileProfile profile, ProfileFolder folder) : I
 {
     private const int PortsToTry = 20;
 
-    // After a desktop that was killed its server ends by itself, which takes a moment: so long another start waits for the port and the data.
+    // After a desktop that was killed its server ends by itself, which takes a moment: so long another start waits for the port and the data. As long a
+    // first start looks for a port.
     private static readonly TimeSpan TimeForTheFormerOne = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(400);
 
@@ -96,7 +97,9 @@ internal sealed class ChildServer(FileProfile profile, ProfileFolder folder) : I
                 return new OwnServerState.Failed(OwnServerProblem.Ended, failed.Message);
             }
 
-            if (profile.OwnServer is null || TimeProvider.System.GetElapsedTime(started) > TimeForTheFormerOne)
+            // What was free a moment ago may be taken: then there is a next one.
+            var mayHelp = profile.OwnServer is not null || !LocalNetwork.IsFree(port);
+            if (!mayHelp || TimeProvider.System.GetElapsedTime(started) > TimeForTheFormerOne)
                 return new OwnServerState.Failed(OwnServerProblem.Ended, lastWord);
             await Task.Delay(BetweenTries, cancellationToken);
         }

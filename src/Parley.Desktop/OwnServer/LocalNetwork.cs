@@ -33,7 +33,8 @@ internal static class LocalNetwork
     /// <summary>The first port from <paramref name="first"/> on that nobody listens on; 0, which takes any, where there is none among the next few.</summary>
     internal static int FreePort(int first, int count) => Enumerable.Range(first, count).FirstOrDefault(IsFree);
 
-    private static bool IsFree(int port)
+    /// <summary>Whether nobody listens on a port; 0 stands for any, and is free.</summary>
+    internal static bool IsFree(int port)
     {
         try
         {
