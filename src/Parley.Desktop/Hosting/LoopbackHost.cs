@@ -43,6 +43,8 @@ internal sealed class LoopbackHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // It warns that the keys are not encrypted at rest; they are never at rest.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A browser may still bear the cookie of an earlier run on another port (ports make no difference to cookies); it gets a new one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
         // A page that is just loading at the end gets half of what it asks for, and the framework's complaints of it are nobody's to mend.
         var pages = new OpenPages();
         builder.Logging.AddFilter("Microsoft.AspNetCore.Components", level => level >= LogLevel.Warning && !pages.AreOver);
