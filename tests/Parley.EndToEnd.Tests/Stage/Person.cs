@@ -125,6 +125,8 @@ public sealed class Person : IAsyncDisposable
         Desktop.Process.Signal(signal);
         await Desktop.Process.WaitForExitAsync();
         await Desktop.DisposeAsync();
+        if (signal != PosixSignalNumber.Terminate)
+            await Page.GotoAsync("about:blank"); // What the page has to say of its loss it has said by then.
         _isLeaving = false;
         await StartDesktopAgainAsync(_desktopArgs);
     }
