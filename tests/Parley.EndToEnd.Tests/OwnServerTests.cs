@@ -13,7 +13,7 @@ public sealed class OwnServerTests(Browser browser)
         await using var alice = await Person.SitDownAsync(browser, "alice", []);
 
         await alice.Button("Host a server here").ClickAsync();
-        await Expect(alice.Page.GetByRole(AriaRole.Region, new() { Name = "Invitation" })).ToContainTextAsync("SHA-256");
+        await Expect(Invitation(alice)).ToContainTextAsync("SHA-256");
         await alice.RegisterAsync();
         await alice.SayAsync("welcome");
         await Expect(alice.Said("welcome")).ToBeVisibleAsync();
@@ -50,8 +50,11 @@ public sealed class OwnServerTests(Browser browser)
         await using var bob = await Person.SitDownAsync(browser, "bob", []);
 
         await Task.WhenAll(alice.Button("Host a server here").ClickAsync(), bob.Button("Host a server here").ClickAsync());
-        await alice.RegisterAsync();
-        await bob.RegisterAsync();
+        foreach (var person in (Person[])[alice, bob])
+        {
+            await Expect(Invitation(person)).ToBeVisibleAsync();
+            await person.RegisterAsync();
+        }
 
         Assert.NotEqual(await PortAsync(alice), await PortAsync(bob));
     }
@@ -62,11 +65,13 @@ public sealed class OwnServerTests(Browser browser)
         await using var alice = await Person.SitDownAsync(browser, "alice", [], 900, 600, bypassPolicy: true);
 
         await alice.Button("Host a server here").ClickAsync();
-        await Expect(alice.Page.GetByRole(AriaRole.Region, new() { Name = "Invitation" })).ToBeVisibleAsync();
+        await Expect(Invitation(alice)).ToBeVisibleAsync();
 
         await Expect(alice.Button("Cancel")).ToBeInViewportAsync(new() { Ratio = 1 });
         await Axe.FindNothingAsync(alice.Page);
     }
+
+    private static ILocator Invitation(Person person) => person.Page.GetByRole(AriaRole.Region, new() { Name = "Invitation" });
 
     private static ILocator OwnServer(Person person, int port) =>
         person.Page.GetByRole(AriaRole.Navigation, new() { Name = "Servers" }).GetByRole(AriaRole.Button, new() { Name = $"127.0.0.1:{port}", Exact = true });
