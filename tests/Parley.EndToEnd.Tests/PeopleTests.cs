@@ -103,6 +103,21 @@ public sealed class PeopleTests(Browser browser) : EndToEndTest(browser)
     }
 
     [Fact]
+    public async Task Devices_that_could_not_be_asked_for_come_with_the_connection()
+    {
+        var alice = await ComeAsync("alice");
+        await Server.TerminateAsync();
+        await Expect(alice.Page.GetByText("Not connected").First).ToBeVisibleAsync();
+        await alice.Button("Settings").ClickAsync();
+        await Expect(alice.Dialog("Settings").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+
+        await Server.RestartAsync();
+
+        await Expect(alice.Dialog("Settings").GetByText("This device")).ToBeVisibleAsync();
+        await Expect(alice.Dialog("Settings").GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_page_notices_that_nobody_touches_it_and_that_somebody_does_again()
     {
         var alice = await ComeAsync("alice");
