@@ -1,4 +1,6 @@
 using System.Net;
+using Parley.Protocol.Features;
+using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
@@ -7,24 +9,26 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Connections;
 
-/// <summary>The parts of the server that a connection works with.</summary>
-internal sealed record ServerParts(Database Database, WriteQueue WriteQueue, FanOut FanOut, ServerLimits Limits, TimeProvider Time);
-
 /// <summary>
-/// One connection: its reader takes frames in order, one after the other. Writes are passed on without waiting for their commit, so that several of them
-/// share one; everything that leaves goes by the fan-out, in the order of the requests.
+/// One connection: its reader takes frames in order, one after the other, until the peer, the server or a broken rule ends it. Everything that leaves goes by the
+/// fan-out, in the order of the requests.
 /// </summary>
 #pragma warning disable CA1001 // The source holds no handle, and ends with the connection.
-internal sealed partial class Connection
+internal sealed class Connection
 #pragma warning restore CA1001
 {
-    /// <summary>Writes of one connection that may wait for their commit; beyond them its reader waits, and so does the peer.</summary>
-    private const int MostPendingWrites = 512;
+    // How long a peer gets to take its last bytes.
+    private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(2);
 
     private readonly ServerParts _parts;
     private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
-    private int _pendingWrites;
+    private readonly PendingWrites _writes;
+    private readonly CancellationTokenSource _ended = new();
+    private Closing? _lastWord;
+    private StrangerWatch? _stranger;
+    private FrameBucket _frames;
+    private ArrivalClock _arrivals;
     private Task _lastPage = Task.CompletedTask;
 
     public Connection(ServerParts parts, ConnectionLimits connections, Transport.Transport transport)
@@ -32,6 +36,7 @@ internal sealed partial class Connection
         _parts = parts;
         _connections = connections;
         _transport = transport;
+        _writes = new PendingWrites(parts.WriteQueue, parts.FanOut);
         _frames = new FrameBucket(parts.Limits.FramesPerSecond, parts.Time);
         _arrivals = new ArrivalClock(parts.Time);
         Receiver = new Receiver(new Outbox(transport));
@@ -55,35 +60,74 @@ internal sealed partial class Connection
     /// <summary>Now, in microseconds after the Unix epoch.</summary>
     public long Now => WireTime.ToMicroseconds(_parts.Time.GetUtcNow());
 
-    /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
-    public void Say(IFanOutItem item)
+    /// <summary>Serves the connection until it ends.</summary>
+    public async Task RunAsync(CommandPipeline pipeline)
     {
-        if (Volatile.Read(ref _pendingWrites) > 0)
+        Receiver.Outbox.Overflowed = () => _ended.CancelAfter(LastBytes);
+        var refusal = _connections.TryEnter(Address);
+        try
         {
-            // A refusal waits behind writes that are not committed yet: it takes its place in their queue, and what follows waits behind it.
-            Interlocked.Increment(ref _pendingWrites);
-            if (_parts.WriteQueue.Post(new PlaceKeeper(item, this)))
-                return;
-            WriteSettled();
+            if (refusal is null)
+                await ReadFramesAsync(pipeline, _ended.Token);
+            else
+                _lastWord = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
         }
-
-        _parts.FanOut.Post(item);
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The peer went, or was sent away: either way this connection ends.
+        }
+        finally
+        {
+            await EndAsync();
+            if (refusal is null)
+                LeaveLimits();
+        }
     }
+
+    /// <summary>Ends the connection from outside, with a last word.</summary>
+    public void Close(Closing lastWord)
+    {
+        _lastWord ??= lastWord;
+        _ended.Cancel();
+    }
+
+    /// <summary>Counts a frame; false where this connection sends faster than it may.</summary>
+    public bool TryTakeFrame() => _frames.TryTake();
+
+    /// <summary>When the message that is looked at now arrived.</summary>
+    public long MessageArrived() => _arrivals.Next(_parts.Limits.MessagesPerSecond);
+
+    /// <summary>A stranger's <c>auth_*</c> or <c>hello</c> begins to be carried out.</summary>
+    public void AttemptBegins() => _stranger?.Spoke();
+
+    /// <summary>It was carried out.</summary>
+    public void AttemptEnded()
+    {
+        if (Receiver.Identity is null)
+            _stranger?.Waits();
+        else
+            EndStranger();
+    }
+
+    /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
+    public void Say(IFanOutItem item) => _writes.Say(item);
 
     public void Refuse(Refusal refusal, RequestRef? reference) => Say(new OutcomeItem(Receiver, reference, Outcome.Refuse(refusal)));
 
     public void Say(Outcome outcome, RequestRef? reference) => Say(new OutcomeItem(Receiver, reference, outcome));
 
-    /// <summary>Passes a command to the write queue and does not wait for its commit.</summary>
-    public async ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
-        where TCommand : Command
-    {
-        if (Volatile.Read(ref _pendingWrites) >= MostPendingWrites)
-            await WritesSettledAsync(cancellationToken);
-        Interlocked.Increment(ref _pendingWrites);
-        if (!_parts.WriteQueue.Post(new CommandWrite<TCommand>(this, handler, command, Context(reference))))
-            WriteSettled();
-    }
+    /// <inheritdoc cref="PendingWrites.WriteAsync"/>
+    public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
+        where TCommand : Command => _writes.WriteAsync(handler, command, Context(reference), cancellationToken);
+
+    /// <inheritdoc cref="PendingWrites.WriteStepAsync"/>
+    public Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken) => _writes.WriteStepAsync(write, cancellationToken);
+
+    /// <inheritdoc cref="PendingWrites.SettledAsync"/>
+    public ValueTask WritesSettledAsync(CancellationToken cancellationToken) => _writes.SettledAsync(cancellationToken);
+
+    /// <inheritdoc cref="PendingWrites.CommitsToldAsync"/>
+    public Task CommitsToldAsync(CancellationToken cancellationToken) => _writes.CommitsToldAsync(cancellationToken);
 
     /// <summary>Carries out a command that reads, after this connection's writes.</summary>
     public async ValueTask ReadAsync<TCommand>(IReadHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
@@ -99,35 +143,6 @@ internal sealed partial class Connection
         Say(page);
     }
 
-    /// <summary>Writes as a step of a command, and waits for the commit.</summary>
-    public async Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken)
-    {
-        var step = new WriteStep<T>(write);
-        if (!_parts.WriteQueue.Post(step))
-            throw new OperationCanceledException("The server stops.");
-        return await step.Task.WaitAsync(cancellationToken);
-    }
-
-    /// <summary>Completes when everything that this connection wrote so far was committed or refused.</summary>
-    public async ValueTask WritesSettledAsync(CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _pendingWrites) > 0)
-            await CommitsToldAsync(cancellationToken);
-    }
-
-    /// <summary>
-    /// Completes when the fan-out was told everything that is committed by now, whoever wrote it. What was read from the database before is behind the fan-out
-    /// from then on, and never ahead of it.
-    /// </summary>
-    public async Task CommitsToldAsync(CancellationToken cancellationToken)
-    {
-        if (_parts.WriteQueue.IsIdle)
-            return; // Nearly always where people come back; it saves each of them two hops between threads.
-        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (_parts.WriteQueue.Post(new PlaceKeeper(new Signal(passed))))
-            await passed.Task.WaitAsync(cancellationToken);
-    }
-
     /// <summary>Completes when the fan-out has applied <paramref name="apply"/>.</summary>
     public async Task ApplyAsync(Action<FanOut> apply, CancellationToken cancellationToken)
     {
@@ -140,84 +155,75 @@ internal sealed partial class Connection
     private CommandContext Context(RequestRef? reference) =>
         new(Receiver, Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in."), reference, CurrentRoom, Now, _parts.Database.Writer);
 
-    private void WriteSettled() => Interlocked.Decrement(ref _pendingWrites);
-
-    private sealed class CommandWrite<TCommand>(Connection connection, IWriteHandler<TCommand> handler, TCommand command, CommandContext context) : WriteItem
-        where TCommand : Command
+    private async Task ReadFramesAsync(CommandPipeline pipeline, CancellationToken cancellationToken)
     {
-        private Outcome _outcome = Outcome.Silent;
-
-        public override bool Run(StoreConnection transaction)
+        _stranger = new StrangerWatch(_parts.Limits, _parts.Time, () => Close(new Closing(CloseReason.Timeout, "Nobody logged in here in time.", ReconnectAdvice.Later)));
+        using var input = new FrameInput(_transport) { CaughtUp = () => _arrivals.CaughtUp() };
+        while (await input.NextAsync(cancellationToken) is { Status: not FrameStatus.Incomplete } frame)
         {
-            _outcome = handler.Handle(command, context);
-            return _outcome.Refusal is null;
-        }
-
-        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(context.Asker, context.Ref, _outcome));
-
-        // Not before: what the connection says next goes straight to the fan-out, and would overtake this.
-        public override void Posted() => connection.WriteSettled();
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
-        {
-            _outcome = Outcome.Refuse(Refusal.Of(reason));
-            Committed(output);
-        }
-    }
-
-    private sealed class Signal(TaskCompletionSource completion) : IFanOutItem
-    {
-        public void Apply(FanOut fanOut) => completion.TrySetResult();
-    }
-
-    /// <summary>Keeps a place in the write queue's order, with nothing to write.</summary>
-    private sealed class PlaceKeeper(IFanOutItem item, Connection? countedAt = null) : WriteItem
-    {
-        public override bool IsEmpty => true;
-
-        public override bool Run(StoreConnection transaction) => true;
-
-        public override void Committed(ICollection<IFanOutItem> output) => output.Add(item);
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output) => output.Add(item);
-
-        public override void Posted() => countedAt?.WriteSettled();
-    }
-
-    private sealed class WriteStep<T>(Func<StoreConnection, T> write) : WriteItem
-    {
-        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _result;
-
-        public Task<T> Task => _completion.Task;
-
-        public override bool Run(StoreConnection transaction)
-        {
-            _result = write(transaction);
-            return true;
-        }
-
-        public override void Committed(ICollection<IFanOutItem> output) => _completion.TrySetResult(_result!); // Run has set it.
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output) => _completion.TrySetException(reason);
-    }
-
-    private sealed class AwaitedItem(Action<FanOut> apply) : IFanOutItem
-    {
-        private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Task => _completion.Task;
-
-        public void Apply(FanOut fanOut)
-        {
-            try
+            cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
+            var wasStranger = Receiver.Identity is null;
+            var began = _parts.Time.GetTimestamp();
+            if (frame.Status == FrameStatus.TooLong || !await pipeline.RunAsync(this, frame.Payload, cancellationToken))
             {
-                apply(fanOut);
+                _lastWord = new Closing(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never);
+                return;
             }
-            finally
-            {
-                _completion.TrySetResult();
-            }
+
+            // Who logs in says nothing before the answer, and that may have left before the command has ended: what is there now came now.
+            if (!wasStranger)
+                _arrivals.StoodStill(_parts.Time.GetElapsedTime(began));
         }
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await WritesSettledAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is OperationCanceledException || Database.IsFault(e))
+        {
+            // The write queue has stopped: nothing of ours waits there.
+        }
+
+        Ended?.Invoke();
+        try
+        {
+            await ApplyAsync(Depart, CancellationToken.None);
+            using var deadline = new CancellationTokenSource(LastBytes);
+            using var abort = deadline.Token.Register(Receiver.Outbox.Abort);
+            await Receiver.Outbox.Finished;
+        }
+        catch (OperationCanceledException)
+        {
+            // The fan-out has stopped: nothing is sent any more.
+        }
+
+        await _transport.DisposeAsync();
+    }
+
+    private void Depart(FanOut fanOut)
+    {
+        fanOut.Remove(Receiver);
+        if (_lastWord is { } word)
+            LastWord.Write(fanOut.PrivateBlock(Receiver), Receiver.Level, word);
+        fanOut.FinishAfterRound(Receiver);
+        fanOut.Attendance.Leave(fanOut, Receiver);
+    }
+
+    private void LeaveLimits()
+    {
+        EndStranger();
+        _connections.Leave(Address);
+    }
+
+    private void EndStranger()
+    {
+        if (_stranger is null)
+            return;
+        _stranger.Dispose();
+        _stranger = null;
+        _connections.StrangerNoMore();
     }
 }

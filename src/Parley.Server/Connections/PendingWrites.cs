@@ -1,0 +1,135 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Events;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Connections;
+
+/// <summary>
+/// What one connection has in the write queue. Writes are passed on without waiting for their commit, so that several of them share one; what the connection says
+/// meanwhile takes its place behind them.
+/// </summary>
+internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut)
+{
+    /// <summary>Writes of one connection that may wait for their commit; beyond them its reader waits, and so does the peer.</summary>
+    private const int Most = 512;
+
+    private int _count;
+
+    /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
+    public void Say(IFanOutItem item)
+    {
+        if (Volatile.Read(ref _count) > 0)
+        {
+            // A refusal waits behind writes that are not committed yet: it takes its place in their queue, and what follows waits behind it.
+            Interlocked.Increment(ref _count);
+            if (queue.Post(new PlaceKeeper(item, this)))
+                return;
+            Settled();
+        }
+
+        fanOut.Post(item);
+    }
+
+    /// <summary>Passes a command to the write queue and does not wait for its commit.</summary>
+    public async ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, CommandContext context, CancellationToken cancellationToken)
+        where TCommand : Command
+    {
+        if (Volatile.Read(ref _count) >= Most)
+            await SettledAsync(cancellationToken);
+        Interlocked.Increment(ref _count);
+        if (!queue.Post(new CommandWrite<TCommand>(this, handler, command, context)))
+            Settled();
+    }
+
+    /// <summary>Writes as a step of a command, and waits for the commit.</summary>
+    public async Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken)
+    {
+        var step = new WriteStep<T>(write);
+        if (!queue.Post(step))
+            throw new OperationCanceledException("The server stops.");
+        return await step.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Completes when everything that this connection wrote so far was committed or refused.</summary>
+    public async ValueTask SettledAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _count) > 0)
+            await CommitsToldAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Completes when the fan-out was told everything that is committed by now, whoever wrote it. What was read from the database before is behind the fan-out
+    /// from then on, and never ahead of it.
+    /// </summary>
+    public async Task CommitsToldAsync(CancellationToken cancellationToken)
+    {
+        if (queue.IsIdle)
+            return; // Nearly always where people come back; it saves each of them two hops between threads.
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (queue.Post(new PlaceKeeper(new Signal(passed))))
+            await passed.Task.WaitAsync(cancellationToken);
+    }
+
+    private void Settled() => Interlocked.Decrement(ref _count);
+
+    private sealed class CommandWrite<TCommand>(PendingWrites pending, IWriteHandler<TCommand> handler, TCommand command, CommandContext context) : WriteItem
+        where TCommand : Command
+    {
+        private Outcome _outcome = Outcome.Silent;
+
+        public override bool Run(StoreConnection transaction)
+        {
+            _outcome = handler.Handle(command, context);
+            return _outcome.Refusal is null;
+        }
+
+        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(context.Asker, context.Ref, _outcome));
+
+        // Not before: what the connection says next goes straight to the fan-out, and would overtake this.
+        public override void Posted() => pending.Settled();
+
+        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
+        {
+            _outcome = Outcome.Refuse(Refusal.Of(reason));
+            Committed(output);
+        }
+    }
+
+    private sealed class Signal(TaskCompletionSource completion) : IFanOutItem
+    {
+        public void Apply(FanOut fanOut) => completion.TrySetResult();
+    }
+
+    /// <summary>Keeps a place in the write queue's order, with nothing to write.</summary>
+    private sealed class PlaceKeeper(IFanOutItem item, PendingWrites? countedAt = null) : WriteItem
+    {
+        public override bool IsEmpty => true;
+
+        public override bool Run(StoreConnection transaction) => true;
+
+        public override void Committed(ICollection<IFanOutItem> output) => output.Add(item);
+
+        public override void Failed(Exception reason, ICollection<IFanOutItem> output) => output.Add(item);
+
+        public override void Posted() => countedAt?.Settled();
+    }
+
+    private sealed class WriteStep<T>(Func<StoreConnection, T> write) : WriteItem
+    {
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+
+        public Task<T> Task => _completion.Task;
+
+        public override bool Run(StoreConnection transaction)
+        {
+            _result = write(transaction);
+            return true;
+        }
+
+        public override void Committed(ICollection<IFanOutItem> output) => _completion.TrySetResult(_result!); // Run has set it.
+
+        public override void Failed(Exception reason, ICollection<IFanOutItem> output) => _completion.TrySetException(reason);
+    }
+}
