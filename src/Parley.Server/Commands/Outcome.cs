@@ -89,6 +89,8 @@ internal sealed class Reply<T>(T message, JsonTypeInfo<T> typeInfo) : Reply
 /// <summary>Brings an outcome to the asker and to the events' audiences.</summary>
 internal sealed class OutcomeItem(Receiver asker, RequestRef? reference, Outcome outcome) : IFanOutItem
 {
+    private bool _isAnswered;
+
     public void Apply(FanOut fanOut)
     {
         for (var i = 0; i < outcome.TellsFirst; i++)
@@ -96,6 +98,7 @@ internal sealed class OutcomeItem(Receiver asker, RequestRef? reference, Outcome
         try
         {
             Answer(fanOut.PrivateBlock(asker));
+            _isAnswered = true;
         }
         finally
         {
@@ -103,6 +106,12 @@ internal sealed class OutcomeItem(Receiver asker, RequestRef? reference, Outcome
             for (var i = outcome.TellsFirst; i < outcome.Events.Count; i++)
                 fanOut.Deliver(outcome.Events[i]);
         }
+    }
+
+    public void Failed(FanOut fanOut, Exception reason)
+    {
+        if (!_isAnswered)
+            fanOut.PrivateBlock(asker).Append(new ErrorMessage(ErrorCode.Internal, Refusal.Of(reason).Message) { Ref = reference }, ProtocolJson.Default.ErrorMessage);
     }
 
     private void Answer(FrameBlock block)

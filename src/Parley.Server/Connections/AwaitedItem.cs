@@ -2,7 +2,7 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Connections;
 
-/// <summary>Something for the fan-out to do that somebody waits for.</summary>
+/// <summary>Something for the fan-out to do that somebody waits for; where it fails, the fault is theirs.</summary>
 internal sealed class AwaitedItem(Action<FanOut> apply) : IFanOutItem
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -11,13 +11,29 @@ internal sealed class AwaitedItem(Action<FanOut> apply) : IFanOutItem
 
     public void Apply(FanOut fanOut)
     {
-        try
-        {
-            apply(fanOut);
-        }
-        finally
-        {
-            _completion.TrySetResult();
-        }
+        apply(fanOut);
+        _completion.TrySetResult();
+    }
+
+    public void Failed(FanOut fanOut, Exception reason) => _completion.TrySetException(reason);
+}
+
+/// <summary>An answer that the next one of its connection waits for, whatever becomes of it.</summary>
+internal sealed class Page(IFanOutItem answer) : IFanOutItem
+{
+    private readonly TaskCompletionSource _handedOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task HandedOver => _handedOver.Task;
+
+    public void Apply(FanOut fanOut)
+    {
+        answer.Apply(fanOut);
+        _handedOver.TrySetResult();
+    }
+
+    public void Failed(FanOut fanOut, Exception reason)
+    {
+        _handedOver.TrySetResult();
+        answer.Failed(fanOut, reason);
     }
 }

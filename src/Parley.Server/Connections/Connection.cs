@@ -36,10 +36,10 @@ internal sealed class Connection
         _parts = parts;
         _connections = connections;
         _transport = transport;
-        _writes = new PendingWrites(parts.WriteQueue, parts.FanOut);
         _frames = new FrameBucket(parts.Limits.FramesPerSecond, parts.Time);
         _arrivals = new ArrivalClock(parts.Time);
         Receiver = new Receiver(new Outbox(transport));
+        _writes = new PendingWrites(parts.WriteQueue, parts.FanOut, Receiver, Address);
     }
 
     /// <summary>Where the peer is, as limits count it.</summary>
@@ -138,8 +138,8 @@ internal sealed class Connection
         await _lastPage.WaitAsync(cancellationToken);
         await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
         var outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
-        var page = new AwaitedItem(new OutcomeItem(Receiver, reference, outcome).Apply);
-        _lastPage = page.Task;
+        var page = new Page(new OutcomeItem(Receiver, reference, outcome));
+        _lastPage = page.HandedOver;
         Say(page);
     }
 

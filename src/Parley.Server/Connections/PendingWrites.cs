@@ -1,3 +1,4 @@
+using System.Net;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
@@ -9,12 +10,15 @@ namespace Parley.Server.Connections;
 /// What one connection has in the write queue. Writes are passed on without waiting for their commit, so that several of them share one; what the connection says
 /// meanwhile takes its place behind them.
 /// </summary>
-internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut)
+internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver receiver, IPAddress address)
 {
     /// <summary>Writes of one connection that may wait for their commit; beyond them its reader waits, and so does the peer.</summary>
     private const int Most = 512;
 
     private int _count;
+
+    // A user's connections have one turn together; somebody who has not logged in has that of the address.
+    private long Turn => receiver.Identity is { } identity ? identity.Id.Value : -1L - (uint)address.GetHashCode();
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
     public void Say(IFanOutItem item)
@@ -23,7 +27,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut)
         {
             // A refusal waits behind writes that are not committed yet: it takes its place in their queue, and what follows waits behind it.
             Interlocked.Increment(ref _count);
-            if (queue.Post(new PlaceKeeper(item, this)))
+            if (queue.Post(new PlaceKeeper(item, this), Turn))
                 return;
             Settled();
         }
@@ -38,7 +42,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut)
         if (Volatile.Read(ref _count) >= Most)
             await SettledAsync(cancellationToken);
         Interlocked.Increment(ref _count);
-        if (!queue.Post(new CommandWrite<TCommand>(this, handler, command, context)))
+        if (!queue.Post(new CommandWrite<TCommand>(this, handler, command, context), Turn))
             Settled();
     }
 
@@ -46,7 +50,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut)
     public async Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken)
     {
         var step = new WriteStep<T>(write);
-        if (!queue.Post(step))
+        if (!queue.Post(step, Turn))
             throw new OperationCanceledException("The server stops.");
         return await step.Task.WaitAsync(cancellationToken);
     }
@@ -67,7 +71,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut)
         if (queue.IsIdle)
             return; // Nearly always where people come back; it saves each of them two hops between threads.
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (queue.Post(new PlaceKeeper(new Signal(passed))))
+        if (queue.Post(new PlaceKeeper(new Signal(passed)), Turn))
             await passed.Task.WaitAsync(cancellationToken);
     }
 

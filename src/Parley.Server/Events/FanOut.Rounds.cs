@@ -99,6 +99,21 @@ internal sealed partial class FanOut
 #pragma warning restore CA1031
         {
             Log.ItemFailed(_logger, e, item.GetType().Name);
+            TellFailed(item, e);
+        }
+    }
+
+    private void TellFailed(IFanOutItem item, Exception reason)
+    {
+        try
+        {
+            item.Failed(this, reason);
+        }
+#pragma warning disable CA1031 // As above; there is nothing left to try.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.ItemFailed(_logger, e, item.GetType().Name);
         }
     }
 

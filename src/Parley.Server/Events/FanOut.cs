@@ -6,6 +6,11 @@ namespace Parley.Server.Events;
 internal interface IFanOutItem
 {
     void Apply(FanOut fanOut);
+
+    /// <summary>It could not be done, or not to its end. The fan-out has logged it; whoever waits for an answer gets one here.</summary>
+    void Failed(FanOut fanOut, Exception reason)
+    {
+    }
 }
 
 /// <summary>
@@ -220,10 +225,7 @@ internal sealed partial class FanOut
     {
         if (feed.Receivers.Count == 0)
             return;
-        if (level > 1)
-            happened.WriteLevel2(feed.Block);
-        else
-            happened.WriteLevel1(feed.Block);
+        Write(happened, feed.Block, level);
         MarkDirty(feed);
     }
 
@@ -234,18 +236,41 @@ internal sealed partial class FanOut
         var excluded = Attendance.ReceiversOf(except, except).Where(r => r.Feed == feed).ToList();
         foreach (var receiver in excluded)
             PrivateBlock(receiver);
-        write(feed.Block);
+        var start = feed.Block.Length;
+        try
+        {
+            write(feed.Block);
+        }
+        catch
+        {
+            feed.Block.TakeBackTo(start);
+            throw;
+        }
+
         foreach (var receiver in excluded)
             receiver.FeedFrom = feed.Block.Length;
         MarkDirty(feed);
     }
 
-    private void SendTo(Receiver receiver, ServerEvent happened)
+    private void SendTo(Receiver receiver, ServerEvent happened) => Write(happened, PrivateBlock(receiver), receiver.Level);
+
+    // Half an event must not go to those who share the block, and who gets it by another block or in the other level's words gets it still.
+    private void Write(ServerEvent happened, FrameBlock block, int level)
     {
-        var own = PrivateBlock(receiver);
-        if (receiver.Level > 1)
-            happened.WriteLevel2(own);
-        else
-            happened.WriteLevel1(own);
+        var start = block.Length;
+        try
+        {
+            if (level > 1)
+                happened.WriteLevel2(block);
+            else
+                happened.WriteLevel1(block);
+        }
+#pragma warning disable CA1031 // One event's fault is its own, as one item's is (Apply).
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            block.TakeBackTo(start);
+            Log.ItemFailed(_logger, e, happened.GetType().Name);
+        }
     }
 }

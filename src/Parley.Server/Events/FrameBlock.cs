@@ -31,22 +31,29 @@ internal sealed class FrameBlock : IBufferWriter<byte>
     public void Append<T>(T message, JsonTypeInfo<T> typeInfo, IReadOnlyList<byte[]>? lastArray = null)
     {
         var start = Length;
-        GetSpan(FrameLimits.HeaderBytes);
-        Length += FrameLimits.HeaderBytes;
-        _json.Reset();
-        JsonSerializer.Serialize(_json, message, typeInfo);
-        _json.Flush();
-        if (lastArray is not null)
-            FillLastArray(lastArray);
-        var payload = Length - start - FrameLimits.HeaderBytes;
-        if (payload > FrameLimits.MaxPayloadBytes)
+        try
         {
-            Length = start;
-            throw new FrameTooLongException(payload);
+            GetSpan(FrameLimits.HeaderBytes);
+            Length += FrameLimits.HeaderBytes;
+            _json.Reset();
+            JsonSerializer.Serialize(_json, message, typeInfo);
+            _json.Flush();
+            if (lastArray is not null)
+                FillLastArray(lastArray);
+            var payload = Length - start - FrameLimits.HeaderBytes;
+            if (payload > FrameLimits.MaxPayloadBytes)
+                throw new FrameTooLongException(payload);
+            BinaryPrimitives.WriteUInt32BigEndian(_bytes.Array.AsSpan(start), (uint)payload);
         }
-
-        BinaryPrimitives.WriteUInt32BigEndian(_bytes.Array.AsSpan(start), (uint)payload);
+        catch
+        {
+            TakeBackTo(start); // A frame is there whole or not at all.
+            throw;
+        }
     }
+
+    /// <summary>Drops what was appended since the block was so long.</summary>
+    public void TakeBackTo(int length) => Length = length;
 
     /// <summary>Appends bytes that are whole frames already.</summary>
     public void Append(ReadOnlySpan<byte> frames)

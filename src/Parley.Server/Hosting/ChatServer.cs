@@ -123,7 +123,7 @@ internal sealed class ChatServer : IAsyncDisposable
         _parts.FanOut.Start();
         _parts.WriteQueue.Start();
         _keeper.Start();
-        _accepting = _listener.AcceptAsync(ServeAsync, _limits, _stopping.Token);
+        _accepting = _listener.AcceptAsync(ServeAsync, _limits, _parts.Time, _stopping.Token);
     }
 
     private async Task ServeAsync(Transport.Transport transport)

@@ -1,53 +1,38 @@
-using Microsoft.Data.Sqlite;
+using System.Diagnostics;
 using Parley.Server.Events;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Storage;
 
-/// <summary>Something that writes. Several share a transaction, and each can be undone alone.</summary>
-internal abstract class WriteItem
-{
-    /// <summary>Whether there is nothing to write: the item only keeps its place in the order.</summary>
-    public virtual bool IsEmpty => false;
-
-    /// <summary>Writes. An exception undoes this item alone.</summary>
-    /// <returns>Whether what was written stays.</returns>
-    public abstract bool Run(StoreConnection transaction);
-
-    /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk; nothing where nobody asked.</summary>
-    public virtual void Committed(ICollection<IFanOutItem> output)
-    {
-    }
-
-    /// <summary>The write did not happen. The queue has logged it; whoever waits for an answer gets one here.</summary>
-    public virtual void Failed(Exception reason, ICollection<IFanOutItem> output)
-    {
-    }
-
-    /// <summary>What was handed to the fan-out has been posted: whatever is posted from now on comes after it.</summary>
-    public virtual void Posted()
-    {
-    }
-}
-
 /// <summary>
-/// The one writer of the database. A round takes all that waits, writes it in one transaction, syncs once, and hands the outcomes to the fan-out: one
+/// The one writer of the database. A round takes what waits, from users in turn, writes it in one transaction, syncs once, and hands the outcomes to the fan-out: one
 /// sync pays for hundreds of messages under load, and a lone message waits for nothing.
 /// </summary>
 internal sealed partial class WriteQueue
 {
-    /// <summary>The most items in one transaction: bounds how long the first waits for the last.</summary>
-    private const int MostInARound = 1_000;
+    /// <summary>Whose turn it is for what the server writes by itself.</summary>
+    public const long OfServer = 0;
 
-    private readonly BatchQueue<WriteItem> _queue = new();
-    private readonly StoreConnection _writer;
+    // In one transaction: bounds how long the first waits for the last. More is not taken once the round has gone on for so long.
+    private const int MostInARound = 1_000;
+    private const int TakenAtOnce = 16;
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMilliseconds(10);
+
+    private readonly object _gate = new(); // Monitor and not Lock: the thread waits on it.
+    private readonly FairQueue<long, WriteItem> _waiting = new();
+    private readonly WriteRound _round;
     private readonly FanOut _fanOut;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private bool _completed;
+    private bool _sleeps;
     private int _unsettled;
+    private int _leftInRound;
+    private long _roundBegan;
 
     public WriteQueue(StoreConnection writer, FanOut fanOut, ILogger logger)
     {
-        _writer = writer;
+        _round = new WriteRound(writer, logger);
         _fanOut = fanOut;
         _logger = logger;
         _thread = new Thread(Run) { Name = "write queue", IsBackground = true };
@@ -58,12 +43,24 @@ internal sealed partial class WriteQueue
     /// <summary>Whether the fan-out was told everything that is committed: nothing waits here, and nothing is being written.</summary>
     public bool IsIdle => Volatile.Read(ref _unsettled) == 0;
 
-    /// <summary>Adds an item behind all others; false when the server stops.</summary>
-    public bool Post(WriteItem item)
+    /// <summary>Adds an item behind those of the same <paramref name="turn"/>; false when the server stops.</summary>
+    /// <param name="item">What to write.</param>
+    /// <param name="turn">Who has it written: a user's id, over all their connections; below zero somebody who has not logged in.</param>
+    public bool Post(WriteItem item, long turn = OfServer)
     {
         Interlocked.Increment(ref _unsettled); // First: what is committed and not yet told must never look idle.
-        if (_queue.Add(item))
-            return true;
+        item.PostedAt = Stopwatch.GetTimestamp();
+        lock (_gate)
+        {
+            if (!_completed)
+            {
+                _waiting.Enqueue(turn, item);
+                if (_sleeps)
+                    Monitor.Pulse(_gate);
+                return true;
+            }
+        }
+
         Interlocked.Decrement(ref _unsettled);
         return false;
     }
@@ -71,150 +68,100 @@ internal sealed partial class WriteQueue
     /// <summary>Writes what waits, then ends the thread.</summary>
     public void Stop()
     {
-        _queue.Complete();
+        lock (_gate)
+        {
+            _completed = true;
+            Monitor.Pulse(_gate);
+        }
+
         _thread.Join();
     }
 
     private void Run()
     {
-        List<WriteItem> batch = [];
         List<IFanOutItem> output = [];
-        while (_queue.Wait(Timeout.InfiniteTimeSpan))
+        Action<List<WriteItem>> takeMore = TakeMore;
+        while (WaitForRound())
         {
-            _queue.TakeAll(ref batch);
-            for (var start = 0; start < batch.Count; start += MostInARound)
+            _round.Run(takeMore);
+            for (var i = 0; i < _round.Items.Count; i++)
+                Tell(_round.Items[i], _round.FailureOf(i), output);
+            _fanOut.Post(output);
+            output.Clear();
+            foreach (var item in _round.Items)
+                Posted(item);
+            Interlocked.Add(ref _unsettled, -_round.Items.Count);
+        }
+    }
+
+    private bool WaitForRound()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_completed)
             {
-                var items = batch.GetRange(start, Math.Min(MostInARound, batch.Count - start));
-                Round(items, output);
-                _fanOut.Post(output);
-                output.Clear();
-                foreach (var item in items)
-                    item.Posted();
-                Interlocked.Add(ref _unsettled, -items.Count);
+                _sleeps = true;
+                Monitor.Wait(_gate);
+                _sleeps = false;
             }
 
-            batch.Clear();
-            _queue.EndTurn();
+            // What comes during the round may take the place of what waited, as its turn is; the round gets no longer by it.
+            _leftInRound = Math.Min(_waiting.Count, MostInARound);
+            _roundBegan = Stopwatch.GetTimestamp();
+            return _leftInRound > 0;
         }
     }
 
-    private void Round(List<WriteItem> items, List<IFanOutItem> output)
+    private void TakeMore(List<WriteItem> items)
     {
-        var failures = new Exception?[items.Count];
-        try
-        {
-            if (items.Exists(i => !i.IsEmpty))
-                WriteInOneTransaction(items, failures);
-        }
-#pragma warning disable CA1031 // Whatever went wrong, the askers get an answer and the loop goes on.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Log.RoundFailed(_logger, e, items.Count);
-            RollBack();
-            for (var i = 0; i < items.Count; i++)
-                failures[i] = items[i].IsEmpty ? null : e;
-        }
-
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (failures[i] is { } failure)
-                items[i].Failed(failure, output);
-            else
-                items[i].Committed(output);
-        }
-    }
-
-    // A savepoint costs a copy of every page that its item touches, and nearly no item has to be undone: so a round is written without them, and once more
-    // with them where one wrote something that must not stay. A handler's answer depends on its command and the store alone, so it may be asked twice.
-    private void WriteInOneTransaction(List<WriteItem> items, Exception?[] failures)
-    {
-        if (TryWrite(items, failures, WriteBare))
+        if (_leftInRound == 0 || (items.Count > 0 && Stopwatch.GetElapsedTime(_roundBegan) > LongestRound))
             return;
-        RollBack();
-        Array.Clear(failures);
-        TryWrite(items, failures, WriteUnderSavepoint);
-    }
-
-    private bool TryWrite(List<WriteItem> items, Exception?[] failures, Func<WriteItem, (Exception? Failure, bool IsWhole)> write)
-    {
-        _writer.Prepare("BEGIN IMMEDIATE").Execute();
-        for (var i = 0; i < items.Count; i++)
+        lock (_gate)
         {
-            if (items[i].IsEmpty)
-                continue;
-            (failures[i], var isWhole) = write(items[i]);
-            if (!isWhole)
-                return false;
+            for (var i = 0; i < TakenAtOnce && _leftInRound > 0 && _waiting.TryDequeue(out var item); i++, _leftInRound--)
+                items.Add(item);
         }
-
-        _writer.Prepare("COMMIT").Execute();
-        return true;
     }
 
-    /// <summary>Writes an item; not whole where it left something behind that has to be undone.</summary>
-    private (Exception? Failure, bool IsWhole) WriteBare(WriteItem item)
+    private void Tell(WriteItem item, Exception? failure, List<IFanOutItem> output)
     {
-        var before = _writer.TotalChanges;
-        var (stays, failure) = Write(item);
-        if (!stays && _writer.TotalChanges != before)
-            return (failure, false);
-        if (failure is not null)
-            Log.ItemFailed(_logger, failure, item.GetType().Name);
-        return (failure, true);
-    }
-
-    private (Exception? Failure, bool IsWhole) WriteUnderSavepoint(WriteItem item)
-    {
-        _writer.Prepare("SAVEPOINT item").Execute();
-        var (stays, failure) = Write(item);
-        if (failure is not null)
-            Log.ItemFailed(_logger, failure, item.GetType().Name);
-        if (!stays)
-            _writer.Prepare("ROLLBACK TO item").Execute();
-        _writer.Prepare("RELEASE item").Execute();
-        return (failure, true);
-    }
-
-    private (bool Stays, Exception? Failure) Write(WriteItem item)
-    {
+        var before = output.Count;
         try
         {
-            return (item.Run(_writer), null);
+            if (failure is null)
+                item.Committed(output);
+            else
+                item.Failed(failure, output);
         }
-        catch (SqliteException e) when (IsOutage(e))
-        {
-            throw; // A full disk or a lost lock: the whole transaction is gone.
-        }
-#pragma warning disable CA1031 // A fault in one item is its own affair: its neighbours are written.
+#pragma warning disable CA1031 // One item's fault must not end the thread that all others are written by.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return (false, e);
+            Log.TellingFailed(_logger, e, item.GetType().Name);
+            output.RemoveRange(before, output.Count - before);
+            // Written or not, whoever waits gets an answer. Where that breaks, too, there is nothing left to try.
+            if (failure is null)
+                Tell(item, e, output);
         }
     }
 
-    // SQLITE_BUSY, _NOMEM, _IOERR, _CORRUPT, _FULL, _CANTOPEN (https://www.sqlite.org/rescode.html): SQLite may have rolled back by itself.
-    private static bool IsOutage(SqliteException e) => e.SqliteErrorCode is 5 or 7 or 10 or 11 or 13 or 14;
-
-    private void RollBack()
+    private void Posted(WriteItem item)
     {
         try
         {
-            _writer.Execute("ROLLBACK");
+            item.Posted();
         }
-        catch (SqliteException)
+#pragma warning disable CA1031 // As above.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            // There was no transaction any more: SQLite ends it by itself on some errors.
+            Log.TellingFailed(_logger, e, item.GetType().Name);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "A round of {Count} writes was not committed.")]
-        public static partial void RoundFailed(ILogger logger, Exception exception, int count);
-
-        [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "{Item} failed and was undone.")]
-        public static partial void ItemFailed(ILogger logger, Exception exception, string item);
+        [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "What became of {Item} could not be told.")]
+        public static partial void TellingFailed(ILogger logger, Exception exception, string item);
     }
 }

@@ -46,35 +46,13 @@ internal sealed partial class Listener : IDisposable
     }
 
     /// <summary>Accepts until <paramref name="stopping"/>. <paramref name="serve"/> owns what it is given.</summary>
-    public Task AcceptAsync(Func<Transport, Task> serve, ConnectionLimits limits, CancellationToken stopping) =>
-        Task.WhenAll(_sockets.Select(s => AcceptAsync(s, serve, limits, stopping)));
+    public Task AcceptAsync(Func<Transport, Task> serve, ConnectionLimits limits, TimeProvider time, CancellationToken stopping) =>
+        Task.WhenAll(_sockets.Select(s => new AcceptLoop(time, _logger).RunAsync(s.AcceptAsync, accepted => _ = ServeAsync(accepted, serve, limits, stopping), stopping)));
 
     public void Dispose()
     {
         foreach (var socket in _sockets)
             socket.Dispose();
-    }
-
-    private async Task AcceptAsync(Socket listening, Func<Transport, Task> serve, ConnectionLimits limits, CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-        {
-            try
-            {
-                var socket = await listening.AcceptAsync(stopping);
-                _ = ServeAsync(socket, serve, limits, stopping);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (SocketException e)
-            {
-                // Out of descriptors, or a peer that left between two packets: the next one may be luckier, after a breath.
-                Log.AcceptFailed(_logger, e.SocketErrorCode);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
-            }
-        }
     }
 
     private async Task ServeAsync(Socket socket, Func<Transport, Task> serve, ConnectionLimits limits, CancellationToken stopping)
@@ -177,9 +155,6 @@ internal sealed partial class Listener : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "A connection could not be accepted: {Error}.")]
-        public static partial void AcceptFailed(ILogger logger, SocketError error);
-
         [LoggerMessage(EventId = 1002, Level = LogLevel.Debug, Message = "A connection ended before it was one: {Reason}")]
         public static partial void HandshakeFailed(ILogger logger, string reason);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Server.Events;
 using Parley.Server.Storage;
@@ -41,6 +42,48 @@ public sealed class WriteQueueTests : IDisposable
         Assert.Equal([1, 1, 1], items.Select(i => i.Runs));
     }
 
+    [Fact]
+    public void Users_are_written_in_turn_however_much_one_of_them_has_waiting()
+    {
+        List<string> order = [];
+        for (var i = 1; i <= 3_000; i++)
+            Assert.True(_queue.Post(new Noted($"flood {i}", order), turn: 1));
+        Assert.True(_queue.Post(new Noted("alice 1", order), turn: 2));
+        Assert.True(_queue.Post(new Noted("alice 2", order), turn: 2));
+        Assert.True(_queue.Post(new Noted("bob 1", order), turn: 3));
+
+        RunInOneRound([]);
+
+        Assert.Equal(["flood 1", "alice 1", "bob 1", "flood 2", "alice 2", "flood 3"], order.Take(6));
+        Assert.Equal(Enumerable.Range(1, 3_000).Select(i => $"flood {i}"), order.Where(o => o.StartsWith("flood", StringComparison.Ordinal)));
+        Assert.True(_queue.IsIdle);
+    }
+
+    [Fact]
+    public void A_round_takes_no_more_when_it_has_gone_on_for_long()
+    {
+        var rounds = new Rounds();
+        for (var i = 0; i < 200; i++)
+            Assert.True(_queue.Post(new Slow(TimeSpan.FromMilliseconds(1), rounds), turn: 1));
+
+        RunInOneRound([]);
+
+        Assert.True(rounds.Count > 2, $"200 ms of work were written in {rounds.Count} rounds.");
+    }
+
+    [Fact]
+    public void An_item_whose_outcome_cannot_be_told_has_failed_and_its_neighbours_are_told()
+    {
+        Item[] items = [new("a"), new("b") { BreaksWhenTold = true }, new("c") { BreaksWhenPosted = true }, new("d")];
+
+        RunInOneRound(items);
+
+        Assert.Equal(["committed", "failed", "committed", "committed"], items.Select(i => i.Told));
+        Assert.Equal(["a", "b", "c", "d"], Written());
+        Assert.Equal([true, true, true, true], items.Select(i => i.IsPosted));
+        Assert.True(_queue.IsIdle);
+    }
+
     public void Dispose()
     {
         _database.Dispose();
@@ -72,6 +115,12 @@ public sealed class WriteQueueTests : IDisposable
     {
         public string Told { get; private set; } = "";
 
+        public bool IsPosted { get; private set; }
+
+        public bool BreaksWhenTold { get; init; }
+
+        public bool BreaksWhenPosted { get; init; }
+
         public int Runs { get; private set; }
 
         public override bool Run(StoreConnection transaction)
@@ -83,8 +132,55 @@ public sealed class WriteQueueTests : IDisposable
             return ending == Ending.Broken ? throw new InvalidOperationException(name) : ending == Ending.Written;
         }
 
-        public override void Committed(ICollection<IFanOutItem> output) => Told += "committed";
+        public override void Committed(ICollection<IFanOutItem> output)
+        {
+            if (BreaksWhenTold)
+                throw new InvalidOperationException(name);
+            Told += "committed";
+        }
+
+        public override void Posted()
+        {
+            IsPosted = true;
+            if (BreaksWhenPosted)
+                throw new InvalidOperationException(name);
+        }
 
         public override void Failed(Exception reason, ICollection<IFanOutItem> output) => Told += "failed";
+    }
+
+    private sealed class Noted(string name, List<string> order) : WriteItem
+    {
+        public override bool Run(StoreConnection transaction)
+        {
+            order.Add(name);
+            return true;
+        }
+    }
+
+    /// <summary>Takes its time. What is told together was written in one round.</summary>
+    private sealed class Slow(TimeSpan lasts, Rounds rounds) : WriteItem
+    {
+        public override bool Run(StoreConnection transaction)
+        {
+            var began = Stopwatch.GetTimestamp();
+            SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(began) >= lasts);
+            rounds.IsTelling = false;
+            return true;
+        }
+
+        public override void Committed(ICollection<IFanOutItem> output)
+        {
+            if (!rounds.IsTelling)
+                rounds.Count++;
+            rounds.IsTelling = true;
+        }
+    }
+
+    private sealed class Rounds
+    {
+        public int Count { get; set; }
+
+        public bool IsTelling { get; set; }
     }
 }

@@ -9,7 +9,7 @@ namespace Parley.Server.Features.Conversations;
 /// </summary>
 internal sealed class ConversationDelivery(WriteQueue queue)
 {
-    public void Delivered(UserId user, ChannelId conversation, long number) => queue.Post(new Mark(user, conversation, number));
+    public void Delivered(UserId user, ChannelId conversation, long number) => queue.Post(new Mark(user, conversation, number), user.Value);
 
     private sealed class Mark(UserId user, ChannelId conversation, long number) : WriteItem
     {

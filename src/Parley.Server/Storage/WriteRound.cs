@@ -1,0 +1,143 @@
+using Microsoft.Data.Sqlite;
+
+namespace Parley.Server.Storage;
+
+/// <summary>Writes the items of one round in one transaction, so that one sync pays for all of them. Used by the write queue's thread alone.</summary>
+internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
+{
+    private readonly List<WriteItem> _items = [];
+    private readonly List<Exception?> _failures = [];
+
+    /// <summary>The items of the latest round, in the order in which they were written.</summary>
+    public IReadOnlyList<WriteItem> Items => _items;
+
+    /// <summary>Why the item at that place was not written; null where it was.</summary>
+    public Exception? FailureOf(int index) => _failures[index];
+
+    /// <summary>Writes and commits what <paramref name="takeMore"/> adds to its list, until it adds nothing.</summary>
+    public void Run(Action<List<WriteItem>> takeMore)
+    {
+        _items.Clear();
+        _failures.Clear();
+        try
+        {
+            if (TryWriteBare(takeMore))
+                return;
+            RollBack();
+            WriteUnderSavepoints();
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the askers get an answer and the loop goes on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.RoundFailed(logger, e, _items.Count);
+            RollBack();
+            _failures.Clear();
+            _failures.AddRange(_items.Select(i => i.IsEmpty ? null : e));
+        }
+    }
+
+    // A savepoint costs a copy of every page that its item touches, and nearly no item has to be undone: so a round is written without them, and once more
+    // with them where one wrote something that must not stay. A handler's answer depends on its command and the store alone, so it may be asked twice.
+    private bool TryWriteBare(Action<List<WriteItem>> takeMore)
+    {
+        var hasBegun = false;
+        for (takeMore(_items); _failures.Count < _items.Count; takeMore(_items))
+        {
+            while (_failures.Count < _items.Count)
+            {
+                var item = _items[_failures.Count];
+                if (item.IsEmpty)
+                {
+                    _failures.Add(null);
+                    continue;
+                }
+
+                if (!hasBegun)
+                    writer.Prepare("BEGIN IMMEDIATE").Execute();
+                hasBegun = true;
+                var before = writer.TotalChanges;
+                var (stays, failure) = Write(item);
+                if (!stays && writer.TotalChanges != before)
+                    return false;
+                Note(item, failure);
+            }
+        }
+
+        if (hasBegun)
+            writer.Prepare("COMMIT").Execute();
+        return true;
+    }
+
+    private void WriteUnderSavepoints()
+    {
+        _failures.Clear();
+        writer.Prepare("BEGIN IMMEDIATE").Execute();
+        foreach (var item in _items)
+        {
+            if (item.IsEmpty)
+            {
+                _failures.Add(null);
+                continue;
+            }
+
+            writer.Prepare("SAVEPOINT item").Execute();
+            var (stays, failure) = Write(item);
+            if (!stays)
+                writer.Prepare("ROLLBACK TO item").Execute();
+            writer.Prepare("RELEASE item").Execute();
+            Note(item, failure);
+        }
+
+        writer.Prepare("COMMIT").Execute();
+    }
+
+    private void Note(WriteItem item, Exception? failure)
+    {
+        if (failure is not null)
+            Log.ItemFailed(logger, failure, item.GetType().Name);
+        _failures.Add(failure);
+    }
+
+    private (bool Stays, Exception? Failure) Write(WriteItem item)
+    {
+        try
+        {
+            return (item.Run(writer), null);
+        }
+        catch (SqliteException e) when (IsOutage(e))
+        {
+            throw; // A full disk or a lost lock: the whole transaction is gone.
+        }
+#pragma warning disable CA1031 // A fault in one item is its own affair: its neighbours are written.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (false, e);
+        }
+    }
+
+    // SQLITE_BUSY, _NOMEM, _IOERR, _CORRUPT, _FULL, _CANTOPEN (https://www.sqlite.org/rescode.html): SQLite may have rolled back by itself.
+    private static bool IsOutage(SqliteException e) => e.SqliteErrorCode is 5 or 7 or 10 or 11 or 13 or 14;
+
+    private void RollBack()
+    {
+        try
+        {
+            writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // There was no transaction any more: SQLite ends it by itself on some errors.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "A round of {Count} writes was not committed.")]
+        public static partial void RoundFailed(ILogger logger, Exception exception, int count);
+
+        [LoggerMessage(EventId = 3002, Level = LogLevel.Error, Message = "{Item} failed and was undone.")]
+        public static partial void ItemFailed(ILogger logger, Exception exception, string item);
+    }
+}
