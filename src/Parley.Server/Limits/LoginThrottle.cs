@@ -10,11 +10,17 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
 
     private readonly SlidingWindow<string> _names = new(limits.FailedLoginsPerName, TimeSpan.FromMinutes(1), time);
     private readonly SlidingWindow<IPAddress> _addresses = new(limits.FailedLoginsPerAddress, TimeSpan.FromMinutes(1), time);
+    private readonly SlidingWindow<(string Name, IPAddress Address)> _known = new(limits.FailedLoginsPerName, TimeSpan.FromMinutes(1), time);
     private readonly SlidingWindow<IPAddress> _registrations = new(limits.RegistrationsPerHour, TimeSpan.FromHours(1), time);
 
     /// <summary>Counts an attempt as failed, until <see cref="Succeeded"/> says otherwise: attempts at the same time are no way around. Null, or the words.</summary>
-    public string? TryLogIn(string name, IPAddress address)
+    /// <param name="name">As it was typed.</param>
+    /// <param name="address">Where from.</param>
+    /// <param name="isKnown">Whether somebody logged in well as that name from there before: then others' failures do not count, but their own do.</param>
+    public string? TryLogIn(string name, IPAddress address, bool isKnown = false)
     {
+        if (isKnown)
+            return _known.TryTake((KeyOf(name), address), out var left) ? null : Words(left);
         // The address first: past its limit it leaves no trace of the names that it goes on to try.
         if (!_addresses.TryTake(address, out var wait))
             return Words(wait);
@@ -25,8 +31,14 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
     }
 
     /// <summary>The attempt did not fail, or was not made.</summary>
-    public void Succeeded(string name, IPAddress address)
+    public void Succeeded(string name, IPAddress address, bool isKnown = false)
     {
+        if (isKnown)
+        {
+            _known.GiveBack((KeyOf(name), address));
+            return;
+        }
+
         _names.GiveBack(KeyOf(name));
         _addresses.GiveBack(address);
     }

@@ -101,7 +101,8 @@ public sealed class LoginThrottleTests
     {
         using var hasher = new PasswordHasher(PasswordHasher.DefaultCost);
         var hash = PredecessorDatabase.HashOf(LocalServer.Password, cost: 6);
-        var queued = Enumerable.Range(0, 600).Select(_ => hasher.VerifyAsync("wrong", hash)).ToList();
+        var turn = new HashTurn(HashPrecedence.LogIn, Here, "alice");
+        var queued = Enumerable.Range(0, 600).Select(_ => hasher.VerifyAsync("wrong", hash, turn, CancellationToken.None)).ToList();
         var results = await Task.WhenAll(queued);
 
         Assert.All(results.Take(512), fits => Assert.False(fits));

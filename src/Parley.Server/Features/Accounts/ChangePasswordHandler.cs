@@ -11,7 +11,7 @@ namespace Parley.Server.Features.Accounts;
 /// Another password ends every session that was made by the former one, and their connections; the one that asks goes on in a session of its own. Whoever
 /// asks has to know the former password: a device that was left open must not lock its owner out.
 /// </summary>
-internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions) : IStepsHandler<ChangePassword>
+internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, SessionConnections sessions) : IStepsHandler<ChangePassword>
 {
     private const string Wrong = "That is not your current password.";
 
@@ -22,22 +22,23 @@ internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher ha
         if (connection.Receiver.Identity is not { } identity)
             return;
         void Refuse(string error) => connection.Say(Arrival.Refused(error, reference), reference);
-        if ((PasswordRule.Check(command.NewPassword) ?? throttle.TryLogIn(identity.Username, connection.Address)) is { } refusal)
+        if ((PasswordRule.Check(command.NewPassword) ?? throttle.TryLogIn(identity.Username, connection.Address, isKnown: true)) is { } refusal)
         {
             Refuse(refusal);
             return;
         }
 
         var user = parts.Database.Read(store => UserStore.Find(store, identity.Id));
-        var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash).WaitAsync(cancellationToken);
+        var turn = new HashTurn(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever strangers try meanwhile.
+        var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash, turn, cancellationToken);
         if (user is null || fits is false)
         {
             Refuse(Wrong);
             return;
         }
 
-        throttle.Succeeded(identity.Username, connection.Address);
-        if (fits is null || await hasher.HashAsync(command.NewPassword ?? "").WaitAsync(cancellationToken) is not { } hash)
+        throttle.Succeeded(identity.Username, connection.Address, isKnown: true);
+        if (fits is null || await hasher.HashAsync(command.NewPassword ?? "", turn, cancellationToken) is not { } hash)
         {
             Refuse(PasswordHasher.BusyMessage);
             return;
@@ -45,9 +46,14 @@ internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher ha
 
         var token = SessionStore.NewToken();
         var written = await connection.WriteStepAsync(
-            store => UserStore.SetPassword(store, user.Id, user.PasswordHash, hash)
-                ? new Renewal(SessionStore.RemoveAll(store, user.Id, except: 0), SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now))
-                : null,
+            store =>
+            {
+                if (!UserStore.SetPassword(store, user.Id, user.PasswordHash, hash))
+                    return null;
+                KnownAddresses.RemoveAll(store, user.Id);
+                known.Keep(store, user.Id, connection.Address, connection.Now);
+                return new Renewal(SessionStore.RemoveAll(store, user.Id, except: 0), SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now));
+            },
             CancellationToken.None); // Once it is written it has consequences for others, whether or not the one who asked is still there.
         if (written is null)
         {

@@ -1,12 +1,14 @@
+using System.Net;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Hosting;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class HelloHandler(ServerParts parts, Arrival arrival) : IStepsHandler<Hello>
+internal sealed class HelloHandler(ServerParts parts, KnownAddresses known, Arrival arrival) : IStepsHandler<Hello>
 {
     public static Refusal InvalidToken { get; } = new(ErrorCode.InvalidToken, "This session has ended. Log in again.");
 
@@ -20,11 +22,22 @@ internal sealed class HelloHandler(ServerParts parts, Arrival arrival) : IStepsH
             return;
         }
 
-        if (parts.Database.Read(store => SessionStore.Find(store, command.Token, connection.Now)) is not { } session)
+        var isAddressDue = false;
+        var found = parts.Database.Read(store =>
+        {
+            var its = SessionStore.Find(store, command.Token, connection.Now);
+            isAddressDue = its is { Identity.Id: var user } && known.Find(store, user, connection.Address, connection.Now).IsDue;
+            return its;
+        });
+        if (found is not { } session)
         {
             connection.Refuse(InvalidToken, reference);
             return;
         }
+
+        // Behind the arrival: it is no part of it, and waits for nobody.
+        if (isAddressDue)
+            parts.WriteQueue.Post(new Keeping(known, session.Identity.Id, connection.Address, connection.Now), session.Identity.Id.Value);
 
         if (session.IsDue || (session.Client != connection.ClientName && connection.ClientName.Length > 0))
         {
@@ -34,5 +47,14 @@ internal sealed class HelloHandler(ServerParts parts, Arrival arrival) : IStepsH
         }
 
         await arrival.ComeBackAsync(connection, session.Identity, reference, cancellationToken);
+    }
+
+    private sealed class Keeping(KnownAddresses known, UserId user, IPAddress address, long now) : WriteItem
+    {
+        public override bool Run(StoreConnection transaction)
+        {
+            known.Keep(transaction, user, address, now);
+            return true;
+        }
     }
 }

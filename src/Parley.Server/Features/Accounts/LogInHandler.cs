@@ -8,7 +8,7 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, Arrival arrival) : IStepsHandler<LogIn>
+internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, Arrival arrival) : IStepsHandler<LogIn>
 {
     /// <summary>What is told whether the name or the password is the wrong one.</summary>
     public const string Wrong = "Invalid username or password.";
@@ -16,16 +16,18 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
     public async ValueTask HandleAsync(LogIn command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         var name = UserNameRule.Normalize(command.Username);
-        if (throttle.TryLogIn(name, connection.Address) is { } refusal)
+        var (user, isKnown) = parts.Database.Read(
+            store => UserStore.Find(store, name) is { } found ? (found, known.Find(store, found.Id, connection.Address, connection.Now).IsKnown) : (null, false));
+        if (throttle.TryLogIn(name, connection.Address, isKnown) is { } refusal)
         {
             connection.Say(Arrival.Refused(refusal, reference), reference);
             return;
         }
 
-        var user = parts.Database.Read(store => UserStore.Find(store, name));
-        if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash).WaitAsync(cancellationToken) is not { } fits)
+        var turn = new HashTurn(isKnown ? HashPrecedence.Known : HashPrecedence.LogIn, connection.Address, user?.Username ?? name);
+        if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash, turn, cancellationToken) is not { } fits)
         {
-            throttle.Succeeded(name, connection.Address);
+            throttle.Succeeded(name, connection.Address, isKnown);
             connection.Say(Arrival.Refused(PasswordHasher.BusyMessage, reference), reference);
             return;
         }
@@ -36,11 +38,18 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
             return;
         }
 
-        throttle.Succeeded(name, connection.Address);
+        throttle.Succeeded(name, connection.Address, isKnown);
         var token = SessionStore.NewToken();
         // While it was looked at the password may have become another one.
         var session = await connection.WriteStepAsync(
-            store => UserStore.HasPassword(store, user.Id, user.PasswordHash) ? SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now) : 0, cancellationToken);
+            store =>
+            {
+                if (!UserStore.HasPassword(store, user.Id, user.PasswordHash))
+                    return 0;
+                known.Keep(store, user.Id, connection.Address, connection.Now);
+                return SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now);
+            },
+            cancellationToken);
         if (session == 0)
             connection.Say(Arrival.Refused(Wrong, reference), reference);
         else

@@ -1,12 +1,11 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// bcrypt on threads of its own, one less than there are cores: a login costs a quarter of a second of one, and nobody's message waits for it. The queue
-/// is bounded; past the bound people are told to try again.
+/// bcrypt on threads of its own, one less than there are cores: a login costs a quarter of a second of one, and nobody's message waits for it. Who
+/// goes first is the queue's; past its bounds people are told to try again.
 /// </summary>
 internal sealed partial class PasswordHasher : IDisposable
 {
@@ -22,7 +21,6 @@ internal sealed partial class PasswordHasher : IDisposable
     /// <summary>What is told where the queue is full.</summary>
     public const string BusyMessage = "Server is busy, try again.";
 
-    private const int MostWaiting = 512;
     private const int OneProcess = 0;
     private const int Niceness = 10;
 
@@ -31,7 +29,7 @@ internal sealed partial class PasswordHasher : IDisposable
     private readonly string _nobody;
 
     private readonly int _cost;
-    private readonly BlockingCollection<Action> _jobs = new(MostWaiting);
+    private readonly HashQueue _queue = new();
 
     /// <param name="cost">Of new passwords: <see cref="LowestCost"/> to <see cref="HighestCost"/>.</param>
     public PasswordHasher(int cost)
@@ -42,15 +40,22 @@ internal sealed partial class PasswordHasher : IDisposable
             new Thread(Work) { Name = "bcrypt", IsBackground = true }.Start();
     }
 
+    /// <summary>How many passwords wait, and for how long the first of them has.</summary>
+    public (int Depth, TimeSpan OldestAge) Waiting => _queue.Waiting;
+
     /// <summary>Hashes a new password; null where the queue is full.</summary>
-    public Task<string?> HashAsync(string password) => Enqueue<string?>(() => BCrypt.Net.BCrypt.HashPassword(password, _cost), null);
+    public Task<string?> HashAsync(string password, HashTurn turn, CancellationToken cancellationToken) =>
+        Enqueue<string?>(() => BCrypt.Net.BCrypt.HashPassword(password, _cost), turn, cancellationToken);
 
     /// <summary>Whether <paramref name="password"/> is the one; null where the queue is full.</summary>
     /// <param name="password">As it was typed.</param>
     /// <param name="hash">A bcrypt hash of any cost; null for a user who does not exist: the answer is no, and takes as long.</param>
-    public Task<bool?> VerifyAsync(string password, string? hash) => Enqueue<bool?>(() => Verify(password, hash ?? _nobody) && hash is not null, null);
+    /// <param name="turn">Who asks.</param>
+    /// <param name="cancellationToken">Ends the wait; what nobody waits for any more is not hashed.</param>
+    public Task<bool?> VerifyAsync(string password, string? hash, HashTurn turn, CancellationToken cancellationToken) =>
+        Enqueue<bool?>(() => Verify(password, hash ?? _nobody) && hash is not null, turn, cancellationToken);
 
-    public void Dispose() => _jobs.CompleteAdding();
+    public void Dispose() => _queue.Complete();
 
     private static bool Verify(string password, string hash)
     {
@@ -64,10 +69,15 @@ internal sealed partial class PasswordHasher : IDisposable
         }
     }
 
-    private Task<T> Enqueue<T>(Func<T> work, T whenFull)
+    private Task<T?> Enqueue<T>(Func<T> work, HashTurn turn, CancellationToken cancellationToken)
     {
-        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var queued = _jobs.TryAdd(() =>
+        var completion = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var job = new HashJob(turn, Work, () => completion.TrySetResult(default), cancellationToken);
+        if (!_queue.TryAdd(job))
+            job.Refuse();
+        return completion.Task.WaitAsync(cancellationToken);
+
+        void Work()
         {
             try
             {
@@ -79,8 +89,7 @@ internal sealed partial class PasswordHasher : IDisposable
             {
                 completion.TrySetException(e);
             }
-        });
-        return queued ? completion.Task : Task.FromResult(whenFull);
+        }
     }
 
     private void Work()
@@ -88,8 +97,11 @@ internal sealed partial class PasswordHasher : IDisposable
         // Whoever talks goes before whoever comes in. Thread.Priority does nothing on Linux; there, "process 0" is this thread alone (setpriority(2)).
         if (OperatingSystem.IsLinux())
             _ = SetPriority(OneProcess, 0, Niceness);
-        foreach (var job in _jobs.GetConsumingEnumerable())
-            job();
+        while (_queue.TryTake(out var job))
+        {
+            if (!job.NobodyWaits.IsCancellationRequested)
+                job.Work();
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "setpriority")]

@@ -7,7 +7,7 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, Arrival arrival) : IStepsHandler<Register>
+internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, Arrival arrival) : IStepsHandler<Register>
 {
     private const string Taken = "Username already taken.";
 
@@ -24,7 +24,7 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
             return;
         }
 
-        if (await hasher.HashAsync(command.Password ?? "").WaitAsync(cancellationToken) is not { } hash)
+        if (await hasher.HashAsync(command.Password ?? "", new HashTurn(HashPrecedence.Registration, connection.Address, name), cancellationToken) is not { } hash)
         {
             throttle.NotRegistered(connection.Address);
             connection.Say(Arrival.Refused(PasswordHasher.BusyMessage, reference), reference);
@@ -33,7 +33,13 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
 
         var token = SessionStore.NewToken();
         var added = await connection.WriteStepAsync(
-            store => UserStore.Add(store, name, hash, parts.Time.GetUtcNow()) is { } id ? Tuple.Create(id, SessionStore.Add(store, token, id, connection.ClientName, connection.Now)) : null,
+            store =>
+            {
+                if (UserStore.Add(store, name, hash, parts.Time.GetUtcNow()) is not { } id)
+                    return null;
+                known.Keep(store, id, connection.Address, connection.Now);
+                return Tuple.Create(id, SessionStore.Add(store, token, id, connection.ClientName, connection.Now));
+            },
             cancellationToken);
         if (added is null)
             connection.Say(Arrival.Refused(Taken, reference), reference);

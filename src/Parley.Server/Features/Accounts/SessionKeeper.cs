@@ -3,19 +3,38 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-/// <summary>A connection that stands uses its session: twice an hour the sessions of all connections are prolonged, in one write.</summary>
+/// <summary>A connection that stands uses its session: twice an hour the sessions of all connections are prolonged, a few hundred in a write.</summary>
 internal sealed class SessionKeeper(SessionConnections sessions, ServerParts parts) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(30);
 
+    // In one write: what people say goes between.
+    private const int MostAtOnce = 200;
+
     private ITimer? _timer;
 
-    public void Start() => _timer = parts.Time.CreateTimer(_ => parts.WriteQueue.Post(new Prolonging(sessions.All(), parts.Time)), null, Pace, Pace);
+    public void Start() => _timer = parts.Time.CreateTimer(_ => ProlongAll(), null, Pace, Pace);
 
     public async ValueTask DisposeAsync()
     {
         if (_timer is not null)
             await _timer.DisposeAsync();
+    }
+
+    private void ProlongAll()
+    {
+        foreach (var some in sessions.All().Chunk(MostAtOnce))
+            parts.WriteQueue.Post(new Prolonging(some, parts.Time));
+        parts.WriteQueue.Post(new Forgetting(parts.Time));
+    }
+
+    private sealed class Forgetting(TimeProvider time) : WriteItem
+    {
+        public override bool Run(StoreConnection transaction)
+        {
+            KnownAddresses.RemoveOld(transaction, Protocol.Wire.WireTime.ToMicroseconds(time.GetUtcNow()));
+            return true;
+        }
     }
 
     private sealed class Prolonging(IReadOnlyList<long> ids, TimeProvider time) : WriteItem

@@ -21,8 +21,19 @@ internal static class Schema
         ALTER TABLE sessions ADD COLUMN client TEXT NOT NULL DEFAULT '';
         """;
 
+    // Version 6: from where people logged in well, and what their addresses are hashed with. The index finds what is too old.
+    private const string Addresses = """
+        CREATE TABLE known_addresses(
+            user_id INTEGER NOT NULL REFERENCES users(id),
+            address INTEGER NOT NULL,
+            last_used_at INTEGER NOT NULL,
+            PRIMARY KEY(user_id, address)) WITHOUT ROWID;
+        CREATE INDEX known_addresses_age ON known_addresses(last_used_at);
+        INSERT INTO properties(name, value) VALUES('address_key', lower(hex(randomblob(32))));
+        """;
+
     /// <summary>What brings the schema from version 1 to 2, from 2 to 3, and so on; a new one goes to the end, and none is ever changed.</summary>
-    public static readonly string[] Steps = [Mentions, People];
+    public static readonly string[] Steps = [Mentions, People, "SELECT 1;", "SELECT 1;", Addresses];
 
     /// <summary>The version that this program writes, in <c>PRAGMA user_version</c>.</summary>
     public static int Version => Steps.Length + 1;
