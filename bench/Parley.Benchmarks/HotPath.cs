@@ -30,7 +30,7 @@ public class HotPath
 
     /// <summary>Makes the receivers.</summary>
     [GlobalSetup]
-    public void SetUp() => _outboxes = [.. Enumerable.Range(0, Receivers).Select(_ => new Outbox(new BottomlessTransport()))];
+    public void SetUp() => _outboxes = [.. Enumerable.Range(0, Receivers).Select(_ => new Outbox(new BottomlessTransport(), new WaitingBytes(0)))];
 
     /// <summary>Cuts a frame out of received bytes.</summary>
     [Benchmark]

@@ -5,13 +5,13 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Commands;
 
-/// <summary>From a frame's payload to its handler: shape, route, access, rate, fields. Whatever is refused is refused here or by the handler, in order.</summary>
+/// <summary>From a frame's payload to its handler: shape, route, access, cost, rate, fields. Whatever is refused is refused here or by the handler, in order.</summary>
 internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<UserId> messageRate, ILogger logger)
 {
     // Reading pauses after a refusal for speed: a flood costs its sender more than us.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    // One wording for both limits: programs of level 1 know this one.
+    // One wording for all of these limits: programs of level 1 know this one.
     private static readonly Refusal TooFast = new(ErrorCode.RateLimited, "Slow down! Too many messages.");
 
     /// <summary>Carries out one frame; false where the peer broke the framing and is to be closed.</summary>
@@ -29,7 +29,15 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
             return true;
         }
 
-        if (Refuse(connection, head, out var route) is { } refusal)
+        var refusal = Refuse(connection, head, out var route);
+        if (!connection.TryPay(refusal is null && route is not null ? route.Cost : Cost.OfRefusal, payload.Length))
+        {
+            connection.Refuse(TooFast, reference);
+            await Task.Delay(Pause, cancellationToken);
+            return true;
+        }
+
+        if (refusal is not null)
         {
             connection.Refuse(refusal, reference);
             return true;
@@ -41,7 +49,7 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
             return true;
         }
 
-        if (route.Cost == Cost.Message && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _, connection.MessageArrived()))
+        if (route.Cost.CountsAsMessage && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _, connection.MessageArrived()))
         {
             connection.Refuse(TooFast, reference);
             return true;

@@ -3,15 +3,18 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Commands;
 
-/// <summary>Every command type and the way it takes. Features add their lines (Features/FeatureList.cs); nothing is found by scanning.</summary>
-internal sealed class CommandTable
+/// <summary>Every command type, the way it takes and what it costs. Features add their lines (Features/FeatureList.cs); nothing is found by scanning.</summary>
+internal sealed class CommandTable(IReadOnlyDictionary<string, Cost> costs)
 {
     private readonly Dictionary<string, Route> _routes = new(StringComparer.Ordinal);
 
+    /// <summary>Every command type that has a way.</summary>
+    public IReadOnlyCollection<string> Types => _routes.Keys;
+
     public Route? Find(string type) => _routes.GetValueOrDefault(type);
 
-    public CommandTable Write<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, IWriteHandler<TCommand> handler, Access access = Access.Member, Cost cost = Cost.Free)
-        where TCommand : Command => Add(type, new WriteRoute<TCommand>(typeInfo, access, cost, handler));
+    public CommandTable Write<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, IWriteHandler<TCommand> handler, Access access = Access.Member)
+        where TCommand : Command => Add(type, new WriteRoute<TCommand>(typeInfo, access, handler));
 
     public CommandTable Read<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, IReadHandler<TCommand> handler, Access access = Access.Member)
         where TCommand : Command => Add(type, new ReadRoute<TCommand>(typeInfo, access, handler));
@@ -21,7 +24,8 @@ internal sealed class CommandTable
 
     private CommandTable Add(string type, Route route)
     {
-        _routes.Add(type, route); // Two ways for one type: an exception at start-up.
+        route.Cost = costs[type]; // One without a cost, or two ways for one type: an exception at start-up.
+        _routes.Add(type, route);
         return this;
     }
 }

@@ -21,19 +21,22 @@ internal enum Access
     MemberOfLevel2,
 }
 
-/// <summary>What counts against the message rate.</summary>
-internal enum Cost
+/// <summary>What a command costs who asks.</summary>
+/// <param name="Points">Of the budgets of the user and of the address.</param>
+/// <param name="CountsAsMessage">Whether it counts against the message rate, too.</param>
+internal readonly record struct Cost(int Points, bool CountsAsMessage = false)
 {
-    Free,
-    Message,
+    /// <summary>Of a frame that is no command, or none that may be asked for now: it is read, and answered.</summary>
+    public static Cost OfRefusal { get; } = new(1);
 }
 
 /// <summary>The way of one command type, from its JSON to its handler.</summary>
-internal abstract class Route(Access access, Cost cost)
+internal abstract class Route(Access access)
 {
     public Access Access { get; } = access;
 
-    public Cost Cost { get; } = cost;
+    /// <summary>Set when the route is added to the table.</summary>
+    public Cost Cost { get; set; }
 
     /// <summary>Reads the fields; null where one has the wrong JSON type.</summary>
     public abstract Command? Read(ReadOnlySpan<byte> payload);
@@ -41,7 +44,7 @@ internal abstract class Route(Access access, Cost cost)
     public abstract ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }
 
-internal abstract class Route<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, Cost cost) : Route(access, cost)
+internal abstract class Route<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access) : Route(access)
     where TCommand : Command
 {
     public sealed override Command? Read(ReadOnlySpan<byte> payload)
@@ -62,8 +65,8 @@ internal abstract class Route<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access 
     protected abstract ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }
 
-internal sealed class WriteRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, Cost cost, IWriteHandler<TCommand> handler)
-    : Route<TCommand>(typeInfo, access, cost)
+internal sealed class WriteRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, IWriteHandler<TCommand> handler)
+    : Route<TCommand>(typeInfo, access)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
@@ -79,7 +82,7 @@ internal sealed class WriteRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Acce
 }
 
 internal sealed class ReadRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, IReadHandler<TCommand> handler)
-    : Route<TCommand>(typeInfo, access, Cost.Free)
+    : Route<TCommand>(typeInfo, access)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
@@ -87,7 +90,7 @@ internal sealed class ReadRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Acces
 }
 
 internal sealed class StepsRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, IStepsHandler<TCommand> handler)
-    : Route<TCommand>(typeInfo, access, Cost.Free)
+    : Route<TCommand>(typeInfo, access)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>

@@ -24,6 +24,7 @@ internal sealed class Connection
     private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
     private readonly PendingWrites _writes;
+    private readonly Purse _purse;
     private readonly CancellationTokenSource _ended = new();
     private Closing? _lastWord;
     private StrangerWatch? _stranger;
@@ -36,9 +37,10 @@ internal sealed class Connection
         _parts = parts;
         _connections = connections;
         _transport = transport;
+        _purse = new Purse(connections.Spending);
         _frames = new FrameBucket(parts.Limits.FramesPerSecond, parts.Time);
         _arrivals = new ArrivalClock(parts.Time);
-        Receiver = new Receiver(new Outbox(transport));
+        Receiver = new Receiver(new Outbox(transport, parts.FanOut.Waiting));
         _writes = new PendingWrites(parts.WriteQueue, parts.FanOut, Receiver, Address);
     }
 
@@ -68,9 +70,13 @@ internal sealed class Connection
         try
         {
             if (refusal is null)
+            {
+                _purse.EnterAddress(Address);
                 await ReadFramesAsync(pipeline, _ended.Token);
-            else
-                _lastWord = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
+                return;
+            }
+
+            _lastWord = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -94,6 +100,9 @@ internal sealed class Connection
     /// <summary>Counts a frame; false where this connection sends faster than it may.</summary>
     public bool TryTakeFrame() => _frames.TryTake();
 
+    /// <summary>Pays for a frame; false where the user or the address has not enough left.</summary>
+    public bool TryPay(Cost cost, int payloadBytes) => _purse.TryPay(cost.Points, payloadBytes);
+
     /// <summary>When the message that is looked at now arrived.</summary>
     public long MessageArrived() => _arrivals.Next(_parts.Limits.MessagesPerSecond);
 
@@ -103,10 +112,14 @@ internal sealed class Connection
     /// <summary>It was carried out.</summary>
     public void AttemptEnded()
     {
-        if (Receiver.Identity is null)
+        if (Receiver.Identity is not { } identity)
+        {
             _stranger?.Waits();
-        else
-            EndStranger();
+            return;
+        }
+
+        _purse.EnterUser(identity.Id);
+        EndStranger();
     }
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
@@ -158,15 +171,20 @@ internal sealed class Connection
     private async Task ReadFramesAsync(CommandPipeline pipeline, CancellationToken cancellationToken)
     {
         _stranger = new StrangerWatch(_parts.Limits, _parts.Time, () => Close(new Closing(CloseReason.Timeout, "Nobody logged in here in time.", ReconnectAdvice.Later)));
-        using var input = new FrameInput(_transport) { CaughtUp = () => _arrivals.CaughtUp() };
-        while (await input.NextAsync(cancellationToken) is { Status: not FrameStatus.Incomplete } frame)
+        var deadline = new FrameDeadline(_parts.Limits.FrameTime, _parts.Time, () => Close(new Closing(CloseReason.Timeout, "A frame did not come to its end in time.", ReconnectAdvice.Now)));
+        using var input = new FrameInput(_transport, _connections.LongFrames, deadline) { CaughtUp = () => _arrivals.CaughtUp() };
+        while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
             var wasStranger = Receiver.Identity is null;
+            input.MostPayloadBytes = wasStranger && _parts.Limits.StrangerFrameBytes is > 0 and var most ? most : FrameLimits.MaxPayloadBytes;
+            var (arrival, payload) = await input.NextAsync(cancellationToken);
+            if (arrival == FrameArrival.Ended)
+                return;
+            cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
             var began = _parts.Time.GetTimestamp();
-            if (frame.Status == FrameStatus.TooLong || !await pipeline.RunAsync(this, frame.Payload, cancellationToken))
+            if (arrival != FrameArrival.Whole || !await pipeline.RunAsync(this, payload, cancellationToken))
             {
-                _lastWord = new Closing(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never);
+                _lastWord ??= WhyNoFrame(arrival, wasStranger);
                 return;
             }
 
@@ -175,6 +193,13 @@ internal sealed class Connection
                 _arrivals.StoodStill(_parts.Time.GetElapsedTime(began));
         }
     }
+
+    private static Closing WhyNoFrame(FrameArrival arrival, bool isStranger) => arrival switch
+    {
+        FrameArrival.NoRoom => new Closing(CloseReason.Limit, "Too many long frames are on their way to the server.", ReconnectAdvice.Later),
+        FrameArrival.TooLong when isStranger => new Closing(CloseReason.ProtocolViolation, "A frame is too long, or too long before the login.", ReconnectAdvice.Never),
+        _ => new Closing(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never),
+    };
 
     private async Task EndAsync()
     {
@@ -207,7 +232,7 @@ internal sealed class Connection
     {
         fanOut.Remove(Receiver);
         if (_lastWord is { } word)
-            LastWord.Write(fanOut.PrivateBlock(Receiver), Receiver.Level, word);
+            LastWord.Write(fanOut.PrivateBlock(Receiver), Receiver, word);
         fanOut.FinishAfterRound(Receiver);
         fanOut.Attendance.Leave(fanOut, Receiver);
     }
@@ -215,6 +240,7 @@ internal sealed class Connection
     private void LeaveLimits()
     {
         EndStranger();
+        _purse.Leave();
         _connections.Leave(Address);
     }
 

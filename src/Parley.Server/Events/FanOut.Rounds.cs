@@ -19,6 +19,9 @@ internal sealed partial class FanOut
     // For fewer a ring saves nothing.
     private const int FewestForABurst = 8;
 
+    // Each may have grown to some hundred kilobytes: a round in which many get an answer of their own must not leave them all behind.
+    private const int MostSpareBlocks = 64;
+
     private readonly ManualResetEvent _stopping = new(false);
     private readonly Lazy<Burst?> _burst = new(() => LinuxRing.TryCreate() is { } ring ? new Burst(ring) : null);
     private long _sendingEnded;
@@ -162,7 +165,8 @@ internal sealed partial class FanOut
             if (receiver.Private is { } own)
             {
                 own.Reset();
-                _spareBlocks.Push(own);
+                if (_spareBlocks.Count < MostSpareBlocks)
+                    _spareBlocks.Push(own);
             }
 
             receiver.Private = null;
@@ -178,6 +182,17 @@ internal sealed partial class FanOut
         }
 
         _finishing.Clear();
+        if (Waiting.IsOver)
+            CloseSlowest();
+    }
+
+    private void CloseSlowest()
+    {
+        var receivers = _rooms.Values.Append(_lobby).Append(_everyone).SelectMany(f => f.Receivers).Concat(_arriving);
+        var slowest = WaitingBytes.Slowest(receivers, Waiting.Excess).ToList();
+        foreach (var receiver in slowest)
+            Overflow(receiver);
+        Log.TooMuchWaits(_logger, slowest.Count);
     }
 
     private void SendToAll(ReadOnlySpan<Receiver> receivers, SharedBytes bytes, int length)
@@ -205,8 +220,12 @@ internal sealed partial class FanOut
 
     public static void Send(Receiver receiver, SharedBytes bytes, int start, int length)
     {
-        if (receiver.IsClosed || receiver.Outbox.TryEnqueue(bytes, start, length))
-            return;
+        if (!receiver.IsClosed && !receiver.Outbox.TryEnqueue(bytes, start, length))
+            Overflow(receiver);
+    }
+
+    private static void Overflow(Receiver receiver)
+    {
         receiver.IsClosed = true;
         receiver.Outbox.Overflow(receiver.Level > 1 ? SlowConsumerFrame : []);
     }
@@ -215,5 +234,8 @@ internal sealed partial class FanOut
     {
         [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The fan-out could not apply {Item}.")]
         public static partial void ItemFailed(ILogger logger, Exception exception, string item);
+
+        [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "More bytes wait for connections than may: {Count} that did not take theirs were closed.")]
+        public static partial void TooMuchWaits(ILogger logger, int count);
     }
 }

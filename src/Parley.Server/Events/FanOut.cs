@@ -33,15 +33,22 @@ internal sealed partial class FanOut
     private readonly Thread _thread;
     private readonly ILogger _logger;
 
-    public FanOut(Attendance attendance, ILogger logger)
+    /// <param name="attendance">Who is here.</param>
+    /// <param name="logger">Where faults are told.</param>
+    /// <param name="mostWaitingBytes">For all connections together; 0: no limit.</param>
+    public FanOut(Attendance attendance, ILogger logger, long mostWaitingBytes = 0)
     {
         Attendance = attendance;
+        Waiting = new WaitingBytes(mostWaitingBytes);
         _logger = logger;
         _thread = new Thread(Run) { Name = "fan-out", IsBackground = true };
     }
 
     /// <summary>Who is here.</summary>
     public Attendance Attendance { get; }
+
+    /// <summary>What waits for peers who are behind.</summary>
+    public WaitingBytes Waiting { get; }
 
     public void Start() => _thread.Start();
 

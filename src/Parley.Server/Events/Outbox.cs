@@ -5,10 +5,25 @@ namespace Parley.Server.Events;
 /// <summary>Bytes that several receivers share. Once an outbox keeps them, their array is theirs and is not written again.</summary>
 internal sealed class SharedBytes(byte[] array)
 {
+    private int _holders;
+
     public byte[] Array { get; } = array;
 
     /// <summary>Set by an outbox that could not send at once.</summary>
     public bool IsKept { get; set; }
+
+    /// <summary>One outbox more keeps them. They are in memory once, and count once.</summary>
+    public void Hold(WaitingBytes all)
+    {
+        if (Interlocked.Increment(ref _holders) == 1)
+            all.Add(Array.Length);
+    }
+
+    public void LetGo(WaitingBytes all)
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+            all.Add(-Array.Length);
+    }
 }
 
 /// <summary>
@@ -16,7 +31,7 @@ internal sealed class SharedBytes(byte[] array)
 /// the peer keeps up. Past <see cref="MaxWaitingBytes"/> it refuses, and the connection is to be closed. It locks itself: the lock lies in the object's own header,
 /// and a lock of its own would be one more object in no cache for each receiver of a broadcast.
 /// </summary>
-internal sealed class Outbox(Transport.Transport transport)
+internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
 {
     /// <summary>The most bytes that wait for one connection, beyond what the kernel holds (docs/protocol.md, "Slow readers").</summary>
     public const int MaxWaitingBytes = 1024 * 1024;
@@ -26,7 +41,9 @@ internal sealed class Outbox(Transport.Transport transport)
 
     private readonly Transport.Transport _transport = transport;
     private SafeSocketHandle? _freeSocket = transport.PlainSocket;
-    private Queue<ReadOnlyMemory<byte>>? _waiting;
+    private Queue<Piece>? _waiting;
+    private Piece? _inFlight;
+    private bool _isWrittenOff;
     private int _waitingBytes;
     private TaskCompletionSource? _room;
     private bool _draining;
@@ -34,6 +51,9 @@ internal sealed class Outbox(Transport.Transport transport)
     private bool _dead;
     private bool _isFinished;
     private TaskCompletionSource? _finished;
+
+    /// <summary>How many bytes wait, as long as the connection is to go on.</summary>
+    public int WaitingCount => Volatile.Read(ref _finishing) || Volatile.Read(ref _dead) ? 0 : Volatile.Read(ref _waitingBytes);
 
     /// <summary>Called once, when the peer did not keep up: what still waits has to leave soon, or the connection be broken.</summary>
     public Action? Overflowed { get; set; }
@@ -128,7 +148,17 @@ internal sealed class Outbox(Transport.Transport transport)
                 return;
             // Every piece ends with a whole frame, and the first may have lost its head to the kernel already: it stays, the others go.
             if (_waiting is { Count: > 1 })
-                _waiting = new Queue<ReadOnlyMemory<byte>>([_waiting.Peek()]);
+            {
+                var first = _waiting.Dequeue();
+                WriteOff(_waiting);
+                _waiting = new Queue<Piece>([first]);
+            }
+
+            // What is left goes within seconds, one way or the other: nobody else has to go for it.
+            WriteOff(_waiting ?? []);
+            if (_inFlight is { } inFlight)
+                WriteOff([inFlight]);
+            _isWrittenOff = true;
             Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
             _finishing = true;
             TellRoom();
@@ -143,7 +173,7 @@ internal sealed class Outbox(Transport.Transport transport)
     {
         lock (this)
         {
-            if (_dead || _finishing || _waitingBytes <= FewBytes)
+            if (_dead || _finishing || HasRoom)
                 return Task.CompletedTask;
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _room.Task;
@@ -176,8 +206,22 @@ internal sealed class Outbox(Transport.Transport transport)
         // A small piece is copied: it would keep all of a large array alive, and a reader that stopped could hold a hundred times what is counted here.
         var isLargePart = length >= shared.Array.Length / 2;
         shared.IsKept |= isLargePart;
-        (_waiting ??= new Queue<ReadOnlyMemory<byte>>(2)).Enqueue(isLargePart ? shared.Array.AsMemory(start, length) : shared.Array.AsSpan(start, length).ToArray());
+        var piece = isLargePart ? new Piece(shared.Array.AsMemory(start, length), shared) : new Piece(shared.Array.AsSpan(start, length).ToArray(), null);
+        (_waiting ??= new Queue<Piece>(2)).Enqueue(piece);
         _waitingBytes += length;
+        if (!_isWrittenOff)
+            piece.Count(all);
+    }
+
+    // Where little memory is left for all of them, a peer has to take everything before it gets the next page.
+    private bool HasRoom => _waitingBytes <= (all.IsTight ? 0 : FewBytes);
+
+    private void WriteOff(IEnumerable<Piece> pieces)
+    {
+        if (_isWrittenOff)
+            return;
+        foreach (var piece in pieces)
+            piece.CountDown(all);
     }
 
     private void StartDraining()
@@ -216,7 +260,11 @@ internal sealed class Outbox(Transport.Transport transport)
         lock (this)
         {
             if (_waiting is { Count: > 0 })
-                return _waiting.Dequeue();
+            {
+                _inFlight = _waiting.Dequeue();
+                return _inFlight.Value.Bytes;
+            }
+
             if (!_transport.IsFlushed)
                 return ReadOnlyMemory<byte>.Empty;
             _waiting = null;
@@ -234,7 +282,10 @@ internal sealed class Outbox(Transport.Transport transport)
     private void Took(int bytes)
     {
         _waitingBytes = Math.Max(0, _waitingBytes - bytes);
-        if (_waitingBytes <= FewBytes)
+        if (_inFlight is { } left)
+            WriteOff([left]);
+        _inFlight = null;
+        if (HasRoom)
             TellRoom();
     }
 
@@ -256,10 +307,35 @@ internal sealed class Outbox(Transport.Transport transport)
         _dead = true;
         _freeSocket = null;
         _draining = false;
+        WriteOff(_waiting ?? []);
+        if (_inFlight is { } inFlight)
+            WriteOff([inFlight]);
+        _isWrittenOff = true;
         _waiting = null;
+        _inFlight = null;
         TellRoom();
         _transport.Abort();
         _isFinished = true;
         _finished?.TrySetResult();
+    }
+
+    /// <summary>Bytes that wait: a part of what several share, or a copy of our own.</summary>
+    private readonly record struct Piece(ReadOnlyMemory<byte> Bytes, SharedBytes? Shared)
+    {
+        public void Count(WaitingBytes all)
+        {
+            if (Shared is null)
+                all.Add(Bytes.Length);
+            else
+                Shared.Hold(all);
+        }
+
+        public void CountDown(WaitingBytes all)
+        {
+            if (Shared is null)
+                all.Add(-Bytes.Length);
+            else
+                Shared.LetGo(all);
+        }
     }
 }

@@ -17,7 +17,7 @@ internal static class FeatureList
     public static CommandTable Build(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
     {
         var saying = new Saying(new ConversationDelivery(parts.WriteQueue));
-        var table = new CommandTable();
+        var table = new CommandTable(CommandCosts.All);
         AccountsFeature.Map(table, parts, hasher, throttle, sessions);
         ChannelsFeature.Map(table, parts);
         MembersFeature.Map(table, parts);

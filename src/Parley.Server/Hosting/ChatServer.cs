@@ -36,12 +36,12 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private ChatServer(ServerOptions options, Database database, DatabaseLock databaseLock, Listener listener, TimeProvider time, ILogger logger)
     {
-        var fanOut = new FanOut(new Attendance(time), logger);
+        var limits = options.NoLimits ? ServerLimits.None : options.Limits;
+        var fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
         foreach (var (id, username, chosen) in database.Read(UserStore.All))
             fanOut.Attendance.Know(id, username, chosen);
         var sessions = new SessionConnections();
-        var limits = options.NoLimits ? ServerLimits.None : new ServerLimits { MessagesPerSecond = options.MessageRate };
-        _limits = new ConnectionLimits(limits);
+        _limits = new ConnectionLimits(limits, time);
         _parts = new ServerParts(database, new WriteQueue(database.Writer, fanOut, logger), fanOut, limits, time);
         _hasher = new PasswordHasher(options.BcryptCost);
         _keeper = new SessionKeeper(sessions, _parts);

@@ -16,9 +16,6 @@ internal static class ServerCommandLine
     private static readonly Option<string?> Certificate = new("--cert") { Description = "Certificate, PEM (default: certs/server.crt, made where missing)." };
     private static readonly Option<string?> Key = new("--key") { Description = "Its key, PEM (default: certs/server.key)." };
 
-    private static readonly Option<int> MessageRate =
-        new("--message-rate") { Description = "Messages a second for each user; 0 = no limit.", DefaultValueFactory = _ => ServerOptions.DefaultMessageRate };
-
     private static readonly Option<int> BcryptCost = new("--bcrypt-cost")
     {
         Description = $"Of new passwords, {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}: each step doubles the time of a login, and of a guess.",
@@ -32,9 +29,10 @@ internal static class ServerCommandLine
     public static RootCommand Build(TimeProvider time)
     {
         MustBe(Port, 0, 65535, "--port takes a number from 0 to 65535.");
-        MustBe(MessageRate, 0, int.MaxValue, "--message-rate takes a number from 0 up.");
         MustBe(BcryptCost, PasswordHasher.LowestCost, PasswordHasher.HighestCost, $"--bcrypt-cost takes a number from {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}.");
-        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, MessageRate, BcryptCost, NoLimits, EndWithInput };
+        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, BcryptCost, NoLimits, EndWithInput };
+        foreach (var option in LimitOptions.All)
+            root.Add(option);
         root.Add(CertCommand(time));
         root.Add(MaintenanceCommands.Backup());
         root.Add(MaintenanceCommands.Restore(time));
@@ -58,7 +56,7 @@ internal static class ServerCommandLine
         UseTls = !parsed.GetValue(NoTls),
         Certificate = parsed.GetValue(Certificate),
         Key = parsed.GetValue(Key),
-        MessageRate = parsed.GetValue(MessageRate),
+        Limits = LimitOptions.Read(parsed),
         BcryptCost = parsed.GetValue(BcryptCost),
         NoLimits = parsed.GetValue(NoLimits),
         EndWithInput = parsed.GetValue(EndWithInput),

@@ -1,4 +1,5 @@
 using Parley.Server.Features.Accounts;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Hosting;
 
@@ -11,7 +12,6 @@ internal sealed record ServerOptions
     public const string DefaultFolder = "certs";
     public const string CertificateName = "server.crt";
     public const string KeyName = "server.key";
-    public const int DefaultMessageRate = 5;
 
     public string Host { get; init; } = DefaultHost;
 
@@ -27,8 +27,8 @@ internal sealed record ServerOptions
 
     public string? Key { get; init; }
 
-    /// <summary>Messages a second for each user; 0 = no limit.</summary>
-    public int MessageRate { get; init; } = DefaultMessageRate;
+    /// <summary>What one user, address and connection may do.</summary>
+    public ServerLimits Limits { get; init; } = new();
 
     /// <summary>bcrypt's, of new passwords.</summary>
     public int BcryptCost { get; init; } = PasswordHasher.DefaultCost;

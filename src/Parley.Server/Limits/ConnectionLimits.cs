@@ -3,12 +3,18 @@ using System.Net;
 namespace Parley.Server.Limits;
 
 /// <summary>How many connections an address has, and how many strangers there are.</summary>
-internal sealed class ConnectionLimits(ServerLimits limits)
+internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Dictionary<IPAddress, int> _sockets = [];
     private int _strangers;
+
+    /// <summary>What commands may cost.</summary>
+    public Spending Spending { get; } = new(limits, time);
+
+    /// <summary>The memory of long frames.</summary>
+    public LongFrames LongFrames { get; } = new(limits.LongFrameBytes);
 
     /// <summary>
     /// Counts an accepted socket in, before a TLS handshake costs anything; false where the address has twice as many as it may have connections, and then

@@ -5,6 +5,12 @@ internal sealed record ServerLimits
 {
     public int MessagesPerSecond { get; init; } = 5;
 
+    /// <summary>Points a second that the commands of one user may cost, over all connections.</summary>
+    public int UserBudget { get; init; } = 200;
+
+    /// <summary>Points a second of one address, of all users there and of those who have not logged in.</summary>
+    public int AddressBudget { get; init; } = 1_000;
+
     public int ConnectionsPerAddress { get; init; } = 200;
 
     /// <summary>Connections that have not logged in, of all addresses together.</summary>
@@ -27,15 +33,36 @@ internal sealed record ServerLimits
 
     public int RegistrationsPerHour { get; init; } = 100;
 
-    /// <summary>For trusted load: nothing is counted. How long a stranger may be silent stays.</summary>
+    /// <summary>Channels that one user may make in an hour.</summary>
+    public int ChannelsPerHour { get; init; } = 10;
+
+    /// <summary>The longest payload of somebody who has not logged in, in bytes.</summary>
+    public int StrangerFrameBytes { get; init; } = 4 * 1024;
+
+    /// <summary>How long the rest of a frame that has begun may take.</summary>
+    public TimeSpan FrameTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Memory for long frames that are under way, of all connections together.</summary>
+    public long LongFrameBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Memory for what waits for connections whose peers are behind, of all together.</summary>
+    public long WaitingBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>For trusted load: nothing is counted. How long a stranger may be silent, and a frame under way, stays.</summary>
     public static ServerLimits None { get; } = new()
     {
         MessagesPerSecond = 0,
+        UserBudget = 0,
+        AddressBudget = 0,
         ConnectionsPerAddress = 0,
         Strangers = 0,
         FramesPerSecond = 0,
         FailedLoginsPerName = 0,
         FailedLoginsPerAddress = 0,
         RegistrationsPerHour = 0,
+        ChannelsPerHour = 0,
+        StrangerFrameBytes = 0,
+        LongFrameBytes = 0,
+        WaitingBytes = 0,
     };
 }

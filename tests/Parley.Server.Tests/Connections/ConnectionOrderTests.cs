@@ -35,7 +35,7 @@ public sealed class ConnectionOrderTests : IDisposable
         _listener.Start();
         _peer.Connect(_listener.LocalEndpoint);
         var parts = new ServerParts(_database, _writes, _fanOut, ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(parts, new ConnectionLimits(ServerLimits.None), new PlainTransport(_listener.AcceptSocket()));
+        _connection = new Connection(parts, new ConnectionLimits(ServerLimits.None, TimeProvider.System), new PlainTransport(_listener.AcceptSocket()));
         _connection.Receiver.Level = 2;
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }

@@ -24,7 +24,7 @@ public sealed class BurstTests : IDisposable
         {
             var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             peer.Connect(_listener.LocalEndpoint);
-            _people.Add((peer, new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket())))));
+            _people.Add((peer, new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()), new WaitingBytes(0)))));
         }
     }
 

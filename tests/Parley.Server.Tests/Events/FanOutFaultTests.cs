@@ -88,7 +88,7 @@ public sealed class FanOutFaultTests : IDisposable
         var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         peer.Connect(_listener.LocalEndpoint);
         _peers.Add(peer);
-        return (peer, new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()))) { Level = 2, Identity = new Identity(new UserId(user), $"user_{user}", user) });
+        return (peer, new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()), _fanOut.Waiting)) { Level = 2, Identity = new Identity(new UserId(user), $"user_{user}", user) });
     }
 
     private Task ApplyAsync(Action<FanOut> apply)

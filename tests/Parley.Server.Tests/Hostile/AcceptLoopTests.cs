@@ -21,7 +21,7 @@ public sealed class AcceptLoopTests
             async cancellation => Interlocked.Increment(ref _asked) switch
             {
                 1 => throw new InvalidOperationException("Something that nobody thought of."),
-                2 => throw new OutOfMemoryException(),
+                2 => throw new NotSupportedException(),
                 3 => accepted,
                 _ => await ForeverAsync(cancellation),
             },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Parley.Server.Hosting;
+using Parley.Server.Limits;
 using Parley.Server.Tests.Limits;
 
 namespace Parley.Server.Tests.Hostile;
@@ -22,7 +23,7 @@ public sealed class OutageTests
     [InlineData(3, true)]
     public async Task As_many_a_second_as_may_pass_are_not_too_fast_while_the_database_stands_still(int perSecond, bool asksBetween)
     {
-        await using var server = await LocalServer.StartAsync(new ServerOptions { UseTls = false, MessageRate = perSecond });
+        await using var server = await LocalServer.StartAsync(new ServerOptions { UseTls = false, Limits = new ServerLimits { MessagesPerSecond = perSecond } });
         var (alice, _) = await server.EnterLevel2Async(1);
         await using var owned = alice;
         var (bob, _) = await server.EnterLevel2Async(2);

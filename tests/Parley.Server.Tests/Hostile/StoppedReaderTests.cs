@@ -56,7 +56,7 @@ public sealed class StoppedReaderTests
     public async Task What_waits_for_a_stopped_reader_is_bounded_in_memory_and_not_only_in_count()
     {
         await using var transport = new StoppedTransport();
-        var outbox = new Outbox(transport);
+        var outbox = new Outbox(transport, new WaitingBytes(0));
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         var taken = 0;

@@ -24,6 +24,7 @@ internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, Us
 /// <summary>Channels and conversations. Whoever asks for one sees only what may be seen: "not allowed" and "not there" are one case.</summary>
 internal static class ChannelStore
 {
+    private const long MicrosecondsOfASecond = 1_000_000;
     private const string Columns = "SELECT id, name, last_number, low_user_id, high_user_id FROM channels";
     private const string VisibleById = $"{Columns} WHERE id = @id AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)";
     private const string PublicByName = $"{Columns} WHERE name = @name AND low_user_id IS NULL";
@@ -42,6 +43,17 @@ internal static class ChannelStore
             .All(r => new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2)));
 
     public static long CountPublic(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL").Integer() ?? 0;
+
+    /// <summary>When a user made their public channels of a time, in microseconds and to the second, the oldest first.</summary>
+    public static List<long> MadeSince(StoreConnection store, UserId by, long after, long until) =>
+        store.Prepare("""
+                SELECT unixepoch(created_at) FROM channels
+                WHERE low_user_id IS NULL AND created_by = @by AND unixepoch(created_at) > @after AND unixepoch(created_at) <= @until ORDER BY 1
+                """)
+            .Set("@by", by.Value)
+            .Set("@after", after / MicrosecondsOfASecond)
+            .Set("@until", until / MicrosecondsOfASecond)
+            .All(r => r.Integer(0) * MicrosecondsOfASecond);
 
     /// <summary>Makes a public channel; null where the name is taken.</summary>
     public static ChannelId? Add(StoreConnection store, string name, string description, UserId by, long at) =>

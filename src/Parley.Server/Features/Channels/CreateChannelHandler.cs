@@ -5,10 +5,13 @@ using Parley.Server.Commands;
 
 namespace Parley.Server.Features.Channels;
 
-internal sealed class CreateChannelHandler : IWriteHandler<CreateChannel>
+internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<CreateChannel>
 {
     // All channels have to fit one frame, `ready` (docs/protocol.md, "Limits"): with more, nobody could log in any longer.
     private const int MostChannels = 500;
+
+    private const long MinuteMicroseconds = 60_000_000;
+    private const long HourMicroseconds = 60 * MinuteMicroseconds;
 
     public Refusal? Check(ref CreateChannel command)
     {
@@ -21,10 +24,29 @@ internal sealed class CreateChannelHandler : IWriteHandler<CreateChannel>
     public Outcome Handle(CreateChannel command, CommandContext context)
     {
         var (name, description) = (command.Name ?? "", command.Description ?? "");
-        if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)
-            return Outcome.Refuse(new Refusal(ErrorCode.Exists, $"Channel '{name}' already exists."));
-        if (ChannelStore.CountPublic(context.Store) > MostChannels)
+        // Before anything is written: what is written and then undone costs its neighbours a round.
+        if (ChannelStore.FindPublic(context.Store, name) is not null)
+            return Exists(name);
+        if (ChannelStore.CountPublic(context.Store) >= MostChannels)
             return Outcome.Refuse(Refusal.Invalid($"There are {MostChannels} channels already: no more fit."));
+        if (Wait(context) is { } minutes)
+            return Outcome.Refuse(new Refusal(ErrorCode.RateLimited, $"Too many new channels. Try again in {minutes} minutes."));
+        if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)
+            return Exists(name);
         return Outcome.Done(context, id).Emit(new ChannelWasCreated(new ChannelEntry(id, name, description)));
+    }
+
+    private static Outcome Exists(string name) => Outcome.Refuse(new Refusal(ErrorCode.Exists, $"Channel '{name}' already exists."));
+
+    /// <summary>In how many minutes the user may make a channel again; null: now. The channels themselves say it, so that a restart forgets nothing.</summary>
+    private long? Wait(CommandContext context)
+    {
+        if (mostAnHour == 0)
+            return null;
+        var made = ChannelStore.MadeSince(context.Store, context.Actor.Id, context.At - HourMicroseconds, context.At);
+        if (made.Count < mostAnHour)
+            return null;
+        var free = made[^mostAnHour] + HourMicroseconds;
+        return Math.Max(1, (free - context.At + MinuteMicroseconds - 1) / MinuteMicroseconds);
     }
 }

@@ -8,6 +8,6 @@ namespace Parley.Server.Features.Conversations;
 internal static class ConversationsFeature
 {
     public static void Map(CommandTable table, Saying saying) => table
-        .Write("private_message", ProtocolJson.Default.SayPrivately, new SayPrivatelyHandler(saying), cost: Cost.Message)
+        .Write("private_message", ProtocolJson.Default.SayPrivately, new SayPrivatelyHandler(saying))
         .Write("conversation_open", ProtocolJson.Default.OpenConversation, new OpenConversationHandler(), Access.MemberOfLevel2);
 }

@@ -1,0 +1,37 @@
+using Parley.Server.Commands;
+
+namespace Parley.Server.Features;
+
+/// <summary>
+/// What each command costs, in points of about a tenth of a millisecond of the server's work; docs/protocol.md, "Limits", has the same table, and a test compares the
+/// two. A command without a line here cannot be mapped.
+/// </summary>
+internal static class CommandCosts
+{
+    public static IReadOnlyDictionary<string, Cost> All { get; } = new Dictionary<string, Cost>(StringComparer.Ordinal)
+    {
+        ["hello"] = new(5),
+        ["auth_login"] = new(10),
+        ["auth_register"] = new(10),
+        ["logout"] = new(5),
+        ["password_change"] = new(20),
+        ["session_list"] = new(5),
+        ["session_end"] = new(5),
+        ["session_end_others"] = new(10),
+        ["ping"] = new(1),
+        ["message"] = new(4, CountsAsMessage: true),
+        ["action"] = new(4, CountsAsMessage: true),
+        ["private_message"] = new(5, CountsAsMessage: true),
+        ["conversation_open"] = new(10),
+        ["history"] = new(5),
+        ["read"] = new(2),
+        ["channel_create"] = new(20),
+        ["channel_list"] = new(10),
+        ["channel_join"] = new(10),
+        ["channel_leave"] = new(2),
+        ["user_list"] = new(20),
+        ["profile"] = new(2),
+        ["status_set"] = new(10),
+        ["idle"] = new(5),
+    };
+}
