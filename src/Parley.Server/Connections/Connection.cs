@@ -8,7 +8,11 @@ using Parley.Server.Storage;
 namespace Parley.Server.Connections;
 
 /// <summary>The parts of the server that a connection works with.</summary>
-internal sealed record ServerParts(Database Database, WriteQueue WriteQueue, FanOut FanOut, ServerLimits Limits, TimeProvider Time);
+internal sealed record ServerParts(Database Database, WriteQueue WriteQueue, FanOut FanOut, ServerLimits Limits, TimeProvider Time)
+{
+    /// <summary>Who may come in, and where to.</summary>
+    public AdmissionRules Admission { get; init; } = new();
+}
 
 /// <summary>
 /// One connection: its reader takes frames in order, one after the other. Writes are passed on without waiting for their commit, so that several of them

@@ -173,6 +173,9 @@ internal sealed partial class FanOut
     /// <summary>The level-1 connections whose current channel is this one.</summary>
     public IReadOnlyList<Receiver> ReceiversIn(ChannelId channel) => _rooms.TryGetValue(channel, out var room) ? room.Receivers : [];
 
+    /// <summary>The level-1 connections that are on their way into this channel.</summary>
+    public IEnumerable<Receiver> ArrivingIn(ChannelId channel) => _arriving.Where(r => r.CurrentChannel?.Id == channel);
+
     /// <summary>The channels that are the current one of some level-1 connection.</summary>
     public IEnumerable<Room> OccupiedRooms => _rooms.Values.Where(f => f.Receivers.Count > 0).Select(f => f.Receivers[0].CurrentChannel).OfType<Room>();
 

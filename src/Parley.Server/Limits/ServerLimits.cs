@@ -27,6 +27,9 @@ internal sealed record ServerLimits
 
     public int RegistrationsPerHour { get; init; } = 100;
 
+    /// <summary>Wrong invite codes a minute from one address. There is no bound over all: it would shut out everybody, and of 60 bits none is found by guessing.</summary>
+    public int WrongCodesPerAddress { get; init; } = 10;
+
     /// <summary>For trusted load: nothing is counted. How long a stranger may be silent stays.</summary>
     public static ServerLimits None { get; } = new()
     {
@@ -37,5 +40,6 @@ internal sealed record ServerLimits
         FailedLoginsPerName = 0,
         FailedLoginsPerAddress = 0,
         RegistrationsPerHour = 0,
+        WrongCodesPerAddress = 0,
     };
 }

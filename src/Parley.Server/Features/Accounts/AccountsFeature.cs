@@ -1,6 +1,7 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Features.Invites;
 using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
@@ -11,8 +12,9 @@ internal static class AccountsFeature
     public static void Map(CommandTable table, ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
     {
         var arrival = new Arrival(parts, sessions);
+        var gate = new InviteGate(parts.Admission, parts.Limits, parts.Time);
         table
-            .Steps("auth_register", ProtocolJson.Default.Register, new RegisterHandler(parts, hasher, throttle, arrival), Access.Stranger)
+            .Steps("auth_register", ProtocolJson.Default.Register, new RegisterHandler(parts, hasher, throttle, gate, arrival), Access.Stranger)
             .Steps("auth_login", ProtocolJson.Default.LogIn, new LogInHandler(parts, hasher, throttle, arrival), Access.Stranger)
             .Steps("hello", ProtocolJson.Default.Hello, new HelloHandler(parts, arrival), Access.Stranger)
             .Steps("logout", ProtocolJson.Default.LogOut, new LogOutHandler(sessions), Access.MemberOfLevel2)

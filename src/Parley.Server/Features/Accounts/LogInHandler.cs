@@ -37,13 +37,19 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
         }
 
         throttle.Succeeded(name, connection.Address);
+        if (Admission.Refuse(user, connection.Now) is { } shut)
+        {
+            connection.Say(Arrival.Refused(connection, shut, reference), reference);
+            return;
+        }
+
         var token = SessionStore.NewToken();
         // While it was looked at the password may have become another one.
         var session = await connection.WriteStepAsync(
-            store => UserStore.HasPassword(store, user.Id, user.PasswordHash) ? SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now) : 0, cancellationToken);
+            store => UserStore.Admit(store, user, connection.Now) ? SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now) : 0, cancellationToken);
         if (session == 0)
             connection.Say(Arrival.Refused(Wrong, reference), reference);
         else
-            await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken);
+            await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken, isOneTime: user.OneTimeUntil is not null);
     }
 }
