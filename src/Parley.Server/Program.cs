@@ -10,6 +10,13 @@ try
 }
 catch (StartupException e)
 {
-    await Console.Error.WriteLineAsync(e.Message);
+    await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
+    return 1;
+}
+#pragma warning disable CA1031 // A bug, or an outage that nobody thought of: whoever started the program gets a line all the same, and an exit code.
+catch (Exception e)
+#pragma warning restore CA1031
+{
+    await Console.Error.WriteLineAsync($"parley-server failed ({e.GetType().Name}): {e.Message.ReplaceLineEndings(" ")}");
     return 1;
 }

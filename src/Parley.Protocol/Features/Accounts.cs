@@ -3,7 +3,10 @@ using Parley.Protocol.Wire;
 namespace Parley.Protocol.Features;
 
 /// <summary><c>auth_register</c>: creates an account and logs it in. Answered by <see cref="AuthResult"/>.</summary>
-public sealed record Register(string? Username, string? Password) : Command("auth_register");
+/// <param name="Username">The name to be known by (<see cref="Rules.UserNameRule"/>).</param>
+/// <param name="Password">A new password (<see cref="Rules.PasswordRule"/>).</param>
+/// <param name="Invite">The code that the server's people gave, where the server asks for one (<see cref="Joining"/>); whatever its case, hyphens and spaces.</param>
+public sealed record Register(string? Username, string? Password, string? Invite = null) : Command("auth_register");
 
 /// <summary><c>auth_login</c>: logs in by password. Answered by <see cref="AuthResult"/>.</summary>
 public sealed record LogIn(string? Username, string? Password) : Command("auth_login");
@@ -52,17 +55,54 @@ public sealed record SessionState(SessionId Id, string Client, DateTimeOffset Cr
 /// <param name="Token">On success the session's token: 64 lower-case hexadecimal digits.</param>
 /// <param name="Username">On success the name as it was registered.</param>
 /// <param name="Error">Otherwise what to tell the person.</param>
+/// <param name="Code">Level 2: one of <see cref="AuthRefusal"/> where a client can do more than to tell it; absent for all other refusals.</param>
+/// <param name="OneTime">Level 2: true where the login was made by a one-time password: it opens no second time, so the person has to choose one of their own.</param>
 public sealed record AuthResult(
     bool Success,
     string? Token,
     string? Username,
-    string? Error)
+    string? Error,
+    string? Code = null,
+    bool? OneTime = null)
     : ServerMessage("auth_result");
+
+/// <summary>The codes of a refused <see cref="AuthResult"/>.</summary>
+public static class AuthRefusal
+{
+    /// <summary>Whoever registers here needs a code, and this was none, or one that is used up, expired or revoked.</summary>
+    public const string InviteRequired = "invite_required";
+
+    /// <summary>Nobody can register here.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>The account is banned.</summary>
+    public const string Banned = "banned";
+}
+
+/// <summary>Who may make an account on a server.</summary>
+public static class Joining
+{
+    /// <summary>Everybody.</summary>
+    public const string Open = "open";
+
+    /// <summary>Whoever has a code.</summary>
+    public const string Invite = "invite";
+
+    /// <summary>Nobody.</summary>
+    public const string Closed = "closed";
+}
 
 /// <summary><c>welcome</c>: the answer to a <see cref="Hello"/> without a token.</summary>
 /// <param name="Level">The protocol level that the connection speaks from now on: 2.</param>
-/// <param name="Server">The server's name and version.</param>
-public sealed record Welcome(int Level, string Server) : ServerMessage("welcome");
+/// <param name="Server">The program's name and version.</param>
+/// <param name="Name">What the server is called (<see cref="Rules.ServerNameRule"/>); absent where it has no name.</param>
+/// <param name="Joining">One of <see cref="Features.Joining"/>.</param>
+public sealed record Welcome(int Level, string Server, string? Name = null, string? Joining = null) : ServerMessage("welcome");
+
+/// <summary><c>server_changed</c> (level 2): what <see cref="Ready"/> said of the server is another now; to everyone.</summary>
+/// <param name="Name">As in <see cref="Ready"/>.</param>
+/// <param name="OwnerId">As in <see cref="Ready"/>.</param>
+public sealed record ServerChanged(string? Name, UserId? OwnerId) : ServerMessage("server_changed");
 
 /// <summary>
 /// <c>ready</c>: all that a client needs to draw its first screen. It is the answer to a <see cref="Hello"/> with a good token and follows an
@@ -74,8 +114,11 @@ public sealed record Welcome(int Level, string Server) : ServerMessage("welcome"
 /// <param name="Channels">Every channel, by name.</param>
 /// <param name="Conversations">The user's direct conversations, the latest first.</param>
 /// <param name="Members">The people of this server, by name: those who are here and, up to a thousand in all, those who are away.</param>
+/// <param name="Name">What the server is called (<see cref="Rules.ServerNameRule"/>); absent where it has no name.</param>
+/// <param name="OwnerId">The account of the server's owner; absent where it has none.</param>
 public sealed record Ready(
-    string Epoch, string Server, SelfState User, IReadOnlyList<ChannelState> Channels, IReadOnlyList<ConversationState> Conversations, IReadOnlyList<MemberState> Members)
+    string Epoch, string Server, SelfState User, IReadOnlyList<ChannelState> Channels, IReadOnlyList<ConversationState> Conversations, IReadOnlyList<MemberState> Members,
+    string? Name = null, UserId? OwnerId = null)
     : ServerMessage("ready");
 
 /// <summary>The user of this connection.</summary>

@@ -15,13 +15,23 @@ public sealed record CreateChannel(string? Name, string? Description) : Command(
 public sealed record ListChannels() : Command("channel_list");
 
 /// <summary>A channel as level 1 shows it.</summary>
-public sealed record ChannelEntry(ChannelId Id, string Name, string Description);
+/// <param name="Id">The channel.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it is for; may be empty.</param>
+/// <param name="LastNumber">Level 2, in <see cref="ChannelCreated"/>: the number of its latest event; absent for a channel without any.</param>
+public sealed record ChannelEntry(ChannelId Id, string Name, string Description, long? LastNumber = null);
 
 /// <summary><c>channel_info</c>: every channel, by name.</summary>
 public sealed record ChannelList(IReadOnlyList<ChannelEntry> Channels) : ServerMessage("channel_info");
 
-/// <summary><c>channel_created</c>: there is a new channel; to everyone who is logged in.</summary>
+/// <summary><c>channel_created</c>: there is a new channel, or one that can be seen from now on; to everyone who is logged in.</summary>
 public sealed record ChannelCreated(ChannelEntry Channel) : ServerMessage("channel_created");
+
+/// <summary><c>channel_updated</c> (level 2): a channel has another name or description.</summary>
+public sealed record ChannelUpdated(ChannelEntry Channel) : ServerMessage("channel_updated");
+
+/// <summary><c>channel_removed</c> (level 2): a channel's last word to whoever may not see it any more.</summary>
+public sealed record ChannelRemoved(ChannelId ChannelId) : ServerMessage("channel_removed");
 
 /// <summary><c>channel_joined</c> (level 1): the channel that is the current one from now on.</summary>
 /// <param name="Channel">Its name.</param>

@@ -12,6 +12,9 @@ public static class CloseReason
     /// <summary>The session was ended by <c>logout</c> or by a changed password. Do not come back with its token.</summary>
     public const string LoggedOut = "logged_out";
 
+    /// <summary>The account was banned. Do not come back.</summary>
+    public const string Banned = "banned";
+
     /// <summary>The peer broke the framing: a length above the limit, or bytes that are not UTF-8 JSON.</summary>
     public const string ProtocolViolation = "protocol_violation";
 

@@ -119,6 +119,7 @@ internal sealed class Connection
         }
 
         _purse.EnterUser(identity.Id);
+        _connections.Arrived();
         EndStranger();
     }
 

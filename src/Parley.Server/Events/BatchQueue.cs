@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Parley.Server.Events;
 
 /// <summary>
@@ -9,10 +11,21 @@ internal sealed class BatchQueue<T>
 {
     private readonly object _gate = new(); // Monitor and not Lock: the consumer waits on it.
     private List<T> _waiting = [];
+    private long _waitsSince; // Of the oldest that waits.
     private bool _completed;
     private bool _isTaken;
     private bool _isAwaited; // The thread wants the turn of somebody else.
     private bool _hasTimer; // The thread waits no longer than its timeout.
+
+    /// <summary>How many wait, and for how long the oldest of them has.</summary>
+    public (int Depth, TimeSpan OldestAge) Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return (_waiting.Count, _waiting.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_waitsSince));
+        }
+    }
 
     /// <summary>Adds one; false after <see cref="Complete"/>.</summary>
     public bool Add(T item) => Add(item, mayTake: false, out _);
@@ -106,6 +119,8 @@ internal sealed class BatchQueue<T>
     // Wakes the thread for the first one only; with somebody else's turn under way, the end of that does.
     private bool Added(int count, bool mayTake)
     {
+        if (_waiting.Count == count)
+            _waitsSince = Stopwatch.GetTimestamp();
         if (_isTaken || _waiting.Count > count)
             return false;
         if (!mayTake || _isAwaited)

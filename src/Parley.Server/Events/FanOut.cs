@@ -47,6 +47,9 @@ internal sealed partial class FanOut
     /// <summary>Who is here.</summary>
     public Attendance Attendance { get; }
 
+    /// <summary>How many items wait to be applied, and for how long the oldest of them has.</summary>
+    public (int Depth, TimeSpan OldestAge) WaitingItems => _queue.Waiting;
+
     /// <summary>What waits for peers who are behind.</summary>
     public WaitingBytes Waiting { get; }
 
@@ -184,6 +187,9 @@ internal sealed partial class FanOut
 
     /// <summary>The level-1 connections whose current channel is this one.</summary>
     public IReadOnlyList<Receiver> ReceiversIn(ChannelId channel) => _rooms.TryGetValue(channel, out var room) ? room.Receivers : [];
+
+    /// <summary>The level-1 connections that are on their way into this channel.</summary>
+    public IEnumerable<Receiver> ArrivingIn(ChannelId channel) => _arriving.Where(r => r.CurrentChannel?.Id == channel);
 
     /// <summary>The channels that are the current one of some level-1 connection.</summary>
     public IEnumerable<Room> OccupiedRooms => _rooms.Values.Where(f => f.Receivers.Count > 0).Select(f => f.Receivers[0].CurrentChannel).OfType<Room>();

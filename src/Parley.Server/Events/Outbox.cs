@@ -146,6 +146,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
         {
             if (_dead || _finishing)
                 return;
+            all.CountClosed();
             // Every piece ends with a whole frame, and the first may have lost its head to the kernel already: it stays, the others go.
             if (_waiting is { Count: > 1 })
             {

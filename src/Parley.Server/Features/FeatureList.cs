@@ -1,13 +1,16 @@
+using Parley.Server.Admin;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
 using Parley.Server.Features.History;
+using Parley.Server.Features.Invites;
 using Parley.Server.Features.Members;
 using Parley.Server.Features.Messages;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Limits;
+using Parley.Server.Measuring;
 
 namespace Parley.Server.Features;
 
@@ -27,4 +30,17 @@ internal static class FeatureList
         ReadStateFeature.Map(table);
         return table;
     }
+
+    /// <summary>What the operator can do, on a running server and on a stopped one.</summary>
+    /// <param name="serverName">What the server is called; null where it has no name, or does not run.</param>
+    /// <param name="bcryptCost">Of the passwords that are made.</param>
+    /// <param name="status">How the server is; null where it does not run.</param>
+    public static IReadOnlyList<IAdminCommand> AdminCommands(string? serverName, int bcryptCost, Func<ServerStatus>? status = null) =>
+    [
+        new StatusCommand(status),
+        new MakeCodeCommand(), new ListCodesCommand(), new RevokeCodeCommand(),
+        new OwnerCommand(serverName),
+        new ListUsersCommand(), new BanUserCommand(), new UnbanUserCommand(), new ResetPasswordCommand(bcryptCost),
+        new AllChannelsCommand(), new RenameChannelCommand(), new HideChannelCommand(), new UnhideChannelCommand(),
+    ];
 }

@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
-using System.Net.Security;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Admin;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Limits;
+using Parley.Server.Measuring;
 using Parley.Server.Storage;
 using Parley.Server.Transport;
 
@@ -28,13 +27,16 @@ internal sealed class ChatServer : IAsyncDisposable
     private readonly ServerParts _parts;
     private readonly CommandPipeline _pipeline;
     private readonly PasswordHasher _hasher;
+    private readonly ServerMeters _meters;
     private readonly SessionKeeper _keeper;
     private readonly ConnectionLimits _limits;
     private readonly Listener _listener;
     private readonly DatabaseLock _lock;
+    private readonly ServerCertificate? _certificate;
+    private readonly AdminSocket? _operator;
     private Task _accepting = Task.CompletedTask;
 
-    private ChatServer(ServerOptions options, Database database, DatabaseLock databaseLock, Listener listener, TimeProvider time, ILogger logger)
+    private ChatServer(ServerOptions options, Database database, DatabaseLock databaseLock, Listener listener, ServerCertificate? certificate, TimeProvider time, ILogger logger)
     {
         var limits = options.NoLimits ? ServerLimits.None : options.Limits;
         var fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
@@ -42,47 +44,56 @@ internal sealed class ChatServer : IAsyncDisposable
             fanOut.Attendance.Know(id, username, chosen);
         var sessions = new SessionConnections();
         _limits = new ConnectionLimits(limits, time);
-        _parts = new ServerParts(database, new WriteQueue(database.Writer, fanOut, logger), fanOut, limits, time);
+        _parts = new ServerParts(database, new WriteQueue(database.Writer, fanOut, logger), fanOut, limits, time)
+        {
+            Admission = new AdmissionRules { Joining = options.Joining, ServerName = options.Name },
+        };
         _hasher = new PasswordHasher(options.BcryptCost);
+        _meters = new ServerMeters(_parts, _limits, _hasher);
         _keeper = new SessionKeeper(sessions, _parts);
         var table = FeatureList.Build(_parts, _hasher, new LoginThrottle(limits, time), sessions);
         _pipeline = new CommandPipeline(table, new SlidingWindow<UserId>(limits.MessagesPerSecond, TimeSpan.FromSeconds(1), time), logger);
         _listener = listener;
         _lock = databaseLock;
+        _certificate = certificate;
+        var admin = new AdminTable(FeatureList.AdminCommands(options.Name, options.BcryptCost, _meters.Status), logger);
+        _operator = AdminSocket.Open(databaseLock.DatabasePath, admin, new LiveData(_parts, sessions.Close), logger);
     }
 
     public int Port => _listener.Port;
 
     /// <summary>The certificate's fingerprint; null without TLS.</summary>
-    public string? Fingerprint { get; private init; }
+    public string? Fingerprint => _certificate?.Fingerprint;
 
     /// <exception cref="StartupException">It cannot start, and why.</exception>
     public static async Task<ChatServer> StartAsync(ServerOptions options, TimeProvider time, ILogger logger)
     {
-        var path = Path.GetFullPath(options.Database);
+        var path = DatabasePath.Resolve(options.Database);
         DatabaseFile.Check(path);
-        var certificate = options.UseTls ? LoadCertificate(options, time) : default;
-        var databaseLock = DatabaseLock.Take(path);
+        var certificate = options.UseTls ? LoadCertificate(options, time, logger) : null;
+        DatabaseLock? databaseLock = null;
         Listener? listener = null;
         try
         {
+            // First of all: from now on nothing here but the database itself opens the file.
+            databaseLock = DatabaseLock.Take(path);
             // Before the database is opened: where the port is taken nothing is written.
-            listener = await Listener.OpenAsync(options.Host, options.Port, options.UseTls ? Tls(certificate.Leaf, certificate.Chain) : null, logger);
-            var database = DatabaseFile.Open(path, time);
-            var server = new ChatServer(options, database, databaseLock, listener, time, logger)
-            {
-                Fingerprint = options.UseTls ? CertificateFiles.Fingerprint(certificate.Leaf) : null,
-            };
+            listener = await Listener.OpenAsync(options.Host, options.Port, certificate is null ? null : () => certificate.Options, logger);
+            var server = new ChatServer(options, DatabaseFile.Open(path, time), databaseLock, listener, certificate, time, logger);
             server.Start();
             return server;
         }
         catch
         {
             listener?.Dispose();
-            databaseLock.Dispose();
+            databaseLock?.Dispose();
+            certificate?.Dispose();
             throw;
         }
     }
+
+    /// <summary>Loads the certificate's files anew; without TLS there is nothing to do.</summary>
+    public void ReloadCertificate() => _certificate?.Reload();
 
     /// <summary>Stops accepting, finishes what is queued, commits, tells the clients, closes.</summary>
     public async ValueTask DisposeAsync()
@@ -90,10 +101,14 @@ internal sealed class ChatServer : IAsyncDisposable
         await _stopping.CancelAsync();
         await _accepting;
         _listener.Dispose();
+        _certificate?.Dispose();
+        if (_operator is not null)
+            await _operator.DisposeAsync();
         foreach (var connection in _connections.Keys)
             connection.Close(ShuttingDown);
         await Task.WhenAny(Task.WhenAll(_connections.Values), Task.Delay(TimeToEndConnections, CancellationToken.None));
         await _keeper.DisposeAsync();
+        _meters.Dispose();
         _hasher.Dispose();
         _parts.WriteQueue.Stop();
         _parts.FanOut.Stop();
@@ -102,21 +117,14 @@ internal sealed class ChatServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static (X509Certificate2 Leaf, X509Certificate2Collection Chain) LoadCertificate(ServerOptions options, TimeProvider time)
+    private static ServerCertificate LoadCertificate(ServerOptions options, TimeProvider time, ILogger logger)
     {
         var certificate = options.Certificate ?? Path.Combine(ServerOptions.DefaultFolder, ServerOptions.CertificateName);
         var key = options.Key ?? Path.Combine(ServerOptions.DefaultFolder, ServerOptions.KeyName);
         if (options is { Certificate: null, Key: null })
             CertificateFiles.Make(certificate, key, [options.Host], time.GetUtcNow());
-        return CertificateFiles.Load(certificate, key, time.GetUtcNow());
+        return new ServerCertificate(certificate, key, time, logger);
     }
-
-    private static SslServerAuthenticationOptions Tls(X509Certificate2 leaf, X509Certificate2Collection chain) => new()
-    {
-        ServerCertificateContext = SslStreamCertificateContext.Create(leaf, chain, offline: true),
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        AllowRenegotiation = false,
-    };
 
     private void Start()
     {

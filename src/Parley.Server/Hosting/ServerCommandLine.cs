@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Server.Admin;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Maintenance;
 using Parley.Server.Transport;
@@ -22,21 +25,41 @@ internal static class ServerCommandLine
         DefaultValueFactory = _ => PasswordHasher.DefaultCost,
     };
 
+    private static readonly Option<string> Registration = new("--registration")
+    {
+        Description = "Who may make an account: open, code (whoever has a code made by 'parley-server code') or closed.",
+        DefaultValueFactory = _ => "open",
+    };
+
+    private static readonly Option<string?> Name = new("--name") { Description = "What the server is called, for people; without it clients show its address." };
+
     private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "Lift every limit per user and address and on logins; for trusted load only." };
 
     private static readonly Option<bool> EndWithInput = new("--end-with-input") { Description = "End when standard input ends; for a program that starts the server." };
 
     public static RootCommand Build(TimeProvider time)
     {
+        Registration.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(t => JoiningOf(t.Value) is null))
+                result.AddError("--registration takes open, code or closed.");
+        });
+        Name.Validators.Add(result =>
+        {
+            if (result.Tokens.Select(t => ServerNameRule.Check(ServerNameRule.Normalize(t.Value))).FirstOrDefault(wrong => wrong is not null) is { } wrong)
+                result.AddError(wrong);
+        });
         MustBe(Port, 0, 65535, "--port takes a number from 0 to 65535.");
         MustBe(BcryptCost, PasswordHasher.LowestCost, PasswordHasher.HighestCost, $"--bcrypt-cost takes a number from {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}.");
-        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, BcryptCost, NoLimits, EndWithInput };
+        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, BcryptCost, Registration, Name, NoLimits, EndWithInput };
         foreach (var option in LimitOptions.All)
             root.Add(option);
         root.Add(CertCommand(time));
         root.Add(MaintenanceCommands.Backup());
         root.Add(MaintenanceCommands.Restore(time));
         root.Add(MaintenanceCommands.Check());
+        foreach (var command in AdminCommandLine.Commands(time))
+            root.Add(command);
         root.SetAction((parsed, _) => ServerProgram.RunAsync(Options(parsed), time));
         return root;
     }
@@ -58,8 +81,19 @@ internal static class ServerCommandLine
         Key = parsed.GetValue(Key),
         Limits = LimitOptions.Read(parsed),
         BcryptCost = parsed.GetValue(BcryptCost),
+        Joining = JoiningOf(parsed.GetRequiredValue(Registration)) ?? Joining.Open,
+        Name = parsed.GetValue(Name) is { } name ? ServerNameRule.Normalize(name) : null,
         NoLimits = parsed.GetValue(NoLimits),
         EndWithInput = parsed.GetValue(EndWithInput),
+    };
+
+    // The operator makes codes, and a client asks for an invite: one thing, in the words of each.
+    private static string? JoiningOf(string word) => word switch
+    {
+        "open" => Joining.Open,
+        "code" => Joining.Invite,
+        "closed" => Joining.Closed,
+        _ => null,
     };
 
     private static Command CertCommand(TimeProvider time)

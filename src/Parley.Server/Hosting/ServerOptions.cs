@@ -33,6 +33,12 @@ internal sealed record ServerOptions
     /// <summary>bcrypt's, of new passwords.</summary>
     public int BcryptCost { get; init; } = PasswordHasher.DefaultCost;
 
+    /// <summary>One of <see cref="Protocol.Features.Joining"/>.</summary>
+    public string Joining { get; init; } = Protocol.Features.Joining.Open;
+
+    /// <summary>What the server is called; null where it has no name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Lifts every limit per user and address; for trusted load only.</summary>
     public bool NoLimits { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Parley.Server.Hosting;
 
@@ -8,20 +7,15 @@ internal static class ServerProgram
 {
     public static async Task<int> RunAsync(ServerOptions options, TimeProvider time)
     {
-        using var loggers = LoggerFactory.Create(logging => logging
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "yyyy-MM-dd HH:mm:ss ";
-                console.ColorBehavior = LoggerColorBehavior.Disabled;
-            })
-            .AddFilter(level => level >= LogLevel.Information)
-            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        using var loggers = ServerLog.Create();
+        ChatServer? running = null;
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
         await using var server = await ChatServer.StartAsync(options, time, loggers.CreateLogger("Parley.Server"));
+        running = server;
         if (options.NoLimits)
             await Console.Error.WriteLineAsync("All limits are lifted (--no-limits): for trusted load only.");
         await Console.Out.WriteLineAsync($"Listening on {Name(options.Host)}:{server.Port} {(server.Fingerprint is null ? "(no TLS)" : $"(TLS, SHA-256 {server.Fingerprint})")}");
@@ -34,6 +28,12 @@ internal static class ServerProgram
         {
             context.Cancel = true; // We end by ourselves, after what is queued.
             stop.TrySetResult();
+        }
+
+        void Reload(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            running?.ReloadCertificate();
         }
 
         // The system closes the other end however its process dies, so no server is left behind by a starter that was killed.

@@ -9,6 +9,19 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Dictionary<IPAddress, int> _sockets = [];
     private int _strangers;
+    private long _arrivals;
+
+    /// <summary>Connections that have not logged in.</summary>
+    public int Strangers => Locked(() => _strangers);
+
+    /// <summary>Connections that have.</summary>
+    public int Members => Locked(() => _byAddress.Values.Sum() - _strangers);
+
+    /// <summary>Addresses that have connections.</summary>
+    public int Addresses => Locked(() => _byAddress.Count);
+
+    /// <summary>Connections that have logged in since the start.</summary>
+    public long Arrivals => Locked(() => _arrivals);
 
     /// <summary>What commands may cost.</summary>
     public Spending Spending { get; } = new(limits, time);
@@ -55,6 +68,13 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
         }
     }
 
+    /// <summary>Somebody has logged in.</summary>
+    public void Arrived()
+    {
+        lock (_gate)
+            _arrivals++;
+    }
+
     /// <summary>The connection has logged in, or has gone before it did.</summary>
     public void StrangerNoMore()
     {
@@ -66,6 +86,12 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
     {
         lock (_gate)
             CountDown(_byAddress, address);
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (_gate)
+            return read();
     }
 
     private static void CountDown(Dictionary<IPAddress, int> counts, IPAddress address)

@@ -8,6 +8,9 @@ internal sealed class LongFrames(long mostBytes)
 
     private long _taken;
 
+    /// <summary>What is taken now.</summary>
+    public long Taken => Volatile.Read(ref _taken);
+
     /// <summary>Takes so many bytes; false where they are not there. 0 stands for no limit.</summary>
     public bool TryTake(int bytes)
     {

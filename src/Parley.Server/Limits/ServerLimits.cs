@@ -48,6 +48,9 @@ internal sealed record ServerLimits
     /// <summary>Memory for what waits for connections whose peers are behind, of all together.</summary>
     public long WaitingBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Wrong invite codes a minute from one address. There is no bound over all: it would shut out everybody, and of 60 bits none is found by guessing.</summary>
+    public int WrongCodesPerAddress { get; init; } = 10;
+
     /// <summary>For trusted load: nothing is counted. How long a stranger may be silent, and a frame under way, stays.</summary>
     public static ServerLimits None { get; } = new()
     {
@@ -64,5 +67,6 @@ internal sealed record ServerLimits
         StrangerFrameBytes = 0,
         LongFrameBytes = 0,
         WaitingBytes = 0,
+        WrongCodesPerAddress = 0,
     };
 }

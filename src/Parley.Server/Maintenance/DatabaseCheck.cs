@@ -30,8 +30,7 @@ internal static class DatabaseCheck
     /// <exception cref="StartupException">There is no such database, or it cannot be read.</exception>
     public static CheckReport Run(string path)
     {
-        if (!File.Exists(path))
-            throw new StartupException($"There is no database '{path}'. Name one with --db.");
+        path = DatabasePath.ResolveExisting(path);
         DatabaseFile.CheckReadable(path);
         List<string> findings = [];
         try

@@ -29,7 +29,7 @@ internal static class MaintenanceCommands
         var command = new Command("restore", "Puts a copy in the database's place; what was there is kept beside it. The server must be stopped.") { file, database };
         command.SetAction(parsed =>
         {
-            var kept = DatabaseCopy.Restore(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), time);
+            var kept = DatabaseRestore.Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), time);
             Console.Out.WriteLine($"Restored {parsed.GetRequiredValue(database)} from {parsed.GetRequiredValue(file)}.{(kept is null ? "" : $" What was there is kept as {kept}.")}");
             return 0;
         });

@@ -13,14 +13,14 @@ internal static class DatabaseFile
     // What a new database and its log take, and some messages.
     private const long LeastFreeBytes = 1024 * 1024;
 
+    /// <summary>It opens the file and closes it again: never in a process that has the database open, whose locks would go by that.</summary>
+    /// <param name="path">As <see cref="DatabasePath.Resolve"/> gave it.</param>
     /// <exception cref="StartupException">The file cannot be used; the message says why and what to do.</exception>
     public static void Check(string path)
     {
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
         if (!Directory.Exists(folder))
             throw new StartupException($"The database's folder '{folder}' does not exist. Create it, or choose another place with --db.");
-        if (Directory.Exists(path))
-            throw new StartupException($"The database '{path}' is a folder. Choose a file with --db.");
 
         var file = new FileInfo(path);
         var needed = file is { Exists: true, Length: > 0 } ? CheckExisting(path) : LeastFreeBytes;
@@ -33,17 +33,17 @@ internal static class DatabaseFile
     /// <exception cref="StartupException">The disk is full, or another process holds the file.</exception>
     public static Database Open(string path, TimeProvider time)
     {
-        var isNew = !File.Exists(path);
+        var isNew = new FileInfo(path) is not { Exists: true, Length: > 0 };
         try
         {
-            if (isNew)
+            if (!File.Exists(path))
                 PrivateFile.Create(path); // SQLite gives the log beside it the same mode.
             return Database.Open(path, time);
         }
         catch (SqliteException e)
         {
             if (isNew)
-                File.Delete(path);
+                Undo(path);
             throw new StartupException(e.SqliteErrorCode switch
             {
                 13 or 10 => $"The disk that holds '{path}' is full or failing. Free some space and start again.", // SQLITE_FULL, SQLITE_IOERR
@@ -52,6 +52,15 @@ internal static class DatabaseFile
                 _ => $"The database '{path}' cannot be opened ({e.Message.TrimEnd('.')}).",
             });
         }
+    }
+
+    // What was begun is no database. The empty file is removed by the lock, where that has made it.
+    private static void Undo(string path)
+    {
+        foreach (var suffix in (string[])["-wal", "-shm", "-journal"])
+            File.Delete(path + suffix);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        file.SetLength(0);
     }
 
     // Answers how many bytes are needed beside the file.
@@ -81,6 +90,13 @@ internal static class DatabaseFile
         {
             throw new StartupException($"The database '{path}' cannot be read. Check its permissions.");
         }
+    }
+
+    /// <summary>The schema's version of a file that <see cref="Check"/> has looked at.</summary>
+    public static long VersionOf(string path)
+    {
+        using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
+        return store.Prepare("PRAGMA user_version").Integer() ?? 0;
     }
 
     /// <summary>For commands that only read: whether the file is a database at all.</summary>

@@ -2,32 +2,44 @@ using Parley.Server.Hosting;
 
 namespace Parley.Server.Storage;
 
-/// <summary>One server a database: two would each know half of who is here. The lock goes with the process, however it dies.</summary>
+/// <summary>
+/// One server a database: two would each know half of who is here. The lock goes with the process, however it dies.
+/// On Linux it is the database file's own (flock), so that it holds whatever name the file is opened by, a link or a second hard link included. It is another kind of lock than
+/// SQLite's (fcntl), which it does not disturb; but those go when the process closes any descriptor of the file. So this one is opened before SQLite opens the
+/// file and closed after, and nothing else in the process opens it meanwhile.
+/// Elsewhere both kinds are one: there it is a file beside the database.
+/// </summary>
 internal sealed class DatabaseLock : IDisposable
 {
     private readonly FileStream _file;
+    private readonly bool _isMade;
 
-    private DatabaseLock(FileStream file) => _file = file;
+    private DatabaseLock(FileStream file, string path, bool isMade) => (_file, DatabasePath, _isMade) = (file, path, isMade);
 
-    /// <exception cref="StartupException">Another server has it, or the file of the lock may not be written.</exception>
-    public static DatabaseLock Take(string databasePath)
+    /// <summary>What is locked.</summary>
+    public string DatabasePath { get; }
+
+    /// <summary>Makes an empty file where there is none; where that is empty still when the lock goes, it is removed.</summary>
+    /// <param name="databasePath">As <see cref="Storage.DatabasePath.Resolve"/> gave it.</param>
+    /// <param name="whenTaken">What to say where another server has it.</param>
+    /// <exception cref="StartupException">Another server has it, or it may not be opened.</exception>
+    public static DatabaseLock Take(string databasePath, string? whenTaken = null)
     {
-        var path = $"{databasePath}.lock";
+        var path = OperatingSystem.IsLinux() ? databasePath : $"{databasePath}.lock";
         try
         {
             while (true)
             {
-                // Windows removes what nobody else can have opened. Elsewhere the lock's owner does, and nobody who finds that the lock is not of use.
-                var file = new FileStream(
-                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+                var isMade = !File.Exists(path);
+                var file = Open(path);
                 if (OperatingSystem.IsWindows() || IsAt(file, path))
-                    return new DatabaseLock(file);
+                    return new DatabaseLock(file, databasePath, isMade || !OperatingSystem.IsLinux());
                 file.Dispose();
             }
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (File.Exists(path) && e is not (FileNotFoundException or DirectoryNotFoundException))
         {
-            throw new StartupException($"The database '{databasePath}' is in use by another server. Stop it, or choose another file with --db.");
+            throw new StartupException(whenTaken ?? $"The database '{databasePath}' is in use by another server. Stop it, or choose another file with --db.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -37,15 +49,34 @@ internal sealed class DatabaseLock : IDisposable
 
     public void Dispose()
     {
-        if (!OperatingSystem.IsWindows())
-            Remove(_file.Name); // While it is locked: afterwards it could be somebody else's.
+        // While it is locked: afterwards it could be somebody else's.
+        if (!OperatingSystem.IsWindows() && _isMade && _file.Length == 0 && IsAt(_file, _file.Name))
+            Remove(_file.Name);
         _file.Dispose();
     }
 
-    // Who opened the file just before its owner removed it has locked one that nobody else will ever find. A moment that is written into this one and found at
-    // the path says that both are the same; it is read back, since not every file system keeps it to the second.
+    // Windows removes what nobody else can have opened. Elsewhere the lock's owner does, and nobody who finds that the lock is not of use.
+    private static FileStream Open(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None, // On Linux: flock.
+            BufferSize = 1,
+            Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // SQLite gives the log beside it the same mode.
+        return new FileStream(path, options);
+    }
+
+    // Who opened the file just before its owner removed it, or put another one in its place, has locked one that nobody else will ever find.
     private static bool IsAt(FileStream file, string path)
     {
+        if (OperatingSystem.IsLinux())
+            return FileStatus.Of(file.SafeFileHandle)?.IsSameFileAs(FileStatus.Of(path)) ?? false;
+        // A moment that is written into this one and found at the path says that both are the same; it is read back, since not every file system keeps it to the second.
         File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddSeconds(Random.Shared.Next()));
         return File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(file.SafeFileHandle);
     }

@@ -43,6 +43,22 @@ internal sealed partial class WriteQueue
     /// <summary>Whether the fan-out was told everything that is committed: nothing waits here, and nothing is being written.</summary>
     public bool IsIdle => Volatile.Read(ref _unsettled) == 0;
 
+    /// <summary>Items that were written since the start.</summary>
+    public long Done { get; private set; }
+
+    /// <summary>Items that broke, or whose commit did.</summary>
+    public long Failed { get; private set; }
+
+    /// <summary>How many items wait, and for how long the oldest of them has.</summary>
+    public (int Depth, TimeSpan OldestAge) Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return (_waiting.Count, _waiting.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_waiting.Firsts.Min(i => i.PostedAt)));
+        }
+    }
+
     /// <summary>Adds an item behind those of the same <paramref name="turn"/>; false when the server stops.</summary>
     /// <param name="item">What to write.</param>
     /// <param name="turn">Who has it written: a user's id, over all their connections; below zero somebody who has not logged in.</param>
@@ -85,7 +101,14 @@ internal sealed partial class WriteQueue
         {
             _round.Run(takeMore);
             for (var i = 0; i < _round.Items.Count; i++)
+            {
                 Tell(_round.Items[i], _round.FailureOf(i), output);
+                if (_round.FailureOf(i) is null)
+                    Done++;
+                else
+                    Failed++;
+            }
+
             _fanOut.Post(output);
             output.Clear();
             foreach (var item in _round.Items)

@@ -10,6 +10,9 @@ internal static class CertificateFiles
 {
     private const int YearsValid = 10;
 
+    // A long chain has some ten KiB.
+    private const long MostBytes = 1024 * 1024;
+
     /// <summary>The certificate's SHA-256 fingerprint: 64 upper-case hexadecimal digits in pairs.</summary>
     public static string Fingerprint(X509Certificate2 certificate) =>
         string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA256).Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
@@ -88,13 +91,16 @@ internal static class CertificateFiles
     {
         try
         {
+            // Looked at before it is opened: a pipe would never answer, and a device never end.
+            if (Storage.FileStatus.Of(path) is { Kind: not Storage.FileKind.Regular } || new FileInfo(path) is { Exists: true, Length: > MostBytes })
+                throw new StartupException($"The {what} '{path}' is no file in PEM form.");
             return File.ReadAllText(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new StartupException($"The {what} '{path}' does not exist. Make one with 'parley-server cert', or start with --no-tls.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new StartupException($"The {what} '{path}' cannot be read. Check the file and its permissions.");
         }

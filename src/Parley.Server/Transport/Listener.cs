@@ -16,16 +16,20 @@ internal sealed partial class Listener : IDisposable
     private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
 
     private readonly List<Socket> _sockets;
-    private readonly SslServerAuthenticationOptions? _tls;
+    private readonly Func<SslServerAuthenticationOptions>? _tls;
     private readonly ILogger _logger;
 
-    private Listener(List<Socket> sockets, SslServerAuthenticationOptions? tls, ILogger logger) => (_sockets, _tls, _logger) = (sockets, tls, logger);
+    private Listener(List<Socket> sockets, Func<SslServerAuthenticationOptions>? tls, ILogger logger) => (_sockets, _tls, _logger) = (sockets, tls, logger);
 
     /// <summary>The port that all of the sockets listen on.</summary>
     public int Port => ((IPEndPoint)_sockets[0].LocalEndPoint!).Port; // A bound socket has one.
 
+    /// <param name="host">The address or name to listen on.</param>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <param name="tls">Asked at each handshake, for the certificate may be another one by then; null without TLS.</param>
+    /// <param name="logger">Where failures go.</param>
     /// <exception cref="StartupException">The address cannot be listened on.</exception>
-    public static async Task<Listener> OpenAsync(string host, int port, SslServerAuthenticationOptions? tls, ILogger logger)
+    public static async Task<Listener> OpenAsync(string host, int port, Func<SslServerAuthenticationOptions>? tls, ILogger logger)
     {
         var addresses = await ResolveAsync(host);
         for (var left = TriesForOnePort; ; left--)
@@ -85,7 +89,7 @@ internal sealed partial class Listener : IDisposable
     {
         try
         {
-            await serve(_tls is null ? plain : await HandshakeAsync(plain, _tls, stopping));
+            await serve(_tls is null ? plain : await HandshakeAsync(plain, _tls(), stopping));
         }
         finally
         {

@@ -1,6 +1,7 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Features.Invites;
 using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
@@ -12,8 +13,9 @@ internal static class AccountsFeature
     {
         var arrival = new Arrival(parts, sessions);
         var known = KnownAddresses.Open(parts.Database);
+        var gate = new InviteGate(parts.Admission, parts.Limits, parts.Time);
         table
-            .Steps("auth_register", ProtocolJson.Default.Register, new RegisterHandler(parts, hasher, throttle, known, arrival), Access.Stranger)
+            .Steps("auth_register", ProtocolJson.Default.Register, new RegisterHandler(parts, hasher, throttle, known, gate, arrival), Access.Stranger)
             .Steps("auth_login", ProtocolJson.Default.LogIn, new LogInHandler(parts, hasher, throttle, known, arrival), Access.Stranger)
             .Steps("hello", ProtocolJson.Default.Hello, new HelloHandler(parts, known, arrival), Access.Stranger)
             .Steps("logout", ProtocolJson.Default.LogOut, new LogOutHandler(sessions), Access.MemberOfLevel2)

@@ -32,13 +32,18 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
     public static Outcome Refused(string error, RequestRef? reference) =>
         Outcome.Answer(new AuthResult(false, null, null, error) { Ref = reference }, ProtocolJson.Default.AuthResult);
 
+    /// <summary>A refusal that a client can do something about: the code is a word of level 2.</summary>
+    public static Outcome Refused(Connection connection, AdmissionRefusal refusal, RequestRef? reference) => Outcome.Answer(
+        new AuthResult(false, null, null, refusal.Message, connection.Receiver.Level > 1 ? refusal.Code : null) { Ref = reference }, ProtocolJson.Default.AuthResult);
+
     /// <summary>After a login or registration, at either level.</summary>
-    public async ValueTask ArriveAsync(Connection connection, Identity identity, string token, RequestRef? reference, CancellationToken cancellationToken)
+    public async ValueTask ArriveAsync(
+        Connection connection, Identity identity, string token, RequestRef? reference, CancellationToken cancellationToken, bool isOneTime = false)
     {
         var result = new AuthResult(true, token, identity.Username, null) { Ref = reference };
         if (connection.Receiver.Level > 1)
         {
-            connection.Say(Outcome.Answer(result, ProtocolJson.Default.AuthResult), reference);
+            connection.Say(Outcome.Answer(isOneTime ? result with { OneTime = true } : result, ProtocolJson.Default.AuthResult), reference);
             await ComeBackAsync(connection, identity, null, cancellationToken);
             return;
         }
@@ -79,7 +84,7 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         }
 
         await connection.CommitsToldAsync(cancellationToken);
-        connection.Say(new LevelTwoArrival(connection.Receiver, identity, reference, snapshot));
+        connection.Say(new LevelTwoArrival(connection.Receiver, identity, reference, snapshot, parts.Admission.ServerName));
         connection.Receiver.IsArriving = false;
         foreach (var late in snapshot.Conversations.Where(c => c.DeliveredNumber < c.LastNumber && c.ReadNumber < c.LastNumber))
             _delivery.Delivered(identity.Id, late.Id, late.LastNumber);
@@ -119,14 +124,14 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         }
     }
 
-    private sealed class LevelTwoArrival(Receiver receiver, Identity identity, RequestRef? reference, Snapshot snapshot) : IFanOutItem
+    private sealed class LevelTwoArrival(Receiver receiver, Identity identity, RequestRef? reference, Snapshot snapshot, string? serverName) : IFanOutItem
     {
         public void Apply(FanOut fanOut)
         {
             fanOut.Attendance.Arrive(fanOut, receiver, identity);
             var members = fanOut.Attendance.Members;
             var ready = new Ready(
-                snapshot.Epoch, ServerVersion.Text, new SelfState(identity.Id, identity.Username), snapshot.ToChannels(), snapshot.ToConversations(), [])
+                snapshot.Epoch, ServerVersion.Text, new SelfState(identity.Id, identity.Username), snapshot.ToChannels(), snapshot.ToConversations(), [], serverName, snapshot.Owner)
             {
                 Ref = reference,
             };
@@ -143,14 +148,16 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
     {
         private readonly Dictionary<ChannelId, long> _lastNumbers = [];
 
-        private Snapshot(string epoch, List<VisibleChannel> channels, List<VisibleChannel> conversations)
+        private Snapshot(string epoch, UserId? owner, List<VisibleChannel> channels, List<VisibleChannel> conversations)
         {
-            (Epoch, Channels, Conversations) = (epoch, channels, conversations);
+            (Epoch, Owner, Channels, Conversations) = (epoch, owner, channels, conversations);
             foreach (var channel in channels.Concat(conversations))
                 _lastNumbers.Add(channel.Id, channel.LastNumber);
         }
 
         public string Epoch { get; }
+
+        public UserId? Owner { get; }
 
         public IReadOnlyList<VisibleChannel> Channels { get; }
 
@@ -158,6 +165,7 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
 
         public static Snapshot Read(StoreConnection store, UserId user) => new(
             store.Prepare("SELECT value FROM properties WHERE name = 'epoch'").Text() ?? "",
+            OwnerStore.Find(store),
             ReadStateStore.Channels(store, user),
             ReadStateStore.Conversations(store, user));
 

@@ -39,12 +39,18 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
         }
 
         throttle.Succeeded(name, connection.Address, isKnown);
+        if (Admission.Refuse(user, connection.Now) is { } shut)
+        {
+            connection.Say(Arrival.Refused(connection, shut, reference), reference);
+            return;
+        }
+
         var token = SessionStore.NewToken();
         // While it was looked at the password may have become another one.
         var session = await connection.WriteStepAsync(
             store =>
             {
-                if (!UserStore.HasPassword(store, user.Id, user.PasswordHash))
+                if (!UserStore.Admit(store, user, connection.Now))
                     return 0;
                 known.Keep(store, user.Id, connection.Address, connection.Now);
                 return SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now);
@@ -53,6 +59,6 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
         if (session == 0)
             connection.Say(Arrival.Refused(Wrong, reference), reference);
         else
-            await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken);
+            await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken, isOneTime: user.OneTimeUntil is not null);
     }
 }

@@ -30,6 +30,8 @@ internal sealed partial class PasswordHasher : IDisposable
 
     private readonly int _cost;
     private readonly HashQueue _queue = new();
+    private long _done;
+    private long _refused;
 
     /// <param name="cost">Of new passwords: <see cref="LowestCost"/> to <see cref="HighestCost"/>.</param>
     public PasswordHasher(int cost)
@@ -39,6 +41,12 @@ internal sealed partial class PasswordHasher : IDisposable
         for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
             new Thread(Work) { Name = "bcrypt", IsBackground = true }.Start();
     }
+
+    /// <summary>Passwords that were hashed since the start.</summary>
+    public long Done => Volatile.Read(ref _done);
+
+    /// <summary>Those for which there was no room.</summary>
+    public long Refused => Volatile.Read(ref _refused);
 
     /// <summary>How many passwords wait, and for how long the first of them has.</summary>
     public (int Depth, TimeSpan OldestAge) Waiting => _queue.Waiting;
@@ -72,10 +80,16 @@ internal sealed partial class PasswordHasher : IDisposable
     private Task<T?> Enqueue<T>(Func<T> work, HashTurn turn, CancellationToken cancellationToken)
     {
         var completion = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var job = new HashJob(turn, Work, () => completion.TrySetResult(default), cancellationToken);
+        var job = new HashJob(turn, Work, Refuse, cancellationToken);
         if (!_queue.TryAdd(job))
             job.Refuse();
         return completion.Task.WaitAsync(cancellationToken);
+
+        void Refuse()
+        {
+            Interlocked.Increment(ref _refused);
+            completion.TrySetResult(default);
+        }
 
         void Work()
         {
@@ -99,8 +113,10 @@ internal sealed partial class PasswordHasher : IDisposable
             _ = SetPriority(OneProcess, 0, Niceness);
         while (_queue.TryTake(out var job))
         {
-            if (!job.NobodyWaits.IsCancellationRequested)
-                job.Work();
+            if (job.NobodyWaits.IsCancellationRequested)
+                continue;
+            job.Work();
+            Interlocked.Increment(ref _done);
         }
     }
 

@@ -3,16 +3,27 @@ using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Features.Invites;
 using Parley.Server.Limits;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, Arrival arrival) : IStepsHandler<Register>
+internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, InviteGate gate, Arrival arrival) : IStepsHandler<Register>
 {
     private const string Taken = "Username already taken.";
+    private const long Uninvited = -1;
 
     public async ValueTask HandleAsync(Register command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
+        // First: whoever may not register learns nothing of who has an account.
+        var code = gate.CodeOf(command, connection.Address, parts.Database.Read, connection.Now, out var shut);
+        if (shut is not null)
+        {
+            connection.Say(Arrival.Refused(connection, shut, reference), reference);
+            return;
+        }
+
         var name = UserNameRule.Normalize(command.Username);
         var refusal = UserNameRule.Check(name)
             ?? PasswordRule.Check(command.Password)
@@ -32,18 +43,24 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
         }
 
         var token = SessionStore.NewToken();
-        var added = await connection.WriteStepAsync(
-            store =>
-            {
-                if (UserStore.Add(store, name, hash, parts.Time.GetUtcNow()) is not { } id)
-                    return null;
-                known.Keep(store, id, connection.Address, connection.Now);
-                return Tuple.Create(id, SessionStore.Add(store, token, id, connection.ClientName, connection.Now));
-            },
-            cancellationToken);
-        if (added is null)
-            connection.Say(Arrival.Refused(Taken, reference), reference);
+        var (added, session) = await connection.WriteStepAsync(store => Write(store, name, hash, token, code, connection), cancellationToken);
+        if (added is { } id)
+            await arrival.ArriveAsync(connection, new Events.Identity(id, name, session), token, reference, cancellationToken);
         else
-            await arrival.ArriveAsync(connection, new Events.Identity(added.Item1, name, added.Item2), token, reference, cancellationToken);
+            connection.Say(session == Uninvited ? Arrival.Refused(connection, InviteGate.Wrong, reference) : Arrival.Refused(Taken, reference), reference);
+    }
+
+    // A code that was good a moment ago may be used up by now; it is used by an account that came of it, and by no other try.
+    private (UserId? Id, long Session) Write(StoreConnection store, string name, string hash, string token, string? code, Connection connection)
+    {
+        var now = connection.Now;
+        if (code is not null && !InviteStore.IsUsable(store, code, now))
+            return (null, Uninvited);
+        if (UserStore.Add(store, name, hash, parts.Time.GetUtcNow()) is not { } id)
+            return (null, 0);
+        if (code is not null)
+            InviteStore.Use(store, code, now);
+        known.Keep(store, id, connection.Address, now);
+        return (id, SessionStore.Add(store, token, id, connection.ClientName, now));
     }
 }

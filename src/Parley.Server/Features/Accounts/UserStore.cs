@@ -6,13 +6,23 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>An account as it is stored.</summary>
-internal sealed record UserRow(UserId Id, string Username, string PasswordHash);
+/// <param name="Id">The account.</param>
+/// <param name="Username">The name as it was registered.</param>
+/// <param name="PasswordHash">bcrypt's.</param>
+/// <param name="IsBanned">Whether it may not log in.</param>
+/// <param name="BanReason">What its person is told besides.</param>
+/// <param name="OneTimeUntil">The password is a one-time one: when it stops opening, in microseconds after the Unix epoch, and 0 where it has opened; null for a person's own.</param>
+internal sealed record UserRow(UserId Id, string Username, string PasswordHash, bool IsBanned, string? BanReason, long? OneTimeUntil);
 
 /// <summary>The accounts.</summary>
 internal static class UserStore
 {
+    private const string Columns = "SELECT id, username, password_hash, banned_at IS NOT NULL, ban_reason, one_time_until FROM users";
+    private const string ByName = $"{Columns} WHERE username = @username";
+    private const string ById = $"{Columns} WHERE id = @id";
+
     public static UserRow? Find(StoreConnection store, string username) =>
-        store.Prepare("SELECT id, username, password_hash FROM users WHERE username = @username")
+        store.Prepare(ByName)
             .Set("@username", username)
             .First(Read);
 
@@ -20,7 +30,7 @@ internal static class UserStore
         store.Prepare("SELECT id FROM users WHERE username = @username").Set("@username", username).Integer() is { } id ? new UserId(id) : null;
 
     public static UserRow? Find(StoreConnection store, UserId id) =>
-        store.Prepare("SELECT id, username, password_hash FROM users WHERE id = @id")
+        store.Prepare(ById)
             .Set("@id", id.Value)
             .First(Read);
 
@@ -33,13 +43,55 @@ internal static class UserStore
             .Set("@username", username)
             .First(r => new MemberProfile(new UserId(r.Integer(0)), r.Text(1), r.IsNull(2) ? null : DateTimeOffset.FromUnixTimeSeconds(r.Integer(2))));
 
-    /// <summary>Whether this is the user's hash still.</summary>
-    public static bool HasPassword(StoreConnection store, UserId id, string hash) =>
-        store.Prepare("SELECT 1 FROM users WHERE id = @id AND password_hash = @hash").Set("@id", id.Value).Set("@hash", hash).Integer() is not null;
+    /// <summary>
+    /// Whether a user whose password fitted may come in: it is the same password still, it is no one-time one that has opened or is too old, and nobody has banned the
+    /// user meanwhile. A one-time password has opened by this.
+    /// </summary>
+    public static bool Admit(StoreConnection store, UserRow user, long now)
+    {
+        if (Find(store, user.Id) is not { IsBanned: false } current || current.PasswordHash != user.PasswordHash || current.OneTimeUntil <= now)
+            return false;
+        if (current.OneTimeUntil is not null)
+            store.Prepare("UPDATE users SET one_time_until = 0 WHERE id = @id").Set("@id", user.Id.Value).Execute();
+        return true;
+    }
+
+    /// <summary>Some accounts in the order of their ids, for the operator.</summary>
+    public static List<Admin.AdminUser> Page(StoreConnection store, long after, int limit)
+    {
+        var owner = OwnerStore.Find(store);
+        return store.Prepare("SELECT id, username, unixepoch(created_at), banned_at, ban_reason FROM users WHERE id > @after ORDER BY id LIMIT @limit")
+            .Set("@after", after)
+            .Set("@limit", limit)
+            .All(r => new Admin.AdminUser(
+                r.Integer(0),
+                r.Text(1),
+                r.IsNull(2) ? null : DateTimeOffset.FromUnixTimeSeconds(r.Integer(2)),
+                r.Integer(0) == owner?.Value,
+                r.IsNull(3) ? null : WireTime.FromMicroseconds(r.Integer(3)),
+                r.IsNull(4) ? null : r.Text(4)));
+    }
+
+    public static void Ban(StoreConnection store, UserId id, string reason, long now) =>
+        store.Prepare("UPDATE users SET banned_at = COALESCE(banned_at, @now), ban_reason = @reason WHERE id = @id")
+            .Set("@now", now)
+            .Set("@reason", reason.Length == 0 ? null : reason)
+            .Set("@id", id.Value)
+            .Execute();
+
+    public static void Unban(StoreConnection store, UserId id) =>
+        store.Prepare("UPDATE users SET banned_at = NULL, ban_reason = NULL WHERE id = @id").Set("@id", id.Value).Execute();
+
+    /// <summary>Sets a password that opens once, until a time.</summary>
+    public static void SetOneTimePassword(StoreConnection store, UserId id, string hash, long until)
+    {
+        store.Prepare("UPDATE users SET password_hash = @hash, one_time_until = @until WHERE id = @id").Set("@hash", hash).Set("@until", until).Set("@id", id.Value).Execute();
+        KnownAddresses.RemoveAll(store, id);
+    }
 
     /// <summary>Sets another password in the place of the one that was looked at; false where it is another one already.</summary>
     public static bool SetPassword(StoreConnection store, UserId id, string former, string hash) =>
-        store.Prepare("UPDATE users SET password_hash = @hash WHERE id = @id AND password_hash = @former").Set("@hash", hash).Set("@id", id.Value).Set("@former", former).Execute() > 0;
+        store.Prepare("UPDATE users SET password_hash = @hash, one_time_until = NULL WHERE id = @id AND password_hash = @former").Set("@hash", hash).Set("@id", id.Value).Set("@former", former).Execute() > 0;
 
     public static void SetStatus(StoreConnection store, UserId id, ChosenStatus chosen) =>
         store.Prepare("UPDATE users SET status = @status, status_text = @text WHERE id = @id").Set("@status", chosen.Status).Set("@text", chosen.Text).Set("@id", id.Value).Execute();
@@ -60,5 +112,6 @@ internal static class UserStore
         return new UserId(value);
     }
 
-    private static UserRow Read(Row row) => new(new UserId(row.Integer(0)), row.Text(1), row.Text(2));
+    private static UserRow Read(Row row) => new(
+        new UserId(row.Integer(0)), row.Text(1), row.Text(2), row.Integer(3) != 0, row.IsNull(4) ? null : row.Text(4), row.IsNull(5) ? null : row.Integer(5));
 }

@@ -21,13 +21,13 @@ internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, Us
     public UserId Other(UserId viewer) => (Low == viewer ? High : Low) ?? viewer;
 }
 
-/// <summary>Channels and conversations. Whoever asks for one sees only what may be seen: "not allowed" and "not there" are one case.</summary>
+/// <summary>Channels and conversations. A channel that the operator has hidden is there for nobody, though its name stays taken. Whoever asks for one sees only what may be seen: "not allowed" and "not there" are one case.</summary>
 internal static class ChannelStore
 {
     private const long MicrosecondsOfASecond = 1_000_000;
     private const string Columns = "SELECT id, name, last_number, low_user_id, high_user_id FROM channels";
-    private const string VisibleById = $"{Columns} WHERE id = @id AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)";
-    private const string PublicByName = $"{Columns} WHERE name = @name AND low_user_id IS NULL";
+    private const string VisibleById = $"{Columns} WHERE id = @id AND hidden_at IS NULL AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)";
+    private const string PublicByName = $"{Columns} WHERE name = @name AND low_user_id IS NULL AND hidden_at IS NULL";
 
     public static ChannelRow? FindVisible(StoreConnection store, ChannelId id, UserId viewer) =>
         store.Prepare(VisibleById)
@@ -39,10 +39,10 @@ internal static class ChannelStore
         store.Prepare(PublicByName).Set("@name", name).First(Channel);
 
     public static List<ChannelEntry> AllPublic(StoreConnection store) =>
-        store.Prepare("SELECT id, name, description FROM channels WHERE low_user_id IS NULL ORDER BY name")
+        store.Prepare("SELECT id, name, description FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL ORDER BY name")
             .All(r => new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2)));
 
-    public static long CountPublic(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL").Integer() ?? 0;
+    public static long CountPublic(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL").Integer() ?? 0;
 
     /// <summary>When a user made their public channels of a time, in microseconds and to the second, the oldest first.</summary>
     public static List<long> MadeSince(StoreConnection store, UserId by, long after, long until) =>

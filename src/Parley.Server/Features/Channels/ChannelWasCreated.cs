@@ -11,7 +11,7 @@ internal sealed class ChannelWasCreated(ChannelEntry channel) : ServerEvent
     // A channel's creation is its log's number zero: a snapshot that knows the channel counts it.
     public override (ChannelId Channel, long Number)? Position => (channel.Id, 0);
 
-    public override void WriteLevel1(FrameBlock block) => block.Append(new ChannelCreated(channel), ProtocolJson.Default.ChannelCreated);
+    public override void WriteLevel1(FrameBlock block) => block.Append(new ChannelCreated(channel with { LastNumber = null }), ProtocolJson.Default.ChannelCreated);
 
-    public override void WriteLevel2(FrameBlock block) => WriteLevel1(block);
+    public override void WriteLevel2(FrameBlock block) => block.Append(new ChannelCreated(channel), ProtocolJson.Default.ChannelCreated);
 }

@@ -8,7 +8,7 @@ namespace Parley.Server.Features.Channels;
 internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<CreateChannel>
 {
     // All channels have to fit one frame, `ready` (docs/protocol.md, "Limits"): with more, nobody could log in any longer.
-    private const int MostChannels = 500;
+    public const int MostChannels = 500;
 
     private const long MinuteMicroseconds = 60_000_000;
     private const long HourMicroseconds = 60 * MinuteMicroseconds;

@@ -104,8 +104,10 @@ internal sealed class Saying(ConversationDelivery delivery)
             return new Refusal(ErrorCode.NoChannel, "You must join a channel first.");
         }
 
-        normalized = normalized.Length == 0 ? context.CurrentRoom?.Name ?? "" : normalized;
-        channel = ChannelStore.FindPublic(context.Store, normalized);
-        return Refusal.NoSuchChannel(normalized);
+        // By its id: its name may be another one than when it was joined.
+        channel = normalized.Length == 0 && context.CurrentRoom is { } room
+            ? ChannelStore.FindVisible(context.Store, room.Id, context.Actor.Id)
+            : ChannelStore.FindPublic(context.Store, normalized);
+        return Refusal.NoSuchChannel(normalized.Length == 0 ? context.CurrentRoom?.Name ?? "" : normalized);
     }
 }

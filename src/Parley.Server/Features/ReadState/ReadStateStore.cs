@@ -26,7 +26,7 @@ internal static class ReadStateStore
         FROM channels c LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id
         """;
 
-    private const string PublicChannels = $"{Visible} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL ORDER BY c.name";
+    private const string PublicChannels = $"{Visible} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL ORDER BY c.name";
 
     private const string OwnConversations = $"""
         {Visible} JOIN users u ON u.id = CASE WHEN c.low_user_id = @user THEN c.high_user_id ELSE c.low_user_id END

@@ -1,11 +1,17 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Parley.Protocol.Rules;
+using Parley.Server.Hosting;
 
 namespace Parley.Server.Storage.Migrations;
 
-/// <summary>Brings a database to <see cref="Schema.Version"/>: forward only, each step in a transaction of its own, a whole copy kept before the first.</summary>
+/// <summary>
+/// Brings a database to <see cref="Schema.Version"/>: forward only, all steps in one transaction, a whole copy synced to disk before the first. What the steps made of
+/// the data has to fit together, or all of it is undone.
+/// </summary>
 internal static class Migrator
 {
+    /// <exception cref="StartupException">The migrated data would not fit together; nothing was changed.</exception>
     public static void Run(StoreConnection store, string path, TimeProvider time)
     {
         var version = (int)(store.Prepare("PRAGMA user_version").Integer() ?? 0);
@@ -13,24 +19,47 @@ internal static class Migrator
             return;
 
         var isFresh = store.Prepare("SELECT COUNT(*) FROM sqlite_master").Integer() == 0;
-        if (!isFresh)
-            KeepCopy(store, path);
+        var copy = isFresh ? null : KeepCopy(store, path);
 
         // Renaming a table must not rewrite the references to it while the new one takes its place.
-        store.Execute("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON;");
-        if (version == 0)
-            Step(store, 1, () => Begin(store, isFresh, time));
-        for (var next = Math.Max(version, 1) + 1; next <= Schema.Version; next++)
-            Step(store, next, () => store.Execute(Schema.Steps[next - 2]));
+        store.Execute("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; BEGIN IMMEDIATE;");
+        try
+        {
+            if (version == 0)
+                Begin(store, isFresh, time);
+            for (var next = Math.Max(version, 1) + 1; next <= Schema.Version; next++)
+                store.Execute(Schema.Steps[next - 2]);
+            store.Execute($"PRAGMA user_version = {Schema.Version}");
+            CheckReferences(store, path, copy);
+            store.Execute("COMMIT");
+        }
+        catch
+        {
+            RollBack(store);
+            throw;
+        }
+
         store.Execute("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON;");
     }
 
-    private static void Step(StoreConnection store, int version, Action change)
+    private static void CheckReferences(StoreConnection store, string path, string? copy)
     {
-        store.Execute("BEGIN IMMEDIATE");
-        change();
-        store.Execute($"PRAGMA user_version = {version}");
-        store.Execute("COMMIT");
+        var broken = store.Prepare("SELECT \"table\", COALESCE(rowid, '?'), parent FROM pragma_foreign_key_check LIMIT 1")
+            .First(r => $"row {r.Text(1)} of '{r.Text(0)}' refers to a missing row of '{r.Text(2)}'");
+        if (broken is not null)
+            throw new StartupException($"The database '{path}' was not brought up to date: {broken}. Nothing was changed; a copy is kept as '{copy}'.");
+    }
+
+    private static void RollBack(StoreConnection store)
+    {
+        try
+        {
+            store.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // On a full disk SQLite has done it by itself.
+        }
     }
 
     private static void Begin(StoreConnection store, bool isFresh, TimeProvider time)
@@ -46,7 +75,7 @@ internal static class Migrator
     {
         store.Prepare("INSERT INTO channels(name, description, created_at) VALUES(@name, @description, @at) ON CONFLICT DO NOTHING")
             .Set("@name", ChannelNameRule.General)
-            .Set("@description", "Everything and nothing")
+            .Set("@description", "General discussion")
             .Set("@at", StoredTime.ToText(time.GetUtcNow()))
             .Execute();
         store.Prepare("INSERT INTO properties(name, value) VALUES('epoch', @epoch)")
@@ -54,13 +83,25 @@ internal static class Migrator
             .Execute();
     }
 
-    // The main file of a database in WAL mode is no copy of it; VACUUM INTO writes all that was committed.
-    private static void KeepCopy(StoreConnection store, string path)
+    // The main file of a database in WAL mode is no copy of it; VACUUM INTO writes all that was committed, and syncs nothing.
+    private static string KeepCopy(StoreConnection store, string path)
     {
         var copy = Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.before-v{Schema.Version}.db");
         if (File.Exists(copy))
             File.Move(copy, $"{copy}.{Guid.NewGuid():N}"); // An earlier try's copy is somebody's data, too.
         PrivateFile.Create(copy);
-        store.Prepare("VACUUM INTO @copy").Set("@copy", copy).Execute();
+        try
+        {
+            store.Prepare("VACUUM INTO @copy").Set("@copy", copy).Execute();
+            DurableFile.Sync(copy);
+            DurableFile.SyncFolderOf(copy);
+        }
+        catch
+        {
+            File.Delete(copy); // Half a copy is none.
+            throw;
+        }
+
+        return copy;
     }
 }

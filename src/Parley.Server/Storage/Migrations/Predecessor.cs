@@ -29,7 +29,7 @@ internal static class Predecessor
             INSERT INTO users(id, username, password_hash, created_at)
                 SELECT id, username, password_hash, COALESCE(created_at, datetime('now')) FROM old_users;
             INSERT INTO channels(id, name, description, created_by, created_at)
-                SELECT id, name, COALESCE(description, ''), created_by, COALESCE(created_at, datetime('now')) FROM old_channels;
+                SELECT id, name, COALESCE(description, ''), (SELECT id FROM users WHERE id = created_by), COALESCE(created_at, datetime('now')) FROM old_channels;
             INSERT INTO messages(id, channel_id, user_id, content, msg_type, created_at, number)
                 SELECT id, channel_id, user_id, content, CASE msg_type WHEN 'action' THEN 'action' ELSE 'message' END,
                     COALESCE(CAST(ROUND((julianday(created_at) - 2440587.5) * 86400000.0) AS INTEGER) * 1000, 0),

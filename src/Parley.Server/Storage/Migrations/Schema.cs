@@ -21,6 +21,25 @@ internal static class Schema
         ALTER TABLE sessions ADD COLUMN client TEXT NOT NULL DEFAULT '';
         """;
 
+    // Version 4 is another branch's; this stands in its place until they meet.
+    private const string Placeholder = "SELECT 1;";
+
+    // Version 5: who may come in. one_time_until: when a one-time password stops opening (0: it was used, NULL: the password is the person's own). hidden_at: the
+    // channel is no longer listed, written or sent. The first channel's description becomes its predecessor's words, where nobody has chosen others.
+    private const string Admission = """
+        ALTER TABLE users ADD COLUMN banned_at INTEGER;
+        ALTER TABLE users ADD COLUMN ban_reason TEXT;
+        ALTER TABLE users ADD COLUMN one_time_until INTEGER;
+        ALTER TABLE channels ADD COLUMN hidden_at INTEGER;
+        CREATE TABLE invites(
+            code TEXT PRIMARY KEY,
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER,
+            uses INTEGER NOT NULL,
+            used INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+        UPDATE channels SET description = 'General discussion' WHERE name = 'general' AND description = 'Everything and nothing';
+        """;
+
     // Version 6: from where people logged in well, and what their addresses are hashed with. The index finds what is too old.
     private const string Addresses = """
         CREATE TABLE known_addresses(
@@ -33,7 +52,7 @@ internal static class Schema
         """;
 
     /// <summary>What brings the schema from version 1 to 2, from 2 to 3, and so on; a new one goes to the end, and none is ever changed.</summary>
-    public static readonly string[] Steps = [Mentions, People, "SELECT 1;", "SELECT 1;", Addresses];
+    public static readonly string[] Steps = [Mentions, People, Placeholder, Admission, Addresses];
 
     /// <summary>The version that this program writes, in <c>PRAGMA user_version</c>.</summary>
     public static int Version => Steps.Length + 1;

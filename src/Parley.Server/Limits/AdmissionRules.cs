@@ -1,0 +1,11 @@
+namespace Parley.Server.Limits;
+
+/// <summary>Who may make an account here, and what the server is called.</summary>
+internal sealed record AdmissionRules
+{
+    /// <summary>One of <see cref="Protocol.Features.Joining"/>.</summary>
+    public string Joining { get; init; } = Protocol.Features.Joining.Open;
+
+    /// <summary>Null where it has no name.</summary>
+    public string? ServerName { get; init; }
+}
