@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Parley.Protocol.Wire;
 
 namespace Parley.Protocol.Features;
@@ -117,7 +118,8 @@ public sealed record ServerChanged(string? Name, UserId? OwnerId) : ServerMessag
 /// <param name="Name">What the server is called (<see cref="Rules.ServerNameRule"/>); absent where it has no name.</param>
 /// <param name="OwnerId">The account of the server's owner; absent where it has none.</param>
 public sealed record Ready(
-    string Epoch, string Server, SelfState User, IReadOnlyList<ChannelState> Channels, IReadOnlyList<ConversationState> Conversations, IReadOnlyList<MemberState> Members,
+    string Epoch, string Server, SelfState User, IReadOnlyList<ChannelState> Channels, IReadOnlyList<ConversationState> Conversations,
+    [property: JsonPropertyOrder(1)] IReadOnlyList<MemberState> Members, // Last, so that a server can write it anew for each without the rest.
     string? Name = null, UserId? OwnerId = null)
     : ServerMessage("ready");
 

@@ -1,16 +1,25 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Parley.Server.Hosting;
 
 namespace Parley.Server.Storage;
 
 /// <summary>
 /// One server a database: two would each know half of who is here. The lock goes with the process, however it dies.
-/// On Linux it is the database file's own (flock), so that it holds whatever name the file is opened by, a link or a second hard link included. It is another kind of lock than
-/// SQLite's (fcntl), which it does not disturb; but those go when the process closes any descriptor of the file. So this one is opened before SQLite opens the
-/// file and closed after, and nothing else in the process opens it meanwhile.
-/// Elsewhere both kinds are one: there it is a file beside the database.
+/// On Linux it lies on the database file itself, so that it holds whatever name the file is opened by, a link or a second hard link included: a lock of the open file
+/// (fcntl's F_OFD_SETLK) on a byte that SQLite never locks. SQLite's own locks are the process's, and go when that closes any descriptor of the file. So this one is
+/// opened before SQLite opens the file and closed after, and nothing else in the process opens it meanwhile.
+/// Elsewhere it is a file beside the database.
 /// </summary>
-internal sealed class DatabaseLock : IDisposable
+internal sealed partial class DatabaseLock : IDisposable
 {
+    // fcntl(2): the lock is the open file's, and not the process's.
+    private const int SetOpenFileLock = 37;
+    private const short Exclusive = 1;
+
+    // Far behind all that SQLite locks (1 GiB and 510 bytes) and all that a database can hold.
+    private const long LockedByte = 1L << 62;
+
     private readonly FileStream _file;
     private readonly bool _isMade;
 
@@ -62,13 +71,21 @@ internal sealed class DatabaseLock : IDisposable
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
-            Share = FileShare.None, // On Linux: flock.
+            Share = OperatingSystem.IsLinux() ? FileShare.ReadWrite | FileShare.Delete : FileShare.None, // None is .NET's own lock.
             BufferSize = 1,
             Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
         };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // SQLite gives the log beside it the same mode.
-        return new FileStream(path, options);
+        var file = new FileStream(path, options);
+        if (!OperatingSystem.IsLinux())
+            return file;
+        var range = new LockRange { Kind = Exclusive, Start = LockedByte, Length = 1 };
+        if (Control(file.SafeFileHandle, SetOpenFileLock, ref range) == 0)
+            return file;
+        var reason = Marshal.GetLastPInvokeErrorMessage();
+        file.Dispose();
+        throw new IOException(reason);
     }
 
     // Who opened the file just before its owner removed it, or put another one in its place, has locked one that nobody else will ever find.
@@ -91,5 +108,19 @@ internal sealed class DatabaseLock : IDisposable
         {
             // It means nothing by itself.
         }
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Control(SafeFileHandle file, int command, ref LockRange range);
+
+    // struct flock of a system of 64 bits.
+    [StructLayout(LayoutKind.Sequential)]
+    private struct LockRange
+    {
+        public short Kind;
+        public short Whence;
+        public long Start;
+        public long Length;
+        public int Process;
     }
 }

@@ -16,7 +16,7 @@ internal static class DatabasePath
             var full = Path.GetFullPath(path);
             if (Path.EndsInDirectorySeparator(full))
                 throw new StartupException($"The database '{path}' is a folder. Choose a file with --db.");
-            var target = File.ResolveLinkTarget(full, returnFinalTarget: true);
+            var target = new FileInfo(full).LinkTarget is null ? null : File.ResolveLinkTarget(full, returnFinalTarget: true);
             if (target is { Exists: false } && !Path.Exists(target.FullName))
                 throw new StartupException($"The database '{path}' is a link to '{target.FullName}', which does not exist. Create the file's folder and name the file itself with --db.");
             full = target?.FullName ?? full;
