@@ -65,7 +65,11 @@ public sealed class WaitingBytesTests : IDisposable
         foreach (var receiver in receivers)
             await FillAsync(receiver, pages: 1);
         var before = _fanOut.Waiting.Total;
-        await ApplyAsync(fanOut => fanOut.AnnounceToLevel2(block => block.Append(new SystemMessage(new string('x', Page)), ProtocolJson.Default.SystemMessage)));
+        await ApplyAsync(fanOut =>
+        {
+            for (var i = 0; i < Page / 4_000; i++)
+                fanOut.AnnounceToLevel2(block => block.Append(new SystemMessage(new string('x', 4_000)), ProtocolJson.Default.SystemMessage));
+        });
 
         Assert.InRange(_fanOut.Waiting.Total - before, Page, 4 * Page);
         Assert.DoesNotContain(receivers, r => r.IsClosed);

@@ -6,7 +6,7 @@ using Parley.Server.Measuring;
 namespace Parley.Server.Tests.Limits;
 
 /// <summary>What a running server tells of itself.</summary>
-public sealed class StatusTests
+public sealed class ServerStatusTests
 {
     [Fact]
     public async Task Status_tells_what_a_running_server_has_to_do()
