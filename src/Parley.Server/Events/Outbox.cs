@@ -25,12 +25,15 @@ internal sealed class Outbox(Transport.Transport transport)
     private const int FewBytes = 64 * 1024;
 
     private readonly Transport.Transport _transport = transport;
-    private SafeSocketHandle? _freeSocket = transport.PlainSocket;
+    private readonly bool _seals = transport.Seals;
+    private SafeSocketHandle? _freeSocket = transport.Socket;
     private Queue<ReadOnlyMemory<byte>>? _waiting;
     private int _waitingBytes;
+    private int _sealedBytes;
     private TaskCompletionSource? _room;
     private bool _draining;
     private bool _finishing;
+    private bool _isOverflown;
     private bool _dead;
     private bool _isFinished;
     private TaskCompletionSource? _finished;
@@ -97,6 +100,50 @@ internal sealed class Outbox(Transport.Transport transport)
     /// </summary>
     public SafeSocketHandle? FreeSocket => Volatile.Read(ref _freeSocket);
 
+    /// <summary>Whether what leaves past this outbox has to be sealed by <see cref="Seal"/>. Beside <see cref="FreeSocket"/>, for the same reason.</summary>
+    public bool Seals => _seals;
+
+    /// <summary>How long <paramref name="length"/> bytes can become when they are sealed.</summary>
+    public int SealedBytes(int length) => _transport.SealedBytes(length);
+
+    /// <summary>Seals what is about to leave past this outbox; what came of it is told by <see cref="SentSealed"/>.</summary>
+    /// <returns>How many bytes have to be sent. None: there is nothing to send past this outbox.</returns>
+    public int Seal(SharedBytes shared, int length, Transport.SealBuffer into)
+    {
+        try
+        {
+            var bytes = _transport.Seal(shared.Array, 0, length, into);
+            if (bytes == 0)
+                SentSealed([], 0);
+            return bytes;
+        }
+#pragma warning disable CA1031 // As in TryEnqueue.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Abort();
+            return 0;
+        }
+    }
+
+    /// <summary>What came of a send of sealed bytes that did not take everything.</summary>
+    /// <param name="bytes">The sealed bytes; not kept.</param>
+    /// <param name="result">How many the kernel took; or a negative error number.</param>
+    public void SentSealed(ReadOnlySpan<byte> bytes, int result)
+    {
+        lock (this)
+        {
+            if (IsBroken(result))
+                return;
+            var rest = bytes[Math.Max(0, result)..];
+            if (rest.Length > 0)
+                _transport.KeepSealed(rest);
+            _sealedBytes += rest.Length;
+            _waitingBytes += rest.Length;
+            StartDraining();
+        }
+    }
+
     /// <summary>What came of a send past this outbox that did not take everything: keeps the rest, or ends a connection that is broken.</summary>
     /// <param name="shared">What was sent, from its start.</param>
     /// <param name="length">How many bytes of it.</param>
@@ -105,14 +152,8 @@ internal sealed class Outbox(Transport.Transport transport)
     {
         lock (this)
         {
-            if (_dead)
+            if (IsBroken(result))
                 return;
-            if (result < 0 && result != Transport.LinuxRing.WouldBlock)
-            {
-                Die();
-                return;
-            }
-
             var sent = Math.Max(0, result);
             Keep(shared, sent, length - sent);
             StartDraining();
@@ -130,7 +171,7 @@ internal sealed class Outbox(Transport.Transport transport)
             if (_waiting is { Count: > 1 })
                 _waiting = new Queue<ReadOnlyMemory<byte>>([_waiting.Peek()]);
             Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
-            _finishing = true;
+            _finishing = _isOverflown = true;
             TellRoom();
             StartDraining();
         }
@@ -169,6 +210,13 @@ internal sealed class Outbox(Transport.Transport transport)
     {
         lock (this)
             Die();
+    }
+
+    private bool IsBroken(int result)
+    {
+        if (!_dead && result < 0 && result != Transport.SendBatch.WouldBlock)
+            Die();
+        return _dead;
     }
 
     private void Keep(SharedBytes shared, int start, int length)
@@ -220,20 +268,22 @@ internal sealed class Outbox(Transport.Transport transport)
             if (!_transport.IsFlushed)
                 return ReadOnlyMemory<byte>.Empty;
             _waiting = null;
-            _waitingBytes = 0;
+            _waitingBytes = _sealedBytes = 0;
             TellRoom();
             _draining = false;
             if (_finishing)
                 Complete();
             else
-                _freeSocket = _transport.PlainSocket;
+                _freeSocket = _transport.Socket;
             return null;
         }
     }
 
     private void Took(int bytes)
     {
-        _waitingBytes = Math.Max(0, _waitingBytes - bytes);
+        // What was sealed left before.
+        _waitingBytes = Math.Max(0, _waitingBytes - bytes - _sealedBytes);
+        _sealedBytes = 0;
         if (_waitingBytes <= FewBytes)
             TellRoom();
     }
@@ -246,7 +296,13 @@ internal sealed class Outbox(Transport.Transport transport)
 
     private void Complete()
     {
-        _transport.FinishSending();
+        // Who did not keep up may still be read from; all others end when their reader has.
+        if (!_transport.TryFinishSending(isReading: _isOverflown))
+        {
+            StartDraining();
+            return;
+        }
+
         _isFinished = true;
         _finished?.TrySetResult();
     }

@@ -1,10 +1,11 @@
 using System.Buffers;
+using System.Net.Security;
 
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// What lies under the TLS stream: reads come from the socket; writes go to it during the handshake, and are collected in memory afterwards, from where
-/// <see cref="TlsTransport"/> sends them without blocking.
+/// What lies under the TLS stream: reads come from the socket; writes go to it during the handshake. Afterwards they are records that lie in memory until somebody sends
+/// them without blocking: in a round's buffer, or in an array of this connection.
 /// </summary>
 internal sealed class CipherStream(PlainTransport transport) : Stream
 {
@@ -14,6 +15,8 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     private int _end;
     private bool _collects;
     private bool _sending;
+    private bool _closed;
+    private SealBuffer? _target;
 
     public override bool CanRead => true;
 
@@ -40,6 +43,66 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     }
 
     public void CollectWrites() => _collects = true;
+
+    /// <summary>
+    /// Seals bytes into <paramref name="into"/>, behind what is pending, and says how long that became. Whoever else writes meanwhile (the reader's side may: an alert) waits, and so
+    /// does <see cref="EndSealing"/>. 0: the buffer was too small for what the TLS stream had to say, all of it is pending now.
+    /// </summary>
+    /// <exception cref="IOException">The connection was closed.</exception>
+    public int Seal(SslStream tls, ReadOnlySpan<byte> bytes, SealBuffer? into)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                throw new IOException("The connection was closed.");
+            var start = into?.Length ?? 0;
+            if (into is not null && (_end == _start || into.TryAppend(_pending.AsSpan(_start, _end - _start))))
+            {
+                _start = _end;
+                ReleaseIfEmpty();
+                _target = into;
+            }
+
+            var isSealed = false;
+            try
+            {
+                tls.Write(bytes);
+                isSealed = true;
+            }
+            finally
+            {
+                _target = null;
+                if (!isSealed)
+                    into?.Truncate(start);
+            }
+
+            return into is null ? 0 : Sealed(into, start);
+        }
+    }
+
+    /// <summary>Has the TLS stream say that nothing more comes; what it says is pending then.</summary>
+    public void SealGoodbye(SslStream tls)
+    {
+        lock (_gate)
+        {
+            if (!_closed)
+                _ = tls.ShutdownAsync(); // It writes into memory, and is complete.
+        }
+    }
+
+    /// <summary>Takes back what was sealed and has not left: it goes before what came to be pending since.</summary>
+    public void KeepSealed(ReadOnlySpan<byte> rest)
+    {
+        lock (_gate)
+            PutInFront(rest);
+    }
+
+    /// <summary>Waits for who seals now; nothing is sealed any more.</summary>
+    public void EndSealing()
+    {
+        lock (_gate)
+            _closed = true;
+    }
 
     /// <summary>Sends what is pending as far as the kernel has room; true where nothing is left.</summary>
     public bool TryFlush()
@@ -78,9 +141,10 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     {
         lock (_gate)
         {
-            Reserve(buffer.Length);
-            buffer.CopyTo(_pending.AsSpan(_end));
-            _end += buffer.Length;
+            if (_target is { } target && target.TryAppend(buffer))
+                return;
+            _target = null; // What follows must not overtake this.
+            Append(buffer);
         }
     }
 
@@ -114,6 +178,30 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private int Sealed(SealBuffer into, int start)
+    {
+        if (_end == _start)
+            return into.Length - start;
+        PutInFront(into.Sealed[start..]);
+        into.Truncate(start);
+        return 0;
+    }
+
+    private void PutInFront(ReadOnlySpan<byte> bytes)
+    {
+        var behind = _end > _start ? _pending.AsSpan(_start, _end - _start).ToArray() : [];
+        _start = _end = 0;
+        Append(bytes);
+        Append(behind);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_pending.AsSpan(_end));
+        _end += bytes.Length;
+    }
 
     private void Reserve(int count)
     {
