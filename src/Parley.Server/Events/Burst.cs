@@ -24,7 +24,7 @@ internal sealed class Burst(SendBatch sends) : IDisposable
             {
                 if (receiver.Private is not null || receiver.IsClosed)
                     continue;
-                if (!TryAdd(receiver.Outbox, bytes, start, length))
+                if (!TryAdd(receiver.Outbox, bytes, (nint)start, length))
                     FanOut.Send(receiver, bytes, 0, length);
                 else if (_count == SendBatch.Entries)
                     Submit(bytes, length);
@@ -40,7 +40,7 @@ internal sealed class Burst(SendBatch sends) : IDisposable
         _sealed?.Dispose();
     }
 
-    private unsafe bool TryAdd(Outbox outbox, SharedBytes bytes, byte* start, int length)
+    private bool TryAdd(Outbox outbox, SharedBytes bytes, nint start, int length)
     {
         if (outbox.FreeSocket is not { } socket)
             return false;

@@ -5,11 +5,10 @@ namespace Parley.Server.Transport;
 
 /// <summary>
 /// What lies under the TLS stream: reads come from the socket; writes go to it during the handshake. Afterwards they are records that lie in memory until somebody sends
-/// them without blocking: in a round's buffer, or in an array of this connection.
+/// them without blocking: in a round's buffer, or in an array of this connection. It locks itself, as the outbox does and for the same reason.
 /// </summary>
 internal sealed class CipherStream(PlainTransport transport) : Stream
 {
-    private readonly Lock _gate = new();
     private byte[]? _pending;
     private int _start;
     private int _end;
@@ -37,7 +36,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     {
         get
         {
-            lock (_gate)
+            lock (this)
                 return _end > _start;
         }
     }
@@ -49,14 +48,13 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     /// does <see cref="EndSealing"/>. 0: the buffer was too small for what the TLS stream had to say, all of it is pending now.
     /// </summary>
     /// <exception cref="IOException">The connection was closed.</exception>
-    public int Seal(SslStream tls, ReadOnlySpan<byte> bytes, SealBuffer? into)
+    public int Seal(SslStream tls, byte[] bytes, int from, int length, SealBuffer into)
     {
-        lock (_gate)
+        lock (this)
         {
-            if (_closed)
-                throw new IOException("The connection was closed.");
-            var start = into?.Length ?? 0;
-            if (into is not null && (_end == _start || into.TryAppend(_pending.AsSpan(_start, _end - _start))))
+            ThrowIfClosed();
+            var start = into.Length;
+            if (_end == _start || into.TryAppend(_pending.AsSpan(_start, _end - _start)))
             {
                 _start = _end;
                 ReleaseIfEmpty();
@@ -66,24 +64,39 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
             var isSealed = false;
             try
             {
-                tls.Write(bytes);
+                tls.Write(bytes, from, length); // Of its ways to write the shortest.
                 isSealed = true;
             }
             finally
             {
                 _target = null;
                 if (!isSealed)
-                    into?.Truncate(start);
+                    into.Truncate(start);
             }
 
-            return into is null ? 0 : Sealed(into, start);
+            if (_end == _start)
+                return into.Length - start;
+            PutInFront(into.Sealed[start..]);
+            into.Truncate(start);
+            return 0;
+        }
+    }
+
+    /// <summary>Seals bytes behind what is pending.</summary>
+    /// <exception cref="IOException">The connection was closed.</exception>
+    public void Seal(SslStream tls, ReadOnlySpan<byte> bytes)
+    {
+        lock (this)
+        {
+            ThrowIfClosed();
+            tls.Write(bytes);
         }
     }
 
     /// <summary>Has the TLS stream say that nothing more comes; what it says is pending then.</summary>
     public void SealGoodbye(SslStream tls)
     {
-        lock (_gate)
+        lock (this)
         {
             if (!_closed)
                 _ = tls.ShutdownAsync(); // It writes into memory, and is complete.
@@ -93,21 +106,21 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     /// <summary>Takes back what was sealed and has not left: it goes before what came to be pending since.</summary>
     public void KeepSealed(ReadOnlySpan<byte> rest)
     {
-        lock (_gate)
+        lock (this)
             PutInFront(rest);
     }
 
     /// <summary>Waits for who seals now; nothing is sealed any more.</summary>
     public void EndSealing()
     {
-        lock (_gate)
+        lock (this)
             _closed = true;
     }
 
     /// <summary>Sends what is pending as far as the kernel has room; true where nothing is left.</summary>
     public bool TryFlush()
     {
-        lock (_gate)
+        lock (this)
         {
             if (_end > _start)
                 _start += transport.TrySend(_pending.AsSpan(_start, _end - _start));
@@ -121,14 +134,14 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
         while (!TryFlush())
         {
             ReadOnlyMemory<byte> pending;
-            lock (_gate)
+            lock (this)
             {
                 pending = _pending.AsMemory(_start, _end - _start);
                 _sending = true;
             }
 
             await transport.SendAsync(pending, cancellationToken);
-            lock (_gate)
+            lock (this)
             {
                 _sending = false;
                 _start += pending.Length;
@@ -139,7 +152,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_target is { } target && target.TryAppend(buffer))
                 return;
@@ -179,13 +192,10 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private int Sealed(SealBuffer into, int start)
+    private void ThrowIfClosed()
     {
-        if (_end == _start)
-            return into.Length - start;
-        PutInFront(into.Sealed[start..]);
-        into.Truncate(start);
-        return 0;
+        if (_closed)
+            throw new IOException("The connection was closed.");
     }
 
     private void PutInFront(ReadOnlySpan<byte> bytes)

@@ -78,7 +78,7 @@ internal sealed unsafe partial class LinuxRing : SendBatch
         _ = Close((int)_descriptor);
     }
 
-    public override void Add(int descriptor, byte* bytes, int length)
+    public override void Add(int descriptor, nint bytes, int length)
     {
         _submissions[(*_submittedTail + (uint)_added) & _submissionMask] = new Submission
         {

@@ -17,7 +17,7 @@ internal sealed unsafe class SealBuffer : IDisposable
 
     public ReadOnlySpan<byte> Sealed => new(_bytes, Length);
 
-    public byte* At(int start) => _bytes + start;
+    public nint At(int start) => (nint)(_bytes + start);
 
     /// <summary>Appends a record; false where there is no room for it, and nothing was appended.</summary>
     public bool TryAppend(ReadOnlySpan<byte> record)

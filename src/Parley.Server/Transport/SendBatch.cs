@@ -6,7 +6,7 @@ namespace Parley.Server.Transport;
 /// Many sends that do not wait, each of its own bytes to its own socket. All of them have ended when <see cref="Submit"/> returns, so nothing is ever under way behind
 /// our back. Used by one thread at a time.
 /// </summary>
-internal abstract unsafe class SendBatch : IDisposable
+internal abstract class SendBatch : IDisposable
 {
     /// <summary>The most sends in one batch.</summary>
     public const int Entries = 256;
@@ -18,7 +18,7 @@ internal abstract unsafe class SendBatch : IDisposable
     public static SendBatch? TryCreate() => (SendBatch?)LinuxRing.TryCreate() ?? (OperatingSystem.IsLinux() ? new LinuxSendBatch() : null);
 
     /// <summary>Adds a send; there must be fewer than <see cref="Entries"/>. Bytes and descriptor have to stay as they are until <see cref="Submit"/> has returned.</summary>
-    public abstract void Add(int descriptor, byte* bytes, int length);
+    public abstract void Add(int descriptor, nint bytes, int length);
 
     /// <summary>Sends all that was added.</summary>
     /// <returns>What came of each, in the order in which they were added: how many bytes the kernel took, or a negative error number.</returns>
@@ -28,7 +28,7 @@ internal abstract unsafe class SendBatch : IDisposable
 }
 
 /// <summary>The same by a <c>send</c> for each: where the system has no ring (send(2)).</summary>
-internal sealed unsafe partial class LinuxSendBatch : SendBatch
+internal sealed partial class LinuxSendBatch : SendBatch
 {
     private const int DontWait = 0x40;
     private const int NoSignal = 0x4000;
@@ -38,7 +38,7 @@ internal sealed unsafe partial class LinuxSendBatch : SendBatch
     private readonly int[] _results = new int[Entries];
     private int _count;
 
-    public override void Add(int descriptor, byte* bytes, int length) => _added[_count++] = (descriptor, (nint)bytes, length);
+    public override void Add(int descriptor, nint bytes, int length) => _added[_count++] = (descriptor, bytes, length);
 
     public override ReadOnlySpan<int> Submit()
     {

@@ -66,7 +66,7 @@ internal sealed class TlsTransport : Transport
     // One record more: the answer to a key update goes before (RFC 8446, section 4.6.3).
     public override int SealedBytes(int length) => length + (((length / RecordBytes) + 2) * RecordOverhead);
 
-    public override int Seal(byte[] bytes, int start, int length, SealBuffer into) => _cipher.Seal(_tls, bytes.AsSpan(start, length), into);
+    public override int Seal(byte[] bytes, int start, int length, SealBuffer into) => _cipher.Seal(_tls, bytes, start, length, into);
 
     public override void KeepSealed(ReadOnlySpan<byte> rest) => _cipher.KeepSealed(rest);
 
@@ -78,7 +78,7 @@ internal sealed class TlsTransport : Transport
         while (taken < bytes.Length)
         {
             var record = bytes.Slice(taken, Math.Min(RecordBytes, bytes.Length - taken));
-            _cipher.Seal(_tls, record, into: null);
+            _cipher.Seal(_tls, record);
             taken += record.Length;
             if (!_cipher.TryFlush())
                 break;
@@ -93,7 +93,7 @@ internal sealed class TlsTransport : Transport
         while (bytes.Length > 0)
         {
             var record = bytes[..Math.Min(RecordBytes, bytes.Length)];
-            _cipher.Seal(_tls, record.Span, into: null);
+            _cipher.Seal(_tls, record.Span);
             bytes = bytes[record.Length..];
             await _cipher.FlushPendingAsync(cancellationToken);
         }
