@@ -18,9 +18,7 @@ internal sealed class BottomlessTransport : Transport
 
     public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public override void FinishSending()
-    {
-    }
+    public override bool TryFinishSending(bool isReading) => true;
 
     public override void Abort()
     {

@@ -40,21 +40,38 @@ await_line() { # FILE: until the server has written its port there; sets $port
     return 1
 }
 
-start_server() { # floor | inspircd | ngircd
+make_certificate() { # the kind that Parley makes itself
+    [ ! -e "$folder/cert.pem" ] || return 0
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost -keyout "$folder/key.pem" -out "$folder/cert.pem" 2>/dev/null
+}
+
+start_inspircd() { # PORT PROFILE: the second is empty without TLS
+    sed "s#@PORT@#$1#; s#@FOLDER@#$folder#g; s#@PROFILE@#${2:+ sslprofile=\"$2\"}#" "$root/bench/peers/inspircd.conf" >"$folder/inspircd.conf"
+    if [ -n "$2" ]; then
+        make_certificate
+        sed "s#@FOLDER@#$folder#g" "$root/bench/peers/inspircd-tls.conf" >>"$folder/inspircd.conf"
+    fi
+    inspircd --nofork --runasroot --config "$folder/inspircd.conf" >"$folder/inspircd.out" 2>&1 &
+    peer=$!
+    await_port "$1"
+    target=(--target "127.0.0.1:$1" --server-pid "$peer" --dialect Irc ${2:+--tls})
+}
+
+start_floor() { # [--tls]
+    local port
+    "$load" floor "$@" >"$folder/floor.out" &
+    peer=$!
+    await_line "$folder/floor.out"
+    target=(--target "127.0.0.1:$port" --server-pid "$peer" "$@")
+}
+
+start_server() { # floor | floor-tls | inspircd | inspircd-tls | ngircd
     local port
     case $1 in
-        floor)
-            "$load" floor >"$folder/floor.out" &
-            peer=$!
-            await_line "$folder/floor.out"
-            target=(--target "127.0.0.1:$port" --server-pid "$peer") ;;
-        inspircd)
-            port=16667
-            sed "s#@PORT@#$port#; s#@FOLDER@#$folder#g" "$root/bench/peers/inspircd.conf" >"$folder/inspircd.conf"
-            inspircd --nofork --runasroot --config "$folder/inspircd.conf" >"$folder/inspircd.out" 2>&1 &
-            peer=$!
-            await_port $port
-            target=(--target 127.0.0.1:$port --server-pid "$peer" --dialect Irc) ;;
+        floor) start_floor ;;
+        floor-tls) start_floor --tls ;;
+        inspircd) start_inspircd 16667 "" ;;
+        inspircd-tls) start_inspircd 16669 peer ;;
         ngircd)
             port=16668
             sed "s#@PORT@#$port#" "$root/bench/peers/ngircd.conf" >"$folder/ngircd.conf"

@@ -40,6 +40,6 @@ internal static class RoomCommand
         .Add("messages_per_s", result.SentPerSecond).Add("seconds", result.Seconds).Add("sent", result.Sent).Add("deliveries", result.Deliveries)
         .Add("deliveries_per_s", Math.Round(result.DeliveriesPerSecond)).AddLatency("say_to_seen", result.SayToSeen)
         .Add("server_cpu_seconds", result.CpuSeconds).Add("server_cpu_us_per_delivery", result.CpuSeconds * 1e6 / Math.Max(1, result.Deliveries))
-        .Add("server_rss_mb", result.ResidentBytes / 1e6)
+        .Add("load_cpu_seconds", result.LoadCpuSeconds).Add("server_rss_mb", result.ResidentBytes / 1e6)
         .AddFault("lost", result.Lost).AddFault("doubled", result.Doubled).AddFault("refused", result.Refused);
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Parley.Load.Wire;
 using Parley.Protocol.Features;
 using Parley.Protocol.Framing;
@@ -19,11 +21,15 @@ internal sealed class FloorServer : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Lock _adding = new();
     private readonly ArrayBufferWriter<byte> _block = new(64 * 1024);
+    private readonly X509Certificate2? _certificate;
     private FloorPeer[] _peers = [];
     private long _number;
 
-    public FloorServer(int port)
+    /// <param name="port">Where it listens on 127.0.0.1; 0 takes a free one.</param>
+    /// <param name="tls">Whether it speaks TLS: then each connection's bytes are sealed one by one, by the same code that opens them at the other end.</param>
+    public FloorServer(int port, bool tls)
     {
+        _certificate = tls ? MakeCertificate() : null;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
         _listener.Listen(1024);
         _loop.RoundEnded = SendBlock;
@@ -39,7 +45,8 @@ internal sealed class FloorServer : IDisposable
             socket.NoDelay = true;
             socket.Blocking = false;
             var peer = new FloorPeer(socket, this);
-            await peer.AttachAsync(_loop, tls: false, cancel);
+            // With TLS a handshake takes its time: the next connection must not wait for it.
+            _ = peer.AttachAsync(_loop, _certificate is not null, cancel, _certificate);
         }
     }
 
@@ -69,6 +76,15 @@ internal sealed class FloorServer : IDisposable
     {
         _listener.Dispose();
         _loop.Dispose();
+        _certificate?.Dispose();
+    }
+
+    // Of the kind that the server makes itself: P-256.
+    private static X509Certificate2 MakeCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        return new CertificateRequest("CN=floor", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }
 
     private void SendBlock()

@@ -6,7 +6,8 @@ namespace Parley.Load.Rooms;
 
 /// <summary>What a step showed.</summary>
 internal sealed record StepResult(
-    double AskedPerSecond, double Seconds, long Sent, long Deliveries, long Lost, long Doubled, long Refused, LongHistogram SayToSeen, double? CpuSeconds, long? ResidentBytes)
+    double AskedPerSecond, double Seconds, long Sent, long Deliveries, long Lost, long Doubled, long Refused, LongHistogram SayToSeen, double? CpuSeconds,
+    double LoadCpuSeconds, long? ResidentBytes)
 {
     public double DeliveriesPerSecond => Deliveries / Seconds;
 
@@ -27,16 +28,18 @@ internal sealed class RoomRun(Run run, Room room, int senders, int length)
             member.Tally.Begin(step);
         var refusedBefore = room.Members.Sum(m => m.Refused);
         var cpuBefore = run.ServerUsage?.CpuSeconds;
+        var ownBefore = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         await Pacer.RunAsync(step, perSecond, stamp => room.Members[(int)(stamp.Sequence % senders)].Say(stamp, length), cancel);
         var expected = step.Count * (room.Members.Count - (room.EchoesToSender ? 0 : 1));
         await WaitForTheRestAsync(expected, cancel);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var cpu = run.ServerUsage?.CpuSeconds - cpuBefore;
+        var own = (Environment.CpuUsage.TotalTime - ownBefore).TotalSeconds;
         var (lost, doubled) = Compare(step, expected);
         return new StepResult(
             perSecond, elapsed, step.Count, Delivered(), lost, doubled, room.Members.Sum(m => m.Refused) - refusedBefore,
-            Latency.Sum(step.Latencies), cpu, run.ServerUsage?.ResidentBytes);
+            Latency.Sum(step.Latencies), cpu, own, run.ServerUsage?.ResidentBytes);
     }
 
     private long Delivered() => room.Members.Sum(m => m.Tally.Delivered);

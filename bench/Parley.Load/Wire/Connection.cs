@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Parley.Load.Wire;
 
@@ -58,11 +59,15 @@ internal abstract class Connection(Socket socket) : IDisposable
     }
 
     /// <summary>Gives the connection to its loop; with TLS, completes when the handshake is done.</summary>
-    public async Task AttachAsync(ReceiveLoop loop, bool tls, CancellationToken cancel)
+    /// <param name="loop">The loop.</param>
+    /// <param name="tls">Whether to speak TLS.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="own">The certificate of the side that serves.</param>
+    public async Task AttachAsync(ReceiveLoop loop, bool tls, CancellationToken cancel, X509Certificate2? own = null)
     {
         _loop = loop;
         if (tls)
-            _tls = new TlsLayer(this, loop);
+            _tls = new TlsLayer(this, loop, own);
         loop.Add(this);
         if (_tls is not null)
             await _tls.HandshakeAsync.WaitAsync(cancel);

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Parley.Load.Wire;
 
@@ -14,12 +15,17 @@ internal sealed class TlsLayer : IDisposable
     private readonly SslStream _stream;
     private readonly TaskCompletionSource _handshake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _encrypting = new();
+    private readonly X509Certificate2? _own;
     private bool _started;
 
-    public TlsLayer(Connection connection, ReceiveLoop loop)
+    /// <param name="connection">Whose bytes pass.</param>
+    /// <param name="loop">The loop that it belongs to.</param>
+    /// <param name="own">The certificate of the side that serves; null at the side that asks.</param>
+    public TlsLayer(Connection connection, ReceiveLoop loop, X509Certificate2? own)
     {
         _connection = connection;
         _loop = loop;
+        _own = own;
         _fed = new FedStream(connection);
         _stream = new SslStream(_fed, leaveInnerStreamOpen: false);
     }
@@ -47,13 +53,20 @@ internal sealed class TlsLayer : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
+    private Task ShakeHandsAsync()
+    {
+        if (_own is not null)
+            return _stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _own }, CancellationToken.None);
+        // Only loopback addresses are ever connected to (Target), by a program that measures: there is nobody to be deceived.
+        var options = new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null };
+        return _stream.AuthenticateAsClientAsync(options, CancellationToken.None);
+    }
+
     private async Task PumpAsync()
     {
         try
         {
-            // Only loopback addresses are ever connected to (Target), by a program that measures: there is nobody to be deceived.
-            var options = new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null };
-            await _stream.AuthenticateAsClientAsync(options, CancellationToken.None);
+            await ShakeHandsAsync();
             _handshake.TrySetResult();
             while (true)
             {

@@ -16,14 +16,14 @@ internal sealed partial class FanOut
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(4);
     private const int RestForEachSending = 2;
 
-    // For fewer a ring saves nothing.
+    // For fewer a batch saves nothing.
     private const int FewestForABurst = 8;
 
     // Each may have grown to some hundred kilobytes: a round in which many get an answer of their own must not leave them all behind.
     private const int MostSpareBlocks = 64;
 
     private readonly ManualResetEvent _stopping = new(false);
-    private readonly Lazy<Burst?> _burst = new(() => LinuxRing.TryCreate() is { } ring ? new Burst(ring) : null);
+    private readonly Lazy<Burst?> _burst = new(() => SendBatch.TryCreate() is { } sends ? new Burst(sends) : null);
     private long _sendingEnded;
     private TimeSpan _rest;
 

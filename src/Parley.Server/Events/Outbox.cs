@@ -2,30 +2,6 @@ using System.Net.Sockets;
 
 namespace Parley.Server.Events;
 
-/// <summary>Bytes that several receivers share. Once an outbox keeps them, their array is theirs and is not written again.</summary>
-internal sealed class SharedBytes(byte[] array)
-{
-    private int _holders;
-
-    public byte[] Array { get; } = array;
-
-    /// <summary>Set by an outbox that could not send at once.</summary>
-    public bool IsKept { get; set; }
-
-    /// <summary>One outbox more keeps them. They are in memory once, and count once.</summary>
-    public void Hold(WaitingBytes all)
-    {
-        if (Interlocked.Increment(ref _holders) == 1)
-            all.Add(Array.Length);
-    }
-
-    public void LetGo(WaitingBytes all)
-    {
-        if (Interlocked.Decrement(ref _holders) == 0)
-            all.Add(-Array.Length);
-    }
-}
-
 /// <summary>
 /// What waits for one connection. Four laws: it never blocks its caller, never reorders, has one writer at a time, and holds no task and no queue while
 /// the peer keeps up. Past <see cref="MaxWaitingBytes"/> it refuses, and the connection is to be closed. It locks itself: the lock lies in the object's own header,
@@ -40,20 +16,19 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     private const int FewBytes = 64 * 1024;
 
     private readonly Transport.Transport _transport = transport;
-    private SafeSocketHandle? _freeSocket = transport.PlainSocket;
-    private Queue<Piece>? _waiting;
-    private Piece? _inFlight;
-    private bool _isWrittenOff;
-    private int _waitingBytes;
+    private readonly bool _seals = transport.Seals;
+    private SafeSocketHandle? _freeSocket = transport.Socket;
+    private Backlog? _backlog; // Null while the peer keeps up.
     private TaskCompletionSource? _room;
     private bool _draining;
     private bool _finishing;
+    private bool _isOverflown;
     private bool _dead;
     private bool _isFinished;
     private TaskCompletionSource? _finished;
 
     /// <summary>How many bytes wait, as long as the connection is to go on.</summary>
-    public int WaitingCount => Volatile.Read(ref _finishing) || Volatile.Read(ref _dead) ? 0 : Volatile.Read(ref _waitingBytes);
+    public int WaitingCount => Volatile.Read(ref _finishing) || Volatile.Read(ref _dead) ? 0 : Volatile.Read(ref _backlog)?.Bytes ?? 0;
 
     /// <summary>Called once, when the peer did not keep up: what still waits has to leave soon, or the connection be broken.</summary>
     public Action? Overflowed { get; set; }
@@ -101,10 +76,10 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
             }
 
             // Where nothing waits, one piece is taken whatever its size: a page of history may be longer than a quiet peer's share.
-            if (_waitingBytes > 0 && _waitingBytes + length - sent > MaxWaitingBytes)
+            if (_backlog is { Bytes: > 0 and var waiting } && waiting + length - sent > MaxWaitingBytes)
                 return false;
             if (sent < length)
-                Keep(shared, start + sent, length - sent);
+                Kept.Keep(shared, start + sent, length - sent);
             StartDraining();
             return true;
         }
@@ -117,6 +92,49 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     /// </summary>
     public SafeSocketHandle? FreeSocket => Volatile.Read(ref _freeSocket);
 
+    /// <summary>Whether what leaves past this outbox has to be sealed by <see cref="Seal"/>. Beside <see cref="FreeSocket"/>, for the same reason.</summary>
+    public bool Seals => _seals;
+
+    /// <summary>How long <paramref name="length"/> bytes can become when they are sealed.</summary>
+    public int SealedBytes(int length) => _transport.SealedBytes(length);
+
+    /// <summary>Seals what is about to leave past this outbox; what came of it is told by <see cref="SentSealed"/>.</summary>
+    /// <returns>How many bytes have to be sent. None: there is nothing to send past this outbox.</returns>
+    public int Seal(SharedBytes shared, int length, Transport.SealBuffer into)
+    {
+        try
+        {
+            var bytes = _transport.Seal(shared.Array, 0, length, into);
+            if (bytes == 0)
+                SentSealed([], 0);
+            return bytes;
+        }
+#pragma warning disable CA1031 // As in TryEnqueue.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Abort();
+            return 0;
+        }
+    }
+
+    /// <summary>What came of a send of sealed bytes that did not take everything.</summary>
+    /// <param name="bytes">The sealed bytes; not kept.</param>
+    /// <param name="result">How many the kernel took; or a negative error number.</param>
+    public void SentSealed(ReadOnlySpan<byte> bytes, int result)
+    {
+        lock (this)
+        {
+            if (IsBroken(result))
+                return;
+            var rest = bytes[Math.Max(0, result)..];
+            if (rest.Length > 0)
+                _transport.KeepSealed(rest);
+            Kept.KeepSealed(rest.Length);
+            StartDraining();
+        }
+    }
+
     /// <summary>What came of a send past this outbox that did not take everything: keeps the rest, or ends a connection that is broken.</summary>
     /// <param name="shared">What was sent, from its start.</param>
     /// <param name="length">How many bytes of it.</param>
@@ -125,16 +143,10 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     {
         lock (this)
         {
-            if (_dead)
+            if (IsBroken(result))
                 return;
-            if (result < 0 && result != Transport.LinuxRing.WouldBlock)
-            {
-                Die();
-                return;
-            }
-
             var sent = Math.Max(0, result);
-            Keep(shared, sent, length - sent);
+            Kept.Keep(shared, sent, length - sent);
             StartDraining();
         }
     }
@@ -148,20 +160,10 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
                 return;
             all.CountClosed();
             // Every piece ends with a whole frame, and the first may have lost its head to the kernel already: it stays, the others go.
-            if (_waiting is { Count: > 1 })
-            {
-                var first = _waiting.Dequeue();
-                WriteOff(_waiting);
-                _waiting = new Queue<Piece>([first]);
-            }
-
-            // What is left goes within seconds, one way or the other: nobody else has to go for it.
-            WriteOff(_waiting ?? []);
-            if (_inFlight is { } inFlight)
-                WriteOff([inFlight]);
-            _isWrittenOff = true;
-            Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
-            _finishing = true;
+            Kept.DropRest();
+            Kept.WriteOff();
+            Kept.Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
+            _finishing = _isOverflown = true;
             TellRoom();
             StartDraining();
         }
@@ -202,28 +204,17 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
             Die();
     }
 
-    private void Keep(SharedBytes shared, int start, int length)
+    private bool IsBroken(int result)
     {
-        // A small piece is copied: it would keep all of a large array alive, and a reader that stopped could hold a hundred times what is counted here.
-        var isLargePart = length >= shared.Array.Length / 2;
-        shared.IsKept |= isLargePart;
-        var piece = isLargePart ? new Piece(shared.Array.AsMemory(start, length), shared) : new Piece(shared.Array.AsSpan(start, length).ToArray(), null);
-        (_waiting ??= new Queue<Piece>(2)).Enqueue(piece);
-        _waitingBytes += length;
-        if (!_isWrittenOff)
-            piece.Count(all);
+        if (!_dead && result < 0 && result != Transport.SendBatch.WouldBlock)
+            Die();
+        return _dead;
     }
+
+    private Backlog Kept => _backlog ??= new Backlog(all);
 
     // Where little memory is left for all of them, a peer has to take everything before it gets the next page.
-    private bool HasRoom => _waitingBytes <= (all.IsTight ? 0 : FewBytes);
-
-    private void WriteOff(IEnumerable<Piece> pieces)
-    {
-        if (_isWrittenOff)
-            return;
-        foreach (var piece in pieces)
-            piece.CountDown(all);
-    }
+    private bool HasRoom => _backlog is null || _backlog.Bytes <= (all.IsTight ? 0 : FewBytes);
 
     private void StartDraining()
     {
@@ -260,34 +251,32 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     {
         lock (this)
         {
-            if (_waiting is { Count: > 0 })
-            {
-                _inFlight = _waiting.Dequeue();
-                return _inFlight.Value.Bytes;
-            }
-
+            if (_backlog?.TakeNext() is { } next)
+                return next;
             if (!_transport.IsFlushed)
                 return ReadOnlyMemory<byte>.Empty;
-            _waiting = null;
-            _waitingBytes = 0;
+            LetBacklogGo();
             TellRoom();
             _draining = false;
             if (_finishing)
                 Complete();
             else
-                _freeSocket = _transport.PlainSocket;
+                _freeSocket = _transport.Socket;
             return null;
         }
     }
 
     private void Took(int bytes)
     {
-        _waitingBytes = Math.Max(0, _waitingBytes - bytes);
-        if (_inFlight is { } left)
-            WriteOff([left]);
-        _inFlight = null;
+        _backlog?.Took(bytes);
         if (HasRoom)
             TellRoom();
+    }
+
+    private void LetBacklogGo()
+    {
+        _backlog?.WriteOff();
+        _backlog = null;
     }
 
     private void TellRoom()
@@ -298,7 +287,13 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
 
     private void Complete()
     {
-        _transport.FinishSending();
+        // Who did not keep up may still be read from; all others end when their reader has.
+        if (!_transport.TryFinishSending(isReading: _isOverflown))
+        {
+            StartDraining();
+            return;
+        }
+
         _isFinished = true;
         _finished?.TrySetResult();
     }
@@ -308,35 +303,10 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
         _dead = true;
         _freeSocket = null;
         _draining = false;
-        WriteOff(_waiting ?? []);
-        if (_inFlight is { } inFlight)
-            WriteOff([inFlight]);
-        _isWrittenOff = true;
-        _waiting = null;
-        _inFlight = null;
+        LetBacklogGo();
         TellRoom();
         _transport.Abort();
         _isFinished = true;
         _finished?.TrySetResult();
-    }
-
-    /// <summary>Bytes that wait: a part of what several share, or a copy of our own.</summary>
-    private readonly record struct Piece(ReadOnlyMemory<byte> Bytes, SharedBytes? Shared)
-    {
-        public void Count(WaitingBytes all)
-        {
-            if (Shared is null)
-                all.Add(Bytes.Length);
-            else
-                Shared.Hold(all);
-        }
-
-        public void CountDown(WaitingBytes all)
-        {
-            if (Shared is null)
-                all.Add(-Bytes.Length);
-            else
-                Shared.LetGo(all);
-        }
     }
 }

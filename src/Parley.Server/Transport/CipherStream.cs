@@ -1,19 +1,21 @@
 using System.Buffers;
+using System.Net.Security;
 
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// What lies under the TLS stream: reads come from the socket; writes go to it during the handshake, and are collected in memory afterwards, from where
-/// <see cref="TlsTransport"/> sends them without blocking.
+/// What lies under the TLS stream: reads come from the socket; writes go to it during the handshake. Afterwards they are records that lie in memory until somebody sends
+/// them without blocking: in a round's buffer, or in an array of this connection. It locks itself, as the outbox does and for the same reason.
 /// </summary>
 internal sealed class CipherStream(PlainTransport transport) : Stream
 {
-    private readonly Lock _gate = new();
     private byte[]? _pending;
     private int _start;
     private int _end;
     private bool _collects;
     private bool _sending;
+    private bool _closed;
+    private SealBuffer? _target;
 
     public override bool CanRead => true;
 
@@ -34,17 +36,91 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     {
         get
         {
-            lock (_gate)
+            lock (this)
                 return _end > _start;
         }
     }
 
     public void CollectWrites() => _collects = true;
 
+    /// <summary>
+    /// Seals bytes into <paramref name="into"/>, behind what is pending, and says how long that became. Whoever else writes meanwhile (the reader's side may: an alert) waits, and so
+    /// does <see cref="EndSealing"/>. 0: the buffer was too small for what the TLS stream had to say, all of it is pending now.
+    /// </summary>
+    /// <exception cref="IOException">The connection was closed.</exception>
+    public int Seal(SslStream tls, byte[] bytes, int from, int length, SealBuffer into)
+    {
+        lock (this)
+        {
+            ThrowIfClosed();
+            var start = into.Length;
+            if (_end == _start || into.TryAppend(_pending.AsSpan(_start, _end - _start)))
+            {
+                _start = _end;
+                ReleaseIfEmpty();
+                _target = into;
+            }
+
+            var isSealed = false;
+            try
+            {
+                tls.Write(bytes, from, length); // Of its ways to write the shortest.
+                isSealed = true;
+            }
+            finally
+            {
+                _target = null;
+                if (!isSealed)
+                    into.Truncate(start);
+            }
+
+            if (_end == _start)
+                return into.Length - start;
+            PutInFront(into.Sealed[start..]);
+            into.Truncate(start);
+            return 0;
+        }
+    }
+
+    /// <summary>Seals bytes behind what is pending.</summary>
+    /// <exception cref="IOException">The connection was closed.</exception>
+    public void Seal(SslStream tls, ReadOnlySpan<byte> bytes)
+    {
+        lock (this)
+        {
+            ThrowIfClosed();
+            tls.Write(bytes);
+        }
+    }
+
+    /// <summary>Has the TLS stream say that nothing more comes; what it says is pending then.</summary>
+    public void SealGoodbye(SslStream tls)
+    {
+        lock (this)
+        {
+            if (!_closed)
+                _ = tls.ShutdownAsync(); // It writes into memory, and is complete.
+        }
+    }
+
+    /// <summary>Takes back what was sealed and has not left: it goes before what came to be pending since.</summary>
+    public void KeepSealed(ReadOnlySpan<byte> rest)
+    {
+        lock (this)
+            PutInFront(rest);
+    }
+
+    /// <summary>Waits for who seals now; nothing is sealed any more.</summary>
+    public void EndSealing()
+    {
+        lock (this)
+            _closed = true;
+    }
+
     /// <summary>Sends what is pending as far as the kernel has room; true where nothing is left.</summary>
     public bool TryFlush()
     {
-        lock (_gate)
+        lock (this)
         {
             if (_end > _start)
                 _start += transport.TrySend(_pending.AsSpan(_start, _end - _start));
@@ -58,14 +134,14 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
         while (!TryFlush())
         {
             ReadOnlyMemory<byte> pending;
-            lock (_gate)
+            lock (this)
             {
                 pending = _pending.AsMemory(_start, _end - _start);
                 _sending = true;
             }
 
             await transport.SendAsync(pending, cancellationToken);
-            lock (_gate)
+            lock (this)
             {
                 _sending = false;
                 _start += pending.Length;
@@ -76,11 +152,12 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        lock (_gate)
+        lock (this)
         {
-            Reserve(buffer.Length);
-            buffer.CopyTo(_pending.AsSpan(_end));
-            _end += buffer.Length;
+            if (_target is { } target && target.TryAppend(buffer))
+                return;
+            _target = null; // What follows must not overtake this.
+            Append(buffer);
         }
     }
 
@@ -114,6 +191,27 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+            throw new IOException("The connection was closed.");
+    }
+
+    private void PutInFront(ReadOnlySpan<byte> bytes)
+    {
+        var behind = _end > _start ? _pending.AsSpan(_start, _end - _start).ToArray() : [];
+        _start = _end = 0;
+        Append(bytes);
+        Append(behind);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_pending.AsSpan(_end));
+        _end += bytes.Length;
+    }
 
     private void Reserve(int count)
     {

@@ -3,17 +3,10 @@ using System.Runtime.InteropServices;
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// Many sends by one system call: a ring of Linux's io_uring (io_uring(7)), used for nothing but sends that do not wait. All of them have ended when the call
-/// returns, so nothing is ever under way behind our back. Used by one thread at a time (docs/adr/0013).
+/// Many sends by one system call: a ring of Linux's io_uring (io_uring(7)), used for nothing but sends that do not wait (docs/adr/0013).
 /// </summary>
-internal sealed unsafe partial class LinuxRing : IDisposable
+internal sealed unsafe partial class LinuxRing : SendBatch
 {
-    /// <summary>The most sends in one call.</summary>
-    public const int Entries = 256;
-
-    /// <summary>The result of a send for which the kernel had no room, as a negative error number.</summary>
-    public const int WouldBlock = -11;
-
     private const int SetupCall = 425; // The same numbers on every architecture.
     private const int EnterCall = 426;
     private const uint SubmitAll = 1 << 7;
@@ -57,7 +50,7 @@ internal sealed unsafe partial class LinuxRing : IDisposable
     }
 
     /// <summary>A ring; null where this system has none, is too old or forbids it, as many containers do.</summary>
-    public static LinuxRing? TryCreate()
+    public static new LinuxRing? TryCreate()
     {
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess || Environment.GetEnvironmentVariable("PARLEY_IO_URING") == "0")
             return null;
@@ -78,15 +71,14 @@ internal sealed unsafe partial class LinuxRing : IDisposable
         return null;
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var (start, length) in _mapped)
             _ = Unmap(start, length);
         _ = Close((int)_descriptor);
     }
 
-    /// <summary>Adds a send; there must be fewer than <see cref="Entries"/>. Bytes and descriptor have to stay as they are until <see cref="Submit"/> has returned.</summary>
-    public void Add(int descriptor, byte* bytes, int length)
+    public override void Add(int descriptor, nint bytes, int length)
     {
         _submissions[(*_submittedTail + (uint)_added) & _submissionMask] = new Submission
         {
@@ -100,9 +92,7 @@ internal sealed unsafe partial class LinuxRing : IDisposable
         _results[_added++] = WouldBlock;
     }
 
-    /// <summary>Sends all that was added.</summary>
-    /// <returns>What came of each, in the order in which they were added: how many bytes the kernel took, or a negative error number.</returns>
-    public ReadOnlySpan<int> Submit()
+    public override ReadOnlySpan<int> Submit()
     {
         var (added, completed) = (_added, 0);
         _added = 0;

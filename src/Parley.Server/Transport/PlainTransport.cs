@@ -29,7 +29,7 @@ internal sealed class PlainTransport : Transport
 
     public override bool IsFlushed => true;
 
-    public override SafeSocketHandle? PlainSocket => _handle;
+    public override SafeSocketHandle? Socket => _handle;
 
     public override ValueTask<int> WaitToReceiveAsync(CancellationToken cancellationToken) =>
         _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class PlainTransport : Transport
             bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken)..];
     }
 
-    public override void FinishSending()
+    public override bool TryFinishSending(bool isReading)
     {
         try
         {
@@ -71,6 +71,8 @@ internal sealed class PlainTransport : Transport
         {
             // The peer was faster; there is nobody to tell.
         }
+
+        return true;
     }
 
     public override void Abort() => _socket.Dispose();

@@ -1,20 +1,25 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// TLS over a <see cref="PlainTransport"/>. Records are encrypted by the thread that sends, into memory, and leave by the same non-blocking send as plain
-/// bytes: so a TLS receiver costs no task and no extra copy in the kernel's favour, and a stopped one still blocks nobody.
+/// TLS over a <see cref="PlainTransport"/>. Records are sealed by the thread that sends, into memory, and leave by the same sends that do not wait as plain bytes do: those of
+/// a broadcast from the round's buffer, all others one by one. A stopped receiver blocks nobody.
 /// </summary>
 internal sealed class TlsTransport : Transport
 {
     // The largest TLS record holds 16 KiB of plain text (RFC 8446, section 5.1).
     private const int RecordBytes = 16 * 1024;
 
+    // What a record adds at the most: its head, and with TLS 1.2's oldest suites an initial vector, a MAC and a padding (RFC 5246, section 6.2.3).
+    private const int RecordOverhead = 128;
+
     private readonly PlainTransport _inner;
     private readonly CipherStream _cipher;
     private readonly SslStream _tls;
+    private bool _saidGoodbye;
 
     private TlsTransport(PlainTransport inner, CipherStream cipher, SslStream tls)
     {
@@ -26,6 +31,10 @@ internal sealed class TlsTransport : Transport
     public override IPAddress Address => _inner.Address;
 
     public override bool IsFlushed => !_cipher.HasPending;
+
+    public override SafeSocketHandle? Socket => _inner.Socket;
+
+    public override bool Seals => true;
 
     /// <summary>Makes the handshake.</summary>
     /// <exception cref="IOException">The peer is gone, or speaks no TLS.</exception>
@@ -54,6 +63,13 @@ internal sealed class TlsTransport : Transport
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => _tls.ReadAsync(buffer, cancellationToken);
 
+    // One record more: the answer to a key update goes before (RFC 8446, section 4.6.3).
+    public override int SealedBytes(int length) => length + (((length / RecordBytes) + 2) * RecordOverhead);
+
+    public override int Seal(byte[] bytes, int start, int length, SealBuffer into) => _cipher.Seal(_tls, bytes, start, length, into);
+
+    public override void KeepSealed(ReadOnlySpan<byte> rest) => _cipher.KeepSealed(rest);
+
     public override int TrySend(ReadOnlySpan<byte> bytes)
     {
         if (!_cipher.TryFlush())
@@ -62,7 +78,7 @@ internal sealed class TlsTransport : Transport
         while (taken < bytes.Length)
         {
             var record = bytes.Slice(taken, Math.Min(RecordBytes, bytes.Length - taken));
-            _tls.Write(record);
+            _cipher.Seal(_tls, record);
             taken += record.Length;
             if (!_cipher.TryFlush())
                 break;
@@ -77,20 +93,50 @@ internal sealed class TlsTransport : Transport
         while (bytes.Length > 0)
         {
             var record = bytes[..Math.Min(RecordBytes, bytes.Length)];
-            _tls.Write(record.Span);
+            _cipher.Seal(_tls, record.Span);
             bytes = bytes[record.Length..];
             await _cipher.FlushPendingAsync(cancellationToken);
         }
     }
 
-    public override void FinishSending() => _inner.FinishSending();
+    public override bool TryFinishSending(bool isReading)
+    {
+        try
+        {
+            // The reader's side and this one share the TLS stream's state, and a goodbye changes it: where the reader is at it, the connection just ends.
+            if (!isReading)
+                SayGoodbye();
+            return _cipher.TryFlush() && _inner.TryFinishSending(isReading);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return true; // The peer was faster; there is nobody to tell.
+        }
+    }
 
     public override void Abort() => _inner.Abort();
 
     public override async ValueTask DisposeAsync()
     {
         _inner.Abort(); // First, so that the TLS stream finds nobody to say goodbye to and does not wait.
+        _cipher.EndSealing();
         await _tls.DisposeAsync();
         await _inner.DisposeAsync();
+    }
+
+    // close_notify (RFC 8446, section 6.1): with it the peer knows that nothing was cut off.
+    private void SayGoodbye()
+    {
+        if (_saidGoodbye)
+            return;
+        _saidGoodbye = true;
+        try
+        {
+            _cipher.SealGoodbye(_tls);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or System.ComponentModel.Win32Exception or System.Security.Authentication.AuthenticationException)
+        {
+            // The TLS of this connection has failed: there is nothing to say any more.
+        }
     }
 }

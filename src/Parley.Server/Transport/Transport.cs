@@ -23,8 +23,25 @@ internal abstract class Transport : IAsyncDisposable
     /// <exception cref="IOException">The connection is broken.</exception>
     public abstract int TrySend(ReadOnlySpan<byte> bytes);
 
-    /// <summary>The socket, where bytes leave by it as they are; null where they have to pass <see cref="TrySend"/>.</summary>
-    public virtual SafeSocketHandle? PlainSocket => null;
+    /// <summary>The socket, where bytes may be sent to it past <see cref="TrySend"/>: as they are, or what <see cref="Seal"/> made of them. Null where they may not.</summary>
+    public virtual SafeSocketHandle? Socket => null;
+
+    /// <summary>Whether bytes have to be sealed before they leave.</summary>
+    public virtual bool Seals => false;
+
+    /// <summary>How long <paramref name="length"/> bytes can become at the most when they are sealed.</summary>
+    public virtual int SealedBytes(int length) => length;
+
+    /// <summary>
+    /// Appends to <paramref name="into"/> what has to leave by <see cref="Socket"/>, before anything else, so that the peer gets these bytes. Of that, what the kernel
+    /// does not take is given back by <see cref="KeepSealed"/>: it cannot be sealed again.
+    /// </summary>
+    /// <returns>How many bytes were appended. None: these bytes were taken, and leave by <see cref="SendAsync"/>.</returns>
+    /// <exception cref="IOException">The connection is broken.</exception>
+    public virtual int Seal(byte[] bytes, int start, int length, SealBuffer into) => throw new NotSupportedException("Nothing is sealed here.");
+
+    /// <summary>Takes back sealed bytes that have not left; they are the next to leave.</summary>
+    public virtual void KeepSealed(ReadOnlySpan<byte> rest) => throw new NotSupportedException("Nothing is sealed here.");
 
     /// <summary>Whether everything that <see cref="TrySend"/> took has left this process.</summary>
     public abstract bool IsFlushed { get; }
@@ -32,8 +49,10 @@ internal abstract class Transport : IAsyncDisposable
     /// <summary>Sends all of <paramref name="bytes"/>, waiting for room; with nothing, what was taken before and has not left.</summary>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
-    /// <summary>Tells the peer that nothing more comes.</summary>
-    public abstract void FinishSending();
+    /// <summary>Tells the peer that nothing more comes, where everything has left.</summary>
+    /// <param name="isReading">Whether the reader may still be at it.</param>
+    /// <returns>False where something has to leave first by <see cref="SendAsync"/>; then this is called again.</returns>
+    public abstract bool TryFinishSending(bool isReading);
 
     /// <summary>Breaks the connection at once; a pending receive or send fails.</summary>
     public abstract void Abort();

@@ -120,9 +120,7 @@ public sealed class StoppedReaderTests
             throw new IOException("Aborted.");
         }
 
-        public override void FinishSending()
-        {
-        }
+        public override bool TryFinishSending(bool isReading) => true;
 
         public override void Abort() => _aborted.TrySetResult();
 
