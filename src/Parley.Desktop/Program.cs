@@ -60,12 +60,10 @@ static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, 
         .AddSingleton<CircuitHandler>(new PageSignal(window))
         .AddSingleton<IOwnServer>(ownServer)
         .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier(window.Allow) : new NoNotifier())
-        .AddSingleton(provider => new ChatClientOptions
+        .AddSingleton(provider => NativeClientOptions.Create(folder.File("mirror"), provider.GetRequiredService<ILogger<ChatClient>>()) with
         {
             Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",
-            MirrorFolder = folder.File("mirror"),
             EventsInMemory = 2_000, // About a megabyte for a long conversation.
-            Logger = provider.GetRequiredService<ILogger<ChatClient>>(),
         })
         .AddParleyUI());
 

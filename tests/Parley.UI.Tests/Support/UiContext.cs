@@ -25,7 +25,7 @@ internal sealed class UiContext : IAsyncDisposable
     private UiContext(ServerAddress server, ServerAddress[] others)
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
-        Client = new ChatClient(server, new ChatClientOptions { Time = Time, EventsInMemory = 800 });
+        Client = new ChatClient(server, NativeClientOptions.Create() with { Time = Time, EventsInMemory = 800 });
         Profile.KeepServers([Client.Server, .. others]);
         Profile.KeepLastServer(Client.Server);
         _bunit.Services
@@ -33,7 +33,7 @@ internal sealed class UiContext : IAsyncDisposable
             .AddSingleton<IHostWindow>(Window)
             .AddSingleton<INotifier>(Notifier)
             .AddSingleton<IOwnServer>(OwnServer)
-            .AddSingleton(new ChatClientOptions { Time = Time })
+            .AddSingleton(NativeClientOptions.Create() with { Time = Time })
             .AddSingleton(Pages)
             .AddScoped<InboundOrder>()
             .AddParleyUI();
