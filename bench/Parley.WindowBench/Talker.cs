@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
+using Parley.Client.Native;
 using Parley.Load.Replay;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;

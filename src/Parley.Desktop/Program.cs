@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Parley.Client;
 using Parley.Client.Connection;
+using Parley.Client.Native;
 using Parley.Desktop.CommandLine;
 using Parley.Desktop.Hosting;
 using Parley.Desktop.Instances;

@@ -15,7 +15,7 @@ public sealed class FenceTests
 
     [Fact]
     public void The_client_s_database_is_known_in_its_mirror_only() =>
-        Holds(Of("Parley.Client").That().DoNotResideInNamespaceStartingWith("Parley.Client.Mirror").ShouldNot().HaveDependencyOn(Sqlite));
+        Holds(Of("Parley.Client.Native").That().DoNotResideInNamespaceStartingWith("Parley.Client.Native.Mirror").ShouldNot().HaveDependencyOn(Sqlite));
 
     [Fact]
     public void A_feature_of_the_server_knows_no_socket_and_no_door() =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
+using Parley.Client.Native;
 using Parley.Protocol.Wire;
 
 // A client in a process of its own, for the tests that kill it: it says one line after another, tells of each that it is kept, and goes on until it dies.

@@ -1,6 +1,7 @@
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
+using Parley.Client.Native;
 using Parley.Faults.Chaos;
 using Parley.Protocol.Wire;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
-using Parley.Client.Mirror;
+using Parley.Client.Native.Mirror;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;

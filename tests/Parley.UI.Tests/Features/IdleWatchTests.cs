@@ -1,4 +1,3 @@
-using Parley.Client;
 using Parley.UI.Features.Members;
 
 namespace Parley.UI.Tests.Features;

@@ -1,4 +1,3 @@
-using Parley.Client;
 using Parley.UI.State;
 
 namespace Parley.UI.Tests.State;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using Parley.Client.Connection;
 
-namespace Parley.Client.Connection;
+namespace Parley.Client.Native.Connection;
 
 /// <summary>HTTP over the same TCP and the same trust as <see cref="TcpWire"/>: what it would not connect to gets no request.</summary>
 /// <param name="time">The clock.</param>

@@ -4,11 +4,12 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
+using Parley.Client.Mirror;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
-namespace Parley.Client.Mirror;
+namespace Parley.Client.Native.Mirror;
 
 /// <summary>The mirror of one account in a file: see the README beside this file.</summary>
 internal sealed partial class ChatMirror : IMirror

@@ -9,7 +9,7 @@ using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
-namespace Parley.Client.Mirror;
+namespace Parley.Client.Native.Mirror;
 
 /// <summary>Reads the mirror.</summary>
 internal sealed class MirrorReader(SqliteConnection connection)

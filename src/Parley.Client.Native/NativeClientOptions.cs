@@ -1,9 +1,9 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Parley.Client.Connection;
-using Parley.Client.Mirror;
+using Microsoft.Extensions.Logging;
+using Parley.Client.Native.Connection;
+using Parley.Client.Native.Mirror;
 
-namespace Parley.Client;
+namespace Parley.Client.Native;
 
 /// <summary>What a program on a person's own machine gives to its <see cref="ChatClient"/>s: sockets, certificates that are pinned, and files.</summary>
 public static class NativeClientOptions

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
+using Parley.Client.Connection;
 
-namespace Parley.Client.Connection;
+namespace Parley.Client.Native.Connection;
 
 /// <summary>What a socket's fault means to the person.</summary>
 internal static class SocketFailure

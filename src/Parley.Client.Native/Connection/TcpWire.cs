@@ -1,8 +1,9 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Parley.Client.Connection;
 
-namespace Parley.Client.Connection;
+namespace Parley.Client.Native.Connection;
 
 /// <summary>A TCP connection, with TLS where the address says so. A certificate is trusted that the system trusts for the server's name, or that is pinned.</summary>
 /// <param name="time">The clock.</param>

@@ -1,9 +1,10 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
+using Parley.Client.Connection;
 
-namespace Parley.Client.Connection;
+namespace Parley.Client.Native.Connection;
 
 /// <summary>
 /// Judges certificates: one that the system trusts for this name is good; else the pinned one, whatever its name and dates, and no

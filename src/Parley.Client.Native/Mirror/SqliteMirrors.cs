@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Parley.Client.Connection;
+using Parley.Client.Mirror;
 using Parley.Client.State;
 
-namespace Parley.Client.Mirror;
+namespace Parley.Client.Native.Mirror;
 
 /// <summary>Mirrors as SQLite files, one for each account, which nobody but their owner can read.</summary>
 /// <param name="folder">Where they lie; it is made where there is none.</param>
