@@ -11,7 +11,6 @@ using Parley.Desktop.Profiles;
 using Parley.Desktop.Windows;
 using Parley.UI;
 using Parley.UI.Features.Notifications;
-using Parley.UI.Features.OwnServer;
 using Parley.UI.Resources;
 using Parley.UI.State;
 
@@ -57,9 +56,8 @@ static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, 
     await using var ownServer = new ChildServer(profile, folder); // It goes after its own person's client.
     await using var host = await LoopbackHost.StartAsync(builder, services => services
         .AddSingleton<IProfile>(profile)
-        .AddSingleton<IHostWindow>(window)
+        .AddSingleton(new HostCapabilities { Window = window, OwnServer = ownServer, PinsCertificates = true })
         .AddSingleton<CircuitHandler>(new PageSignal(window))
-        .AddSingleton<IOwnServer>(ownServer)
         .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier(window.Allow) : new NoNotifier())
         .AddSingleton(provider => NativeClientOptions.Create(folder.File("mirror"), provider.GetRequiredService<ILogger<ChatClient>>()) with
         {
