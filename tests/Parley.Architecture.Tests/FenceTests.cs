@@ -41,9 +41,13 @@ public sealed class FenceTests
     public void Storage_and_events_know_no_feature() =>
         Holds(Of("Parley.Server").That().ResideInNamespaceMatching(@"^Parley\.Server\.(Storage|Events|Transport)(\.|$)").ShouldNot().HaveDependencyOn(Features));
 
-    [Fact]
-    public void The_screen_knows_no_socket_and_no_file() =>
-        Holds(Of("Parley.UI").ShouldNot().HaveDependencyOnAny("System.Net.Sockets", "System.IO.File", "System.IO.Directory", "System.IO.FileStream"));
+    [Theory]
+    [InlineData("Parley.Client")]
+    [InlineData("Parley.UI")]
+    public void What_runs_in_a_browser_knows_no_socket_no_certificate_and_no_file(string project) =>
+        Holds(Of(project).ShouldNot().HaveDependencyOnAny(
+            "System.Net.Sockets", "System.Net.Security", "System.Net.Dns", "System.Security.Cryptography.X509Certificates", Sqlite, "System.IO.File", "System.IO.FileInfo",
+            "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.IO.Path", "System.Diagnostics.Process"));
 
     [Fact]
     public void The_client_s_state_is_pure() =>

@@ -43,7 +43,29 @@ public sealed class ProjectGraphTests
     }
 
     [Theory]
+    [InlineData("Parley.Protocol")]
     [InlineData("Parley.Client")]
+    [InlineData("Parley.UI")]
+    public void What_runs_in_a_browser_references_nothing_that_is_not_there(string project)
+    {
+        string[] absent =
+        [
+            "System.Net.Sockets", "System.Net.Security", "System.Net.NameResolution", "System.IO.FileSystem", "System.Diagnostics.Process", "Microsoft.Data.Sqlite",
+        ];
+
+        Assert.Empty(ReferencedAssemblies(project).Intersect(absent));
+        // A framework reference would bring all of ASP.NET, its server among it.
+        Assert.Empty(XDocument.Load(Project.Named(project).Path).Descendants("FrameworkReference"));
+    }
+
+    [Fact]
+    public void The_screen_needs_components_alone_of_ASP_NET() =>
+        Assert.All(ReferencedAssemblies("Parley.UI").Where(a => a.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)),
+            a => Assert.Contains(a, new[] { "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Web" }));
+
+    [Theory]
+    [InlineData("Parley.Client")]
+    [InlineData("Parley.Client.Native")]
     [InlineData("Parley.Server")]
     public void What_has_no_screen_knows_nothing_of_one(string project) =>
         Assert.DoesNotContain(ReferencedAssemblies(project), a => a.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
