@@ -1,14 +1,14 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Parley.Client.Connection;
 
 namespace Parley.Client.Native.Connection;
 
 /// <summary>
-/// Judges certificates: one that the system trusts for this name is good; else the pinned one, whatever its name and dates, and no
-/// other. What was refused is kept as the question or the alarm that the person gets to see.
+/// Judges certificates: one that the system trusts for this name is good; else the pinned one, whatever its name and dates, and no other. What was refused
+/// last is kept as the question or the alarm that the person gets to see.
 /// </summary>
 internal sealed class CertificateTrust(Fingerprint? pin)
 {

@@ -3,7 +3,10 @@ using Parley.Client.Connection;
 
 namespace Parley.Client.Native.Connection;
 
-/// <summary>HTTP over the same TCP and the same trust as <see cref="TcpWire"/>: what it would not connect to gets no request.</summary>
+/// <summary>
+/// HTTP over the same TCP and with the same trust as <see cref="TcpWire"/>: what that would not connect to gets no request. It follows no redirection and keeps
+/// no cookie.
+/// </summary>
 /// <param name="time">The clock.</param>
 public sealed class HttpClients(TimeProvider time) : IHttpClients
 {

@@ -5,7 +5,9 @@ using Parley.Client.Connection;
 
 namespace Parley.Client.Native.Connection;
 
-/// <summary>A TCP connection, with TLS where the address says so. A certificate is trusted that the system trusts for the server's name, or that is pinned.</summary>
+/// <summary>
+/// A TCP connection, with TLS where the address says so. A certificate is trusted that the system trusts for the server's name, or that is pinned.
+/// </summary>
 /// <param name="time">The clock.</param>
 public sealed class TcpWire(TimeProvider time) : IWire
 {

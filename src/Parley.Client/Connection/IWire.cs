@@ -11,7 +11,10 @@ public interface IWire
     /// itself, within seconds, where nobody answers.
     /// </summary>
     /// <param name="server">Where the server is.</param>
-    /// <param name="pin">The fingerprint that the person trusts for this server; null where there is none. Where the platform judges certificates by itself, as a browser does, it is of no use.</param>
+    /// <param name="pin">
+    /// The fingerprint that the person trusts for this server; null where there is none. Where the platform judges certificates by itself, as a browser does,
+    /// it is of no use.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The stream, or why there is none.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up. Nothing else is thrown.</exception>
