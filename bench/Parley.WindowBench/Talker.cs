@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
+using Parley.Client.Native;
 using Parley.Load.Replay;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
@@ -27,7 +28,7 @@ internal sealed class Talker : IAsyncDisposable
 
     internal static async Task<Talker> ComeAsync(ServerAddress server, string name, IReadOnlyList<TranscriptLine> lines)
     {
-        var client = new ChatClient(server, new ChatClientOptions { EventsInMemory = 1_000 });
+        var client = new ChatClient(server, NativeClientOptions.Create() with { EventsInMemory = 1_000 });
         _ = await RegisterAsync(client, name);
         return new Talker(client, lines);
     }
@@ -35,7 +36,7 @@ internal sealed class Talker : IAsyncDisposable
     /// <summary>Makes an account, for a window to come back with.</summary>
     internal static async Task<Session> AccountAsync(ServerAddress server, string name)
     {
-        await using var client = new ChatClient(server, new ChatClientOptions());
+        await using var client = new ChatClient(server, NativeClientOptions.Create());
         return await RegisterAsync(client, name);
     }
 

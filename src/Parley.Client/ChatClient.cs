@@ -37,11 +37,12 @@ public sealed class ChatClient : IAsyncDisposable
     private readonly AccountsApi _accounts;
 
     /// <summary>A client that does nothing yet.</summary>
-    public ChatClient(ServerAddress server, ChatClientOptions? options = null)
+    public ChatClient(ServerAddress server, ChatClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(options);
         Server = server;
-        _options = options ?? new ChatClientOptions();
+        _options = options;
         _link = new ServerLink(server, _options, Store, Receive, WorkAsync);
         _mirror = new AccountMirror(server, _options, Store);
         _sync = new SyncLoop(Store, _options);
@@ -70,6 +71,10 @@ public sealed class ChatClient : IAsyncDisposable
 
     /// <summary>The person trusts this certificate: pins it. It takes effect at the next login.</summary>
     public void Trust(Fingerprint fingerprint) => _link.Pin = fingerprint;
+
+    /// <summary>HTTP to the server, with the trust that the connection has at this moment; the caller disposes it.</summary>
+    /// <exception cref="NotSupportedException">The host has no HTTP (<see cref="ChatClientOptions.Http"/>).</exception>
+    public HttpClient CreateHttpClient() => (_options.Http ?? throw new NotSupportedException("This program has no HTTP.")).Create(Server, Pin);
 
     /// <summary>Makes an account and logs it in.</summary>
     public Task<LogInResult> RegisterAsync(string username, string password, CancellationToken cancellationToken) =>
@@ -226,8 +231,8 @@ public sealed class ChatClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.MirrorFolder is { } folder)
-            await Task.Run(() => ChatMirror.EraseAll(folder, server, options.Logger)).ConfigureAwait(false);
+        if (options.Mirrors is { } mirrors)
+            await Task.Run(() => mirrors.EraseAll(server)).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connection and stops trying; the session stays good.</summary>

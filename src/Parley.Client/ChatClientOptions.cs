@@ -1,20 +1,27 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Client.Connection;
+using Parley.Client.Mirror;
 
 namespace Parley.Client;
 
-/// <summary>What a <see cref="ChatClient"/> is told besides its server.</summary>
+/// <summary>What a <see cref="ChatClient"/> is given by its host besides its server.</summary>
 public sealed record ChatClientOptions
 {
-    /// <summary>The pinned fingerprint of the server's certificate (<c>--trust SHA256</c>, or what the person trusted earlier); null where there is none.</summary>
-    public Fingerprint? Pin { get; init; }
+    /// <summary>The way to the server.</summary>
+    public required IWire Wire { get; init; }
+
+    /// <summary>HTTP beside the wire; null where the host has none.</summary>
+    public IHttpClients? Http { get; init; }
 
     /// <summary>
-    /// The folder of the local mirrors, one file for each account; it is made where there is none. With it the client starts with what it knew, history that
-    /// was seen can be read with no server, and what is written survives the end of the process. Null: everything is in memory.
+    /// The mirrors of this machine. With them the client starts with what it knew, history that was seen can be read with no server, and what is written
+    /// survives the end of the process. Null: everything is in memory.
     /// </summary>
-    public string? MirrorFolder { get; init; }
+    public IMirrors? Mirrors { get; init; }
+
+    /// <summary>The pinned fingerprint of the server's certificate (<c>--trust SHA256</c>, or what the person trusted earlier); null where there is none.</summary>
+    public Fingerprint? Pin { get; init; }
 
     /// <summary>The program's name and version, told to the server's operator.</summary>
     public string Program { get; init; } = "parley-client 0.1.0";

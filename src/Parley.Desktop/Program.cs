@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Parley.Client;
 using Parley.Client.Connection;
+using Parley.Client.Native;
 using Parley.Desktop.CommandLine;
 using Parley.Desktop.Hosting;
 using Parley.Desktop.Instances;
@@ -10,7 +11,6 @@ using Parley.Desktop.Profiles;
 using Parley.Desktop.Windows;
 using Parley.UI;
 using Parley.UI.Features.Notifications;
-using Parley.UI.Features.OwnServer;
 using Parley.UI.Resources;
 using Parley.UI.State;
 
@@ -56,16 +56,13 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
     await using var ownServer = new ChildServer(profile, folder); // It goes after its own person's client.
     await using var host = await LoopbackHost.StartAsync(builder, services => services
         .AddSingleton<IProfile>(profile)
-        .AddSingleton<IHostWindow>(window)
+        .AddSingleton(new HostCapabilities { Window = window, OwnServer = ownServer, PinsCertificates = true })
         .AddSingleton<CircuitHandler>(new PageSignal(window))
-        .AddSingleton<IOwnServer>(ownServer)
         .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier(window.Allow) : new NoNotifier())
-        .AddSingleton(provider => new ChatClientOptions
+        .AddSingleton(provider => NativeClientOptions.Create(folder.File("mirror"), provider.GetRequiredService<ILogger<ChatClient>>()) with
         {
             Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",
-            MirrorFolder = folder.File("mirror"),
             EventsInMemory = 2_000, // About a megabyte for a long conversation.
-            Logger = provider.GetRequiredService<ILogger<ChatClient>>(),
         })
         .AddParleyUI());
 

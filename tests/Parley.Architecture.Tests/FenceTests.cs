@@ -15,7 +15,7 @@ public sealed class FenceTests
 
     [Fact]
     public void The_client_s_database_is_known_in_its_mirror_only() =>
-        Holds(Of("Parley.Client").That().DoNotResideInNamespaceStartingWith("Parley.Client.Mirror").ShouldNot().HaveDependencyOn(Sqlite));
+        Holds(Of("Parley.Client.Native").That().DoNotResideInNamespaceStartingWith("Parley.Client.Native.Mirror").ShouldNot().HaveDependencyOn(Sqlite));
 
     [Fact]
     public void A_feature_of_the_server_knows_no_socket_and_no_door() =>
@@ -41,9 +41,13 @@ public sealed class FenceTests
     public void Storage_and_events_know_no_feature() =>
         Holds(Of("Parley.Server").That().ResideInNamespaceMatching(@"^Parley\.Server\.(Storage|Events|Transport)(\.|$)").ShouldNot().HaveDependencyOn(Features));
 
-    [Fact]
-    public void The_screen_knows_no_socket_and_no_file() =>
-        Holds(Of("Parley.UI").ShouldNot().HaveDependencyOnAny("System.Net.Sockets", "System.IO.File", "System.IO.Directory", "System.IO.FileStream"));
+    [Theory]
+    [InlineData("Parley.Client")]
+    [InlineData("Parley.UI")]
+    public void What_runs_in_a_browser_knows_no_socket_no_certificate_and_no_file(string project) =>
+        Holds(Of(project).ShouldNot().HaveDependencyOnAny(
+            "System.Net.Sockets", "System.Net.Security", "System.Net.Dns", "System.Security.Cryptography.X509Certificates", Sqlite, "System.IO.File", "System.IO.FileInfo",
+            "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.IO.Path", "System.Diagnostics.Process"));
 
     [Fact]
     public void The_client_s_state_is_pure() =>

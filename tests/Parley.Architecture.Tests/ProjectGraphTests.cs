@@ -5,7 +5,7 @@ using Parley.Testing;
 
 namespace Parley.Architecture.Tests;
 
-/// <summary><c>Desktop -> UI -> Client -> Protocol &lt;- Server</c>, and no other arrow; an arrow allows all that lies further along it.</summary>
+/// <summary><c>Desktop -> UI -> Client -> Protocol &lt;- Server</c> and <c>Desktop -> Client.Native -> Client</c>, and no other arrow; an arrow allows all that lies further along it.</summary>
 public sealed class ProjectGraphTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -13,8 +13,9 @@ public sealed class ProjectGraphTests
         ["Parley.Protocol"] = [],
         ["Parley.Server"] = ["Parley.Protocol"],
         ["Parley.Client"] = ["Parley.Protocol"],
+        ["Parley.Client.Native"] = ["Parley.Client", "Parley.Protocol"],
         ["Parley.UI"] = ["Parley.Client", "Parley.Protocol"],
-        ["Parley.Desktop"] = ["Parley.UI", "Parley.Client", "Parley.Protocol"],
+        ["Parley.Desktop"] = ["Parley.UI", "Parley.Client.Native", "Parley.Client", "Parley.Protocol"],
     };
 
     public static TheoryData<string> Shipped => [.. Project.Shipped.Select(p => p.Name)];
@@ -25,7 +26,7 @@ public sealed class ProjectGraphTests
     [MemberData(nameof(Shipped))]
     public void A_shipped_project_references_only_what_lies_along_its_arrow(string project)
     {
-        // A sixth project needs a decision record, and a line above.
+        // A seventh project needs a decision record, and a line above.
         Assert.Contains(project, Allowed.Keys);
 
         var linked = ReferencedAssemblies(project).Where(a => a.StartsWith("Parley.", StringComparison.Ordinal));
@@ -42,7 +43,29 @@ public sealed class ProjectGraphTests
     }
 
     [Theory]
+    [InlineData("Parley.Protocol")]
     [InlineData("Parley.Client")]
+    [InlineData("Parley.UI")]
+    public void What_runs_in_a_browser_references_nothing_that_is_not_there(string project)
+    {
+        string[] absent =
+        [
+            "System.Net.Sockets", "System.Net.Security", "System.Net.NameResolution", "System.IO.FileSystem", "System.Diagnostics.Process", "Microsoft.Data.Sqlite",
+        ];
+
+        Assert.Empty(ReferencedAssemblies(project).Intersect(absent));
+        // A framework reference would bring all of ASP.NET, its server among it.
+        Assert.Empty(XDocument.Load(Project.Named(project).Path).Descendants("FrameworkReference"));
+    }
+
+    [Fact]
+    public void The_screen_needs_components_alone_of_ASP_NET() =>
+        Assert.All(ReferencedAssemblies("Parley.UI").Where(a => a.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)),
+            a => Assert.Contains(a, new[] { "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Web" }));
+
+    [Theory]
+    [InlineData("Parley.Client")]
+    [InlineData("Parley.Client.Native")]
     [InlineData("Parley.Server")]
     public void What_has_no_screen_knows_nothing_of_one(string project) =>
         Assert.DoesNotContain(ReferencedAssemblies(project), a => a.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
+using Parley.Client.Native;
 using Parley.Faults.Chaos;
 using Parley.Protocol.Wire;
 
@@ -31,7 +32,8 @@ internal sealed class FaultClient : IAsyncDisposable
         _sessionPath = Path.Combine(folder, $"{name}.session");
         _life = Journal.Read(path).Count(l => l.Kind == "life") + 1;
         _dice = new Dice(seed + _life);
-        _client = new ChatClient(new ServerAddress("127.0.0.1", port, UseTls: false), new ChatClientOptions { CatchUpLimit = int.MaxValue, MirrorFolder = Path.Combine(folder, $"{name}.mirror") });
+        var options = NativeClientOptions.Create(Path.Combine(folder, $"{name}.mirror")) with { CatchUpLimit = int.MaxValue };
+        _client = new ChatClient(new ServerAddress("127.0.0.1", port, UseTls: false), options);
         var before = Journal.Read(path).ToList();
         _journal = new Journal(path);
         _recorder = new Recorder(_client, _journal, before);

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace Parley.Client.Connection;
 
 /// <summary>The SHA-256 fingerprint of a server's certificate: what a person compares, and what is pinned.</summary>
@@ -12,13 +9,6 @@ public sealed record Fingerprint
 
     /// <summary>64 upper-case hexadecimal digits.</summary>
     public string Hex { get; }
-
-    /// <summary>The fingerprint of a certificate.</summary>
-    public static Fingerprint Of(X509Certificate certificate)
-    {
-        ArgumentNullException.ThrowIfNull(certificate);
-        return new Fingerprint(certificate.GetCertHashString(HashAlgorithmName.SHA256));
-    }
 
     /// <summary>Reads what a person may type or paste: 64 hexadecimal digits of any case, with or without colons and spaces, with or without <c>SHA256:</c> or "SHA-256" before them.</summary>
     /// <returns>The fingerprint, or null where the text is none.</returns>

@@ -10,7 +10,7 @@ namespace Parley.Client.Connection;
 /// by token after each loss. It is the only one that writes <see cref="ChatState.Connection"/>.
 /// </summary>
 /// <param name="server">Where the server is.</param>
-/// <param name="options">Clock, log, program name.</param>
+/// <param name="options">Wire, clock, log, program name.</param>
 /// <param name="store">Takes the status.</param>
 /// <param name="onMessage">Takes every message, in order, on the reading loop.</param>
 /// <param name="work">What is to be done on each connection once it is ready; it ends with the connection's token.</param>
@@ -185,10 +185,10 @@ internal sealed partial class ServerLink(
 
     private async Task<(ChatConnection? Connection, LogInResult Result)> ConnectAsync(Credentials credentials, CancellationToken cancellationToken)
     {
-        var way = await TcpTransport.OpenAsync(server, Pin, options.Time, cancellationToken).ConfigureAwait(false);
-        if (way.Stream is null)
-            return (null, way.Failure ?? Unreachable.NoAnswer(server));
-        var connection = new ChatConnection(way.Stream, onMessage, options.Time, options.Logger);
+        var way = await options.Wire.ConnectAsync(server, Pin, cancellationToken).ConfigureAwait(false);
+        if (way is WireResult.Failed failed)
+            return (null, failed.Why);
+        var connection = new ChatConnection(((WireResult.Connected)way).Stream, onMessage, options.Time, options.Logger);
         LogInResult? result = null;
         try
         {

@@ -6,23 +6,23 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.Mirror;
 
-/// <summary>The mirror of whoever is logged in; none where the client was given no folder, or nobody is logged in yet.</summary>
+/// <summary>The mirror of whoever is logged in; none where the host keeps none, or nobody is logged in yet.</summary>
 internal sealed class AccountMirror(ServerAddress server, ChatClientOptions options, ChatStore store) : IAsyncDisposable
 {
-    private readonly List<ChatMirror> _former = [];
-    private volatile ChatMirror? _current;
+    private readonly List<IMirror> _former = [];
+    private volatile IMirror? _current;
 
     /// <summary>Opens the mirror of this account, unless it is open, and puts what it holds into the state where the state is somebody else's or empty.</summary>
     internal void OpenFor(string username)
     {
-        if (options.MirrorFolder is not { } folder || string.Equals(_current?.Username, username, StringComparison.OrdinalIgnoreCase))
+        if (options.Mirrors is not { } mirrors || string.Equals(_current?.Username, username, StringComparison.OrdinalIgnoreCase))
             return;
         if (_current is { } former)
             _former.Add(former);
         _current = null;
         if (store.State.User is { } user && !string.Equals(user.Username, username, StringComparison.OrdinalIgnoreCase))
             store.Update(state => ChatState.Empty with { Connection = state.Connection });
-        _current = ChatMirror.Open(MirrorFile.PathOf(folder, server, username), username, store, options.Logger);
+        _current = mirrors.Open(server, username, store);
         if (_current is { } mirror && store.State.User is null)
             store.Update(state => mirror.Loaded with { Connection = state.Connection });
     }
@@ -33,13 +33,15 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
     /// <summary>Looks at each message after it was folded in, on the reading loop.</summary>
     internal void Notice(ServerMessage message) => _current?.Notice(message);
 
-    /// <summary>Puts a message into the state, after it is on disk where there is a mirror.</summary>
+    /// <summary>Puts a message into the state, after it is kept where there is a mirror.</summary>
     internal async Task KeepAsync(PendingMessage message)
     {
         if (_current is { } mirror)
-            await mirror.KeepAsync(message).ConfigureAwait(false);
+            await mirror.KeepAsync(message, Show).ConfigureAwait(false);
         else
-            store.Update(state => PendingReducer.Add(state, message));
+            Show();
+
+        void Show() => store.Update(state => PendingReducer.Add(state, message));
     }
 
     /// <summary>Brings events from the mirror into memory.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Parley.Client.Connection;
+using Parley.Client.Native.Connection;
 
 namespace Parley.Client.Tests.Connection;
 

@@ -12,7 +12,7 @@ public sealed class HandshakeTests
     public async Task What_talks_nonsense_is_no_Parley_server()
     {
         using var server = new ScriptedServer();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         var result = client.LogInAsync("alice", "secret", Cancel);
         using var connection = await server.AcceptAsync();
 
@@ -25,7 +25,7 @@ public sealed class HandshakeTests
     public async Task A_server_that_speaks_level_1_alone_is_no_server_for_this_client()
     {
         using var server = new ScriptedServer();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         var result = client.LogInAsync("alice", "secret", Cancel);
         using var connection = await server.AcceptAsync();
 
@@ -40,7 +40,7 @@ public sealed class HandshakeTests
     public async Task A_server_that_hangs_up_during_the_login_is_a_lost_connection()
     {
         using var server = new ScriptedServer();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         var result = client.LogInAsync("alice", "secret", Cancel);
         using (var connection = await server.AcceptAsync())
             await connection.ExpectAsync("hello", "welcome", "\"level\":2,\"server\":\"scripted\"");
@@ -52,7 +52,7 @@ public sealed class HandshakeTests
     public async Task A_server_that_closes_with_a_reason_is_quoted()
     {
         using var server = new ScriptedServer();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         var result = client.LogInAsync("alice", "secret", Cancel);
         using (var connection = await server.AcceptAsync())
             await connection.SendAsync("""{"type":"closing","reason":"limit","message":"Too many connections.","reconnect":"later"}""");
@@ -64,7 +64,7 @@ public sealed class HandshakeTests
     public async Task A_server_that_is_busy_is_quoted()
     {
         using var server = new ScriptedServer();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         var result = client.LogInAsync("alice", "secret", Cancel);
         using var connection = await server.AcceptAsync();
         await connection.ExpectAsync("hello", "welcome", "\"level\":2,\"server\":\"scripted\"");
@@ -79,7 +79,7 @@ public sealed class HandshakeTests
     public async Task A_login_can_be_given_up()
     {
         using var server = new ScriptedServer();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         using var giveUp = new CancellationTokenSource();
         var result = client.LogInAsync("alice", "secret", giveUp.Token);
         using var connection = await server.AcceptAsync();
@@ -94,7 +94,7 @@ public sealed class HandshakeTests
     public async Task Unknown_types_and_fields_of_a_later_server_are_skipped()
     {
         using var server = new ScriptedServer();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         var result = client.ResumeAsync(Session, Cancel);
         using var connection = await server.AcceptAsync();
         await connection.SendAsync("""{"type":"weather","sun":true}""");
@@ -107,7 +107,7 @@ public sealed class HandshakeTests
     public async Task A_server_that_says_never_is_not_asked_again()
     {
         using var server = new ScriptedServer();
-        await using var client = new TestClient(new ChatClient(server.Address));
+        await using var client = new TestClient(new ChatClient(server.Address, NativeClientOptions.Create()));
         var result = client.Client.ResumeAsync(Session, Cancel);
         using (var connection = await server.AcceptByTokenAsync())
         {
@@ -122,7 +122,7 @@ public sealed class HandshakeTests
     public async Task A_server_that_breaks_the_protocol_is_left_and_tried_again()
     {
         using var server = new ScriptedServer();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         var result = client.ResumeAsync(Session, Cancel);
         using (var connection = await server.AcceptByTokenAsync())
         {

@@ -14,7 +14,7 @@ public sealed class HeartbeatTests
     {
         using var server = new ScriptedServer();
         var time = new FakeTimeProvider();
-        await using var client = new ChatClient(server.Address, new ChatClientOptions { Time = time });
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time });
         var resumed = client.ResumeAsync(Session, Cancel);
         using var connection = await server.AcceptByTokenAsync();
         await resumed;
@@ -30,7 +30,7 @@ public sealed class HeartbeatTests
     {
         using var server = new ScriptedServer();
         var time = new FakeTimeProvider();
-        await using var client = new TestClient(new ChatClient(server.Address, new ChatClientOptions { Time = time }));
+        await using var client = new TestClient(new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time }));
         var resumed = client.Client.ResumeAsync(Session, Cancel);
         using var connection = await server.AcceptByTokenAsync();
         await resumed;
@@ -52,7 +52,7 @@ public sealed class HeartbeatTests
     {
         using var server = new ScriptedServer();
         var time = new FakeTimeProvider();
-        await using var client = new ChatClient(server.Address, new ChatClientOptions { Time = time });
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time });
         var resumed = client.ResumeAsync(Session, Cancel);
         using var connection = await server.AcceptByTokenAsync();
         await resumed;
@@ -69,7 +69,7 @@ public sealed class HeartbeatTests
     {
         using var server = new ScriptedServer();
         var time = new FakeTimeProvider();
-        await using var client = new TestClient(new ChatClient(server.Address, new ChatClientOptions { Time = time }));
+        await using var client = new TestClient(new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time }));
         var resumed = client.Client.ResumeAsync(Session, Cancel);
         using (await server.AcceptByTokenAsync())
             await resumed;

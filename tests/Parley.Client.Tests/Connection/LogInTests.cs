@@ -12,7 +12,7 @@ public sealed class LogInTests(UnlimitedServer server) : IClassFixture<Unlimited
     public async Task A_wrong_password_says_so()
     {
         await using var alice = await server.RegisterAsync();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
 
         var result = await client.LogInAsync(alice.Session.Username, "not this one", Cancel);
 
@@ -24,7 +24,7 @@ public sealed class LogInTests(UnlimitedServer server) : IClassFixture<Unlimited
     public async Task A_name_that_is_taken_says_so()
     {
         await using var alice = await server.RegisterAsync();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
 
         var result = await client.RegisterAsync(alice.Session.Username, TestClient.Password, Cancel);
 
@@ -35,7 +35,7 @@ public sealed class LogInTests(UnlimitedServer server) : IClassFixture<Unlimited
     public async Task After_a_refusal_the_same_client_can_log_in()
     {
         await using var alice = await server.RegisterAsync();
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         await client.LogInAsync(alice.Session.Username, "not this one", Cancel);
 
         var result = await client.LogInAsync(alice.Session.Username.ToUpperInvariant(), TestClient.Password, Cancel);
@@ -51,7 +51,7 @@ public sealed class LogInTests(UnlimitedServer server) : IClassFixture<Unlimited
         var session = alice.Session;
         await alice.Client.DisconnectAsync();
 
-        await using var back = new ChatClient(server.Address);
+        await using var back = new ChatClient(server.Address, NativeClientOptions.Create());
         var result = await back.ResumeAsync(session, Cancel);
 
         Assert.Equal(session.Username, Assert.IsType<LogInResult.LoggedIn>(result).Session.Username);
@@ -69,7 +69,7 @@ public sealed class LogInTests(UnlimitedServer server) : IClassFixture<Unlimited
 
         Assert.Null(alice.Client.Session);
         await otherWindow.SeesAsync(s => s.Connection is ConnectionStatus.Offline { Reason: OfflineReason.LoggedOut }, "to be logged out");
-        await using var back = new ChatClient(server.Address);
+        await using var back = new ChatClient(server.Address, NativeClientOptions.Create());
         Assert.IsType<LogInResult.SessionEnded>(await back.ResumeAsync(session, Cancel));
         Assert.Null(back.Session);
     }
@@ -91,7 +91,7 @@ public sealed class LogInTests(UnlimitedServer server) : IClassFixture<Unlimited
     {
         using var port = new Socket(SocketType.Stream, ProtocolType.Tcp);
         port.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // Bound and not listening: nobody else takes it meanwhile.
-        await using var client = new ChatClient(new ServerAddress("127.0.0.1", ((IPEndPoint)port.LocalEndPoint!).Port));
+        await using var client = new ChatClient(new ServerAddress("127.0.0.1", ((IPEndPoint)port.LocalEndPoint!).Port), NativeClientOptions.Create());
 
         var result = await client.LogInAsync("somebody", TestClient.Password, Cancel);
 
@@ -104,7 +104,7 @@ public sealed class LogInTests(UnlimitedServer server) : IClassFixture<Unlimited
     [InlineData("")]
     public async Task There_is_no_such_server(string host)
     {
-        await using var client = new ChatClient(new ServerAddress(host, 5050));
+        await using var client = new ChatClient(new ServerAddress(host, 5050), NativeClientOptions.Create());
 
         var result = await client.LogInAsync("somebody", TestClient.Password, Cancel);
 
@@ -117,7 +117,7 @@ public sealed class LogInTests(UnlimitedServer server) : IClassFixture<Unlimited
         await using var wire = new CuttingProxy(server.Address);
         await using var alice = await server.RegisterAsync();
         wire.TakeDown();
-        await using var back = new TestClient(new ChatClient(wire.Address));
+        await using var back = new TestClient(new ChatClient(wire.Address, NativeClientOptions.Create()));
 
         Assert.IsType<LogInResult.Unreachable>(await back.Client.ResumeAsync(alice.Session, Cancel));
         wire.Restore();

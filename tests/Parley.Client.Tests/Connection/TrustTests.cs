@@ -11,7 +11,7 @@ public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
     [Fact]
     public async Task An_unknown_certificate_is_a_question_and_nothing_is_sent_before_the_answer()
     {
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
 
         var result = await client.RegisterAsync(server.NewName(), TestClient.Password, Cancel);
 
@@ -24,7 +24,7 @@ public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
     [Fact]
     public async Task What_the_person_trusts_is_pinned_and_used_from_then_on()
     {
-        await using var client = new ChatClient(server.Address);
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create());
         var question = Assert.IsType<LogInResult.UnknownCertificate>(await client.RegisterAsync(server.NewName(), TestClient.Password, Cancel));
 
         client.Trust(question.Certificate.Fingerprint);
@@ -36,7 +36,7 @@ public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
     [Fact]
     public async Task A_pin_that_was_given_beforehand_asks_nothing()
     {
-        await using var client = await server.RegisterAsync(options: new ChatClientOptions { Pin = Printed });
+        await using var client = await server.RegisterAsync(options: NativeClientOptions.Create() with { Pin = Printed });
 
         Assert.IsType<ConnectionStatus.Connected>(client.State.Connection);
     }
@@ -45,7 +45,7 @@ public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
     public async Task A_pin_that_no_longer_fits_is_refused_and_offers_no_way_on()
     {
         var pin = Fingerprint.Parse(new string('a', 64))!;
-        await using var client = new ChatClient(server.Address, new ChatClientOptions { Pin = pin });
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create() with { Pin = pin });
 
         var result = await client.LogInAsync("somebody", TestClient.Password, Cancel);
 
@@ -60,7 +60,8 @@ public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
     {
         await using var own = await ServerProcess.StartAsync("--no-limits");
         var pin = Fingerprint.Parse(own.Fingerprint)!;
-        await using var client = await TestClient.RegisterAsync(new ServerAddress(own.Host, own.Port), "alice", new ChatClientOptions { Pin = pin });
+        var options = NativeClientOptions.Create() with { Pin = pin };
+        await using var client = await TestClient.RegisterAsync(new ServerAddress(own.Host, own.Port), "alice", options);
         await own.TerminateAsync();
         Directory.Delete(Path.Combine(own.Folder, "certs"), recursive: true);
 
@@ -73,7 +74,7 @@ public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
     public async Task Tls_against_a_server_without_it_says_so()
     {
         await using var plain = await ServerProcess.StartAsync("--no-tls");
-        await using var client = new ChatClient(new ServerAddress(plain.Host, plain.Port));
+        await using var client = new ChatClient(new ServerAddress(plain.Host, plain.Port), NativeClientOptions.Create());
 
         var result = await client.LogInAsync("somebody", TestClient.Password, Cancel);
 
@@ -83,7 +84,7 @@ public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
     [Fact]
     public async Task No_tls_against_a_server_with_it_says_what_to_try()
     {
-        await using var client = new ChatClient(server.Address with { UseTls = false });
+        await using var client = new ChatClient(server.Address with { UseTls = false }, NativeClientOptions.Create());
 
         var result = await client.LogInAsync("somebody", TestClient.Password, Cancel);
 

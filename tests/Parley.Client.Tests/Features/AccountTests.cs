@@ -54,11 +54,11 @@ public sealed class AccountTests(UnlimitedServer server) : IClassFixture<Unlimit
     public async Task Another_device_is_logged_out_from_here()
     {
         await using var alice = await server.RegisterAsync();
-        await using var phone = new ChatClient(server.Address, new ChatClientOptions { Program = "parley-phone 3.1" });
+        await using var phone = new ChatClient(server.Address, NativeClientOptions.Create() with { Program = "parley-phone 3.1" });
         Assert.IsType<LogInResult.LoggedIn>(await phone.LogInAsync(alice.State.User!.Username, TestClient.Password, Cancel));
         var sessions = (await alice.Client.ListSessionsAsync(Cancel)).Value;
         Assert.Equal(2, sessions.Count);
-        Assert.Equal(new ChatClientOptions().Program, sessions.Single(s => s.Current).Client);
+        Assert.Equal(NativeClientOptions.Create().Program, sessions.Single(s => s.Current).Client);
         var other = sessions.Single(s => s.Client == "parley-phone 3.1");
 
         Assert.Null(await alice.Client.EndSessionAsync(other.Id, Cancel));

@@ -16,14 +16,14 @@ public sealed class LogMemoryTests(UnlimitedServer server) : IClassFixture<Unlim
 
     private static IEnumerable<string> AllLines => Enumerable.Range(1, Lines).Select(i => $"line {i}");
 
-    private ChatClientOptions Mirrored => new() { EventsInMemory = Limit, MirrorFolder = _folder.Path };
+    private ChatClientOptions Mirrored => NativeClientOptions.Create(_folder.Path) with { EventsInMemory = Limit };
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task What_nobody_looks_at_is_let_go_of_and_comes_again(bool isMirrored)
     {
-        await using var alice = await server.RegisterAsync(options: isMirrored ? Mirrored : new() { EventsInMemory = Limit });
+        await using var alice = await server.RegisterAsync(options: isMirrored ? Mirrored : NativeClientOptions.Create() with { EventsInMemory = Limit });
         await using var bob = await server.RegisterAsync();
         var room = await bob.CreateChannelAsync(server.NewChannelName());
         await alice.SeesAsync(s => s.Logs.ContainsKey(room), "the room");
@@ -76,7 +76,7 @@ public sealed class LogMemoryTests(UnlimitedServer server) : IClassFixture<Unlim
     public async Task Catching_up_more_than_memory_holds_comes_to_its_end()
     {
         await using var wire = new CuttingProxy(server.Address);
-        await using var alice = await server.RegisterAsync(through: wire.Address, options: new() { EventsInMemory = Limit });
+        await using var alice = await server.RegisterAsync(through: wire.Address, options: NativeClientOptions.Create() with { EventsInMemory = Limit });
         await using var bob = await server.RegisterAsync();
         var room = await bob.CreateChannelAsync(server.NewChannelName());
         await alice.SeesAsync(s => s.Logs.ContainsKey(room), "the room");

@@ -12,7 +12,7 @@ public sealed class DurableOutboxTests(UnlimitedServer server) : IClassFixture<U
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private ChatClientOptions WithMirror => new() { MirrorFolder = _folder.Path };
+    private ChatClientOptions WithMirror => NativeClientOptions.Create(_folder.Path);
 
     [Fact]
     public async Task What_was_written_without_a_connection_goes_out_after_the_next_start()

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
-using Parley.Client.Mirror;
+using Parley.Client.Native.Mirror;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -14,7 +14,7 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private ChatClientOptions WithMirror => new() { MirrorFolder = _folder.Path };
+    private ChatClientOptions WithMirror => NativeClientOptions.Create(_folder.Path);
 
     private string MirrorPath => Assert.Single(Directory.GetFiles(_folder.Path, "*.db"));
 
@@ -238,20 +238,23 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
         var store = new ChatStore();
         var mirror = ChatMirror.Open(path, "alice", store, NullLogger.Instance)!;
         Sql.Run(path, "ALTER TABLE outbox RENAME TO away");
-        await mirror.KeepAsync(Pending("first"));
+        await KeepAsync("first");
         Sql.Run(path, $"ALTER TABLE away RENAME TO outbox; INSERT INTO outbox VALUES(7, 'n', 1, 'message', 'x', {long.MaxValue}, NULL)"); // No time.
 
-        await mirror.KeepAsync(Pending("second"));
+        await KeepAsync("second");
         Sql.Run(path, "DELETE FROM outbox");
-        await mirror.KeepAsync(Pending("third"));
+        await KeepAsync("third");
         await mirror.DisposeAsync();
 
         Assert.Equal(["first", "second", "third"], store.State.PendingOf(new ChannelId(1)).Select(message => message.Content));
         await using var again = ChatMirror.Open(path, "alice", new ChatStore(), NullLogger.Instance);
         Assert.Contains("third", again!.Loaded.PendingOf(new ChannelId(1)).Select(message => message.Content));
 
-        static PendingMessage Pending(string text) =>
-            new($"nonce-{text}", new ChannelId(1), MessageKind.Message, text, DateTimeOffset.UnixEpoch);
+        Task KeepAsync(string text)
+        {
+            var message = new PendingMessage($"nonce-{text}", new ChannelId(1), MessageKind.Message, text, DateTimeOffset.UnixEpoch);
+            return mirror.KeepAsync(message, () => store.Update(state => PendingReducer.Add(state, message)));
+        }
     }
 
     [Fact]
@@ -294,7 +297,7 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
         var file = _folder["a-file"];
         await File.WriteAllTextAsync(file, "", Cancel);
 
-        await using var alice = await server.RegisterAsync(options: new ChatClientOptions { MirrorFolder = Path.Combine(file, "below") });
+        await using var alice = await server.RegisterAsync(options: NativeClientOptions.Create(Path.Combine(file, "below")));
         await alice.SayAndSeeAsync(alice.General, "all the same");
 
         Assert.Contains("all the same", alice.Said(alice.General));

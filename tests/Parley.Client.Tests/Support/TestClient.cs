@@ -21,7 +21,7 @@ internal sealed class TestClient(ChatClient client) : IAsyncDisposable
 
     internal static async Task<TestClient> RegisterAsync(ServerAddress server, string name, ChatClientOptions? options = null)
     {
-        var client = new TestClient(new ChatClient(server, options));
+        var client = new TestClient(new ChatClient(server, options ?? NativeClientOptions.Create()));
         Assert.IsType<LogInResult.LoggedIn>(await client.Client.RegisterAsync(name, Password, Cancel));
         await client.SeesAsync(state => state.Connection is ConnectionStatus.Connected, "to be connected");
         return client;
@@ -30,7 +30,7 @@ internal sealed class TestClient(ChatClient client) : IAsyncDisposable
     /// <summary>The same user in another window, by the same token.</summary>
     internal async Task<TestClient> AnotherWindowAsync(ServerAddress? server = null)
     {
-        var other = new TestClient(new ChatClient(server ?? Client.Server));
+        var other = new TestClient(new ChatClient(server ?? Client.Server, NativeClientOptions.Create()));
         Assert.IsType<LogInResult.LoggedIn>(await other.Client.ResumeAsync(Session, Cancel));
         await other.SeesAsync(state => state.Connection is ConnectionStatus.Connected, "to be connected");
         return other;

@@ -33,7 +33,7 @@ public sealed class CatchUpTests(UnlimitedServer server) : IClassFixture<Unlimit
     public async Task A_break_that_is_too_long_to_wait_for_loads_the_latest_page_and_knows_the_gap()
     {
         await using var wire = new CuttingProxy(server.Address);
-        await using var alice = await server.RegisterAsync(through: wire.Address, options: new ChatClientOptions { CatchUpLimit = 200 });
+        await using var alice = await server.RegisterAsync(through: wire.Address, options: NativeClientOptions.Create() with { CatchUpLimit = 200 });
         await using var bob = await RawPeerOfAsync();
         var room = await alice.CreateChannelAsync(server.NewChannelName());
         await SayManyAsync(bob, room.Value, 1, 10);

@@ -20,7 +20,7 @@ public sealed class CutTheWireTests(UnlimitedServer server) : IClassFixture<Unli
     {
         var random = new Random(seed);
         using var folder = new TempFolder();
-        var options = new ChatClientOptions { MirrorFolder = folder.Path };
+        var options = NativeClientOptions.Create(folder.Path);
         await using var aliceWire = new CuttingProxy(server.Address);
         await using var bobWire = new CuttingProxy(server.Address);
         await using var alice = await server.RegisterAsync(through: aliceWire.Address, options: options);

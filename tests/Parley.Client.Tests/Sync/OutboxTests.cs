@@ -84,7 +84,7 @@ public sealed class OutboxTests(LimitedServer server) : IClassFixture<LimitedSer
     public async Task A_message_whose_acknowledgement_was_lost_goes_out_again_with_the_same_nonce()
     {
         using var scripted = new ScriptedServer();
-        await using var client = new TestClient(new ChatClient(scripted.Address));
+        await using var client = new TestClient(new ChatClient(scripted.Address, NativeClientOptions.Create()));
         var resumed = client.Client.ResumeAsync(new Session(new string('0', 64), "alice"), Cancel);
         string? nonce;
         using (var first = await scripted.AcceptByTokenAsync())
@@ -105,7 +105,7 @@ public sealed class OutboxTests(LimitedServer server) : IClassFixture<LimitedSer
     public async Task A_fault_of_the_server_is_tried_again_and_nothing_overtakes()
     {
         using var scripted = new ScriptedServer();
-        await using var client = new TestClient(new ChatClient(scripted.Address));
+        await using var client = new TestClient(new ChatClient(scripted.Address, NativeClientOptions.Create()));
         var resumed = client.Client.ResumeAsync(new Session(new string('0', 64), "alice"), Cancel);
         using var connection = await scripted.AcceptByTokenAsync();
         await resumed;

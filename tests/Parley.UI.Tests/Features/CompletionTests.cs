@@ -1,6 +1,7 @@
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Messages;
 using Parley.UI.Features.Messages.Completion;
 using Parley.UI.State;
 
@@ -89,7 +90,7 @@ public sealed class CompletionTests
     private static IEnumerable<string> Words(string word) => Find(word).Select(option => option.Word);
 
     private static IReadOnlyList<CompletionOption> Find(string word, EmojiHabits? habits = null) =>
-        CompletionSearch.Find(word, State(), Given.General, habits ?? EmojiHabits.None);
+        CompletionSearch.Find(word, State(), Given.General, habits ?? EmojiHabits.None, CommandHelp.Of(new HostCapabilities { Window = new ClosedWindow() }));
 
     // Bob is away, though he spoke last; of those who are here Robin did. It is Alice who types.
     private static ChatState State()

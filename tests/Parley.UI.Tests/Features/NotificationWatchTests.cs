@@ -12,7 +12,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     private readonly MemoryProfile _profile = new();
     private readonly ToldNotifier _notifier = new();
     private readonly AccountList _accounts;
-    private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1));
+    private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1), NativeClientOptions.Create());
     private readonly NotificationWatch _watch;
     private readonly NotificationBook _book;
     private readonly DraftBook _drafts;
@@ -20,7 +20,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     public NotificationWatchTests()
     {
         _profile.KeepServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
-        var options = new ChatClientOptions { Time = new FakeTimeProvider() };
+        var options = NativeClientOptions.Create() with { Time = new FakeTimeProvider() };
         _book = new NotificationBook(_profile, options);
         _drafts = new DraftBook(_profile, options);
         _accounts = new AccountList(_profile, options, _drafts, _book);
@@ -92,7 +92,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     [Fact]
     public void The_first_words_after_a_login_are_news()
     {
-        var other = new ChatClient(_accounts.All[0].Server);
+        var other = new ChatClient(_accounts.All[0].Server, NativeClientOptions.Create());
         Hear(other, Given.Ready(last: 3, unread: 3));
         _accounts.All[0].Take(other, notice: null);
 
@@ -186,7 +186,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     [Fact]
     public async Task Each_account_has_conversations_of_its_own()
     {
-        var other = new ChatClient(_accounts.All[0].Server);
+        var other = new ChatClient(_accounts.All[0].Server, NativeClientOptions.Create());
         _accounts.All[0].Take(other, notice: null);
         _watch.Watch(this, _client, Given.General);
         Hear(other, Given.Ready());

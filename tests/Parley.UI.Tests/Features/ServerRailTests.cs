@@ -148,7 +148,7 @@ public sealed class ServerRailTests
     public async Task A_session_that_ended_shows_the_form_of_its_server_alone()
     {
         await using var ui = new UiContext(Lan);
-        var lan = new ChatClient(Lan);
+        var lan = new ChatClient(Lan, NativeClientOptions.Create());
         ui.Accounts.All[1].Take(lan, notice: null);
         var root = ui.Render<Root>();
 
@@ -167,7 +167,7 @@ public sealed class ServerRailTests
     {
         await using var ui = new UiContext(Lan);
         ui.Hear(Given.Ready());
-        var lan = new ChatClient(Lan);
+        var lan = new ChatClient(Lan, NativeClientOptions.Create());
         ui.Accounts.All[1].Take(lan, notice: null);
         lan.Store.Update(state => Reducer.Apply(state, Given.Ready()));
         var switcher = ui.Render<QuickSwitcher>(parameters => parameters.Add(s => s.OnClose, () => { }));

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Parley.Client.Connection;
 using Parley.Protocol.Rules;
 using Parley.UI.Resources;
@@ -21,11 +20,10 @@ public sealed class SentencesTests
     public void Every_way_of_not_getting_through_is_known(string code)
     {
         var plain = Server with { UseTls = false };
-        SocketError[] errors = [SocketError.HostNotFound, SocketError.TryAgain, SocketError.ConnectionRefused, SocketError.ConnectionReset, SocketError.TimedOut];
         LogInResult.Unreachable[] all =
         [
-            .. errors.Select(error => Unreachable.From(new SocketException((int)error), Server)), Unreachable.TlsFailed(Server), Unreachable.NotParley(Server),
-            Unreachable.NotParley(plain), Unreachable.LostInHandshake(plain),
+            Unreachable.NoSuchServer(Server), Unreachable.NoLookup(Server), Unreachable.Refused(Server), Unreachable.NoAnswer(Server), Unreachable.TlsFailed(Server),
+            Unreachable.LostInHandshake(Server), Unreachable.LostInHandshake(plain), Unreachable.NotParley(Server), Unreachable.NotParley(plain),
         ];
 
         Assert.All(all, unreachable =>

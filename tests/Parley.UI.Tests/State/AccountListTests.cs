@@ -13,7 +13,7 @@ public sealed class AccountListTests : IAsyncDisposable
     private readonly MemoryProfile _profile = new() { Servers = [One, Two, Three], LastServer = Two };
     private readonly AccountList _accounts;
 
-    public AccountListTests() => _accounts = Open(_profile, new ChatClientOptions());
+    public AccountListTests() => _accounts = Open(_profile, NativeClientOptions.Create());
 
     public ValueTask DisposeAsync() => _accounts.DisposeAsync();
 
@@ -60,7 +60,7 @@ public sealed class AccountListTests : IAsyncDisposable
         await using var server = new ObligingServer();
         using var folder = new TempFolder();
         var (here, pin) = (server.Address, Fingerprint.Parse(new string('A', 64))!);
-        var options = new ChatClientOptions { MirrorFolder = folder.Path };
+        var options = NativeClientOptions.Create(folder.Path);
         MemoryProfile profile = new() { Servers = [here, Two], LastServer = here };
         profile.KeepDrafts(new Dictionary<string, string> { [$"{here} e1 1 1"] = "half", [$"{Two} e1 1 1"] = "another" });
         profile.KeepChannelNotifications(new Dictionary<string, ChannelNotifications> { [$"{here} e1 1 1"] = new(NotifyLevel.All), [$"{Two} e1 1 1"] = new(NotifyLevel.All) });
@@ -88,7 +88,7 @@ public sealed class AccountListTests : IAsyncDisposable
         await using var server = new ObligingServer(refusals: 2);
         MemoryProfile profile = new() { Servers = [server.Address] };
         profile.KeepSession(server.Address, new Session(new string('0', 64), "alice"));
-        await using var accounts = Open(profile, new ChatClientOptions());
+        await using var accounts = Open(profile, NativeClientOptions.Create());
 
         await accounts.ResumeAsync(Xunit.TestContext.Current.CancellationToken);
 
@@ -121,8 +121,8 @@ public sealed class AccountListTests : IAsyncDisposable
     public async Task Each_client_has_a_place_of_its_own_in_a_window()
     {
         var view = new WindowView(_accounts);
-        await using var alice = new ChatClient(One);
-        await using var bob = new ChatClient(One);
+        await using var alice = new ChatClient(One, NativeClientOptions.Create());
+        await using var bob = new ChatClient(One, NativeClientOptions.Create());
 
         view.Of(alice).Select(Given.Music);
 

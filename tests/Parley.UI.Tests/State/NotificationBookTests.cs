@@ -1,4 +1,3 @@
-using Parley.Client;
 using Parley.UI.State;
 
 namespace Parley.UI.Tests.State;
@@ -31,7 +30,7 @@ public sealed class NotificationBookTests
         ui.Hear(Given.Ready());
         ui.Book.Mute(ui.Client, Given.General, TimeSpan.FromDays(1_000));
 
-        using var again = new NotificationBook(ui.Profile, new ChatClientOptions { Time = ui.Time });
+        using var again = new NotificationBook(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
         var isMuted = true;
         again.Changed += () => isMuted = again.IsMuted(ui.Client, Given.General);
         Assert.True(again.IsMuted(ui.Client, Given.General));
@@ -46,7 +45,7 @@ public sealed class NotificationBookTests
         ui.Hear(Given.Ready());
         ui.Book.Keep(ui.Client, Given.General, new ChannelNotifications(NotifyLevel.Mentions, ChannelNotifications.Forever));
 
-        using var again = new NotificationBook(ui.Profile, new ChatClientOptions { Time = ui.Time });
+        using var again = new NotificationBook(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
         Assert.Equal(new ChannelNotifications(NotifyLevel.Mentions, ChannelNotifications.Forever), again.Of(ui.Client, Given.General));
 
         again.Keep(ui.Client, Given.General, ChannelNotifications.Usual);

@@ -7,7 +7,6 @@ using Parley.Desktop.Hosting;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Notifications;
-using Parley.UI.Features.OwnServer;
 using Parley.UI.State;
 
 namespace Parley.UI.Tests.Support;
@@ -22,18 +21,22 @@ internal sealed class UiContext : IAsyncDisposable
     {
     }
 
-    private UiContext(ServerAddress server, ServerAddress[] others)
+    /// <param name="host">What the host has; else it has everything.</param>
+    internal UiContext(HostCapabilities host) : this(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), [], host)
+    {
+    }
+
+    private UiContext(ServerAddress server, ServerAddress[] others, HostCapabilities? host = null)
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
-        Client = new ChatClient(server, new ChatClientOptions { Time = Time, EventsInMemory = 800 });
+        Client = new ChatClient(server, NativeClientOptions.Create() with { Time = Time, EventsInMemory = 800 });
         Profile.KeepServers([Client.Server, .. others]);
         Profile.KeepLastServer(Client.Server);
         _bunit.Services
             .AddSingleton<IProfile>(Profile)
-            .AddSingleton<IHostWindow>(Window)
+            .AddSingleton(host ?? new HostCapabilities { Window = Window, OwnServer = OwnServer, PinsCertificates = true })
             .AddSingleton<INotifier>(Notifier)
-            .AddSingleton<IOwnServer>(OwnServer)
-            .AddSingleton(new ChatClientOptions { Time = Time })
+            .AddSingleton(NativeClientOptions.Create() with { Time = Time })
             .AddSingleton(Pages)
             .AddScoped<InboundOrder>()
             .AddParleyUI();

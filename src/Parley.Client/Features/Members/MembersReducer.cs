@@ -6,9 +6,6 @@ namespace Parley.Client.Features.Members;
 
 internal static class MembersReducer
 {
-    private static readonly Comparer<Member> ByName = Comparer<Member>.Create((a, b) =>
-        string.Compare(a.Username, b.Username, StringComparison.OrdinalIgnoreCase) is var order and not 0 ? order : string.CompareOrdinal(a.Username, b.Username));
-
     internal static ImmutableArray<Member> FromReady(Ready ready) => Sort(ready.Members.Select(FromWire));
 
     internal static ChatState Apply(ChatState state, PresenceChanged changed)
@@ -24,7 +21,7 @@ internal static class MembersReducer
         return isSame ? state : state with { Members = Sort(members.Values) };
     }
 
-    internal static ImmutableArray<Member> Sort(IEnumerable<Member> members) => [.. members.Order(ByName)];
+    internal static ImmutableArray<Member> Sort(IEnumerable<Member> members) => [.. members.Order(Member.ByName)];
 
     private static Member FromWire(MemberState m) => new(m.Id, m.Username, m.Status, m.Text);
 }

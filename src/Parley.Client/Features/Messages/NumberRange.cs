@@ -15,10 +15,10 @@ public readonly record struct NumberRange(long First, long Last)
 }
 
 /// <summary>Sets of numbers as ranges: ascending, and never touching each other, or they would be one.</summary>
-internal static class NumberRanges
+public static class NumberRanges
 {
     /// <summary>The set with the numbers from <paramref name="first"/> to <paramref name="last"/>; the same array where it has them all.</summary>
-    internal static ImmutableArray<NumberRange> Add(ImmutableArray<NumberRange> ranges, long first, long last)
+    public static ImmutableArray<NumberRange> Add(ImmutableArray<NumberRange> ranges, long first, long last)
     {
         var from = 0;
         while (from < ranges.Length && ranges[from].Last < first - 1)
@@ -34,7 +34,7 @@ internal static class NumberRanges
     }
 
     /// <summary>The range that holds this number, or null.</summary>
-    internal static NumberRange? Find(ImmutableArray<NumberRange> ranges, long number)
+    public static NumberRange? Find(ImmutableArray<NumberRange> ranges, long number)
     {
         foreach (var range in ranges)
         {

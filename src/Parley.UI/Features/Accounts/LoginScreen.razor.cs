@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Parley.Client.Connection;
 using Parley.Protocol.Features;
-using Parley.UI.Features.OwnServer;
 using Parley.UI.Primitives;
 using Parley.UI.Resources;
 using Parley.UI.State;
@@ -53,7 +52,7 @@ public sealed partial class LoginScreen : IDisposable
     public EventCallback OnCancel { get; set; }
 
     [Inject]
-    public required IOwnServer OwnServer { get; set; }
+    public required HostCapabilities Host { get; set; }
 
     [Inject]
     public required AccountList Accounts { get; set; }
@@ -70,7 +69,7 @@ public sealed partial class LoginScreen : IDisposable
     private LogInKind First => IsOwn || _needsInvite ? LogInKind.Register : LogInKind.LogIn;
 
     // One machine has one server of a person.
-    private bool CanHost => Account is null && !IsOwn && Accounts.Find(OwnServer.Address) is null;
+    private bool CanHost => Account is null && !IsOwn && Host.OwnServer is { } own && Accounts.Find(own.Address) is null;
 
     private string Title => IsOwn ? Strings.OwnServer : IsAdding ? Strings.AddServer : Strings.LoginTitle;
 

@@ -1,4 +1,5 @@
 using Parley.UI.Resources;
+using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
@@ -8,12 +9,15 @@ namespace Parley.UI.Features.Messages;
 /// <param name="What">What it does.</param>
 internal sealed record CommandHelp(string Name, string Arguments, string What)
 {
-    /// <summary>Every command that <see cref="SlashCommand"/> knows.</summary>
-    internal static IReadOnlyList<CommandHelp> All =>
+    /// <summary>The command that closes the window, without its slash.</summary>
+    internal const string QuitName = "quit";
+
+    /// <summary>Every command that <see cref="SlashCommand"/> knows, as far as the host can carry it out.</summary>
+    internal static IReadOnlyList<CommandHelp> Of(HostCapabilities host) =>
     [
         new("/me", "TEXT", Strings.HelpMe),
         new("/msg", "NAME TEXT", Strings.HelpMsg),
-        new("/quit", "", Strings.HelpQuit),
+        .. host.Window is null ? (ReadOnlySpan<CommandHelp>)[] : [new($"/{QuitName}", "", Strings.HelpQuit)],
         new("/help", "", Strings.HelpHelp),
     ];
 

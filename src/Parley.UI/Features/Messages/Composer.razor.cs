@@ -53,7 +53,7 @@ public sealed partial class Composer : IAsyncDisposable
     public required DraftBook Drafts { get; set; }
 
     [Inject]
-    public required IHostWindow Window { get; set; }
+    public required HostCapabilities Host { get; set; }
 
     [Inject]
     public required IJSRuntime JS { get; set; }
@@ -161,10 +161,12 @@ public sealed partial class Composer : IAsyncDisposable
                 return await SayAsync(say);
             case SlashCommand.SayPrivately privately:
                 return await SayPrivatelyAsync(privately);
-            case SlashCommand.Quit:
+            case SlashCommand.Quit when Host.Window is { } window:
                 await Client.DisconnectAsync();
-                Window.Close();
+                window.Close();
                 return null;
+            case SlashCommand.Quit:
+                return new Notice.Words(Words.With(Strings.UnknownCommand, CommandHelp.QuitName));
             case SlashCommand.Help:
                 return new Notice.Commands();
             case SlashCommand.Incomplete incomplete:

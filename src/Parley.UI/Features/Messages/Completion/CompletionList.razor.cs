@@ -24,6 +24,9 @@ public sealed partial class CompletionList : IDisposable
     [Inject]
     public required IProfile Profile { get; set; }
 
+    [Inject]
+    public required HostCapabilities Host { get; set; }
+
     /// <summary>For the module of the box.</summary>
     internal DotNetObjectReference<CompletionList> Self => field ??= DotNetObjectReference.Create(this);
 
@@ -41,7 +44,7 @@ public sealed partial class CompletionList : IDisposable
     {
         ArgumentNullException.ThrowIfNull(word);
         _word = word;
-        _options = CompletionSearch.Find(word, Client.Store.State, Id, Profile.Emoji);
+        _options = CompletionSearch.Find(word, Client.Store.State, Id, Profile.Emoji, CommandHelp.Of(Host));
         StateHasChanged();
         return [.. _options.Select(option => new Offer(option.Word, option.EndsWord ? option.Text + " " : option.Text))];
     }

@@ -24,7 +24,9 @@ internal static class CompletionSearch
     /// <param name="state">What is known.</param>
     /// <param name="id">The conversation that it is typed in.</param>
     /// <param name="habits">The emoji that the person uses.</param>
-    internal static IReadOnlyList<CompletionOption> Find(string word, ChatState state, ChannelId id, EmojiHabits habits)
+    /// <param name="commands">The commands that there are.</param>
+    internal static IReadOnlyList<CompletionOption> Find(
+        string word, ChatState state, ChannelId id, EmojiHabits habits, IReadOnlyList<CommandHelp> commands)
     {
         if (word.Length == 0)
             return [];
@@ -34,7 +36,7 @@ internal static class CompletionSearch
             '@' => [.. Members(typed, state, id).Take(MaxOptions)],
             '#' => [.. Channels(typed, state).Take(MaxOptions)],
             ':' when typed.Length >= LeastEmojiLetters => [.. Emoji(typed, habits).Take(MaxOptions)],
-            '/' => [.. Commands(word)],
+            '/' => [.. Commands(word, commands)],
             _ => [],
         };
     }
@@ -66,8 +68,8 @@ internal static class CompletionSearch
         let name = entry.Names.MaxBy(name => FuzzyMatch.Score(typed, name) ?? 0) ?? entry.Name
         select new CompletionOption.Picture(name, entry.In(habits.Tone));
 
-    private static IEnumerable<CompletionOption> Commands(string word) =>
-        from command in CommandHelp.All
+    private static IEnumerable<CompletionOption> Commands(string word, IEnumerable<CommandHelp> commands) =>
+        from command in commands
         where command.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)
         select new CompletionOption.Command(command);
 

@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
+using Parley.Client.Mirror;
 using Parley.Client.State;
-using Parley.Client.Sync;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
-namespace Parley.Client.Mirror;
+namespace Parley.Client.Native.Mirror;
 
-/// <summary>The local mirror of one account: see the README beside this file.</summary>
-internal sealed partial class ChatMirror : IAsyncDisposable
+/// <summary>The mirror of one account in a file: see the README beside this file.</summary>
+internal sealed partial class ChatMirror : IMirror
 {
     // What is written behind is lost in a crash and fetched again; four times a second is often enough, and quiet on the disk.
     private static readonly TimeSpan WriteDelay = TimeSpan.FromMilliseconds(250);
@@ -23,8 +24,8 @@ internal sealed partial class ChatMirror : IAsyncDisposable
     private readonly SqliteConnection _reading;
     private readonly SemaphoreSlim _oneReader = new(1, 1);
     private readonly ConcurrentQueue<EventsToKeep> _events = new();
-    private readonly ConcurrentQueue<(PendingMessage Message, TaskCompletionSource Kept)> _messages = new();
-    private readonly WakeSignal _changed = new();
+    private readonly ConcurrentQueue<MessageToKeep> _messages = new();
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _urgent = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly IDisposable _subscription;
@@ -52,15 +53,13 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         }
 
         _writer = new MirrorWriter(_writing, Loaded);
-        _subscription = store.Subscribe(_changed.Set);
+        _subscription = store.Subscribe(Wake);
         _loop = RunAsync();
     }
 
-    /// <summary>Whose mirror it is.</summary>
-    internal string Username { get; }
+    public string Username { get; }
 
-    /// <summary>What the file held when it was opened.</summary>
-    internal ChatState Loaded { get; }
+    public ChatState Loaded { get; }
 
     /// <summary>Opens the mirror; null where that cannot be, which the log tells. One that is no database, or a damaged one, is put aside.</summary>
     internal static ChatMirror? Open(string path, string username, ChatStore store, ILogger logger)
@@ -85,8 +84,7 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         }
     }
 
-    /// <summary>Looks at each message after it was folded in, on the reading loop.</summary>
-    internal void Notice(ServerMessage message)
+    public void Notice(ServerMessage message)
     {
         var page = message switch
         {
@@ -97,27 +95,24 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         if (page is null)
             return;
         _events.Enqueue(page);
-        _changed.Set();
+        Wake();
     }
 
-    /// <summary>Keeps a message on disk, and only then puts it into the state. Where the disk does not take it, it still goes out, from memory.</summary>
-    internal async Task KeepAsync(PendingMessage message)
+    public async Task KeepAsync(PendingMessage message, Action onKept)
     {
         var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _messages.Enqueue((message, kept));
-        _changed.Set();
+        _messages.Enqueue(new MessageToKeep(message, onKept, kept));
+        Wake();
         _urgent.Release();
         await Task.WhenAny(kept.Task, _loop).ConfigureAwait(false);
         if (!kept.Task.IsCompleted)
-            _store.Update(state => PendingReducer.Add(state, message)); // The mirror was closed in this moment.
+            onKept(); // The mirror was closed in this moment.
     }
 
-    /// <summary>The events of a log between two numbers, both included, as far as the file has them.</summary>
-    internal async Task<IReadOnlyList<ChannelEvent>> ReadAsync(ChannelId id, long first, long last, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<ChannelEvent>> ReadAsync(ChannelId id, long first, long last, CancellationToken cancellationToken) =>
         await ReadAsync(reader => reader.ReadEvents(id, first, last), cancellationToken).ConfigureAwait(false) ?? [];
 
-    /// <summary>The number of the first event of a time or later, as far as the file has it.</summary>
-    internal Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.FindNumber(id, at), cancellationToken);
 
     private async Task<T?> ReadAsync<T>(Func<MirrorReader, T> read, CancellationToken cancellationToken)
@@ -148,8 +143,7 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         await closing.ConfigureAwait(false);
     }
 
-    /// <summary>Closes, and leaves nothing on this machine; where a file cannot be removed, the log tells.</summary>
-    internal async Task EraseAsync()
+    public async Task EraseAsync()
     {
         await DisposeAsync().ConfigureAwait(false);
         if (MirrorFile.Erase(_path) is { } failure)
@@ -181,7 +175,7 @@ internal sealed partial class ChatMirror : IAsyncDisposable
         {
             while (true)
             {
-                await _changed.WaitAsync(_stop.Token).ConfigureAwait(false);
+                await _changed.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
                 await _urgent.WaitAsync(WriteDelay, _stop.Token).ConfigureAwait(false);
                 WriteAll();
             }
@@ -211,12 +205,14 @@ internal sealed partial class ChatMirror : IAsyncDisposable
             _writer = null; // What it remembers is no longer what the file holds: the next one looks.
         }
 
-        foreach (var (message, kept) in messages)
+        foreach (var message in messages)
         {
-            _store.Update(s => PendingReducer.Add(s, message));
-            kept.SetResult();
+            message.OnKept();
+            message.Kept.SetResult();
         }
     }
+
+    private void Wake() => _changed.Writer.TryWrite(true);
 
     private static List<T> Drain<T>(ConcurrentQueue<T> queue)
     {
@@ -225,6 +221,8 @@ internal sealed partial class ChatMirror : IAsyncDisposable
             drained.Add(item);
         return drained;
     }
+
+    private sealed record MessageToKeep(PendingMessage Message, Action OnKept, TaskCompletionSource Kept);
 
     private static partial class Log
     {

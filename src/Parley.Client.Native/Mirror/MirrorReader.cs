@@ -9,7 +9,7 @@ using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
-namespace Parley.Client.Mirror;
+namespace Parley.Client.Native.Mirror;
 
 /// <summary>Reads the mirror.</summary>
 internal sealed class MirrorReader(SqliteConnection connection)
@@ -33,7 +33,7 @@ internal sealed class MirrorReader(SqliteConnection connection)
             Channels = [.. Read("SELECT id, name, description FROM channels ORDER BY name", row => new Channel(new ChannelId(row.GetInt64(0)), row.GetString(1), row.GetString(2)))],
             Conversations = [.. Read("SELECT id, with_id, with_username FROM conversations ORDER BY place",
                 row => new Conversation(new ChannelId(row.GetInt64(0)), new UserId(row.GetInt64(1)), row.GetString(2)))],
-            Members = MembersReducer.Sort(Read("SELECT id, username FROM members", row => new Member(new UserId(row.GetInt64(0)), row.GetString(1), MemberStatus.Offline))),
+            Members = [.. Read("SELECT id, username FROM members", row => new Member(new UserId(row.GetInt64(0)), row.GetString(1), MemberStatus.Offline)).Order(Member.ByName)],
             Logs = logs.ToImmutableDictionary(log => log.Id, log => LogOf(log.Last, [.. held[log.Id]])),
             ReadPositions = logs.ToImmutableDictionary(log => log.Id, log => log.Position),
             Pending = pending,

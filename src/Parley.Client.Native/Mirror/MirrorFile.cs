@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Parley.Client.Connection;
 
-namespace Parley.Client.Mirror;
+namespace Parley.Client.Native.Mirror;
 
 /// <summary>The file of one account's mirror: its name, its making, its schema.</summary>
 internal static class MirrorFile

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Parley.Client.Connection;
+namespace Parley.Client.Native.Connection;
 
 /// <summary>
 /// Connects to a name that may have several addresses, of which some may lead nowhere (a broken IPv6 at home is common): each address gets a head start on

@@ -6,7 +6,7 @@ using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
-namespace Parley.Client.Mirror;
+namespace Parley.Client.Native.Mirror;
 
 /// <summary>Events of one log that are to be written.</summary>
 internal sealed record EventsToKeep(string? Epoch, ChannelId ChannelId, IReadOnlyList<ChannelEvent> Events);

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Parley.Client.Mirror;
+namespace Parley.Client.Native.Mirror;
 
 /// <summary>Runs statements, each prepared once.</summary>
 internal sealed class Statements(SqliteConnection connection)
