@@ -37,3 +37,15 @@ internal sealed class Page(IFanOutItem answer) : IFanOutItem
         answer.Failed(fanOut, reason);
     }
 }
+
+/// <summary>The last step of an arrival, or of the way to another channel: where it fails there is no way on.</summary>
+internal sealed class ArrivingItem(IFanOutItem item, Action broke) : IFanOutItem
+{
+    public void Apply(FanOut fanOut) => item.Apply(fanOut);
+
+    public void Failed(FanOut fanOut, Exception reason)
+    {
+        item.Failed(fanOut, reason);
+        broke();
+    }
+}
