@@ -73,7 +73,15 @@ public sealed class ChatClient : IAsyncDisposable
 
     /// <summary>Makes an account and logs it in.</summary>
     public Task<LogInResult> RegisterAsync(string username, string password, CancellationToken cancellationToken) =>
-        _link.OpenAsync(new Credentials.NewAccount(username, password), cancellationToken);
+        RegisterAsync(username, password, invite: null, cancellationToken);
+
+    /// <summary>Makes an account and logs it in, on a server that asks for a code.</summary>
+    /// <param name="username">The name to be known by.</param>
+    /// <param name="password">A new password.</param>
+    /// <param name="invite">The code that the server's people gave, as it was typed; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<LogInResult> RegisterAsync(string username, string password, string? invite, CancellationToken cancellationToken) =>
+        _link.OpenAsync(new Credentials.NewAccount(username, password, invite), cancellationToken);
 
     /// <summary>Logs in by password.</summary>
     public Task<LogInResult> LogInAsync(string username, string password, CancellationToken cancellationToken) =>

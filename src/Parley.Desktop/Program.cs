@@ -45,11 +45,11 @@ static async Task<int> RunAsync(DesktopOptions options)
     }
 
     using (first)
-        return await RunProfileAsync(first, folder, profile, window, builder);
+        return await RunProfileAsync(first, options, folder, profile, window, builder);
 }
 
 // Starts the interface behind its loopback door, shows it in a window, and ends when the window or the process does.
-static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, FileProfile profile, AppWindow window, WebApplicationBuilder builder)
+static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options, ProfileFolder folder, FileProfile profile, AppWindow window, WebApplicationBuilder builder)
 {
     Language.Choose(profile.Preferences.Language);
     window.Place(profile.Window, profile.KeepWindow);
@@ -71,6 +71,8 @@ static async Task<int> RunProfileAsync(Instance instance, ProfileFolder folder, 
 
     var accounts = host.Services.GetRequiredService<AccountList>();
     _ = host.Services.GetRequiredService<NotificationWatch>();
+    using var claim = new OwnerClaim(accounts, () => Owned(ownServer, options));
+    claim.Start();
     var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);
     var resume = accounts.ResumeAsync(host.Stopping);
     instance.Serve(window, profile, accounts.Ask, host.NewAddress);
@@ -88,6 +90,15 @@ static async Task StartOwnServerAsync(ChildServer ownServer, AccountList account
         return;
     await ownServer.StartAsync(stopping);
     account.Client?.RetryNow();
+}
+
+// The servers whose data lie on this computer, in the person's own folders.
+static IEnumerable<(ServerAddress Server, string Database)> Owned(ChildServer ownServer, DesktopOptions options)
+{
+    if (ownServer.Address is { } own)
+        yield return (own, ownServer.Database);
+    if (options is { Server: { } server, Owns: { } database })
+        yield return (server, database);
 }
 
 static FileProfile OpenProfile(ProfileFolder folder, DesktopOptions options)

@@ -141,6 +141,7 @@ public sealed class ChildProcess : IAsyncDisposable
 /// <summary>The signals that tests send (signal(7), Linux; on macOS the last two have other numbers).</summary>
 public enum PosixSignalNumber
 {
+    HangUp = 1,
     Interrupt = 2,
     Kill = 9,
     Terminate = 15,

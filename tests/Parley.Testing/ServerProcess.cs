@@ -77,6 +77,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The end without a word (SIGKILL).</summary>
     public Task<int> KillAsync() => SignalAsync(PosixSignalNumber.Kill);
 
+    /// <summary>Sends a signal that does not end it.</summary>
+    public void Signal(PosixSignalNumber signal) => _process.Signal(signal);
+
     public Task<int> SignalAsync(PosixSignalNumber signal)
     {
         _process.Signal(signal);

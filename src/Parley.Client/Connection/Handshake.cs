@@ -6,7 +6,7 @@ namespace Parley.Client.Connection;
 /// <summary>What a client logs in with.</summary>
 internal abstract record Credentials
 {
-    internal sealed record NewAccount(string Username, string Word) : Credentials;
+    internal sealed record NewAccount(string Username, string Word, string? Invite) : Credentials;
 
     internal sealed record Password(string Username, string Word) : Credentials;
 
@@ -74,12 +74,12 @@ internal static class Handshake
             return unwelcome.Code is ErrorCode.NotAuthenticated or ErrorCode.Unknown ? Unreachable.NotParley(server) : new LogInResult.Refused(unwelcome.Code, unwelcome.Message);
 
         var answer = credentials is Credentials.NewAccount account
-            ? await connection.AskAsync<Register, AuthResult>(new Register(account.Username, account.Word), cancellationToken).ConfigureAwait(false)
+            ? await connection.AskAsync<Register, AuthResult>(new Register(account.Username, account.Word, account.Invite), cancellationToken).ConfigureAwait(false)
             : await connection.AskAsync<LogIn, AuthResult>(LogInOf(credentials), cancellationToken).ConfigureAwait(false);
         if (!answer.TryGet(out var result, out var refusal))
             return new LogInResult.Refused(refusal.Code, refusal.Message);
         if (!result.Success || result.Token is null || result.Username is null)
-            return new LogInResult.Refused(null, result.Error ?? "The server refused the login.");
+            return new LogInResult.Refused(result.Code, result.Error ?? "The server refused the login.");
 
         await connection.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new LogInResult.LoggedIn(new Session(result.Token, result.Username));

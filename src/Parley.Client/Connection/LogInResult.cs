@@ -12,7 +12,7 @@ public abstract record LogInResult
     public sealed record LoggedIn(Session Session) : LogInResult;
 
     /// <summary>The server refused: wrong password, name taken, a name or a password that breaks a rule, a server that is busy.</summary>
-    /// <param name="Code">The server's stable code (<see cref="Protocol.Wire.ErrorCode"/>), or null where the refusal is of a registration or a login.</param>
+    /// <param name="Code">The server's stable code: one of <see cref="Protocol.Wire.ErrorCode"/>, or of <see cref="Protocol.Features.AuthRefusal"/> or null where the refusal is of a registration or a login.</param>
     /// <param name="Message">What to tell the person.</param>
     public sealed record Refused(string? Code, string Message) : LogInResult;
 

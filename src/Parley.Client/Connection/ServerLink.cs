@@ -209,7 +209,7 @@ internal sealed partial class ServerLink(
     private LogInResult Explain(ConnectionEnd end) => end.Closing switch
     {
         null => Unreachable.Lost(server),
-        { Reason: CloseReason.LoggedOut } closing => new LogInResult.SessionEnded(closing.Message),
+        { Reason: CloseReason.LoggedOut or CloseReason.Banned } closing => new LogInResult.SessionEnded(closing.Message),
         var closing => new LogInResult.Unreachable(UnreachableReason.ClosedByServer, closing.Message),
     };
 

@@ -25,6 +25,12 @@ public sealed record ChatState
     /// <summary>The identity of the server's data; null before the first login. Numbers and ids mean nothing in another epoch.</summary>
     public string? Epoch { get; init; }
 
+    /// <summary>What the server is called; null where it has no name, or before it was said.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>The account of the server's owner; null where it has none, or before it was said.</summary>
+    public UserId? OwnerId { get; init; }
+
     /// <summary>Who is logged in; null before the first login.</summary>
     public SelfState? User { get; init; }
 

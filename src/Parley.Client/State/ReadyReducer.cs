@@ -34,6 +34,8 @@ internal static class ReadyReducer
         return PendingReducer.DropSettled(known with
         {
             Epoch = ready.Epoch,
+            ServerName = ready.Name,
+            OwnerId = ready.OwnerId,
             User = ready.User,
             Channels = Unchanged(known.Channels, ChannelsReducer.FromReady(ready)),
             Conversations = Unchanged(known.Conversations, ConversationsReducer.FromReady(ready)),

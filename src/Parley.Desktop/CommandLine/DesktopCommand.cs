@@ -39,6 +39,11 @@ internal static class DesktopCommand
             HelpName = "SHA256",
             CustomParser = ParseFingerprint,
         };
+        var owns = new Option<string?>("--owns")
+        {
+            Description = "The database of that server, which runs here: whoever logs in becomes its owner, where it has none.",
+            HelpName = "FILE",
+        };
         var noWindow = new Option<bool>("--no-window") { Description = "Open no window; print the address to open in a browser." };
         var window = new Option<WindowKind?>("--window")
         {
@@ -55,7 +60,7 @@ internal static class DesktopCommand
         };
         var remove = new Option<bool>("--remove-desktop-entry") { Description = "Take Parley from among your programs again, and end." };
 
-        var command = new RootCommand("Parley, the desktop client.") { profile, server, trust, noWindow, window, install, remove };
+        var command = new RootCommand("Parley, the desktop client.") { profile, server, trust, owns, noWindow, window, install, remove };
         command.SetAction((parsed, _) =>
         {
             if (parsed.GetResult(install) is not null)
@@ -66,7 +71,8 @@ internal static class DesktopCommand
                 parsed.GetValue(profile) ?? ProfileFolder.DefaultName,
                 parsed.GetValue(server),
                 parsed.GetValue(trust),
-                parsed.GetValue(noWindow) ? WindowKind.None : parsed.GetValue(window)));
+                parsed.GetValue(noWindow) ? WindowKind.None : parsed.GetValue(window),
+                parsed.GetValue(owns) is { Length: > 0 } database ? Path.GetFullPath(database) : null));
         });
         return command;
     }

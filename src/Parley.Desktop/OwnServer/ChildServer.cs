@@ -28,6 +28,9 @@ internal sealed class ChildServer(FileProfile profile, ProfileFolder folder) : I
     /// <summary>Whether it is to run whenever the program does.</summary>
     internal bool IsWanted => profile.OwnServer is { IsWanted: true };
 
+    /// <summary>Where its data are.</summary>
+    internal string Database => Path.Combine(folder.Folder("server"), "chat_data.db");
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);

@@ -50,6 +50,14 @@ internal sealed class FileProfile : IProfile
 
     public string? UsernameOf(ServerAddress server) => Find(server)?.Username;
 
+    public string? ServerNameOf(ServerAddress server) => Find(server)?.Name;
+
+    public void KeepServerName(ServerAddress server, string? name)
+    {
+        if (Find(server) is { } kept && kept.Name != name)
+            ChangeSettings(settings => settings with { Servers = [.. (settings.Servers ?? []).Select(known => IsAt(known, server) ? known with { Name = name } : known)] });
+    }
+
     public Session? SessionOf(ServerAddress server) =>
         _sessions.Sessions.TryGetValue(server.ToString(), out var kept) ? new Session(kept.Token, kept.Username) : null;
 
@@ -108,8 +116,8 @@ internal sealed class FileProfile : IProfile
     private List<KnownServer> WithLogin(ServerAddress server, string username)
     {
         var servers = KnownServers.ToList();
-        var login = Known(server) with { Username = username };
         var at = servers.FindIndex(known => IsAt(known, server));
+        var login = Known(server) with { Username = username, Name = at < 0 ? null : servers[at].Name };
         if (at < 0)
             servers.Add(login);
         else

@@ -33,7 +33,7 @@ internal sealed record ProfileSettings
 }
 
 /// <summary>A server that was logged in to.</summary>
-internal sealed record KnownServer(string Host, int Port, bool UseTls, string? Username = null);
+internal sealed record KnownServer(string Host, int Port, bool UseTls, string? Username = null, string? Name = null);
 
 /// <summary>The person's own server.</summary>
 /// <param name="Port">Its port, which friends know.</param>

@@ -31,9 +31,5 @@ internal sealed class AdminLine(NetworkStream stream, int mostBytes)
         }
     }
 
-    public async Task WriteAsync(byte[] line, CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync(line, cancellationToken);
-        await stream.WriteAsync("\n"u8.ToArray(), cancellationToken);
-    }
+    public async Task WriteAsync(byte[] line, CancellationToken cancellationToken) => await stream.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken);
 }

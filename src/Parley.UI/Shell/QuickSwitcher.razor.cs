@@ -119,7 +119,7 @@ public sealed partial class QuickSwitcher
     private IEnumerable<Target> All(Account account)
     {
         if (account != Account)
-            yield return new Target(account, TargetKind.Server, null, account.Server.ToString(), null);
+            yield return new Target(account, TargetKind.Server, null, account.Name, null);
         if (account.Client?.Store.State is not ChatState state)
             yield break;
         foreach (var channel in state.Channels)

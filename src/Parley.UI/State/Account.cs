@@ -27,6 +27,12 @@ public sealed class Account
     /// <summary>The server.</summary>
     public ServerAddress Server { get; private set; }
 
+    /// <summary>What the server is called; its address where it has no name.</summary>
+    public string Name => _profile.ServerNameOf(Server) ?? Server.ToString();
+
+    /// <summary>Whether the server has a name beside its address.</summary>
+    public bool HasName => _profile.ServerNameOf(Server) is not null;
+
     /// <summary>The name of the last login there.</summary>
     public string? Username => _profile.UsernameOf(Server);
 
@@ -85,6 +91,9 @@ public sealed class Account
             _subscription = client?.Store.Subscribe(() => OnStateChanged(client));
         }
 
+        if (client is not null)
+            KeepName(client);
+
         _changed();
         return former;
     }
@@ -101,6 +110,7 @@ public sealed class Account
     // The session can end elsewhere: another device logged it out. What holds of one account holds of no other.
     private void OnStateChanged(ChatClient client)
     {
+        KeepName(client);
         if (client.Store.State.Connection is not ConnectionStatus.Offline { Reason: OfflineReason.LoggedOut } offline)
             return;
         lock (_gate)
@@ -112,6 +122,16 @@ public sealed class Account
         _profile.ForgetSession(client.Server);
         Take(client: null, offline.Message is { } message ? new LogInResult.SessionEnded(message) : null);
         _closing = DisposeLaterAsync(client);
+    }
+
+    // For the time when there is no connection. What a mirror holds does not say it: the server does, before it is connected.
+    private void KeepName(ChatClient client)
+    {
+        if (client.Store.State is not { Connection: ConnectionStatus.Connected } state || state.ServerName == _profile.ServerNameOf(client.Server))
+            return;
+        _profile.KeepServerName(client.Server, state.ServerName);
+        if (state.ServerName == _profile.ServerNameOf(client.Server)) // Else it is none of the person's servers any more.
+            _changed();
     }
 
     // It tells this from inside of its own loop, whose end its disposal waits for.

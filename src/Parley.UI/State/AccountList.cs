@@ -46,14 +46,14 @@ public sealed class AccountList : IAsyncDisposable
     public Task ResumeAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(account => account.ResumeAsync(cancellationToken)));
 
     /// <summary>Logs in, or makes an account and logs it in. The server is one of the person's from then on.</summary>
-    public async Task<LogInResult> LogInAsync(ServerAddress server, string username, string password, LogInKind kind, CancellationToken cancellationToken)
+    public async Task<LogInResult> LogInAsync(ServerAddress server, string username, string password, LogInKind kind, string? invite, CancellationToken cancellationToken)
     {
         var client = new ChatClient(server, _options with { Pin = Profile.PinOf(server) });
         LogInResult? result = null;
         try
         {
             result = kind == LogInKind.Register
-                ? await client.RegisterAsync(username, password, cancellationToken)
+                ? await client.RegisterAsync(username, password, invite, cancellationToken)
                 : await client.LogInAsync(username, password, cancellationToken);
         }
         finally

@@ -23,6 +23,12 @@ public interface IProfile
     /// <summary>The name of the last login on a server.</summary>
     string? UsernameOf(ServerAddress server);
 
+    /// <summary>What a server said last that it is called; null where it has no name, or never said so.</summary>
+    string? ServerNameOf(ServerAddress server);
+
+    /// <summary>Keeps what a server is called.</summary>
+    void KeepServerName(ServerAddress server, string? name);
+
     /// <summary>The kept session on a server.</summary>
     Session? SessionOf(ServerAddress server);
 

@@ -9,6 +9,13 @@ public sealed class MigrationTests
         ALTER TABLE users DROP COLUMN status;
         ALTER TABLE users DROP COLUMN status_text;
         ALTER TABLE sessions DROP COLUMN client;
+        ALTER TABLE users DROP COLUMN banned_at;
+        ALTER TABLE users DROP COLUMN ban_reason;
+        ALTER TABLE users DROP COLUMN one_time_until;
+        ALTER TABLE channels DROP COLUMN hidden_at;
+        DROP TABLE invites;
+        DROP TABLE known_addresses;
+        DELETE FROM properties WHERE name = 'address_key';
         PRAGMA user_version = 1;
         """;
 
@@ -42,6 +49,43 @@ public sealed class MigrationTests
         Assert.Equal([[2L, 1L, 2L]], Sql.Rows(server.DatabasePath, "SELECT user_id, channel_id, number FROM mentions"));
         Assert.Empty(Sql.Rows(server.DatabasePath, "PRAGMA foreign_key_check"));
         Assert.Equal(1, Sql.Number(folder[$"chat_data.before-v{version}.db"], "PRAGMA user_version"));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_together_is_not_migrated_and_the_copy_is_named()
+    {
+        using var folder = new TempFolder();
+        await using var server = await ServerProcess.StartInAsync(folder.Path, "--no-tls");
+        await (await server.ConnectLevel1Async("alice")).DisposeAsync();
+        await server.TerminateAsync();
+        Sql.Run(server.DatabasePath, $"PRAGMA foreign_keys = OFF; {BackToVersion1} DELETE FROM users;");
+
+        var refused = await ServerProcess.RunAsync(folder.Path, "--no-tls", "--port", "0");
+
+        var line = Assert.Single(refused.ErrorLines);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("was not brought up to date: row", line, StringComparison.Ordinal);
+        var copy = Assert.Single(Directory.GetFiles(folder.Path, "*.before-v*.db"));
+        Assert.Contains(copy, line, StringComparison.Ordinal);
+        Assert.Equal(1, Sql.Number(server.DatabasePath, "PRAGMA user_version"));
+        Assert.Equal(0, Sql.Number(server.DatabasePath, "SELECT COUNT(*) FROM sqlite_master WHERE name IN ('mentions', 'invites')"));
+    }
+
+    [Theory]
+    [InlineData("Everything and nothing", "General discussion")]
+    [InlineData("Ours alone", "Ours alone")]
+    public async Task The_first_channel_is_described_as_its_predecessor_did_unless_somebody_chose_other_words(string before, string after)
+    {
+        using var folder = new TempFolder();
+        await using var server = await ServerProcess.StartInAsync(folder.Path, "--no-tls");
+        await server.TerminateAsync();
+        Assert.Equal("General discussion", Sql.Rows(server.DatabasePath, "SELECT description FROM channels")[0][0]);
+        Sql.Run(server.DatabasePath, $"{BackToVersion1} UPDATE channels SET description = '{before}';");
+
+        await server.RestartAsync();
+
+        await using var alice = await RawPeer.ConnectAsync(server);
+        Assert.Equal(after, (await alice.RegisterAsync("alice")).ChannelInfo.Items("channels")[0].Text("description"));
     }
 
     [Fact]

@@ -21,6 +21,12 @@ internal sealed class MemoryProfile : IProfile
 
     public void KeepLastServer(ServerAddress? server) => LastServer = server;
 
+    public Dictionary<ServerAddress, string?> ServerNames { get; } = [];
+
+    public string? ServerNameOf(ServerAddress server) => ServerNames.GetValueOrDefault(server);
+
+    public void KeepServerName(ServerAddress server, string? name) => ServerNames[server] = name;
+
     public string? UsernameOf(ServerAddress server) => SessionOf(server)?.Username;
 
     public Preferences Preferences { get; private set; } = new();

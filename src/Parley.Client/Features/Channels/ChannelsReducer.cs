@@ -18,11 +18,30 @@ internal static class ChannelsReducer
         var channel = new Channel(created.Channel.Id, created.Channel.Name, created.Channel.Description);
         if (state.Channels.Contains(channel))
             return state;
+        // One that is shown again was talked in before; what was said there is no news.
+        var last = created.Channel.LastNumber ?? 0;
         return state with
         {
-            Channels = [.. state.Channels.Where(c => c.Id != channel.Id).Append(channel).Order(ByName)],
-            Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, ChannelLog.Empty),
-            ReadPositions = state.ReadPositions.ContainsKey(channel.Id) ? state.ReadPositions : state.ReadPositions.Add(channel.Id, ReadPosition.None),
+            Channels = With(state, channel),
+            Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, LogMerge.WithLastNumber(ChannelLog.Empty, last)),
+            ReadPositions = state.ReadPositions.ContainsKey(channel.Id) ? state.ReadPositions : state.ReadPositions.Add(channel.Id, ReadPosition.None with { Number = last }),
         };
     }
+
+    internal static ChatState Apply(ChatState state, ChannelUpdated updated)
+    {
+        var channel = new Channel(updated.Channel.Id, updated.Channel.Name, updated.Channel.Description);
+        return state.Channels.Contains(channel) || state.Channels.All(c => c.Id != channel.Id) ? state : state with { Channels = With(state, channel) };
+    }
+
+    internal static ChatState Apply(ChatState state, ChannelRemoved removed) => state.Channels.All(c => c.Id != removed.ChannelId)
+        ? state
+        : state with
+        {
+            Channels = state.Channels.RemoveAll(c => c.Id == removed.ChannelId),
+            Logs = state.Logs.Remove(removed.ChannelId),
+            ReadPositions = state.ReadPositions.Remove(removed.ChannelId),
+        };
+
+    private static ImmutableArray<Channel> With(ChatState state, Channel channel) => [.. state.Channels.Where(c => c.Id != channel.Id).Append(channel).Order(ByName)];
 }

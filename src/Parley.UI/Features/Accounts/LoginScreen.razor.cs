@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Parley.Client.Connection;
+using Parley.Protocol.Features;
 using Parley.UI.Features.OwnServer;
 using Parley.UI.Primitives;
 using Parley.UI.Resources;
@@ -15,6 +16,8 @@ public sealed partial class LoginScreen : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private string _username = "";
     private string _password = "";
+    private string _invite = "";
+    private bool _needsInvite;
     private string _host = "127.0.0.1";
     private string _port = ServerAddress.DefaultPort.ToString(CultureInfo.InvariantCulture);
     private bool _useTls = true;
@@ -29,7 +32,9 @@ public sealed partial class LoginScreen : IDisposable
     private TextField? _hostField;
     private TextField? _usernameField;
     private TextField? _passwordField;
+    private TextField? _inviteField;
     private TextField? _focusNext;
+    private bool _focusInvite; // The field is there after the next draw.
 
     /// <summary>The account to log in to again; null for a server that is not among the person's yet.</summary>
     [Parameter]
@@ -61,12 +66,15 @@ public sealed partial class LoginScreen : IDisposable
 
     private bool IsOwn => Server is not null;
 
+    // What the person came for: nobody has an account on a server that was just started, and whoever was asked for a code is registering.
+    private LogInKind First => IsOwn || _needsInvite ? LogInKind.Register : LogInKind.LogIn;
+
     // One machine has one server of a person.
     private bool CanHost => Account is null && !IsOwn && Accounts.Find(OwnServer.Address) is null;
 
     private string Title => IsOwn ? Strings.OwnServer : IsAdding ? Strings.AddServer : Strings.LoginTitle;
 
-    private string Lead => IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Server);
+    private string Lead => IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Name);
 
     private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
 
@@ -102,6 +110,11 @@ public sealed partial class LoginScreen : IDisposable
             await host.FocusAsync();
         else if (firstRender && (_username.Length == 0 ? _usernameField : _passwordField) is { } first)
             await first.FocusIfFreeAsync();
+        if (_focusInvite)
+        {
+            (_focusInvite, _focusNext) = (false, _inviteField);
+        }
+
         if (_focusNext is not { } field)
             return;
         _focusNext = null;
@@ -141,7 +154,7 @@ public sealed partial class LoginScreen : IDisposable
         _problem = null;
         try
         {
-            var result = await Accounts.LogInAsync(server, _username.Trim(), _password, kind, _gone.Token);
+            var result = await Accounts.LogInAsync(server, _username.Trim(), _password, kind, _needsInvite ? _invite.Trim() : null, _gone.Token);
             if (result is LogInResult.LoggedIn && Accounts.Find(server) is { } account)
                 View.Show(account);
             Show(result);
@@ -160,6 +173,12 @@ public sealed partial class LoginScreen : IDisposable
     {
         switch (result)
         {
+            case LogInResult.Refused { Code: AuthRefusal.InviteRequired } refused:
+                // The first time nobody could know of it: then the field is the whole message.
+                _problem = _needsInvite ? Sentences.Translate(refused.Message) : null;
+                _needsInvite = true;
+                _focusInvite = true;
+                break;
             case LogInResult.Refused refused:
                 _problem = Sentences.Translate(refused.Message);
                 _focusNext = _passwordField;

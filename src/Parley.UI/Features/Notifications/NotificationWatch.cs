@@ -150,7 +150,7 @@ public sealed partial class NotificationWatch : IDisposable
         if (ConversationName.Of(state, id) is not { } name)
             return;
         // Where: "bob (#general)", and on which server where there are several.
-        string?[] places = [name.IsChannel ? name.WithSign : null, _accounts.All.Length > 1 ? client.Server.ToString() : null];
+        string?[] places = [name.IsChannel ? name.WithSign : null, _accounts.All.Length > 1 ? _accounts.Find(client.Server)?.Name ?? client.Server.ToString() : null];
         var where = string.Join(", ", places.OfType<string>());
         var title = where.Length > 0 ? $"{entry.Author} ({where})" : entry.Author;
         var words = Spoiler().Replace(entry.Content, "▒▒▒");

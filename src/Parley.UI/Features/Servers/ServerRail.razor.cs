@@ -95,7 +95,7 @@ public sealed partial class ServerRail : IAsyncDisposable
     private void Move(Account account, int place)
     {
         Accounts.Move(account, place);
-        _said = Words.With(Strings.ServerMoved, account.Server, Accounts.All.IndexOf(account) + 1, Accounts.All.Length);
+        _said = Words.With(Strings.ServerMoved, account.Name, Accounts.All.IndexOf(account) + 1, Accounts.All.Length);
         StateHasChanged();
     }
 

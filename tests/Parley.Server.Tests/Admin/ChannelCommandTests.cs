@@ -1,0 +1,93 @@
+namespace Parley.Server.Tests.Admin;
+
+/// <summary><c>parley-server channels</c>.</summary>
+public sealed class ChannelCommandTests
+{
+    [Fact]
+    public async Task A_channel_that_is_renamed_goes_on_at_both_levels()
+    {
+        await using var server = await ServerProcess.StartAsync("--no-tls");
+        var (alice, _) = await server.ConnectLevel2Async("alice");
+        await using var level2 = alice;
+        var id = (await alice.AskAsync("channel_create", ("name", "music"))).Number("channel_id");
+        await alice.SayAsync(id, "said before");
+        await using var bob = await server.ConnectLevel1Async("bob");
+        await bob.SendAsync(new { type = "channel_join", channel = "music" });
+        await bob.SkipToAsync("channel_joined");
+
+        await Operator.DoAsync(server.Folder, "channels", "rename", "music", "tunes");
+
+        var updated = (await alice.SkipToAsync("channel_updated")).GetProperty("channel");
+        Assert.Equal((id, "tunes"), (updated.Number("id"), updated.Text("name")));
+        var joined = await bob.SkipToAsync("channel_joined");
+        Assert.Equal("tunes", joined.Text("channel"));
+        Assert.Equal("said before", Assert.Single(joined.Items("history")).Text("content"));
+        Assert.Equal(["general", "tunes"], (await bob.SkipToAsync("channel_info")).Items("channels").Select(c => c.Text("name")));
+        await bob.SendAsync(new { type = "message", content = "to where I am" });
+        Assert.Equal("tunes", (await bob.SkipToAsync("message")).Text("channel"));
+        Assert.Equal(id, (await alice.SkipToAsync("event")).Number("channel_id"));
+        Assert.Equal("Channel 'general' already exists.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "tunes", "general"));
+        Assert.Equal("Channel name must be at least 2 characters.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "tunes", "x"));
+        Assert.Equal("#general stays as it is: every client begins there.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "general", "lobby"));
+    }
+
+    [Fact]
+    public async Task A_hidden_channel_is_no_longer_listed_written_or_read_and_comes_back_whole()
+    {
+        await using var server = await ServerProcess.StartAsync("--no-tls");
+        var (alice, login) = await server.ConnectLevel2Async("alice");
+        await using var level2 = alice;
+        var id = (await alice.AskAsync("channel_create", ("name", "spam"))).Number("channel_id");
+        await alice.SayAsync(id, "kept");
+        await using var bob = await server.ConnectLevel1Async("bob");
+        await bob.SendAsync(new { type = "channel_join", channel = "spam" });
+        await bob.SkipToAsync("channel_joined");
+
+        await Operator.DoAsync(server.Folder, "channels", "hide", "#spam");
+
+        Assert.Equal(id, (await alice.SkipToAsync("channel_removed")).Number("channel_id"));
+        Assert.Equal("not_found", (await alice.AskAsync("history", ("channel_id", id))).Text("code"));
+        Assert.Equal("not_found", (await alice.AskAsync("message", ("channel_id", id), ("content", "more"))).Text("code"));
+        Assert.Equal("not_found", (await alice.AskAsync("read", ("channel_id", id), ("number", 1))).Text("code"));
+        Assert.Equal("exists", (await alice.AskAsync("channel_create", ("name", "spam"))).Text("code"));
+        Assert.Equal("Channel 'spam' is no longer there. Join another one.", (await bob.SkipToAsync("system")).Text("message"));
+        Assert.Equal(["general"], (await bob.SkipToAsync("channel_info")).Items("channels").Select(c => c.Text("name")));
+        await bob.SendAsync(new { type = "message", content = "more" });
+        Assert.Equal("not_found", (await bob.SkipToAsync("error")).Text("code"));
+        await using var again = await RawPeer.ConnectAsync(server);
+        Assert.Equal(["general"], (await again.ComeBackAsync(login.Token)).Ready.Items("channels").Select(c => c.Text("name")));
+
+        await Operator.DoAsync(server.Folder, "channels", "unhide", "spam");
+
+        var created = (await alice.SkipToAsync("channel_created")).GetProperty("channel");
+        Assert.Equal((id, 1L), (created.Number("id"), created.Number("last_number")));
+        Assert.False((await bob.SkipToAsync("channel_created")).GetProperty("channel").Has("last_number"));
+        Assert.Equal("kept", Assert.Single((await alice.AskAsync("history", ("channel_id", id))).Items("events")).Text("content"));
+        Assert.Equal(2, (await alice.SayAsync(id, "and on")).Number("number"));
+    }
+
+    [Fact]
+    public async Task After_a_channels_last_word_nothing_comes_of_it_however_many_talk_meanwhile()
+    {
+        await using var server = await ServerProcess.StartAsync("--no-tls", "--no-limits");
+        var (alice, _) = await server.ConnectLevel2Async("alice");
+        await using var writer = alice;
+        var id = (await alice.AskAsync("channel_create", ("name", "spam"))).Number("channel_id");
+        var (bob, _) = await server.ConnectLevel2Async("bob");
+        await using var reader = bob;
+        var hiding = Operator.DoAsync(server.Folder, "channels", "hide", "spam");
+
+        var acknowledged = 0;
+        while ((await alice.AskAsync("message", ("channel_id", id), ("content", "more"))).Type() == "ack")
+            acknowledged++;
+        await hiding;
+        var seen = await bob.CollectUntilAsync(m => m.Type() == "channel_removed");
+        await bob.SendAsync(new { type = "ping" });
+        var after = await bob.CollectUntilAsync(m => m.Type() == "pong");
+
+        Assert.Equal(acknowledged, seen.Count(m => m.Type() == "event"));
+        Assert.DoesNotContain(after, m => m.Type() == "event");
+        await server.TerminateAsync();
+        Assert.Equal(acknowledged, Sql.Number(server.DatabasePath, $"SELECT COUNT(*) FROM messages WHERE channel_id = {id}"));
+    }
+}
