@@ -1,4 +1,3 @@
-using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
 using Parley.Server.Limits;

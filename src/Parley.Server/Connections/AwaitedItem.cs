@@ -19,7 +19,7 @@ internal sealed class AwaitedItem(Action<FanOut> apply) : IFanOutItem
 }
 
 /// <summary>An answer that the next one of its connection waits for, whatever becomes of it.</summary>
-internal sealed class Page(IFanOutItem answer) : IFanOutItem
+internal sealed class Page(IFanOutItem answer, Action handedOver) : IFanOutItem
 {
     private readonly TaskCompletionSource _handedOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,13 +28,19 @@ internal sealed class Page(IFanOutItem answer) : IFanOutItem
     public void Apply(FanOut fanOut)
     {
         answer.Apply(fanOut);
-        _handedOver.TrySetResult();
+        Done();
     }
 
     public void Failed(FanOut fanOut, Exception reason)
     {
-        _handedOver.TrySetResult();
+        Done();
         answer.Failed(fanOut, reason);
+    }
+
+    private void Done()
+    {
+        if (_handedOver.TrySetResult())
+            handedOver();
     }
 }
 

@@ -154,8 +154,19 @@ internal sealed class Connection
         // The page before this one has to be on its way: pages asked for in one go must not pile up for a peer that cannot have read them yet.
         await _lastPage.WaitAsync(cancellationToken);
         await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
-        var outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
-        var page = new Page(new OutcomeItem(Receiver, reference, outcome));
+        await _connections.Pages.WaitAsync(cancellationToken);
+        Outcome outcome;
+        try
+        {
+            outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
+        }
+        catch
+        {
+            _connections.Pages.Release();
+            throw;
+        }
+
+        var page = new Page(new OutcomeItem(Receiver, reference, outcome), () => _connections.Pages.Release());
         _lastPage = page.HandedOver;
         Say(page);
     }

@@ -44,6 +44,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     private Queue<Piece>? _waiting;
     private Piece? _inFlight;
     private bool _isWrittenOff;
+    private int _leaving;
     private int _waitingBytes;
     private TaskCompletionSource? _room;
     private bool _draining;
@@ -160,6 +161,8 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
             if (_inFlight is { } inFlight)
                 WriteOff([inFlight]);
             _isWrittenOff = true;
+            _leaving = (_inFlight?.Bytes.Length ?? 0) + (_waiting?.Sum(p => p.Bytes.Length) ?? 0);
+            all.AddLeaving(_leaving);
             Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
             _finishing = true;
             TellRoom();
@@ -299,8 +302,15 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     private void Complete()
     {
         _transport.FinishSending();
+        HasLeft();
         _isFinished = true;
         _finished?.TrySetResult();
+    }
+
+    private void HasLeft()
+    {
+        all.AddLeaving(-_leaving);
+        _leaving = 0;
     }
 
     private void Die()
@@ -312,6 +322,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
         if (_inFlight is { } inFlight)
             WriteOff([inFlight]);
         _isWrittenOff = true;
+        HasLeft();
         _waiting = null;
         _inFlight = null;
         TellRoom();
