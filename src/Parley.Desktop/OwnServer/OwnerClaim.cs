@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Parley.Client;
 using Parley.Client.Connection;
 using Parley.UI.State;
 
@@ -18,7 +19,8 @@ internal sealed class OwnerClaim(AccountList accounts, Func<IEnumerable<(ServerA
 
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromSeconds(10);
 
-    private readonly HashSet<string> _done = [];
+    private readonly Dictionary<ChatClient, IDisposable> _watched = [];
+    private bool _isOver;
 
     public void Start()
     {
@@ -26,22 +28,39 @@ internal sealed class OwnerClaim(AccountList accounts, Func<IEnumerable<(ServerA
         Look();
     }
 
-    public void Dispose() => accounts.Changed -= Look;
+    public void Dispose()
+    {
+        accounts.Changed -= Look;
+        lock (_watched)
+        {
+            _isOver = true;
+            foreach (var subscription in _watched.Values)
+                subscription.Dispose();
+        }
+    }
 
-    // Called on any thread.
+    // Called on any thread. A client is there before it is connected.
     private void Look()
     {
         foreach (var (server, database) in owned())
         {
-            if (accounts.Find(server)?.Client is not { Session: { } session } client || client.Store.State.Connection is not ConnectionStatus.Connected)
+            if (accounts.Find(server)?.Client is not { } client)
                 continue;
-            lock (_done)
+            var isClaimed = 0;
+            lock (_watched)
             {
-                if (!_done.Add($"{database}\n{session.Username}"))
+                if (_isOver || _watched.ContainsKey(client))
                     continue;
+                _watched.Add(client, client.Store.Subscribe(Claim));
             }
 
-            _ = Task.Run(() => ClaimAsync(database, session.Username));
+            Claim();
+
+            void Claim()
+            {
+                if (client is { Session: { } session } && client.Store.State.Connection is ConnectionStatus.Connected && Interlocked.Exchange(ref isClaimed, 1) == 0)
+                    _ = Task.Run(() => ClaimAsync(database, session.Username));
+            }
         }
     }
 

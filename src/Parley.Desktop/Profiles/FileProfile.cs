@@ -52,8 +52,11 @@ internal sealed class FileProfile : IProfile
 
     public string? ServerNameOf(ServerAddress server) => Find(server)?.Name;
 
-    public void KeepServerName(ServerAddress server, string? name) =>
-        ChangeSettings(settings => settings with { Servers = [.. (settings.Servers ?? []).Select(known => IsAt(known, server) ? known with { Name = name } : known)] });
+    public void KeepServerName(ServerAddress server, string? name)
+    {
+        if (Find(server) is { } kept && kept.Name != name)
+            ChangeSettings(settings => settings with { Servers = [.. (settings.Servers ?? []).Select(known => IsAt(known, server) ? known with { Name = name } : known)] });
+    }
 
     public Session? SessionOf(ServerAddress server) =>
         _sessions.Sessions.TryGetValue(server.ToString(), out var kept) ? new Session(kept.Token, kept.Username) : null;

@@ -1,4 +1,3 @@
-using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
 using Parley.Server.Limits;
@@ -72,9 +71,8 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
             // The one place where a bug or an outage becomes an answer; the connection is kept.
             Log.CommandFailed(logger, e, command.Type);
             connection.Refuse(Refusal.Of(e), reference);
-            // Half arrived: what comes would be kept for it without end. It comes back and arrives anew.
             if (connection.Receiver.IsArriving)
-                connection.Close(new Closing(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later));
+                connection.Close(Connection.CouldNotFinish);
         }
 
         if (route.Access == Access.Stranger)

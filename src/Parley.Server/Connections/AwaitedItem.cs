@@ -19,7 +19,7 @@ internal sealed class AwaitedItem(Action<FanOut> apply) : IFanOutItem
 }
 
 /// <summary>An answer that the next one of its connection waits for, whatever becomes of it.</summary>
-internal sealed class Page(IFanOutItem answer) : IFanOutItem
+internal sealed class Page(IFanOutItem answer, Action handedOver) : IFanOutItem
 {
     private readonly TaskCompletionSource _handedOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,12 +28,30 @@ internal sealed class Page(IFanOutItem answer) : IFanOutItem
     public void Apply(FanOut fanOut)
     {
         answer.Apply(fanOut);
-        _handedOver.TrySetResult();
+        Done();
     }
 
     public void Failed(FanOut fanOut, Exception reason)
     {
-        _handedOver.TrySetResult();
+        Done();
         answer.Failed(fanOut, reason);
+    }
+
+    private void Done()
+    {
+        if (_handedOver.TrySetResult())
+            handedOver();
+    }
+}
+
+/// <summary>The last step of an arrival, or of the way to another channel: where it fails there is no way on.</summary>
+internal sealed class ArrivingItem(IFanOutItem item, Action broke) : IFanOutItem
+{
+    public void Apply(FanOut fanOut) => item.Apply(fanOut);
+
+    public void Failed(FanOut fanOut, Exception reason)
+    {
+        item.Failed(fanOut, reason);
+        broke();
     }
 }

@@ -20,6 +20,9 @@ internal sealed class Connection
     // How long a peer gets to take its last bytes.
     private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(2);
 
+    /// <summary>The last word to who has half arrived: what comes would be kept for it without end. It comes back and arrives anew.</summary>
+    public static Closing CouldNotFinish { get; } = new(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later);
+
     private readonly ServerParts _parts;
     private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
@@ -124,7 +127,7 @@ internal sealed class Connection
     }
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
-    public void Say(IFanOutItem item) => _writes.Say(item);
+    public void Say(IFanOutItem item) => _writes.Say(Receiver.IsArriving ? new ArrivingItem(item, Broke) : item);
 
     public void Refuse(Refusal refusal, RequestRef? reference) => Say(new OutcomeItem(Receiver, reference, Outcome.Refuse(refusal)));
 
@@ -151,8 +154,19 @@ internal sealed class Connection
         // The page before this one has to be on its way: pages asked for in one go must not pile up for a peer that cannot have read them yet.
         await _lastPage.WaitAsync(cancellationToken);
         await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
-        var outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
-        var page = new Page(new OutcomeItem(Receiver, reference, outcome));
+        await _connections.Pages.WaitAsync(cancellationToken);
+        Outcome outcome;
+        try
+        {
+            outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
+        }
+        catch
+        {
+            _connections.Pages.Release();
+            throw;
+        }
+
+        var page = new Page(new OutcomeItem(Receiver, reference, outcome), () => _connections.Pages.Release());
         _lastPage = page.HandedOver;
         Say(page);
     }
@@ -164,6 +178,13 @@ internal sealed class Connection
         if (!_parts.FanOut.Post(item))
             throw new OperationCanceledException("The server stops.");
         await item.Task.WaitAsync(cancellationToken);
+    }
+
+    // On the fan-out's thread, which must not carry out what waits for the end.
+    private void Broke()
+    {
+        _lastWord ??= CouldNotFinish;
+        _ = _ended.CancelAsync();
     }
 
     private CommandContext Context(RequestRef? reference) =>

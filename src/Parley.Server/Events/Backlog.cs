@@ -6,7 +6,8 @@ internal sealed class Backlog(WaitingBytes all)
     private readonly Queue<Piece> _pieces = new(2);
     private Piece? _inFlight;
     private int _sealedBytes;
-    private bool _isWrittenOff;
+    private bool _isDismissed;
+    private int _leaving;
 
     /// <summary>How many bytes wait.</summary>
     public int Bytes { get; private set; }
@@ -19,7 +20,7 @@ internal sealed class Backlog(WaitingBytes all)
         var piece = isLargePart ? new Piece(shared.Array.AsMemory(start, length), shared) : new Piece(shared.Array.AsSpan(start, length).ToArray(), null);
         _pieces.Enqueue(piece);
         Bytes += length;
-        if (!_isWrittenOff)
+        if (!_isDismissed)
             piece.Count(all);
     }
 
@@ -28,7 +29,7 @@ internal sealed class Backlog(WaitingBytes all)
     {
         _sealedBytes += bytes;
         Bytes += bytes;
-        if (!_isWrittenOff)
+        if (!_isDismissed)
             all.Add(bytes);
     }
 
@@ -45,7 +46,7 @@ internal sealed class Backlog(WaitingBytes all)
     public void Took(int bytes)
     {
         Bytes = Math.Max(0, Bytes - bytes - _sealedBytes);
-        if (!_isWrittenOff)
+        if (!_isDismissed)
         {
             all.Add(-_sealedBytes);
             _inFlight?.CountDown(all);
@@ -62,7 +63,7 @@ internal sealed class Backlog(WaitingBytes all)
             return;
         foreach (var piece in _pieces)
         {
-            if (!_isWrittenOff)
+            if (!_isDismissed)
                 piece.CountDown(all);
         }
 
@@ -70,12 +71,28 @@ internal sealed class Backlog(WaitingBytes all)
         _pieces.Enqueue(first);
     }
 
-    /// <summary>From now on nothing of it counts: it goes within seconds, one way or the other.</summary>
-    public void WriteOff()
+    /// <summary>The connection has to go: what is left does not count any more among what waits, but among what is leaving.</summary>
+    public void Dismiss()
     {
-        if (_isWrittenOff)
+        if (_isDismissed)
             return;
-        _isWrittenOff = true;
+        CountDown();
+        _isDismissed = true;
+        _leaving = (_inFlight?.Bytes.Length ?? 0) + _sealedBytes + _pieces.Sum(piece => piece.Bytes.Length);
+        all.AddLeaving(_leaving);
+    }
+
+    /// <summary>Nothing of it is kept any more: it left, or never will.</summary>
+    public void Drop()
+    {
+        if (_isDismissed)
+            all.AddLeaving(-_leaving);
+        else
+            CountDown();
+    }
+
+    private void CountDown()
+    {
         all.Add(-_sealedBytes);
         _inFlight?.CountDown(all);
         foreach (var piece in _pieces)

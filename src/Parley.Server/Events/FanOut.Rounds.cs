@@ -191,7 +191,19 @@ internal sealed partial class FanOut
         var receivers = _rooms.Values.Append(_lobby).Append(_everyone).SelectMany(f => f.Receivers).Concat(_arriving);
         var slowest = WaitingBytes.Slowest(receivers, Waiting.Excess).ToList();
         foreach (var receiver in slowest)
-            Overflow(receiver);
+        {
+            // A peer that reads is told why. For one that does not, seconds with all that it holds would be what was to be ended.
+            if (Waiting.MayTakeLeave(receiver.Outbox.WaitingCount))
+            {
+                Overflow(receiver);
+                continue;
+            }
+
+            receiver.IsClosed = true;
+            Waiting.CountClosed();
+            receiver.Outbox.Abort();
+        }
+
         Log.TooMuchWaits(_logger, slowest.Count);
     }
 

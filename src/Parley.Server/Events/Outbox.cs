@@ -161,7 +161,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
             all.CountClosed();
             // Every piece ends with a whole frame, and the first may have lost its head to the kernel already: it stays, the others go.
             Kept.DropRest();
-            Kept.WriteOff();
+            Kept.Dismiss();
             Kept.Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
             _finishing = _isOverflown = true;
             TellRoom();
@@ -275,7 +275,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
 
     private void LetBacklogGo()
     {
-        _backlog?.WriteOff();
+        _backlog?.Drop();
         _backlog = null;
     }
 

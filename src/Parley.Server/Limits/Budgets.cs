@@ -59,6 +59,8 @@ internal sealed class Budgets<TKey>(int perSecond, TimeProvider time)
 {
     public const int BurstSeconds = 5;
 
+    // What the dearest command costs: a small budget makes it rare, and not impossible.
+    private const int LeastBurst = 20;
     private const int EntersBetweenSweeps = 1_000;
 
     private readonly Lock _gate = new();
@@ -85,7 +87,7 @@ internal sealed class Budgets<TKey>(int perSecond, TimeProvider time)
             if (++_enters % EntersBetweenSweeps == 0)
                 Sweep();
             if (!_budgets.TryGetValue(key, out var budget))
-                _budgets.Add(key, budget = new Budget(perSecond, perSecond * BurstSeconds, time));
+                _budgets.Add(key, budget = new Budget(perSecond, Math.Max(perSecond * BurstSeconds, LeastBurst), time));
             budget.Holders++;
             return budget;
         }

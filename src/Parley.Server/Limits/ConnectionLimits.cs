@@ -3,8 +3,12 @@ using System.Net;
 namespace Parley.Server.Limits;
 
 /// <summary>How many connections an address has, and how many strangers there are.</summary>
+#pragma warning disable CA1001 // It lives as long as the process.
 internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
+#pragma warning restore CA1001
 {
+    private const int MostPagesAtOnce = 16;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Dictionary<IPAddress, int> _sockets = [];
@@ -25,6 +29,9 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
 
     /// <summary>What commands may cost.</summary>
     public Spending Spending { get; } = new(limits, time);
+
+    /// <summary>Turns for pages that are read and not handed over yet: each may be a megabyte, and only so many are in memory at once.</summary>
+    public SemaphoreSlim Pages { get; } = new(MostPagesAtOnce);
 
     /// <summary>The memory of long frames.</summary>
     public LongFrames LongFrames { get; } = new(limits.LongFrameBytes);

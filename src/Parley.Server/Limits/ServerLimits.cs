@@ -46,7 +46,7 @@ internal sealed record ServerLimits
     public long LongFrameBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Memory for what waits for connections whose peers are behind, of all together.</summary>
-    public long WaitingBytes { get; init; } = 64 * 1024 * 1024;
+    public long WaitingBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Wrong invite codes a minute from one address. There is no bound over all: it would shut out everybody, and of 60 bits none is found by guessing.</summary>
     public int WrongCodesPerAddress { get; init; } = 10;

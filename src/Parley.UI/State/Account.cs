@@ -91,6 +91,9 @@ public sealed class Account
             _subscription = client?.Store.Subscribe(() => OnStateChanged(client));
         }
 
+        if (client is not null)
+            KeepName(client);
+
         _changed();
         return former;
     }
@@ -127,7 +130,8 @@ public sealed class Account
         if (client.Store.State is not { Connection: ConnectionStatus.Connected } state || state.ServerName == _profile.ServerNameOf(client.Server))
             return;
         _profile.KeepServerName(client.Server, state.ServerName);
-        _changed();
+        if (state.ServerName == _profile.ServerNameOf(client.Server)) // Else it is none of the person's servers any more.
+            _changed();
     }
 
     // It tells this from inside of its own loop, whose end its disposal waits for.

@@ -52,6 +52,34 @@ public sealed class ReducerTests
     }
 
     [Fact]
+    public void A_channel_is_renamed_removed_and_shown_again_with_all_that_was_said_before_as_read()
+    {
+        var id = new ChannelId(7);
+        var created = Given.State().After(new ChannelCreated(new ChannelEntry(id, "music", "")));
+
+        var renamed = created.After(new ChannelUpdated(new ChannelEntry(id, "a-tunes", "new")));
+        var removed = renamed.After(new ChannelRemoved(id));
+        var shown = removed.After(new ChannelCreated(new ChannelEntry(id, "a-tunes", "new", LastNumber: 12)));
+
+        Assert.Equal(["a-tunes", "general"], renamed.Channels.Select(c => c.Name));
+        Assert.Equal(["general"], removed.Channels.Select(c => c.Name));
+        Assert.False(removed.Logs.ContainsKey(id) || removed.ReadPositions.ContainsKey(id));
+        Assert.Equal((12, new(12, 0)), (shown.LogOf(id).LastNumber, shown.ReadPositionOf(id)));
+        Assert.Same(removed, removed.After(new ChannelRemoved(id)));
+        Assert.Same(removed, removed.After(new ChannelUpdated(new ChannelEntry(id, "music", ""))));
+    }
+
+    [Fact]
+    public void The_servers_name_and_owner_are_what_was_said_last()
+    {
+        var state = Given.State().After(Given.Ready() with { Name = "Ours", OwnerId = new UserId(1) });
+
+        Assert.Equal(("Ours", new UserId(1)), (state.ServerName, state.OwnerId));
+        Assert.Equal((null, new UserId(2)), (state.After(new ServerChanged(null, new UserId(2))) is var changed ? changed.ServerName : "", changed.OwnerId));
+        Assert.Null(state.After(Given.Ready()).ServerName);
+    }
+
+    [Fact]
     public void What_a_snapshot_tells_again_is_the_same_object_so_that_no_view_draws_for_nothing()
     {
         var state = Given.State(last: 3, read: 3).After(Given.Page(1, 3, 3));

@@ -103,6 +103,23 @@ public sealed class ConnectionOrderTests : IDisposable
         Assert.False(_connection.Receiver.IsClosed);
     }
 
+    /// <summary>Half arrived it would be kept for what comes without end, and never hear of it.</summary>
+    [Fact]
+    public async Task An_arrival_that_breaks_on_its_last_step_ends_the_connection_with_a_reason()
+    {
+        var pipeline = new CommandPipeline(new CommandTable(Features.CommandCosts.All), new SlidingWindow<UserId>(0, TimeSpan.FromSeconds(1), TimeProvider.System), NullLogger.Instance);
+        var running = _connection.RunAsync(pipeline);
+        _connection.Receiver.IsArriving = true;
+
+        _connection.Say(new BrokenArrival());
+
+        await running.WaitAsync(Deadline.Default);
+        var buffer = new byte[4096];
+        using var deadline = new CancellationTokenSource(Deadline.Default);
+        var said = System.Text.Encoding.UTF8.GetString(buffer, 4, await _peer.ReceiveAsync(buffer, deadline.Token) - 4);
+        Assert.StartsWith("""{"type":"closing","reason":"limit",""", said, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _connection.Receiver.Outbox.Abort();
@@ -165,6 +182,11 @@ public sealed class ConnectionOrderTests : IDisposable
     private sealed class Mark(string name, List<string> left) : IFanOutItem
     {
         public void Apply(FanOut fanOut) => left.Add(name);
+    }
+
+    private sealed class BrokenArrival : IFanOutItem
+    {
+        public void Apply(FanOut fanOut) => throw new InvalidOperationException("broken");
     }
 
     private sealed class Pages(int bytes) : IReadHandler<Ping>

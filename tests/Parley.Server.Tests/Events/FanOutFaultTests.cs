@@ -57,7 +57,7 @@ public sealed class FanOutFaultTests : IDisposable
     {
         var (peer, receiver) = Connect(1);
         await ApplyAsync(fanOut => Join(fanOut, receiver));
-        var page = new Page(new OutcomeItem(receiver, null, Outcome.Answer(new UserList("general", new HalfAList()), ProtocolJson.Default.UserList)));
+        var page = new Page(new OutcomeItem(receiver, null, Outcome.Answer(new UserList("general", new HalfAList()), ProtocolJson.Default.UserList)), () => { });
 
         _fanOut.Post(page);
         await page.HandedOver.WaitAsync(Deadline.Default);

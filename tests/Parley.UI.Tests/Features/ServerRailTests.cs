@@ -183,6 +183,45 @@ public sealed class ServerRailTests
         Assert.Equal("192.168.1.20:5050", switcher.Find("[role=option] .switcher__name").TextContent);
     }
 
+    [Fact]
+    public async Task A_server_with_a_name_is_shown_by_it_everywhere_and_its_address_stays_to_be_seen()
+    {
+        await using var ui = new UiContext(Lan);
+        ui.Hear(Given.Ready() with { Name = "Our place" });
+
+        var rail = ui.Render<ServerRail>();
+        var header = ui.Render<ServerHeader>();
+
+        Assert.Equal(["Our place", "192.168.1.20:5050"], rail.FindAll("[data-server]").Select(button => button.GetAttribute("aria-label")));
+        Assert.Equal(["OP", "20"], rail.FindAll(".server__face").Select(face => face.GetAttribute("data-initials")));
+        Assert.StartsWith("Our place\nchat.example.org:5050\n", rail.Find("[data-server]").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.Equal("Our place", header.Find(".server-header__name").TextContent);
+        Assert.Equal("Our place\nchat.example.org:5050", header.Find("button").GetAttribute("title"));
+        ui.Account.Take(client: null, notice: null);
+        Assert.Contains("Log in to Our place.", ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account)).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_lost_its_name_is_its_address_again()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready() with { Name = "Our place" });
+        var header = ui.Render<ServerHeader>();
+
+        ui.Hear(Given.Ready());
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+
+        header.WaitForAssertion(() => Assert.Equal("chat.example.org:5050", header.Find(".server-header__name").TextContent));
+        Assert.Null(ui.Profile.ServerNameOf(ui.Client.Server));
+    }
+
+    [Theory]
+    [InlineData("Our place", "OP")]
+    [InlineData("parley", "P")]
+    [InlineData("  the  big one ", "TB")]
+    [InlineData("🦉 owls", "🦉O")]
+    public void A_name_has_the_letters_of_its_words(string name, string letters) => Assert.Equal(letters, ServerInitials.OfName(name));
+
     [Theory]
     [InlineData("chat.example.org", "CE")]
     [InlineData("example.org", "E")]
