@@ -20,6 +20,9 @@ internal static class Reducer
         Ack ack => MessagesReducer.Apply(state, ack),
         ChannelCreated created => ChannelsReducer.Apply(state, created),
         ConversationOpened opened => ConversationsReducer.Apply(state, opened),
+        ChannelList page => PageReducer.Apply(state, page),
+        ConversationPage page => PageReducer.Apply(state, page),
+        MemberPage page => MembersReducer.Apply(state, page),
         PresenceChanged changed => MembersReducer.Apply(state, changed),
         ReadMoved moved => ReadStateReducer.Apply(state, moved),
 

@@ -1,4 +1,3 @@
-using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
 using Parley.Server.Limits;
@@ -66,7 +65,7 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
             connection.Refuse(Refusal.Of(e), reference);
             // Half arrived: what comes would be kept for it without end. It comes back and arrives anew.
             if (connection.Receiver.IsArriving)
-                connection.Close(new Closing(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later));
+                connection.Close(Holding.Unfinished);
         }
 
         if (route.Access == Access.Stranger)

@@ -89,12 +89,23 @@ internal sealed partial class Connection
     public async ValueTask ReadAsync<TCommand>(IReadHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
         where TCommand : Command
     {
-        await WritesSettledAsync(cancellationToken);
-        // The page before this one has to be on its way: pages asked for in one go must not pile up for a peer that cannot have read them yet.
-        await _lastPage.WaitAsync(cancellationToken);
-        await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
+        await LastPageLeftAsync(cancellationToken);
         var outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
-        var page = new AwaitedItem(new OutcomeItem(Receiver, reference, outcome).Apply);
+        SayPage(new OutcomeItem(Receiver, reference, outcome).Apply);
+    }
+
+    /// <summary>Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile up for a peer that cannot have read them yet.</summary>
+    public async ValueTask LastPageLeftAsync(CancellationToken cancellationToken)
+    {
+        await WritesSettledAsync(cancellationToken);
+        await Task.WhenAny(_lastPage).WaitAsync(cancellationToken); // One that failed was answered otherwise.
+        await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Says a page of something: the next one is not looked for before it has left.</summary>
+    public void SayPage(Action<FanOut> apply)
+    {
+        var page = new AwaitedItem(apply);
         _lastPage = page.Task;
         Say(page);
     }
@@ -128,7 +139,7 @@ internal sealed partial class Connection
             await passed.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Completes when the fan-out has applied <paramref name="apply"/>.</summary>
+    /// <summary>Completes when the fan-out has applied <paramref name="apply"/>; fails where that failed.</summary>
     public async Task ApplyAsync(Action<FanOut> apply, CancellationToken cancellationToken)
     {
         var item = new AwaitedItem(apply);
@@ -213,10 +224,12 @@ internal sealed partial class Connection
             try
             {
                 apply(fanOut);
-            }
-            finally
-            {
                 _completion.TrySetResult();
+            }
+            catch (Exception e)
+            {
+                _completion.TrySetException(e);
+                throw;
             }
         }
     }

@@ -37,8 +37,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private ChatServer(ServerOptions options, Database database, DatabaseLock databaseLock, Listener listener, TimeProvider time, ILogger logger)
     {
         var fanOut = new FanOut(new Attendance(time), logger);
-        foreach (var (id, username, chosen) in database.Read(UserStore.All))
-            fanOut.Attendance.Know(id, username, chosen);
+        database.Read(store => LoadMembers(store, fanOut.Attendance));
         var sessions = new SessionConnections();
         var limits = options.NoLimits ? ServerLimits.None : new ServerLimits { MessagesPerSecond = options.MessageRate };
         _limits = new ConnectionLimits(limits);
@@ -100,6 +99,15 @@ internal sealed class ChatServer : IAsyncDisposable
         _parts.Database.Dispose();
         _lock.Dispose();
         _stopping.Dispose();
+    }
+
+    // Of however many the first screen's worth.
+    private static int LoadMembers(StoreConnection store, Attendance attendance)
+    {
+        var first = UserStore.After(store, "", MemberList.FirstAway + 1);
+        attendance.Members.Load(first[..Math.Min(first.Count, MemberList.FirstAway)], first.Count <= MemberList.FirstAway);
+        attendance.Total.Add(UserStore.Count(store));
+        return first.Count;
     }
 
     private static (X509Certificate2 Leaf, X509Certificate2Collection Chain) LoadCertificate(ServerOptions options, TimeProvider time)

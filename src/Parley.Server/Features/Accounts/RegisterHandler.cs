@@ -36,8 +36,12 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
             store => UserStore.Add(store, name, hash, parts.Time.GetUtcNow()) is { } id ? Tuple.Create(id, SessionStore.Add(store, token, id, connection.ClientName, connection.Now)) : null,
             cancellationToken);
         if (added is null)
+        {
             connection.Say(Arrival.Refused(Taken, reference), reference);
-        else
-            await arrival.ArriveAsync(connection, new Events.Identity(added.Item1, name, added.Item2), token, reference, cancellationToken);
+            return;
+        }
+
+        parts.FanOut.Attendance.Total.Add(1);
+        await arrival.ArriveAsync(connection, new Events.Identity(added.Item1, name, added.Item2), token, reference, cancellationToken);
     }
 }

@@ -7,8 +7,8 @@ namespace Parley.Server.Features.Channels;
 
 internal sealed class CreateChannelHandler : IWriteHandler<CreateChannel>
 {
-    // All channels have to fit one frame, `ready` (docs/protocol.md, "Limits"): with more, nobody could log in any longer.
-    private const int MostChannels = 500;
+    /// <summary>Level 1 has no pages: all channels have to fit one frame, <c>channel_info</c> (docs/protocol.md, "Limits"), which each of its logins gets.</summary>
+    public const int MostChannels = 500;
 
     public Refusal? Check(ref CreateChannel command)
     {
