@@ -18,6 +18,7 @@ public sealed class UnreadTests
         using var folder = new TempFolder();
         using var database = Open(folder, out _);
         var random = new Random(11);
+        database.Writer.Execute("BEGIN");
         for (var i = 0; i < 400; i++)
             Say(database.Writer, new UserId(random.Next(1, 4)), random.Next(5) == 0 ? "@user1, @user2 and @user3" : "x");
 
@@ -41,7 +42,7 @@ public sealed class UnreadTests
     {
         using var folder = new TempFolder();
         using var database = Open(folder, out var steps);
-        database.Writer.Execute("INSERT INTO read_positions(user_id, channel_id, number) VALUES(1, 1, 1), (2, 1, 1)");
+        database.Writer.Execute("BEGIN; INSERT INTO read_positions(user_id, channel_id, number) VALUES(1, 1, 1), (2, 1, 1)");
         for (var i = 0; i < 20; i++)
             Say(database.Writer, new UserId(1), content);
         var few = Cost();
@@ -66,9 +67,10 @@ public sealed class UnreadTests
         using var folder = new TempFolder();
         using (var database = Open(folder, out _))
         {
+            database.Writer.Execute("BEGIN");
             for (var i = 0; i < 100; i++)
                 Say(database.Writer, new UserId((i % 3) + 1), i % 4 == 0 ? "@user1 @user2" : "x");
-            database.Writer.Execute("INSERT INTO read_positions(user_id, channel_id, number) VALUES(2, 1, 30)");
+            database.Writer.Execute("INSERT INTO read_positions(user_id, channel_id, number) VALUES(2, 1, 30); COMMIT");
         }
 
         var before = Counted();
