@@ -26,6 +26,7 @@ public sealed class ChatClient : IAsyncDisposable
     private readonly ServerLink _link;
     private readonly AccountMirror _mirror;
     private readonly SyncLoop _sync;
+    private readonly PageLoader _pages;
     private readonly LogMemory _memory;
     private readonly HistoryLoader _history;
     private readonly OutboxSender _outbox;
@@ -46,6 +47,7 @@ public sealed class ChatClient : IAsyncDisposable
         _link = new ServerLink(server, _options, Store, Receive, WorkAsync);
         _mirror = new AccountMirror(server, _options, Store);
         _sync = new SyncLoop(Store, _options);
+        _pages = new PageLoader(Store, _options);
         _memory = new LogMemory(Store, _mirror, _options.EventsInMemory);
         _history = new HistoryLoader(Store, _link, _mirror, _sync, _memory);
         _outbox = new OutboxSender(Store, _options);
@@ -53,7 +55,7 @@ public sealed class ChatClient : IAsyncDisposable
         _conversations = new ConversationsApi(Store, _link, _messages);
         _channels = new ChannelsApi(Store, _link);
         _readState = new ReadStateApi(Store, _options.Time);
-        _members = new MembersApi(_link);
+        _members = new MembersApi(Store, _link, _pages);
         _accounts = new AccountsApi(_link);
     }
 
@@ -187,6 +189,16 @@ public sealed class ChatClient : IAsyncDisposable
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
     public Task<Answer<MemberProfile>> ProfileAsync(string username, CancellationToken cancellationToken) => _members.ProfileAsync(username, cancellationToken);
 
+    /// <summary>Loads the next page of members, where <see cref="ChatState.MoreMembers"/> says that there is one.</summary>
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Refusal?> LoadMoreMembersAsync(CancellationToken cancellationToken) => _members.LoadMoreAsync(cancellationToken);
+
+    /// <summary>Asks for people whose names begin so: on a large server not all are in <see cref="ChatState.Members"/>. By the time of the answer they are there.</summary>
+    /// <returns>The server's refusal, or null.</returns>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Refusal?> FindMembersAsync(string beginning, CancellationToken cancellationToken) => _members.FindAsync(beginning, cancellationToken);
+
     /// <summary>Nobody has touched this device for a while, or somebody does again. The server is told when it can be, and anew after each break.</summary>
     public void SetIdle(bool isIdle) => _members.SetIdle(isIdle);
 
@@ -266,7 +278,7 @@ public sealed class ChatClient : IAsyncDisposable
     // The outbox speaks first: the acknowledgement of what was in doubt comes before the page of history that holds it, and nothing is on the screen twice.
     private async Task WorkAsync(ChatConnection connection)
     {
-        Task[] loops = [_outbox.RunAsync(connection), _sync.RunAsync(connection), _readState.RunAsync(connection), _members.RunAsync(connection)];
+        Task[] loops = [_outbox.RunAsync(connection), _sync.RunAsync(connection), _readState.RunAsync(connection), _members.RunAsync(connection), _pages.RunAsync(connection)];
         await Task.WhenAny(loops).ConfigureAwait(false); // They end with the connection; a bug in one ends it, too.
         await connection.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(loops).ConfigureAwait(false);

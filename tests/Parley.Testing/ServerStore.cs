@@ -62,9 +62,13 @@ public sealed class ServerStore : IDisposable
         var microseconds = (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         Command(
             """
-            UPDATE channels SET last_number = last_number + 1 WHERE id = $1;
+            UPDATE channels SET last_number = last_number + 1, message_count = message_count + 1 WHERE id = $1;
             INSERT INTO messages(channel_id, user_id, content, msg_type, created_at, number) SELECT id, $2, $3, $4, $5, last_number FROM channels WHERE id = $1;
-            INSERT INTO events(channel_id, number, kind, message_id, actor_id, at) SELECT id, last_number, $4, last_insert_rowid(), $2, $5 FROM channels WHERE id = $1;
+            UPDATE channels SET last_message_id = last_insert_rowid() WHERE id = $1;
+            INSERT INTO events(channel_id, number, kind, message_id, actor_id, at, message_count)
+                SELECT id, last_number, $4, last_message_id, $2, $5, message_count FROM channels WHERE id = $1;
+            INSERT INTO author_counts(channel_id, user_id, number, count) SELECT id, $2, last_number, 1 + COALESCE(
+                (SELECT count FROM author_counts WHERE channel_id = $1 AND user_id = $2 ORDER BY number DESC LIMIT 1), 0) FROM channels WHERE id = $1;
             """,
             channel, author, content, kind, microseconds).ExecuteNonQuery();
     }

@@ -40,8 +40,20 @@ public sealed record ChatState
     /// <summary>The user's direct conversations, the latest first.</summary>
     public ImmutableArray<Conversation> Conversations { get; init; } = [];
 
-    /// <summary>The people of this server, by name, whatever its case.</summary>
+    /// <summary>
+    /// The people of this server, by name, whatever its case. On a large one not all of them: those who are here first, up to <see cref="ChatClientOptions.MembersInMemory"/>,
+    /// and whoever was asked for.
+    /// </summary>
     public ImmutableArray<Member> Members { get; init; } = [];
+
+    /// <summary>Where the list of members goes on; null where all of them are in <see cref="Members"/>.</summary>
+    public string? MoreMembers { get; init; }
+
+    /// <summary>
+    /// Channels and conversations that were known before the connection and have not been told of since: a long list comes in pages. What is here still at the end of its
+    /// list is gone.
+    /// </summary>
+    internal ImmutableHashSet<ChannelId> NotToldYet { get; init; } = [];
 
     /// <summary>What is held of each log; one entry for every channel and conversation.</summary>
     public ImmutableDictionary<ChannelId, ChannelLog> Logs { get; init; } = ImmutableDictionary<ChannelId, ChannelLog>.Empty;

@@ -29,6 +29,15 @@ internal static class ReadyReducer
             positions[id] = ReadStateReducer.Merge(known.ReadPositionOf(id), told, log, ready.User.Id);
         }
 
+        // What lies on the pages behind it is as it was, until they come.
+        ImmutableHashSet<ChannelId> notTold = ready.More switch
+        {
+            null or { Channels: null, Conversations: null } => [],
+            { Channels: null } => [.. gone.Except(known.Channels.Select(c => c.Id))],
+            { Conversations: null } => [.. gone.Except(known.Conversations.Select(c => c.Id))],
+            _ => [.. gone],
+        };
+        gone.ExceptWith(notTold);
         logs.RemoveRange(gone);
         positions.RemoveRange(gone);
         return PendingReducer.DropSettled(known with
@@ -37,9 +46,12 @@ internal static class ReadyReducer
             ServerName = ready.Name,
             OwnerId = ready.OwnerId,
             User = ready.User,
-            Channels = Unchanged(known.Channels, ChannelsReducer.FromReady(ready)),
-            Conversations = Unchanged(known.Conversations, ConversationsReducer.FromReady(ready)),
+            Channels = Unchanged(known.Channels, ChannelsReducer.Merge(known.Channels.Where(c => notTold.Contains(c.Id)), ready.Channels.Select(ChannelsReducer.FromWire))),
+            Conversations = Unchanged(
+                known.Conversations, ConversationsReducer.Merge(known.Conversations.Where(c => notTold.Contains(c.Id)), ready.Conversations.Select(ConversationsReducer.FromWire))),
+            NotToldYet = notTold,
             Members = Unchanged(known.Members, MembersReducer.FromReady(ready)),
+            MoreMembers = ready.More?.Members,
             Logs = logs.ToImmutable(),
             ReadPositions = positions.ToImmutable(),
         });
@@ -59,7 +71,7 @@ internal static class ReadyReducer
         if (state.User?.Username != ready.User.Username)
             return fresh;
         var ids = Rooms(ready).Select(room => room.Id).ToHashSet();
-        var pending = state.Pending.Where(entry => ids.Contains(entry.Key))
+        var pending = state.Pending.Where(entry => ids.Contains(entry.Key) || ready.More is not null)
             .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Select(PendingReducer.FailedByNewEpoch).ToImmutableArray()));
         return fresh with { Pending = pending.ToImmutableDictionary() };
     }

@@ -23,6 +23,9 @@ internal static class Reducer
         ChannelRemoved removed => ChannelsReducer.Apply(state, removed),
         ServerChanged changed => state with { ServerName = changed.Name, OwnerId = changed.OwnerId },
         ConversationOpened opened => ConversationsReducer.Apply(state, opened),
+        ChannelList page => PageReducer.Apply(state, page),
+        ConversationPage page => PageReducer.Apply(state, page),
+        MemberPage page => MembersReducer.Apply(state, page),
         PresenceChanged changed => MembersReducer.Apply(state, changed),
         ReadMoved moved => ReadStateReducer.Apply(state, moved),
 

@@ -16,6 +16,9 @@ internal static class GapDetector
         Ready ready when ready.Epoch == before.Epoch && ready.User.Id == before.User?.Id =>
             ready.Channels.Select(c => Behind(before, c.Id, c.LastNumber)).Concat(ready.Conversations.Select(c => Behind(before, c.Id, c.LastNumber))).OfType<CatchUpJob>(),
 
+        ChannelList page => page.Channels.Select(c => Behind(before, c.Id, c.LastNumber ?? 0)).OfType<CatchUpJob>(),
+        ConversationPage page => page.Conversations.Select(c => Behind(before, c.Id, c.LastNumber)).OfType<CatchUpJob>(),
+
         // A live event tells that the ones before it never came; a correct server lets none fall out, and nobody has to rely on that.
         EventPushed pushed when before.LogOf(pushed.ChannelId) is { IsUpToDate: true } log && log.LastNumber < pushed.Event.Number - 1 =>
             [new CatchUpJob(pushed.ChannelId, log.LastNumber)],

@@ -106,22 +106,45 @@ public sealed record Welcome(int Level, string Server, string? Name = null, stri
 public sealed record ServerChanged(string? Name, UserId? OwnerId) : ServerMessage("server_changed");
 
 /// <summary>
-/// <c>ready</c>: all that a client needs to draw its first screen. It is the answer to a <see cref="Hello"/> with a good token and follows an
+/// <c>ready</c>: all that a client needs to draw its first screen, at most 256 KiB of it. It is the answer to a <see cref="Hello"/> with a good token and follows an
 /// <see cref="AuthResult"/> of a level-2 connection. What changes after it comes as events, each once and without a gap.
 /// </summary>
 /// <param name="Epoch">The identity of the server's data. Where it differs from the one that a client knows, the client's numbers mean nothing: load afresh.</param>
 /// <param name="Server">The server's name and version.</param>
 /// <param name="User">Who is logged in.</param>
-/// <param name="Channels">Every channel, by name.</param>
-/// <param name="Conversations">The user's direct conversations, the latest first.</param>
-/// <param name="Members">The people of this server, by name: those who are here and, up to a thousand in all, those who are away.</param>
+/// <param name="Channels">The channels, by name.</param>
+/// <param name="Conversations">The user's latest direct conversations, the latest first.</param>
+/// <param name="Members">People of this server: those who are here, then those who are away, each by name; the user is always among them.</param>
+/// <param name="More">What did not fit; absent where everything did.</param>
 /// <param name="Name">What the server is called (<see cref="Rules.ServerNameRule"/>); absent where it has no name.</param>
 /// <param name="OwnerId">The account of the server's owner; absent where it has none.</param>
 public sealed record Ready(
-    string Epoch, string Server, SelfState User, IReadOnlyList<ChannelState> Channels, IReadOnlyList<ConversationState> Conversations,
+    string Epoch,
+    string Server,
+    SelfState User,
+    IReadOnlyList<ChannelState> Channels,
+    IReadOnlyList<ConversationState> Conversations,
     [property: JsonPropertyOrder(1)] IReadOnlyList<MemberState> Members, // Last, so that a server can write it anew for each without the rest.
-    string? Name = null, UserId? OwnerId = null)
+    ReadyMore? More = null,
+    string? Name = null,
+    UserId? OwnerId = null)
     : ServerMessage("ready");
+
+/// <summary>Where the lists of <see cref="Ready"/> go on: a cursor for the request of that list, absent where the list is whole.</summary>
+/// <param name="Channels">For <see cref="ListChannels"/>.</param>
+/// <param name="Conversations">For <see cref="ListConversations"/>; its pages tell the ones in <see cref="Ready"/> once more.</param>
+/// <param name="Members">For <see cref="ListMembers"/>.</param>
+public sealed record ReadyMore(string? Channels, string? Conversations, string? Members);
+
+/// <summary>How much a page of a list may hold.</summary>
+public static class ListPage
+{
+    /// <summary>Where the request does not say.</summary>
+    public const int DefaultLimit = 100;
+
+    /// <summary>The most: with the longest names and texts still 256 KiB.</summary>
+    public const int MaxLimit = 250;
+}
 
 /// <summary>The user of this connection.</summary>
 /// <param name="Id">The account.</param>

@@ -12,17 +12,25 @@ public sealed record LeaveChannel(string? Channel) : Command("channel_leave");
 public sealed record CreateChannel(string? Name, string? Description) : Command("channel_create");
 
 /// <summary><c>channel_list</c>: answered by <see cref="ChannelList"/>.</summary>
-public sealed record ListChannels() : Command("channel_list");
+/// <param name="Cursor">Level 2: from where on, as an earlier page or <see cref="ReadyMore"/> says; absent for the start.</param>
+/// <param name="Limit">Level 2: the most channels of a page, up to <see cref="ListPage.MaxLimit"/>; absent for all that are left.</param>
+public sealed record ListChannels(string? Cursor = null, int? Limit = null) : Command("channel_list");
 
-/// <summary>A channel as level 1 shows it.</summary>
+/// <summary>A channel as level 1 shows it; in a <see cref="ChannelList"/> of level 2 with the numbers of a <see cref="ChannelState"/> besides.</summary>
 /// <param name="Id">The channel.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it is for; may be empty.</param>
-/// <param name="LastNumber">Level 2, in <see cref="ChannelCreated"/>: the number of its latest event; absent for a channel without any.</param>
-public sealed record ChannelEntry(ChannelId Id, string Name, string Description, long? LastNumber = null);
+/// <param name="LastNumber">Level 2: the number of its latest event; absent in <see cref="ChannelCreated"/> for a channel without any.</param>
+/// <param name="ReadNumber">Level 2, in a <see cref="ChannelList"/>: as in <see cref="ChannelState"/>.</param>
+/// <param name="Unread">The same.</param>
+/// <param name="Mentions">The same.</param>
+public sealed record ChannelEntry(
+    ChannelId Id, string Name, string Description, long? LastNumber = null, long? ReadNumber = null, int? Unread = null, int? Mentions = null);
 
-/// <summary><c>channel_info</c>: every channel, by name.</summary>
-public sealed record ChannelList(IReadOnlyList<ChannelEntry> Channels) : ServerMessage("channel_info");
+/// <summary><c>channel_info</c>: channels, by name; at level 1 all of them.</summary>
+/// <param name="Channels">At level 2 an event is counted in the <see cref="ChannelEntry.LastNumber"/> told here, or comes as an event.</param>
+/// <param name="Cursor">Level 2: where they go on; absent at the end.</param>
+public sealed record ChannelList(IReadOnlyList<ChannelEntry> Channels, string? Cursor = null) : ServerMessage("channel_info");
 
 /// <summary><c>channel_created</c>: there is a new channel, or one that can be seen from now on; to everyone who is logged in.</summary>
 public sealed record ChannelCreated(ChannelEntry Channel) : ServerMessage("channel_created");

@@ -12,6 +12,16 @@ public sealed record SayPrivately(string? To, string? Content, string? Nonce = n
 /// <param name="To">The user's name, whatever its case.</param>
 public sealed record OpenConversation(string? To) : Command("conversation_open");
 
+/// <summary><c>conversation_list</c> (level 2): the user's direct conversations, the ones that were made last first. Answered by <see cref="ConversationPage"/>.</summary>
+/// <param name="Cursor">From where on, as an earlier page or <see cref="ReadyMore"/> says; absent for the start.</param>
+/// <param name="Limit">The most of a page: 1 to <see cref="ListPage.MaxLimit"/>, <see cref="ListPage.DefaultLimit"/> where absent.</param>
+public sealed record ListConversations(string? Cursor = null, int? Limit = null) : Command("conversation_list");
+
+/// <summary><c>conversation_list</c> (level 2): the answer to <see cref="ListConversations"/>.</summary>
+/// <param name="Conversations">Some conversations. An event is counted in the <see cref="ConversationState.LastNumber"/> told here or comes as an event.</param>
+/// <param name="Cursor">Where they go on; absent at the end.</param>
+public sealed record ConversationPage(IReadOnlyList<ConversationState> Conversations, string? Cursor) : ServerMessage("conversation_list");
+
 /// <summary><c>private_message</c> (level 1): to the receiver, and as an echo, with <paramref name="To"/>, to the sender.</summary>
 /// <param name="From">The sender's name.</param>
 /// <param name="To">In the echo the receiver as the sender wrote it; else absent.</param>
@@ -32,4 +42,7 @@ public sealed record ConversationOpened(ConversationState Conversation) : Server
 /// <param name="ReadNumber">How far the user has read.</param>
 /// <param name="Unread">How many messages of the other came after that; counted up to <see cref="ReadState.MaxUnread"/>.</param>
 /// <param name="Mentions">How many messages that mean the user came after that; counted likewise.</param>
-public sealed record ConversationState(ChannelId Id, SelfState With, long LastNumber, long ReadNumber, int Unread, int Mentions = 0);
+/// <param name="LastMessageId">
+/// Its latest message; before the first the latest message of the server when the conversation was made, or 0. The conversation with the highest is the latest.
+/// </param>
+public sealed record ConversationState(ChannelId Id, SelfState With, long LastNumber, long ReadNumber, int Unread, int Mentions = 0, MessageId LastMessageId = default);

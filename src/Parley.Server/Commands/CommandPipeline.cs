@@ -72,7 +72,7 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
             Log.CommandFailed(logger, e, command.Type);
             connection.Refuse(Refusal.Of(e), reference);
             if (connection.Receiver.IsArriving)
-                connection.Close(Connection.CouldNotFinish);
+                connection.Close(Holding.Unfinished);
         }
 
         if (route.Access == Access.Stranger)

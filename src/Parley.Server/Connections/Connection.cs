@@ -20,9 +20,6 @@ internal sealed class Connection
     // How long a peer gets to take its last bytes.
     private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(2);
 
-    /// <summary>The last word to who has half arrived: what comes would be kept for it without end. It comes back and arrives anew.</summary>
-    public static Closing CouldNotFinish { get; } = new(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later);
-
     private readonly ServerParts _parts;
     private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
@@ -150,11 +147,8 @@ internal sealed class Connection
     public async ValueTask ReadAsync<TCommand>(IReadHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
         where TCommand : Command
     {
-        await WritesSettledAsync(cancellationToken);
-        // The page before this one has to be on its way: pages asked for in one go must not pile up for a peer that cannot have read them yet.
-        await _lastPage.WaitAsync(cancellationToken);
-        await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
-        await _connections.Pages.WaitAsync(cancellationToken);
+        await LastPageLeftAsync(cancellationToken);
+        var place = await _connections.Pages.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
         Outcome outcome;
         try
         {
@@ -162,16 +156,33 @@ internal sealed class Connection
         }
         catch
         {
-            _connections.Pages.Release();
+            place.Dispose();
             throw;
         }
 
-        var page = new Page(new OutcomeItem(Receiver, reference, outcome), () => _connections.Pages.Release());
+        SayPage(new OutcomeItem(Receiver, reference, outcome), place.Dispose);
+    }
+
+    /// <summary>
+    /// Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile up
+    /// for a peer that cannot have read them yet.
+    /// </summary>
+    public async ValueTask LastPageLeftAsync(CancellationToken cancellationToken)
+    {
+        await WritesSettledAsync(cancellationToken);
+        await _lastPage.WaitAsync(cancellationToken);
+        await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Says a page of something: the next one is not looked for before it was handed over.</summary>
+    public void SayPage(IFanOutItem answer, Action? handedOver = null)
+    {
+        var page = new Page(answer, handedOver);
         _lastPage = page.HandedOver;
         Say(page);
     }
 
-    /// <summary>Completes when the fan-out has applied <paramref name="apply"/>.</summary>
+    /// <summary>Completes when the fan-out has applied <paramref name="apply"/>; fails where that failed.</summary>
     public async Task ApplyAsync(Action<FanOut> apply, CancellationToken cancellationToken)
     {
         var item = new AwaitedItem(apply);
@@ -183,7 +194,7 @@ internal sealed class Connection
     // On the fan-out's thread, which must not carry out what waits for the end.
     private void Broke()
     {
-        _lastWord ??= CouldNotFinish;
+        _lastWord ??= Holding.Unfinished;
         _ = _ended.CancelAsync();
     }
 

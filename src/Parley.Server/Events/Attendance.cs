@@ -13,58 +13,30 @@ internal sealed record ChosenStatus(string Status, string Text)
 }
 
 /// <summary>
-/// Everybody of this server, and by which connections they are here. It belongs to the fan-out's thread, so that what is announced and what is listed can
-/// never disagree.
+/// Who is here, and by which connections; who is away is not kept but for the first screen's worth. It belongs to the fan-out's thread, so that what is announced and what
+/// is listed can never disagree.
 /// </summary>
 internal sealed class Attendance(TimeProvider time) : IFanOutItem
 {
-    private static readonly TimeSpan PresencePace = TimeSpan.FromSeconds(1);
-
-    /// <summary>A frame's worth of members, each with the longest text: a burst of registrations is no reason to pass the limit.</summary>
-    public const int MostMembersInAFrame = 2_000;
-
     private readonly Dictionary<UserId, Person> _people = [];
-    private readonly MemberList _members = new();
-    private readonly HashSet<UserId> _changed = [];
-
-    // By name: whose connections are in every channel. User names are ASCII: ordinal is code-point order.
-    private readonly SortedSet<string> _everywhere = new(StringComparer.Ordinal);
-
-    // By the monotonic clock: one that is set back must not silence anybody.
-    private long? _lastPresence;
+    private readonly Presence _presence = new(time);
+    private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _inRooms = [];
+    private ImmutableSortedSet<string> _everywhere = RoomNames.None;
 
     /// <summary>How long the fan-out may sleep.</summary>
-    public TimeSpan UntilNextRound
-    {
-        get
-        {
-            if (_changed.Count == 0)
-                return Timeout.InfiniteTimeSpan;
-            var left = UntilPresence;
-            return left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        }
-    }
+    public TimeSpan UntilNextRound => _presence.UntilNextRound;
 
-    private TimeSpan UntilPresence => _lastPresence is { } last ? PresencePace - time.GetElapsedTime(last) : TimeSpan.Zero;
+    /// <summary>The people of this server in the order in which they are listed.</summary>
+    public MemberList Members { get; } = new();
 
-    /// <summary>The people of a server, at most a thousand of those who are away; by name.</summary>
-    public MemberSnapshot Members => _members.Snapshot();
-
-    /// <summary>Makes somebody known who has an account.</summary>
-    public void Know(UserId id, string username, ChosenStatus chosen)
-    {
-        if (_people.ContainsKey(id))
-            return;
-        var person = new Person(id, username) { Chosen = chosen };
-        _people.Add(id, person);
-        _members.Put(person.Shown = person.ToMember());
-    }
+    /// <summary>How many accounts there are. Set at the start, and counted up by whoever makes one.</summary>
+    public MemberCount Total { get; } = new();
 
     /// <summary>Somebody chose another status or text.</summary>
     public void Choose(UserId id, ChosenStatus chosen)
     {
         if (!_people.TryGetValue(id, out var person))
-            return;
+            return; // Away: it is read when they come.
         person.Chosen = chosen;
         Show(person);
     }
@@ -79,6 +51,9 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
 
     public bool IsOnline(UserId user) => _people.TryGetValue(user, out var person) && person.Receivers.Length > 0;
 
+    /// <summary>What somebody who is here is shown as; null for who is away.</summary>
+    public MemberState? Shown(UserId user) => IsOnline(user) ? _people[user].Shown : null;
+
     /// <summary>The connections of one or two users.</summary>
     public IEnumerable<Receiver> ReceiversOf(UserId first, UserId second)
     {
@@ -86,30 +61,40 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         return first == second || !_people.TryGetValue(second, out var other) ? receivers : receivers.AddRange(other.Receivers);
     }
 
-    /// <summary>Level 1: who is in a channel, by name in code-point order. A level-2 client is in every channel.</summary>
-    /// <param name="fanOut">Where the connections are.</param>
-    /// <param name="room">The channel.</param>
-    /// <param name="alsoIn">Somebody who is about to be in it.</param>
-    public IReadOnlyList<UserEntry> UsersIn(FanOut fanOut, Room room, Identity? alsoIn)
-    {
-        var names = new SortedSet<string>(_everywhere, StringComparer.Ordinal);
-        if (alsoIn is not null)
-            names.Add(alsoIn.Username);
-        foreach (var receiver in fanOut.ReceiversIn(room.Id))
-            names.Add(receiver.Identity?.Username ?? "");
+    /// <summary>Who is in a channel. A level-2 client is in every one.</summary>
+    public RoomNames NamesIn(Room room) => new(_everywhere, _inRooms.GetValueOrDefault(room.Id, RoomNames.None));
 
-        return [.. names.Select(n => new UserEntry(n, MemberStatus.Online))];
+    /// <summary>A connection is about to come: what its user chooses from now on is noticed, and what was chosen before is read meanwhile.</summary>
+    /// <returns>What was chosen, where that is known already.</returns>
+    public ChosenStatus? Expect(Receiver receiver, Identity identity)
+    {
+        if (!_people.TryGetValue(identity.Id, out var person))
+            _people.Add(identity.Id, person = new Person(identity.Id, identity.Username));
+        person.Expected++;
+        receiver.IsExpected = true;
+        return person.Chosen;
     }
 
-    /// <summary>A connection comes: its receiver is in its feed already.</summary>
-    public void Arrive(FanOut fanOut, Receiver receiver, Identity identity)
+    /// <summary>What a user who is expected will be shown as when their connection has come.</summary>
+    /// <param name="identity">Who comes.</param>
+    /// <param name="stored">What they chose, as it was read after <see cref="Expect"/>.</param>
+    public static MemberState Coming(Identity identity, ChosenStatus stored) =>
+        new(identity.Id, identity.Username, stored.Status, stored.Text.Length == 0 ? null : stored.Text);
+
+    /// <summary>A connection comes that was expected: its receiver is in its feed already.</summary>
+    public void Arrive(FanOut fanOut, Receiver receiver, Identity identity, ChosenStatus stored)
     {
-        Know(identity.Id, identity.Username, ChosenStatus.Default);
-        var person = _people[identity.Id];
+        if (!receiver.IsExpected || !_people.TryGetValue(identity.Id, out var person))
+            return; // It went before it came.
+        person.Expected--;
+        receiver.IsExpected = false;
+        person.Chosen ??= stored;
         var wasOnline = person.Receivers.Length > 0;
         person.Receivers = person.Receivers.Add(receiver);
         if (receiver.Level > 1)
-            _everywhere.Add(person.Username);
+            _everywhere = _everywhere.Add(person.Username);
+        else if (receiver.CurrentChannel is { } room)
+            Enter(room, person, receiver);
         foreach (var room in RoomsOf(fanOut, receiver))
         {
             if (!IsIn(person, room, receiver))
@@ -121,23 +106,36 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
             AnnounceStatus(fanOut, person, MemberStatus.Online);
     }
 
-    /// <summary>A connection goes: its receiver is out of its feed already.</summary>
+    /// <summary>A connection goes, or never came: its receiver is out of its feed already.</summary>
     public void Leave(FanOut fanOut, Receiver receiver)
     {
-        if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || !person.Receivers.Contains(receiver))
+        if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person))
+            return;
+        if (receiver.IsExpected)
+        {
+            receiver.IsExpected = false;
+            person.Expected--;
+            ForgetIfAway(person);
+            return;
+        }
+
+        if (!person.Receivers.Contains(receiver))
             return;
         person.Receivers = person.Receivers.Remove(receiver);
         if (!person.IsEverywhere)
-            _everywhere.Remove(person.Username);
+            _everywhere = _everywhere.Remove(person.Username);
         foreach (var room in RoomsOf(fanOut, receiver))
         {
             if (!IsIn(person, room, except: null))
                 AnnounceLeft(fanOut, room, identity);
         }
 
+        LeaveRoom(person, receiver);
+
         Show(person);
         if (person.Receivers.Length == 0)
             AnnounceStatus(fanOut, person, MemberStatus.Offline);
+        ForgetIfAway(person);
     }
 
     /// <summary>Level 1: a connection went from one channel to another; its receiver's feed and current channel are the new ones already.</summary>
@@ -145,29 +143,62 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     {
         if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || from == receiver.CurrentChannel)
             return;
+        LeaveRoom(person, receiver);
         if (from is { } left && !IsIn(person, left, receiver))
             AnnounceLeft(fanOut, left, identity);
-        if (receiver.CurrentChannel is { } joined && !IsIn(person, joined, receiver))
-            AnnounceJoined(fanOut, joined, identity);
+
+        if (receiver.CurrentChannel is { } joined)
+        {
+            Enter(joined, person, receiver);
+            if (!IsIn(person, joined, receiver))
+                AnnounceJoined(fanOut, joined, identity);
+        }
     }
 
-    /// <summary>Once a round: says to level 2 whose status changed, at most once a second.</summary>
-    public void Apply(FanOut fanOut)
+    /// <summary>Level 1: a connection's channel has another name.</summary>
+    public static void Renamed(Receiver receiver, Room room) => receiver.ListedIn = receiver.ListedIn is null ? null : room;
+
+    /// <summary>Level 1: a connection's channel is gone for everybody, so that nobody has to be told of each who was there.</summary>
+    public void LeftUnannounced(Receiver receiver)
     {
-        if (_changed.Count == 0 || UntilPresence > TimeSpan.Zero)
+        if (receiver.Identity is { } identity && _people.TryGetValue(identity.Id, out var person))
+            LeaveRoom(person, receiver);
+    }
+
+    /// <summary>Once a round.</summary>
+    public void Apply(FanOut fanOut) => _presence.Tell(fanOut);
+
+    private void Enter(Room room, Person person, Receiver receiver)
+    {
+        receiver.ListedIn = room;
+        _inRooms[room.Id] = _inRooms.GetValueOrDefault(room.Id, RoomNames.None).Add(person.Username);
+    }
+
+    private void LeaveRoom(Person person, Receiver receiver)
+    {
+        if (receiver.ListedIn is not { } room)
             return;
-        var members = _changed.Select(id => _people[id].Shown).OrderBy(m => m.Username, StringComparer.Ordinal).ToArray();
-        _changed.Clear();
-        _lastPresence = time.GetTimestamp();
-        foreach (var part in members.Chunk(MostMembersInAFrame))
-            fanOut.AnnounceToLevel2(block => block.Append(new PresenceChanged(part), ProtocolJson.Default.PresenceChanged));
+        receiver.ListedIn = null;
+        if (person.Receivers.Any(r => r.ListedIn?.Id == room.Id) || !_inRooms.TryGetValue(room.Id, out var names))
+            return;
+        names = names.Remove(person.Username);
+        if (names.IsEmpty)
+            _inRooms.Remove(room.Id);
+        else
+            _inRooms[room.Id] = names;
+    }
+
+    private void ForgetIfAway(Person person)
+    {
+        if (person is { Receivers.Length: 0, Expected: 0 })
+            _people.Remove(person.Id);
     }
 
     private static IEnumerable<Room> RoomsOf(FanOut fanOut, Receiver receiver)
     {
         if (receiver.Level > 1)
             return fanOut.OccupiedRooms;
-        return receiver.CurrentChannel is { } room ? [room] : [];
+        return receiver.ListedIn is { } room ? [room] : [];
     }
 
     private static bool IsIn(Person person, Room room, Receiver? except) =>
@@ -186,10 +217,11 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     private void Show(Person person)
     {
         var member = person.ToMember();
-        if (member == person.Shown)
+        if (member == person.Shown || (person.Shown is null && person.Receivers.IsEmpty))
             return;
-        _members.Put(person.Shown = member);
-        _changed.Add(person.Id);
+        person.Shown = member;
+        Members.Put(member);
+        _presence.Changed(member);
     }
 
     private sealed class Person(UserId id, string username)
@@ -198,17 +230,21 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
 
         public string Username { get; } = username;
 
-        public ChosenStatus Chosen { get; set; } = ChosenStatus.Default;
+        /// <summary>Null until it is known.</summary>
+        public ChosenStatus? Chosen { get; set; }
 
-        /// <summary>What the others are shown.</summary>
-        public MemberState Shown { get; set; } = new(id, username, MemberStatus.Offline);
+        /// <summary>What the others are shown; null where they were shown nothing since this person came.</summary>
+        public MemberState? Shown { get; set; }
 
         public ImmutableArray<Receiver> Receivers { get; set; } = [];
+
+        /// <summary>So many connections are about to come.</summary>
+        public int Expected { get; set; }
 
         /// <summary>Whether a level-2 connection is among them, which takes part in every channel.</summary>
         public bool IsEverywhere => Receivers.Any(r => r.Level > 1);
 
-        public MemberState ToMember() => new(Id, Username, Status, Chosen.Text.Length == 0 ? null : Chosen.Text);
+        public MemberState ToMember() => Coming(new Identity(Id, Username, 0), Chosen ?? ChosenStatus.Default) with { Status = Status };
 
         private string Status
         {
@@ -216,8 +252,19 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
             {
                 if (Receivers.IsEmpty)
                     return MemberStatus.Offline;
-                return Chosen.Status == MemberStatus.Online && Receivers.All(r => r.IsIdle) ? MemberStatus.Idle : Chosen.Status;
+                var chosen = (Chosen ?? ChosenStatus.Default).Status;
+                return chosen == MemberStatus.Online && Receivers.All(r => r.IsIdle) ? MemberStatus.Idle : chosen;
             }
         }
     }
+}
+
+/// <summary>How many accounts there are; on any thread.</summary>
+internal sealed class MemberCount
+{
+    private long _count;
+
+    public long Value => Volatile.Read(ref _count);
+
+    public void Add(long count) => Interlocked.Add(ref _count, count);
 }

@@ -1,4 +1,7 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Events;
 
@@ -21,6 +24,14 @@ internal interface IFanOutItem
 internal sealed partial class FanOut
 #pragma warning restore CA1001
 {
+    private const int MostHeld = 16;
+
+    // Past it whoever is held is let go: it comes back and finds all of it in its snapshot.
+    private const int MostHeldEvents = 20_000;
+
+    private static readonly byte[] HeldTooLongFrame = FrameWriter.ToFrame(
+        new Closing(CloseReason.Limit, "Too much was said while you arrived. Come back.", ReconnectAdvice.Later), ProtocolJson.Default.Closing);
+
     private readonly BatchQueue<IFanOutItem> _queue = new();
     private readonly Dictionary<ChannelId, Feed> _rooms = [];
     private readonly Feed _lobby = new();
@@ -52,6 +63,14 @@ internal sealed partial class FanOut
 
     /// <summary>What waits for peers who are behind.</summary>
     public WaitingBytes Waiting { get; }
+
+    /// <summary>
+    /// Who may be held, at the same time: what comes is kept for each of them, and each has a snapshot in memory. Thousands who come at once are let in at this pace.
+    /// </summary>
+    public FairGate<UserId> Holds { get; } = new(MostHeld);
+
+    /// <summary>How many connections are told what level 2 is told.</summary>
+    public int Level2Count => _everyone.Receivers.Count;
 
     public void Start() => _thread.Start();
 
@@ -85,6 +104,7 @@ internal sealed partial class FanOut
     public void Hold(Receiver receiver)
     {
         receiver.Held = [];
+        receiver.HeldTooMuch = false;
         _arriving.Add(receiver);
     }
 
@@ -98,9 +118,17 @@ internal sealed partial class FanOut
         _arriving.Remove(receiver);
         if (receiver.IsClosed)
             return;
-        foreach (var happened in held ?? [])
+        if (receiver.HeldTooMuch)
         {
-            if (isInSnapshot(happened))
+            receiver.IsClosed = true;
+            receiver.Outbox.Overflow(receiver.Level > 1 ? HeldTooLongFrame : []);
+            return;
+        }
+
+        foreach (var (happened, announcement) in held ?? [])
+        {
+            announcement?.Invoke(PrivateBlock(receiver));
+            if (happened is null || isInSnapshot(happened))
                 continue;
             SendTo(receiver, happened);
             happened.Delivered(user => user == receiver.Identity?.Id);
@@ -136,7 +164,7 @@ internal sealed partial class FanOut
         foreach (var receiver in _arriving)
         {
             if (happened.Audience.Includes(receiver))
-                receiver.Held?.Add(happened);
+                Keep(receiver, new Held(happened, null));
         }
 
         switch (happened.Audience.Kind)
@@ -170,6 +198,12 @@ internal sealed partial class FanOut
     /// <summary>Appends to what the level-1 connections of a channel get (null: of every channel and of none), but not those of one user.</summary>
     public void Announce(ChannelId? channel, UserId except, Action<FrameBlock> write)
     {
+        foreach (var receiver in _arriving)
+        {
+            if (receiver.Level == 1 && receiver.Identity?.Id != except && (channel is null || receiver.CurrentChannel?.Id == channel))
+                Keep(receiver, new Held(null, write));
+        }
+
         if (channel is { } id)
         {
             if (_rooms.TryGetValue(id, out var room))
@@ -183,7 +217,16 @@ internal sealed partial class FanOut
     }
 
     /// <summary>Appends to what all level-2 connections get.</summary>
-    public void AnnounceToLevel2(Action<FrameBlock> write) => WriteExcept(_everyone, default, write);
+    public void AnnounceToLevel2(Action<FrameBlock> write)
+    {
+        foreach (var receiver in _arriving)
+        {
+            if (receiver.Level > 1)
+                Keep(receiver, new Held(null, write));
+        }
+
+        WriteExcept(_everyone, default, write);
+    }
 
     /// <summary>The level-1 connections whose current channel is this one.</summary>
     public IReadOnlyList<Receiver> ReceiversIn(ChannelId channel) => _rooms.TryGetValue(channel, out var room) ? room.Receivers : [];
@@ -206,6 +249,30 @@ internal sealed partial class FanOut
 
         TakeFeedSoFar(receiver);
         return receiver.Private;
+    }
+
+    /// <summary>Sends one receiver frames that were written beside this thread, after what it has coming so far.</summary>
+    public void SendWritten(Receiver receiver, FrameBlock written)
+    {
+        var own = PrivateBlock(receiver);
+        if (own.Length > 0)
+        {
+            Send(receiver, own.Bytes, 0, own.Length);
+            own.Reset();
+        }
+
+        Send(receiver, written.Bytes, 0, written.Length);
+    }
+
+    private static void Keep(Receiver receiver, Held held)
+    {
+        if (receiver.Held is not { } kept || receiver.HeldTooMuch)
+            return;
+        kept.Add(held);
+        if (kept.Count <= MostHeldEvents)
+            return;
+        receiver.HeldTooMuch = true;
+        kept.Clear();
     }
 
     private static void TakeFeedSoFar(Receiver receiver)

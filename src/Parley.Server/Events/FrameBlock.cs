@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parley.Protocol.Framing;
@@ -15,6 +16,10 @@ internal sealed class FrameBlock : IBufferWriter<byte>
     /// <summary>What one send carries at the most, about: enough for many messages, and below the large object heap.</summary>
     public const int TargetBytes = 60 * 1024;
 
+    private const int MostSpare = 32;
+
+    private static readonly ConcurrentBag<FrameBlock> Spare = [];
+
     private readonly Utf8JsonWriter _json;
     private SharedBytes _bytes = new(new byte[4 * 1024]);
 
@@ -23,6 +28,16 @@ internal sealed class FrameBlock : IBufferWriter<byte>
     public int Length { get; private set; }
 
     public SharedBytes Bytes => _bytes;
+
+    /// <summary>An empty block, for what is written beside the fan-out; <see cref="Return"/> it when it was sent.</summary>
+    public static FrameBlock Rent() => Spare.TryTake(out var block) ? block : new FrameBlock();
+
+    public static void Return(FrameBlock block)
+    {
+        block.Reset();
+        if (Spare.Count < MostSpare)
+            Spare.Add(block);
+    }
 
     /// <summary>Appends one message as a frame.</summary>
     /// <param name="message">The message.</param>

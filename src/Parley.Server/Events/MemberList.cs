@@ -1,82 +1,130 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-/// <summary>The members of a first screen.</summary>
-/// <param name="Members">All of them, each as its JSON.</param>
-/// <param name="Late">Those whose texts did not fit there, with their texts; to be told behind it.</param>
-internal sealed record MemberSnapshot(IReadOnlyList<byte[]> Members, IReadOnlyList<MemberState> Late);
+/// <summary>Some members in their order.</summary>
+/// <param name="Members">Each with its JSON.</param>
+/// <param name="Next">Where the list goes on; null at its end.</param>
+internal sealed record MemberSnapshot(IReadOnlyList<ListedMember> Members, MemberCursor? Next);
 
 /// <summary>
-/// All members by name, kept in order so that a login does not sort them again, and each as its JSON so that it does not write them again: of the CPU time of
-/// a login among 200 people that was a tenth, and when a server was restarted everybody comes at once.
+/// The members in the order in which they are listed: who is here, then who is away, each by name. All who are here are kept, and of those who are away the first by name
+/// alone: what a login costs and what a server holds must not grow with its accounts. Each is kept as its JSON, too: to write two hundred for each login was a tenth of its
+/// CPU time, and when a server was restarted everybody comes at once.
 /// </summary>
 internal sealed class MemberList
 {
-    private const int MostAway = 1_000;
+    /// <summary>So many of those who are away are loaded at the start.</summary>
+    public const int FirstAway = 1_000;
 
-    // Ten thousand people with long lines under their names must not keep anybody from logging in: the first screen has to fit one frame.
-    private const int MostTextBytes = 128 * 1024;
+    // Where they become twice as many, the last ones are forgotten.
+    private const int MostAway = 2 * FirstAway;
 
-    private readonly List<Entry> _byName = [];
+    // Of a first screen: about a thousand people, or 150 with the longest lines under their names.
+    private const int SnapshotBytes = 64 * 1024;
+
+    private readonly SortedByName _here = new();
+    private readonly SortedByName _away = new();
+
+    // Whoever is away and has a name up to this one stands in _away; null where everybody does.
+    private string? _awayUpTo;
     private MemberSnapshot? _snapshot;
+
+    /// <summary>How many are here.</summary>
+    public int HereCount => _here.Count;
+
+    /// <summary>Takes the first accounts by name; at the start, when nobody is here.</summary>
+    /// <param name="first">The accounts, in the order of their names.</param>
+    /// <param name="isAll">Whether there are no others.</param>
+    public void Load(IReadOnlyList<MemberState> first, bool isAll)
+    {
+        foreach (var member in first)
+            _away.Put(new ListedMember(member));
+        _awayUpTo = isAll || first.Count == 0 ? null : first[^1].Username;
+    }
 
     public void Put(MemberState member)
     {
         _snapshot = null;
-        var entry = new Entry(member);
-        var index = _byName.BinarySearch(entry, ByName.Instance);
-        if (index >= 0)
-            _byName[index] = entry;
-        else
-            _byName.Insert(~index, entry);
+        var entry = new ListedMember(member);
+        if (member.Status != MemberStatus.Offline)
+        {
+            _away.Remove(member.Username);
+            _here.Put(entry);
+            return;
+        }
+
+        _here.Remove(member.Username);
+        if (_awayUpTo is { } last && MemberOrder.Compare(member.Username, last) > 0)
+            return;
+        _away.Put(entry);
+        if (_away.Count <= MostAway)
+            return;
+        _away.KeepFirst(FirstAway);
+        _awayUpTo = _away[FirstAway - 1].Member.Username;
     }
 
-    /// <summary>Everyone who is here and, of the others, the first <see cref="MostAway"/> by name.</summary>
+    /// <summary>The members of a first screen.</summary>
     public MemberSnapshot Snapshot()
     {
         if (_snapshot is not null)
             return _snapshot;
-        var (away, textBytes) = (0, 0);
-        List<byte[]> members = [];
-        List<MemberState> late = [];
-        foreach (var entry in _byName.Where(e => e.Member.Status != MemberStatus.Offline || ++away <= MostAway))
-        {
-            textBytes += entry.Member.Text is { } text ? Encoding.UTF8.GetByteCount(text) : 0;
-            var isLate = entry.Member.Text is not null && textBytes > MostTextBytes;
-            if (isLate)
-                late.Add(entry.Member);
-            members.Add(isLate ? Entry.Write(entry.Member with { Text = null }) : entry.Json);
-        }
-
-        return _snapshot = new MemberSnapshot(members, late);
+        List<ListedMember> members = [];
+        var room = SnapshotBytes;
+        if (_here.TakeFirst(ref room, members) is { } lastHere)
+            return _snapshot = new MemberSnapshot(members, new MemberCursor(IsAway: false, lastHere));
+        if (_away.TakeFirst(ref room, members) is { } lastAway)
+            return _snapshot = new MemberSnapshot(members, new MemberCursor(IsAway: true, lastAway));
+        return _snapshot = new MemberSnapshot(members, _awayUpTo is { } last ? new MemberCursor(IsAway: true, last) : null);
     }
 
-    private sealed class Entry(MemberState member)
+    /// <summary>Who is here, from behind a name on; then it goes on with who is away.</summary>
+    public MemberSnapshot HereAfter(string? name, int limit) => Page(_here.IndexAfter(name), limit);
+
+    /// <summary>Who is here, from a place in the order on.</summary>
+    public MemberSnapshot HereFrom(int index, int limit) => Page(index, limit);
+
+    /// <summary>Who is here and has a name that begins so, whatever its case.</summary>
+    public MemberSnapshot HereBeginningWith(string prefix, int limit)
     {
-        private byte[]? _json;
-
-        public MemberState Member { get; } = member;
-
-        public byte[] Json => _json ??= Write(Member);
-
-        public static byte[] Write(MemberState member)
+        List<ListedMember> members = [];
+        for (var i = _here.IndexOf(prefix); i < _here.Count && members.Count < limit; i++)
         {
-            var bytes = new ArrayBufferWriter<byte>();
-            using (var json = new Utf8JsonWriter(bytes, ProtocolJson.WriterOptions))
-                JsonSerializer.Serialize(json, member, ProtocolJson.Default.MemberState);
-            return bytes.WrittenSpan.ToArray();
+            var entry = _here[i];
+            if (!entry.Member.Username.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                break;
+            members.Add(entry);
         }
+
+        return new MemberSnapshot(members, null);
     }
 
-    private sealed class ByName : IComparer<Entry>
+    private MemberSnapshot Page(int index, int limit)
     {
-        public static ByName Instance { get; } = new();
+        List<ListedMember> members = [];
+        for (; index < _here.Count && members.Count < limit; index++)
+            members.Add(_here[index]);
+        return new MemberSnapshot(members, index < _here.Count ? new MemberCursor(IsAway: false, _here[index - 1].Member.Username) : new MemberCursor(IsAway: true, ""));
+    }
+}
 
-        public int Compare(Entry? x, Entry? y) => string.CompareOrdinal(x?.Member.Username, y?.Member.Username);
+/// <summary>A member and, once asked for, their JSON.</summary>
+internal sealed class ListedMember(MemberState member)
+{
+    private byte[]? _json;
+
+    public MemberState Member { get; } = member;
+
+    public byte[] Json => _json ??= Write(Member);
+
+    public static byte[] Write(MemberState member)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, ProtocolJson.WriterOptions))
+            JsonSerializer.Serialize(json, member, ProtocolJson.Default.MemberState);
+        return bytes.WrittenSpan.ToArray();
     }
 }

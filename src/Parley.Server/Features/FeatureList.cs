@@ -19,13 +19,14 @@ internal static class FeatureList
 {
     public static CommandTable Build(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
     {
-        var saying = new Saying(new ConversationDelivery(parts.WriteQueue));
+        var delivery = new ConversationDelivery(parts.WriteQueue);
+        var saying = new Saying(delivery);
         var table = new CommandTable(CommandCosts.All);
         AccountsFeature.Map(table, parts, hasher, throttle, sessions);
         ChannelsFeature.Map(table, parts);
         MembersFeature.Map(table, parts);
         MessagesFeature.Map(table, saying);
-        ConversationsFeature.Map(table, saying);
+        ConversationsFeature.Map(table, parts, saying, delivery);
         HistoryFeature.Map(table);
         ReadStateFeature.Map(table);
         return table;

@@ -40,8 +40,7 @@ internal sealed class ChatServer : IAsyncDisposable
     {
         var limits = options.NoLimits ? ServerLimits.None : options.Limits;
         var fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
-        foreach (var (id, username, chosen) in database.Read(UserStore.All))
-            fanOut.Attendance.Know(id, username, chosen);
+        database.Read(store => LoadMembers(store, fanOut.Attendance));
         var sessions = new SessionConnections();
         _limits = new ConnectionLimits(limits, time);
         _parts = new ServerParts(database, new WriteQueue(database.Writer, fanOut, logger), fanOut, limits, time)
@@ -115,6 +114,15 @@ internal sealed class ChatServer : IAsyncDisposable
         _parts.Database.Dispose();
         _lock.Dispose();
         _stopping.Dispose();
+    }
+
+    // Of however many the first screen's worth.
+    private static int LoadMembers(StoreConnection store, Attendance attendance)
+    {
+        var first = UserStore.After(store, "", MemberList.FirstAway + 1);
+        attendance.Members.Load(first[..Math.Min(first.Count, MemberList.FirstAway)], first.Count <= MemberList.FirstAway);
+        attendance.Total.Add(UserStore.Count(store));
+        return first.Count;
     }
 
     private static ServerCertificate LoadCertificate(ServerOptions options, TimeProvider time, ILogger logger)

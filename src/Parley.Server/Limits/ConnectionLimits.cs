@@ -1,11 +1,10 @@
 using System.Net;
+using Parley.Protocol.Wire;
 
 namespace Parley.Server.Limits;
 
 /// <summary>How many connections an address has, and how many strangers there are.</summary>
-#pragma warning disable CA1001 // It lives as long as the process.
 internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
-#pragma warning restore CA1001
 {
     private const int MostPagesAtOnce = 16;
 
@@ -30,8 +29,8 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
     /// <summary>What commands may cost.</summary>
     public Spending Spending { get; } = new(limits, time);
 
-    /// <summary>Turns for pages that are read and not handed over yet: each may be a megabyte, and only so many are in memory at once.</summary>
-    public SemaphoreSlim Pages { get; } = new(MostPagesAtOnce);
+    /// <summary>Pages that are read and not handed over yet, by turns of their users: each may be a megabyte, and only so many are in memory at once.</summary>
+    public FairGate<UserId> Pages { get; } = new(MostPagesAtOnce);
 
     /// <summary>The memory of long frames.</summary>
     public LongFrames LongFrames { get; } = new(limits.LongFrameBytes);

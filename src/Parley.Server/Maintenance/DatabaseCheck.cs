@@ -25,6 +25,33 @@ internal static class DatabaseCheck
         ("SELECT MAX(id) FROM messages WHERE nonce IS NOT NULL GROUP BY user_id, nonce HAVING COUNT(*) > 1", "Message {0} bears a nonce that its author used before."),
         ("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name = 'messages_nonce' HAVING COUNT(*) = 0", "The index that makes nonces unique is missing."),
         ("SELECT message_id FROM events WHERE kind IN ('message', 'action') GROUP BY message_id HAVING COUNT(*) > 1", "Message {0} was said more than once."),
+        ("""
+            SELECT DISTINCT channel_id FROM (SELECT channel_id, message_count,
+                SUM(kind IN ('message', 'action')) OVER (PARTITION BY channel_id ORDER BY number) AS counted FROM events) WHERE message_count <> counted
+            """,
+            "Channel {0} has an event that counts other messages than there are."),
+        ("""
+            SELECT c.id FROM channels c WHERE c.message_count <>
+                COALESCE((SELECT e.message_count FROM events e WHERE e.channel_id = c.id ORDER BY e.number DESC LIMIT 1), 0)
+            """,
+            "Channel {0} counts other messages than its log."),
+        ("""
+            SELECT c.id FROM channels c JOIN messages m ON m.channel_id = c.id GROUP BY c.id HAVING MAX(m.id) <> c.last_message_id
+            """,
+            "Channel {0} names another message as its latest."),
+        ("""
+            SELECT DISTINCT channel_id FROM (
+                SELECT channel_id, user_id, number, ROW_NUMBER() OVER (PARTITION BY channel_id, user_id ORDER BY number) FROM messages
+                EXCEPT SELECT channel_id, user_id, number, count FROM author_counts)
+            """,
+            "Channel {0} has a message whose place among its author's is not kept."),
+        ("SELECT DISTINCT a.channel_id FROM author_counts a WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.channel_id = a.channel_id AND e.number = a.number)",
+            "Channel {0} counts a message for its author that it has not."),
+        ("""
+            SELECT DISTINCT channel_id FROM (SELECT channel_id, count,
+                ROW_NUMBER() OVER (PARTITION BY user_id, channel_id ORDER BY number) AS counted FROM mentions) WHERE count <> counted
+            """,
+            "Channel {0} has a mention that counts others than there are."),
     ];
 
     /// <exception cref="StartupException">There is no such database, or it cannot be read.</exception>

@@ -27,6 +27,9 @@ internal sealed class StoreConnection : IDisposable
         return statement;
     }
 
+    /// <summary>SQLite's own handle, for what has no word here.</summary>
+    public sqlite3 Handle => _database;
+
     /// <summary>The id that the latest INSERT made.</summary>
     public long LastInsertedId => raw.sqlite3_last_insert_rowid(_database);
 

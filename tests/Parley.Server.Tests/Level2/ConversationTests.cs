@@ -18,7 +18,7 @@ public sealed class ConversationTests(UnlimitedServer server) : ChatTest(server)
         foreach (var (peer, other) in new[] { (alice, bob), (aliceElsewhere, bob), (bob, alice) })
         {
             (await peer.NextAsync()).ShouldBe(
-                new { type = "conversation_opened", conversation = new { id, with = new { id = "<id>", username = other.Name }, last_number = 0, read_number = 0, unread = 0, mentions = 0 } });
+                new { type = "conversation_opened", conversation = new { id, with = new { id = "<id>", username = other.Name }, last_number = 0, read_number = 0, unread = 0, mentions = 0, last_message_id = "<number>" } });
             await peer.HeardNothingAsync();
         }
     }
@@ -73,7 +73,7 @@ public sealed class ConversationTests(UnlimitedServer server) : ChatTest(server)
 
         Assert.Equal([bob.Name, carol.Name], Names(ready));
         var withCarol = ready.ConversationIn(carol.Name)!;
-        var expected = Json.Write(new { id = "<id>", with = new { id = "<id>", username = carol.Name }, last_number = 2, read_number = 0, unread = 2, mentions = 0 });
+        var expected = Json.Write(new { id = "<id>", with = new { id = "<id>", username = carol.Name }, last_number = 2, read_number = 0, unread = 2, mentions = 0, last_message_id = "<id>" });
         Assert.Null(WirePattern.Difference(System.Text.Json.Nodes.JsonNode.Parse(expected), withCarol, "$"));
         await alice.RequestAsync(new { type = "read", channel_id = withCarol["id"]!.GetValue<long>(), number = 2 });
         Assert.Equal(0, (await ComeBackAsync(alice.Token)).Ready.ConversationIn(carol.Name)!["unread"]!.GetValue<long>());

@@ -94,11 +94,16 @@ public sealed class SayTests(UnlimitedServer server) : ChatTest(server)
     }
 
     [Fact]
-    public async Task The_list_of_channels_is_that_of_level_1()
+    public async Task The_list_of_channels_is_that_of_level_1_with_the_numbers_of_ready()
     {
         var (alice, _) = await EnterLevel2Async();
         var carol = await EnterAsync();
+        await NewLogAsync(alice);
 
-        Assert.Equal((await carol.AskAsync(new { type = "channel_list" })).Raw, (await alice.AskAsync(new { type = "channel_list" })).Raw);
+        var told = (await alice.RequestAsync(new { type = "channel_list" })).List("channels").Select(c => c.ToJsonString()).ToList();
+
+        Assert.Equal((await ComeBackAsync(alice.Token)).Ready.List("channels").Select(c => c.ToJsonString()), told);
+        var plain = (await carol.SkipAndAskAsync(new { type = "channel_list" }, "channel_info")).List("channels").Select(c => c["name"]!.GetValue<string>());
+        Assert.Equal(plain, told.Select(c => System.Text.Json.Nodes.JsonNode.Parse(c)!["name"]!.GetValue<string>()));
     }
 }

@@ -15,6 +15,13 @@ public sealed class CheckTests
         { "DELETE FROM messages WHERE id = 3", "refers to a missing row of messages." },
         { "DELETE FROM users WHERE username = 'alice'", "refers to a missing row of users." },
         { "DROP INDEX messages_nonce; UPDATE messages SET nonce = 'again'", "bears a nonce that its author used before." },
+        { "UPDATE events SET message_count = 2 WHERE number = 3", "Channel 1 has an event that counts other messages" },
+        { "UPDATE channels SET message_count = 5", "Channel 1 counts other messages than its log." },
+        { "UPDATE channels SET last_message_id = 3", "Channel 1 names another message as its latest." },
+        { "UPDATE author_counts SET count = 5 WHERE number = 3", "Channel 1 has a message whose place among its author's is not kept." },
+        { "DELETE FROM author_counts WHERE number = 1", "Channel 1 has a message whose place among its author's is not kept." },
+        { "INSERT INTO author_counts VALUES(1, 1, 9, 3)", "Channel 1 counts a message for its author that it has not." },
+        { "INSERT INTO mentions VALUES(1, 1, 3, 2)", "Channel 1 has a mention that counts others" },
         { "DROP INDEX messages_nonce", "The index that makes nonces unique is missing." },
     };
 

@@ -6,6 +6,15 @@ public sealed class MigrationTests
     // What the versions after the first added, taken away again.
     private const string BackToVersion1 = """
         DROP TABLE mentions;
+        DROP TABLE author_counts;
+        DROP INDEX channels_low_latest;
+        DROP INDEX channels_high_latest;
+        DROP INDEX sessions_user;
+        CREATE INDEX sessions_user ON sessions(user_id);
+        ALTER TABLE channels DROP COLUMN message_count;
+        ALTER TABLE channels DROP COLUMN last_message_id;
+        ALTER TABLE events DROP COLUMN message_count;
+        ALTER TABLE users DROP COLUMN waiting_after;
         ALTER TABLE users DROP COLUMN status;
         ALTER TABLE users DROP COLUMN status_text;
         ALTER TABLE sessions DROP COLUMN client;

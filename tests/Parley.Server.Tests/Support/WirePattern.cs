@@ -6,7 +6,7 @@ namespace Parley.Server.Tests.Support;
 
 /// <summary>
 /// Compares a frame with what the protocol says of it. Fields are a set: a missing one and one too many are differences. What cannot be known beforehand
-/// stands as a placeholder: <c>&lt;time&gt;</c>, <c>&lt;id&gt;</c>, <c>&lt;token&gt;</c>, <c>&lt;text&gt;</c>, <c>&lt;list&gt;</c>.
+/// stands as a placeholder: <c>&lt;time&gt;</c>, <c>&lt;id&gt;</c>, <c>&lt;number&gt;</c>, <c>&lt;token&gt;</c>, <c>&lt;text&gt;</c>, <c>&lt;list&gt;</c>.
 /// </summary>
 internal static partial class WirePattern
 {
@@ -40,6 +40,7 @@ internal static partial class WirePattern
         "<token>" => actual?.GetValueKind() == JsonValueKind.String && Token().IsMatch(actual.GetValue<string>()),
         "<text>" => actual?.GetValueKind() == JsonValueKind.String && actual.GetValue<string>().Length > 0,
         "<id>" => actual?.GetValueKind() == JsonValueKind.Number && actual.AsValue().TryGetValue<long>(out var id) && id > 0,
+        "<number>" => actual?.GetValueKind() == JsonValueKind.Number && actual.AsValue().TryGetValue<long>(out var number) && number >= 0,
         "<list>" => actual is JsonArray,
         _ => throw new ArgumentException($"No such placeholder: {placeholder}"),
     };

@@ -10,8 +10,16 @@ internal static class ChannelsReducer
 {
     private static readonly Comparer<Channel> ByName = Comparer<Channel>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
 
-    internal static ImmutableArray<Channel> FromReady(Ready ready) =>
-        [.. ready.Channels.Select(c => new Channel(c.Id, c.Name, c.Description)).Order(ByName)];
+    internal static Channel FromWire(ChannelState c) => new(c.Id, c.Name, c.Description);
+
+    /// <summary>What is known with what is told over it.</summary>
+    internal static ImmutableArray<Channel> Merge(IEnumerable<Channel> known, IEnumerable<Channel> told)
+    {
+        var channels = known.ToDictionary(c => c.Id);
+        foreach (var channel in told)
+            channels[channel.Id] = channel;
+        return [.. channels.Values.Order(ByName)];
+    }
 
     internal static ChatState Apply(ChatState state, ChannelCreated created)
     {
@@ -23,6 +31,7 @@ internal static class ChannelsReducer
         return state with
         {
             Channels = With(state, channel),
+            NotToldYet = state.NotToldYet.Remove(channel.Id),
             Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, LogMerge.WithLastNumber(ChannelLog.Empty, last)),
             ReadPositions = state.ReadPositions.ContainsKey(channel.Id) ? state.ReadPositions : state.ReadPositions.Add(channel.Id, ReadPosition.None with { Number = last }),
         };

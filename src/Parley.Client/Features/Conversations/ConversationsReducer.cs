@@ -9,7 +9,17 @@ namespace Parley.Client.Features.Conversations;
 
 internal static class ConversationsReducer
 {
-    internal static ImmutableArray<Conversation> FromReady(Ready ready) => [.. ready.Conversations.Select(FromWire)];
+    private static readonly Comparer<Conversation> LatestFirst = Comparer<Conversation>.Create((a, b) =>
+        b.LastMessageId.Value.CompareTo(a.LastMessageId.Value) is var order and not 0 ? order : b.Id.Value.CompareTo(a.Id.Value));
+
+    /// <summary>What is known with what is told over it, the latest first.</summary>
+    internal static ImmutableArray<Conversation> Merge(IEnumerable<Conversation> known, IEnumerable<Conversation> told)
+    {
+        var conversations = known.ToDictionary(c => c.Id);
+        foreach (var conversation in told)
+            conversations[conversation.Id] = conversation;
+        return [.. conversations.Values.Order(LatestFirst)];
+    }
 
     internal static ChatState Apply(ChatState state, ConversationOpened opened)
     {
@@ -18,7 +28,8 @@ internal static class ConversationsReducer
             return state;
         return state with
         {
-            Conversations = state.Conversations.Insert(0, FromWire(opened.Conversation)),
+            Conversations = Put(state.Conversations, FromWire(opened.Conversation)),
+            NotToldYet = state.NotToldYet.Remove(id),
             Logs = state.Logs.SetItem(id, LogMerge.WithLastNumber(state.LogOf(id), lastNumber)),
             ReadPositions = state.ReadPositions.ContainsKey(id)
                 ? state.ReadPositions
@@ -26,14 +37,25 @@ internal static class ConversationsReducer
         };
     }
 
-    /// <summary>The latest first: something was said in this one.</summary>
-    internal static ImmutableArray<Conversation> MoveToFront(ImmutableArray<Conversation> conversations, ChannelId id)
+    /// <summary>Something was said in a conversation.</summary>
+    internal static ImmutableArray<Conversation> Said(ImmutableArray<Conversation> conversations, ChannelId id, MessageId message)
     {
         var index = 0;
         while (index < conversations.Length && conversations[index].Id != id)
             index++;
-        return index == 0 || index == conversations.Length ? conversations : conversations.RemoveAt(index).Insert(0, conversations[index]);
+        if (index == conversations.Length || message.Value <= conversations[index].LastMessageId.Value)
+            return conversations;
+        return Put(conversations.RemoveAt(index), conversations[index] with { LastMessageId = message });
     }
 
-    private static Conversation FromWire(ConversationState c) => new(c.Id, c.With.Id, c.With.Username);
+    internal static Conversation FromWire(ConversationState c) => new(c.Id, c.With.Id, c.With.Username, c.LastMessageId);
+
+    // Nearly always to the front.
+    private static ImmutableArray<Conversation> Put(ImmutableArray<Conversation> conversations, Conversation conversation)
+    {
+        var index = 0;
+        while (index < conversations.Length && LatestFirst.Compare(conversations[index], conversation) < 0)
+            index++;
+        return conversations.Insert(index, conversation);
+    }
 }

@@ -1,12 +1,16 @@
 using Parley.Client.Connection;
+using Parley.Client.State;
 using Parley.Client.Sync;
 using Parley.Protocol.Features;
 
 namespace Parley.Client.Features.Members;
 
 /// <summary>What people are shown as.</summary>
-internal sealed class MembersApi(ServerLink link)
+internal sealed class MembersApi(ChatStore store, ServerLink link, PageLoader pages)
 {
+    // More than a list of completions shows.
+    private const int MostFound = 20;
+
     private readonly WakeSignal _wake = new();
     private volatile bool _isIdle;
 
@@ -19,6 +23,12 @@ internal sealed class MembersApi(ServerLink link)
 
     internal Task<Answer<MemberProfile>> ProfileAsync(string username, CancellationToken cancellationToken) =>
         link.RequireConnection().AskAsync<AskProfile, MemberProfile>(new AskProfile(username), cancellationToken);
+
+    internal async Task<Refusal?> LoadMoreAsync(CancellationToken cancellationToken) =>
+        store.State.MoreMembers is { } cursor ? await pages.LoadMembersAsync(link.RequireConnection(), cursor).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    internal async Task<Refusal?> FindAsync(string beginning, CancellationToken cancellationToken) =>
+        (await link.RequireConnection().AskAsync<ListMembers, MemberPage>(new ListMembers(Limit: MostFound, Query: beginning), cancellationToken).ConfigureAwait(false)).Refusal;
 
     internal void SetIdle(bool isIdle)
     {

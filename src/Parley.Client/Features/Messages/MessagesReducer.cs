@@ -15,7 +15,7 @@ internal static class MessagesReducer
         var position = ReadStateReducer.After(known, log, pushed.Event, state.User?.Id);
         var next = WithLog(state, pushed.ChannelId, log) with
         {
-            Conversations = ConversationsReducer.MoveToFront(state.Conversations, pushed.ChannelId),
+            Conversations = ConversationsReducer.Said(state.Conversations, pushed.ChannelId, pushed.Event.MessageId),
             ReadPositions = ReferenceEquals(position, known) ? state.ReadPositions : state.ReadPositions.SetItem(pushed.ChannelId, position),
         };
         return pushed.Nonce is { } nonce && pushed.Event.AuthorId == state.User?.Id

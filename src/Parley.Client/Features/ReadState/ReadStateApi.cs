@@ -28,10 +28,16 @@ internal sealed class ReadStateApi(ChatStore store, TimeProvider time)
     {
         if (message is ReadMoved moved)
             _told[moved.ChannelId] = moved.Number;
-        if (message is not Ready ready)
-            return;
-        _told.Clear();
-        foreach (var (id, number) in ready.Channels.Select(c => (c.Id, c.ReadNumber)).Concat(ready.Conversations.Select(c => (c.Id, c.ReadNumber))))
+        if (message is Ready)
+            _told.Clear();
+        IEnumerable<(ChannelId Id, long Number)> told = message switch
+        {
+            Ready ready => ready.Channels.Select(c => (c.Id, c.ReadNumber)).Concat(ready.Conversations.Select(c => (c.Id, c.ReadNumber))),
+            ChannelList page => page.Channels.Select(c => (c.Id, c.ReadNumber ?? 0)),
+            ConversationPage page => page.Conversations.Select(c => (c.Id, c.ReadNumber)),
+            _ => [],
+        };
+        foreach (var (id, number) in told)
         {
             _told[id] = number;
             _moved.Writer.TryWrite(id);

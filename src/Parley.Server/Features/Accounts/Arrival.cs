@@ -6,22 +6,20 @@ using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
-using Parley.Server.Features.Messages;
-using Parley.Server.Features.ReadState;
-using Parley.Server.Hosting;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// How a connection that has logged in comes among the others: subscribe and keep what comes, read the snapshot, say it, then say what came meanwhile and is not in
-/// it. So the snapshot and the live stream are one step: no event falls between them, none comes twice. (A snapshot may hold what is committed and not yet
-/// told; that is waited for, or it would be told again.)
+/// How a connection that has logged in comes among the others: it is held (<see cref="Holding"/>) while its first screen is read and written. Whatever goes wrong on the way
+/// ends it with a reason.
 /// </summary>
 internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
 {
-    // The rest waits for the next login.
-    private const int MostWaitingMessages = 500;
+    // Behind thousands who come at once, too. A client tries again later.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private static readonly Closing TooLate = new(CloseReason.Limit, "The server is busy. Try again later.", ReconnectAdvice.Later);
 
     // Written behind the arrival and not as a part of it: where that fails the messages are handed over again, and the login stands.
     private readonly ConversationDelivery _delivery = new(parts.WriteQueue);
@@ -50,133 +48,62 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
 
         var general = parts.Database.Read(store => ChannelStore.FindPublic(store, ChannelNameRule.General)) ?? throw new InvalidOperationException("There is no general channel.");
         var room = new Room(general.Id, general.Name);
-        await HoldAsync(connection, identity, room, cancellationToken);
-        var (snapshot, history, waiting, isAlive) = parts.Database.Read(store =>
-            (Snapshot.Read(store, identity.Id), MessageStore.Latest(store, room.Id), ConversationStore.Waiting(store, identity.Id, MostWaitingMessages),
-                SessionStore.IsThere(store, identity.SessionId)));
-        if (!isAlive)
-        {
-            // The password was changed between the look at it and here.
-            connection.Say(Refused(LogInHandler.Wrong, reference), reference);
-            connection.Close(LoggedOut);
-            return;
-        }
-
-        await connection.CommitsToldAsync(cancellationToken);
         connection.CurrentRoom = room;
-        connection.Say(new LevelOneArrival(connection.Receiver, identity, result, snapshot, history, waiting));
-        connection.Receiver.IsArriving = false;
-        foreach (var last in waiting.GroupBy(w => w.Channel).Select(g => g.MaxBy(w => w.Number)).OfType<WaitingMessage>())
-            _delivery.Delivered(identity.Id, last.Channel, last.Number);
+        // Where the session is gone the password was changed between the look at it and here.
+        await EnterAsync(
+            connection, new LevelOneScreen(identity, room, result), Refused(LogInHandler.Wrong, reference), Refused(PasswordHasher.BusyMessage, reference), reference, cancellationToken);
     }
 
     /// <summary>At level 2, after a login or by a token: the connection gets <c>ready</c>.</summary>
-    public async ValueTask ComeBackAsync(Connection connection, Identity identity, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        await HoldAsync(connection, identity, null, cancellationToken);
-        var (snapshot, isAlive) = parts.Database.Read(store => (Snapshot.Read(store, identity.Id), SessionStore.IsThere(store, identity.SessionId)));
-        if (!isAlive)
-        {
-            // Logged out between the look at the token and here, by a connection that could not know of this one yet.
-            connection.Refuse(HelloHandler.InvalidToken, reference);
-            connection.Close(LoggedOut);
-            return;
-        }
+    public ValueTask ComeBackAsync(Connection connection, Identity identity, RequestRef? reference, CancellationToken cancellationToken) =>
+        // Where the session is gone it was logged out between the look at the token and here, by a connection that could not know of this one yet.
+        EnterAsync(
+            connection,
+            new LevelTwoScreen(identity, reference, parts.Admission.ServerName),
+            Outcome.Refuse(HelloHandler.InvalidToken),
+            Outcome.Refuse(new Refusal(ErrorCode.Busy, TooLate.Message)),
+            reference,
+            cancellationToken);
 
-        await connection.CommitsToldAsync(cancellationToken);
-        connection.Say(new LevelTwoArrival(connection.Receiver, identity, reference, snapshot, parts.Admission.ServerName));
-        connection.Receiver.IsArriving = false;
-        foreach (var late in snapshot.Conversations.Where(c => c.DeliveredNumber < c.LastNumber && c.ReadNumber < c.LastNumber))
-            _delivery.Delivered(identity.Id, late.Id, late.LastNumber);
-    }
-
-    private async Task HoldAsync(Connection connection, Identity identity, Room? room, CancellationToken cancellationToken)
+    private async ValueTask EnterAsync(Connection connection, FirstScreen screen, Outcome sessionIsGone, Outcome isTooLate, RequestRef? reference, CancellationToken cancellationToken)
     {
+        var (receiver, identity) = (connection.Receiver, screen.Identity);
+        receiver.Identity = identity;
         sessions.Add(identity.SessionId, connection);
         connection.Ended = () => sessions.Remove(connection);
-        var receiver = connection.Receiver;
-        receiver.Identity = identity;
-        receiver.IsArriving = true;
-        await connection.ApplyAsync(
-            fanOut =>
-            {
-                receiver.CurrentChannel = room;
-                fanOut.Hold(receiver);
-            },
-            cancellationToken);
-    }
-
-    private sealed class LevelOneArrival(
-        Receiver receiver, Identity identity, AuthResult result, Snapshot snapshot, IReadOnlyList<HistoryEntry> history, IReadOnlyList<WaitingMessage> waiting) : IFanOutItem
-    {
-        public void Apply(FanOut fanOut)
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline);
+        try
         {
-            if (receiver.CurrentChannel is not { } room)
+            if (await connection.HoldAsync(parts, Begin, chosen => parts.Database.Read(store => Read(store, chosen)), deadline.Token))
+            {
+                _delivery.Delivered(identity.Id, screen.HandedOver, screen.NothingWaitsUpTo);
                 return;
-            var block = fanOut.PrivateBlock(receiver);
-            block.Append(result, ProtocolJson.Default.AuthResult);
-            block.Append(new ChannelList(snapshot.ToEntries()), ProtocolJson.Default.ChannelList);
-            block.Append(new ChannelJoined(room.Name, history, fanOut.Attendance.UsersIn(fanOut, room, identity)), ProtocolJson.Default.ChannelJoined);
-            foreach (var message in waiting)
-                block.Append(new PrivateMessage(message.From, null, message.Content, WireTime.FromMicroseconds(message.At)), ProtocolJson.Default.PrivateMessage);
-            fanOut.Release(receiver, snapshot.Holds);
-            fanOut.Attendance.Arrive(fanOut, receiver, identity);
-        }
-    }
+            }
 
-    private sealed class LevelTwoArrival(Receiver receiver, Identity identity, RequestRef? reference, Snapshot snapshot, string? serverName) : IFanOutItem
-    {
-        public void Apply(FanOut fanOut)
+            connection.Say(sessionIsGone, reference);
+            connection.Close(LoggedOut);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            fanOut.Attendance.Arrive(fanOut, receiver, identity);
-            var members = fanOut.Attendance.Members;
-            var ready = new Ready(
-                snapshot.Epoch, ServerVersion.Text, new SelfState(identity.Id, identity.Username), snapshot.ToChannels(), snapshot.ToConversations(), [], serverName, snapshot.Owner)
-            {
-                Ref = reference,
-            };
-            var block = fanOut.PrivateBlock(receiver);
-            block.Append(ready, ProtocolJson.Default.Ready, members.Members);
-            foreach (var part in members.Late.Chunk(Attendance.MostMembersInAFrame))
-                block.Append(new PresenceChanged(part), ProtocolJson.Default.PresenceChanged);
-            fanOut.Release(receiver, snapshot.Holds);
+            connection.Say(isTooLate, reference);
+            connection.Close(TooLate);
         }
-    }
 
-    /// <summary>What a user may see, from one state of the data.</summary>
-    private sealed class Snapshot
-    {
-        private readonly Dictionary<ChannelId, long> _lastNumbers = [];
-
-        private Snapshot(string epoch, UserId? owner, List<VisibleChannel> channels, List<VisibleChannel> conversations)
+        ChosenStatus? Begin(FanOut fanOut)
         {
-            (Epoch, Owner, Channels, Conversations) = (epoch, owner, channels, conversations);
-            foreach (var channel in channels.Concat(conversations))
-                _lastNumbers.Add(channel.Id, channel.LastNumber);
+            receiver.CurrentChannel = screen.Room;
+            fanOut.Hold(receiver);
+            screen.Look(fanOut);
+            return fanOut.Attendance.Expect(receiver, identity);
         }
 
-        public string Epoch { get; }
-
-        public UserId? Owner { get; }
-
-        public IReadOnlyList<VisibleChannel> Channels { get; }
-
-        public IReadOnlyList<VisibleChannel> Conversations { get; }
-
-        public static Snapshot Read(StoreConnection store, UserId user) => new(
-            store.Prepare("SELECT value FROM properties WHERE name = 'epoch'").Text() ?? "",
-            OwnerStore.Find(store),
-            ReadStateStore.Channels(store, user),
-            ReadStateStore.Conversations(store, user));
-
-        public bool Holds(ServerEvent happened) =>
-            happened.Position is { } at && _lastNumbers.TryGetValue(at.Channel, out var last) && at.Number <= last;
-
-        public ChannelEntry[] ToEntries() => [.. Channels.Select(c => new ChannelEntry(c.Id, c.Name, c.Description))];
-
-        public ChannelState[] ToChannels() => [.. Channels.Select(c => new ChannelState(c.Id, c.Name, c.Description, c.LastNumber, c.ReadNumber, c.Unread, c.Mentions))];
-
-        public ConversationState[] ToConversations() =>
-            [.. Conversations.Select(c => new ConversationState(c.Id, c.With ?? new SelfState(default, ""), c.LastNumber, c.ReadNumber, c.Unread, c.Mentions))];
+        HeldAnswer? Read(StoreConnection store, ChosenStatus? known)
+        {
+            if (!SessionStore.IsThere(store, identity.SessionId))
+                return null;
+            var chosen = known ?? UserStore.Chosen(store, identity.Id);
+            return screen.Read(store, chosen) with { Then = fanOut => fanOut.Attendance.Arrive(fanOut, receiver, identity, chosen) };
+        }
     }
 }

@@ -45,9 +45,13 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
         var token = SessionStore.NewToken();
         var (added, session) = await connection.WriteStepAsync(store => Write(store, name, hash, token, code, connection), cancellationToken);
         if (added is { } id)
+        {
+            parts.FanOut.Attendance.Total.Add(1);
             await arrival.ArriveAsync(connection, new Events.Identity(id, name, session), token, reference, cancellationToken);
-        else
-            connection.Say(session == Uninvited ? Arrival.Refused(connection, InviteGate.Wrong, reference) : Arrival.Refused(Taken, reference), reference);
+            return;
+        }
+
+        connection.Say(session == Uninvited ? Arrival.Refused(connection, InviteGate.Wrong, reference) : Arrival.Refused(Taken, reference), reference);
     }
 
     // A code that was good a moment ago may be used up by now; it is used by an account that came of it, and by no other try.

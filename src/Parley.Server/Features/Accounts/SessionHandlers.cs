@@ -8,10 +8,11 @@ namespace Parley.Server.Features.Accounts;
 /// <summary>Where somebody is logged in.</summary>
 internal sealed class ListSessionsHandler(ServerParts parts, SessionConnections sessions) : IStepsHandler<ListSessions>
 {
-    public ValueTask HandleAsync(ListSessions command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    public async ValueTask HandleAsync(ListSessions command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         if (connection.Receiver.Identity is not { } identity)
-            return ValueTask.CompletedTask;
+            return;
+        await connection.LastPageLeftAsync(cancellationToken);
         var now = connection.Now;
         var list = parts.Database.Read(store => SessionStore.Of(store, identity.Id, now))
             .Select(row => (Row: row, IsConnected: sessions.Of(row.Id).Count > 0))
@@ -25,8 +26,7 @@ internal sealed class ListSessionsHandler(ServerParts parts, SessionConnections 
                 s.IsConnected,
                 s.Row.Id == identity.SessionId))
             .ToArray();
-        connection.Say(Outcome.Answer(new SessionList(list) { Ref = reference }, ProtocolJson.Default.SessionList), reference);
-        return ValueTask.CompletedTask;
+        connection.SayPage(new OutcomeItem(connection.Receiver, reference, Outcome.Answer(new SessionList(list) { Ref = reference }, ProtocolJson.Default.SessionList)));
     }
 }
 

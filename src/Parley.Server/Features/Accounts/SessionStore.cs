@@ -17,6 +17,9 @@ internal sealed record SessionRow(long Id, string Client, long CreatedAt, long L
 internal static class SessionStore
 {
     private const int MostClientName = 64;
+
+    // Whoever has more of them ends all others at once.
+    private const int MostListed = 200;
     private const long HourMicroseconds = 3_600_000_000;
     private const long LifetimeMicroseconds = 24 * HourMicroseconds;
 
@@ -65,11 +68,12 @@ internal static class SessionStore
     public static bool SetClient(StoreConnection store, long session, string client) =>
         store.Prepare("UPDATE sessions SET client = @client WHERE id = @id AND @client <> ''").Set("@client", client).Set("@id", session).Execute() > 0;
 
-    /// <summary>A user's sessions that are good still. When one was last used follows from when it runs out.</summary>
+    /// <summary>A user's sessions that are good still, the last used first; at most <see cref="MostListed"/>. When one was last used follows from when it runs out.</summary>
     public static List<SessionRow> Of(StoreConnection store, UserId user, long now) =>
-        store.Prepare("SELECT id, client, created_at, expires_at FROM sessions WHERE user_id = @user AND expires_at > @now ORDER BY expires_at DESC, id DESC")
+        store.Prepare("SELECT id, client, created_at, expires_at FROM sessions WHERE user_id = @user AND expires_at > @now ORDER BY expires_at DESC LIMIT @limit")
             .Set("@user", user.Value)
             .Set("@now", now)
+            .Set("@limit", MostListed)
             .All(r => new SessionRow(r.Integer(0), r.Text(1), r.Integer(2), r.Integer(3) - LifetimeMicroseconds));
 
     /// <summary>Ends one of a user's sessions; false where the user has no such session.</summary>

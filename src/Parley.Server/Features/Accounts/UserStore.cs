@@ -34,8 +34,31 @@ internal static class UserStore
             .Set("@id", id.Value)
             .First(Read);
 
-    public static List<(UserId Id, string Username, ChosenStatus Chosen)> All(StoreConnection store) =>
-        store.Prepare("SELECT id, username, status, status_text FROM users").All(r => (new UserId(r.Integer(0)), r.Text(1), new ChosenStatus(r.Text(2), r.Text(3))));
+    /// <summary>Accounts by name, whatever its case, from behind a name on, each as one who is away.</summary>
+    public static List<MemberState> After(StoreConnection store, string name, int limit, int skip = 0) =>
+        store.Prepare("SELECT id, username, status_text FROM users WHERE username > @name ORDER BY username LIMIT @limit OFFSET @skip")
+            .Set("@name", name)
+            .Set("@limit", limit)
+            .Set("@skip", skip)
+            .All(Away);
+
+    /// <summary>The first accounts by name whose names begin so, whatever its case, each as one who is away.</summary>
+    public static List<MemberState> BeginningWith(StoreConnection store, string prefix, int limit) =>
+        store.Prepare("SELECT id, username, status_text FROM users WHERE username >= @prefix AND username < @end ORDER BY username LIMIT @limit")
+            .Set("@prefix", prefix)
+            .Set("@end", prefix + '\u007f') // Behind every character of a name.
+            .Set("@limit", limit)
+            .All(Away);
+
+    /// <summary>Somebody as one who is away.</summary>
+    public static MemberState? FindMember(StoreConnection store, UserId id) =>
+        store.Prepare("SELECT id, username, status_text FROM users WHERE id = @id").Set("@id", id.Value).First(Away);
+
+    public static long Count(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM users").Integer() ?? 0;
+
+    /// <summary>What somebody chose to be shown as.</summary>
+    public static ChosenStatus Chosen(StoreConnection store, UserId id) =>
+        store.Prepare("SELECT status, status_text FROM users WHERE id = @id").Set("@id", id.Value).First(r => new ChosenStatus(r.Text(0), r.Text(1))) ?? ChosenStatus.Default;
 
     /// <summary>What is told of an account to who asks for it; without its time where what is stored is none.</summary>
     public static MemberProfile? Profile(StoreConnection store, string username) =>
@@ -111,6 +134,8 @@ internal static class UserStore
             .Execute();
         return new UserId(value);
     }
+
+    private static MemberState Away(Row r) => new(new UserId(r.Integer(0)), r.Text(1), MemberStatus.Offline, r.Text(2) is { Length: > 0 } text ? text : null);
 
     private static UserRow Read(Row row) => new(
         new UserId(row.Integer(0)), row.Text(1), row.Text(2), row.Integer(3) != 0, row.IsNull(4) ? null : row.Text(4), row.IsNull(5) ? null : row.Integer(5));

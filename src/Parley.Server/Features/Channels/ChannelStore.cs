@@ -8,9 +8,10 @@ namespace Parley.Server.Features.Channels;
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name; <c>@LOW:HIGH</c> for a conversation.</param>
 /// <param name="LastNumber">The number of its latest event.</param>
+/// <param name="MessageCount">How many of its events are messages or actions.</param>
 /// <param name="Low">The one of a conversation's two people whose id is lower; null for a public channel.</param>
 /// <param name="High">The other.</param>
-internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, UserId? Low, UserId? High)
+internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, long MessageCount, UserId? Low, UserId? High)
 {
     public bool IsConversation => Low is not null;
 
@@ -25,7 +26,7 @@ internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, Us
 internal static class ChannelStore
 {
     private const long MicrosecondsOfASecond = 1_000_000;
-    private const string Columns = "SELECT id, name, last_number, low_user_id, high_user_id FROM channels";
+    private const string Columns = "SELECT id, name, last_number, message_count, low_user_id, high_user_id FROM channels";
     private const string VisibleById = $"{Columns} WHERE id = @id AND hidden_at IS NULL AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)";
     private const string PublicByName = $"{Columns} WHERE name = @name AND low_user_id IS NULL AND hidden_at IS NULL";
 
@@ -65,5 +66,5 @@ internal static class ChannelStore
             .Integer() is { } id ? new ChannelId(id) : null;
 
     private static ChannelRow Channel(Row r) =>
-        new(new ChannelId(r.Integer(0)), r.Text(1), r.Integer(2), r.IsNull(3) ? null : new UserId(r.Integer(3)), r.IsNull(4) ? null : new UserId(r.Integer(4)));
+        new(new ChannelId(r.Integer(0)), r.Text(1), r.Integer(2), r.Integer(3), r.IsNull(4) ? null : new UserId(r.Integer(4)), r.IsNull(5) ? null : new UserId(r.Integer(5)));
 }

@@ -16,10 +16,11 @@ internal sealed class ChannelWasRenamed(ChannelEntry channel, IReadOnlyList<Hist
             arriving.CurrentChannel = room;
         if (fanOut.ReceiversIn(channel.Id) is not { Count: > 0 } there)
             return;
-        var users = fanOut.Attendance.UsersIn(fanOut, room, alsoIn: null);
+        var users = fanOut.Attendance.NamesIn(room).First(alsoIn: null);
         foreach (var receiver in there)
         {
             receiver.CurrentChannel = room;
+            Attendance.Renamed(receiver, room);
             fanOut.PrivateBlock(receiver).Append(new ChannelJoined(room.Name, history, users), ProtocolJson.Default.ChannelJoined);
         }
     }
@@ -41,6 +42,7 @@ internal sealed class ChannelWasHidden(ChannelEntry channel, IReadOnlyList<Chann
             fanOut.PrivateBlock(receiver).Append(new SystemMessage($"Channel '{channel.Name}' is no longer there. Join another one."), ProtocolJson.Default.SystemMessage);
             fanOut.LeaveFeed(receiver);
             receiver.CurrentChannel = null;
+            fanOut.Attendance.LeftUnannounced(receiver);
             fanOut.Hold(receiver);
             fanOut.Release(receiver, _ => true);
         }

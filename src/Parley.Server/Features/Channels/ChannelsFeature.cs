@@ -9,7 +9,7 @@ internal static class ChannelsFeature
 {
     public static void Map(CommandTable table, ServerParts parts) => table
         .Write("channel_create", ProtocolJson.Default.CreateChannel, new CreateChannelHandler(parts.Limits.ChannelsPerHour))
-        .Read("channel_list", ProtocolJson.Default.ListChannels, new ListChannelsHandler())
+        .Steps("channel_list", ProtocolJson.Default.ListChannels, new ListChannelsHandler(parts), Access.Member)
         .Steps("channel_join", ProtocolJson.Default.JoinChannel, new JoinChannelHandler(parts), Access.MemberOfLevel1)
         .Steps("channel_leave", ProtocolJson.Default.LeaveChannel, new LeaveChannelHandler(parts), Access.MemberOfLevel1);
 }

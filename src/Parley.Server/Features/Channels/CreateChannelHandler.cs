@@ -7,7 +7,7 @@ namespace Parley.Server.Features.Channels;
 
 internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<CreateChannel>
 {
-    // All channels have to fit one frame, `ready` (docs/protocol.md, "Limits"): with more, nobody could log in any longer.
+    /// <summary>Level 1 has no pages: all channels have to fit one frame, <c>channel_info</c> (docs/protocol.md, "Limits"), which each of its logins gets.</summary>
     public const int MostChannels = 500;
 
     private const long MinuteMicroseconds = 60_000_000;

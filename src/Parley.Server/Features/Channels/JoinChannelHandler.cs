@@ -30,32 +30,24 @@ internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<Join
         var receiver = connection.Receiver;
         var from = connection.CurrentRoom;
         var room = new Room(channel.Id, channel.Name);
-        receiver.IsArriving = true;
-        await connection.ApplyAsync(fanOut => BeginMove(fanOut, receiver, room), cancellationToken);
-        var (history, lastNumber) = parts.Database.Read(store => (MessageStore.Latest(store, room.Id), MessageStore.LastNumber(store, room.Id)));
-        await connection.CommitsToldAsync(cancellationToken);
+        await connection.AnswerHeldAsync(parts, BeginMove, Write, cancellationToken);
         connection.CurrentRoom = room;
-        connection.Say(new Moved(receiver, from, history, lastNumber));
-        receiver.IsArriving = false;
-    }
 
-    private static void BeginMove(FanOut fanOut, Receiver receiver, Room room)
-    {
-        fanOut.LeaveFeed(receiver);
-        receiver.CurrentChannel = room;
-        fanOut.Hold(receiver);
-    }
-
-    private sealed class Moved(Receiver receiver, Room? from, IReadOnlyList<HistoryEntry> history, long lastNumber) : IFanOutItem
-    {
-        public void Apply(FanOut fanOut)
+        RoomNames BeginMove(FanOut fanOut)
         {
-            if (receiver is not { CurrentChannel: { } room, Identity: { } identity })
-                return;
-            var users = fanOut.Attendance.UsersIn(fanOut, room, identity);
-            fanOut.PrivateBlock(receiver).Append(new ChannelJoined(room.Name, history, users), ProtocolJson.Default.ChannelJoined);
-            fanOut.Release(receiver, happened => happened.Position is { } at && at.Channel == room.Id && at.Number <= lastNumber);
-            fanOut.Attendance.Moved(fanOut, receiver, from);
+            receiver.CurrentChannel = room;
+            return fanOut.Attendance.NamesIn(room);
+        }
+
+        HeldAnswer Write(RoomNames names)
+        {
+            var (history, lastNumber) = parts.Database.Read(store => (MessageStore.Latest(store, room.Id), MessageStore.LastNumber(store, room.Id)));
+            var block = FrameBlock.Rent();
+            block.Append(new ChannelJoined(room.Name, history, names.First(receiver.Identity?.Username)), ProtocolJson.Default.ChannelJoined);
+            return new HeldAnswer(
+                block,
+                happened => happened.Position is { } at && at.Channel == room.Id && at.Number <= lastNumber,
+                fanOut => fanOut.Attendance.Moved(fanOut, receiver, from));
         }
     }
 }

@@ -11,12 +11,12 @@ internal static class Conversation
     /// <summary>The conversation with <paramref name="user"/>, and what is to be told where it is new.</summary>
     public static (ChannelRow Channel, IReadOnlyList<ConversationWasOpened> Opened) Open(CommandContext context, UserRow user)
     {
-        var (channel, isNew) = ConversationStore.FindOrAdd(context.Store, context.Actor.Id, user.Id, context.At);
-        if (!isNew)
+        var (channel, openedAfter) = ConversationStore.FindOrAdd(context.Store, context.Actor.Id, user.Id, context.At);
+        if (openedAfter is not { } latest)
             return (channel, []);
-        var other = new ConversationWasOpened(channel.Id, context.Actor.Id, new SelfState(user.Id, user.Username));
+        var other = new ConversationWasOpened(channel.Id, context.Actor.Id, new SelfState(user.Id, user.Username), latest);
         return context.Actor.Id == user.Id
             ? (channel, [other])
-            : (channel, [other, new ConversationWasOpened(channel.Id, user.Id, new SelfState(context.Actor.Id, context.Actor.Username))]);
+            : (channel, [other, new ConversationWasOpened(channel.Id, user.Id, new SelfState(context.Actor.Id, context.Actor.Username), latest)]);
     }
 }

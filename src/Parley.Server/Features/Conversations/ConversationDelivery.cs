@@ -11,6 +11,28 @@ internal sealed class ConversationDelivery(WriteQueue queue)
 {
     public void Delivered(UserId user, ChannelId conversation, long number) => queue.Post(new Mark(user, conversation, number), user.Value);
 
+    /// <summary>The same for many, in one write.</summary>
+    /// <param name="user">The receiver.</param>
+    /// <param name="upTo">The conversations, each with the number up to which its events were handed over.</param>
+    /// <param name="nothingWaitsUpTo">Of conversations whose latest message is not above this one, nothing waits any more; null where that is not known.</param>
+    public void Delivered(UserId user, IReadOnlyList<(ChannelId Conversation, long Number)> upTo, long? nothingWaitsUpTo = null)
+    {
+        if (upTo.Count > 0 || nothingWaitsUpTo is not null)
+            queue.Post(new Marks(user, upTo, nothingWaitsUpTo));
+    }
+
+    private sealed class Marks(UserId user, IReadOnlyList<(ChannelId Conversation, long Number)> upTo, long? nothingWaitsUpTo) : WriteItem
+    {
+        public override bool Run(StoreConnection transaction)
+        {
+            foreach (var (conversation, number) in upTo)
+                ConversationStore.MarkDelivered(transaction, user, conversation, number);
+            if (nothingWaitsUpTo is { } message)
+                ConversationStore.NothingWaitsUpTo(transaction, user, message);
+            return true;
+        }
+    }
+
     private sealed class Mark(UserId user, ChannelId conversation, long number) : WriteItem
     {
         public override bool Run(StoreConnection transaction) => ConversationStore.MarkDelivered(transaction, user, conversation, number);

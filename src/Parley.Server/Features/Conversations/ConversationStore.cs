@@ -10,40 +10,84 @@ internal sealed record WaitingMessage(ChannelId Channel, long Number, string Fro
 /// <summary>Direct conversations: channels of two.</summary>
 internal static class ConversationStore
 {
+    // So many are looked at for one login; the rest waits for the next.
+    private const int MostLate = 2_000;
+
+    // In the order of their latest messages, from where the last look ended: however many conversations there are, each is passed over once.
+    private const string LateConversations = """
+        SELECT c.id, c.last_message_id, u.id, u.username, COALESCE(MAX(r.number, r.delivered_number), 0), c.last_number FROM (
+            SELECT * FROM (SELECT * FROM channels WHERE low_user_id = @user AND last_message_id > (SELECT waiting_after FROM users WHERE id = @user)
+                ORDER BY last_message_id, id LIMIT @limit)
+            UNION ALL SELECT * FROM (SELECT * FROM channels WHERE high_user_id = @user AND last_message_id > (SELECT waiting_after FROM users WHERE id = @user)
+                ORDER BY last_message_id, id LIMIT @limit)
+            ORDER BY last_message_id, id LIMIT @limit) c
+        LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id
+        JOIN users u ON u.id = CASE WHEN c.low_user_id = @user THEN c.high_user_id ELSE c.low_user_id END
+        WHERE u.id <> @user ORDER BY c.last_message_id, c.id
+        """;
+
+    private const string SaidSince = """
+        SELECT a.number, m.content, e.at FROM author_counts a JOIN events e ON e.channel_id = a.channel_id AND e.number = a.number JOIN messages m ON m.id = e.message_id
+        WHERE a.channel_id = @channel AND a.user_id = @author AND a.number > @number ORDER BY a.number LIMIT @limit
+        """;
+
     /// <summary>The conversation of two users, made where there is none.</summary>
-    public static (ChannelRow Channel, bool IsNew) FindOrAdd(StoreConnection store, UserId one, UserId other, long at)
+    /// <returns>The conversation; of a new one the latest message of the server, behind which it stands among others.</returns>
+    public static (ChannelRow Channel, MessageId? OpenedAfter) FindOrAdd(StoreConnection store, UserId one, UserId other, long at)
     {
         var (low, high) = one.Value <= other.Value ? (one, other) : (other, one);
         var name = $"@{low}:{high}";
         var added = store.Prepare("""
-                INSERT INTO channels(name, description, created_by, created_at, low_user_id, high_user_id)
-                VALUES(@name, '', @by, @at, @low, @high) ON CONFLICT DO NOTHING RETURNING id
+                INSERT INTO channels(name, description, created_by, created_at, low_user_id, high_user_id, last_message_id)
+                VALUES(@name, '', @by, @at, @low, @high, COALESCE((SELECT MAX(id) FROM messages), 0)) ON CONFLICT DO NOTHING RETURNING id, last_message_id
                 """)
             .Set("@name", name)
             .Set("@by", one.Value)
             .Set("@at", StoredTime.ToText(WireTime.FromMicroseconds(at)))
             .Set("@low", low.Value)
             .Set("@high", high.Value)
-            .Integer();
-        if (added is { } id)
-            return (new ChannelRow(new ChannelId(id), name, 0, low, high), true);
-        return (Find(store, name, one), false);
+            .First(r => Tuple.Create(new ChannelId(r.Integer(0)), new MessageId(r.Integer(1))));
+        return added is null ? (Find(store, name, one), null) : (new ChannelRow(added.Item1, name, 0, 0, low, high), added.Item2);
     }
 
     /// <summary>Level 1: what was said to a user who was away and has not been handed over yet, oldest first.</summary>
-    public static List<WaitingMessage> Waiting(StoreConnection store, UserId user, int limit) =>
-        store.Prepare("""
-                SELECT e.channel_id, e.number, u.username, m.content, e.at
-                FROM channels c
-                LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id
-                JOIN events e ON e.channel_id = c.id AND e.number > COALESCE(MAX(r.number, r.delivered_number), 0)
-                JOIN messages m ON m.id = e.message_id JOIN users u ON u.id = e.actor_id
-                WHERE (c.low_user_id = @user OR c.high_user_id = @user) AND e.kind IN ('message', 'action') AND e.actor_id <> @user
-                ORDER BY e.at, e.message_id LIMIT @limit
-                """)
+    /// <param name="store">Where to look.</param>
+    /// <param name="user">Who was away.</param>
+    /// <param name="limit">The most messages.</param>
+    /// <returns>The messages, and the latest message of the last conversation that was looked at to its end: of conversations up to that one nothing waits any more.</returns>
+    public static (List<WaitingMessage> Messages, long? NothingWaitsUpTo) Waiting(StoreConnection store, UserId user, int limit)
+    {
+        List<WaitingMessage> waiting = [];
+        long? upTo = null;
+        var late = store.Prepare(LateConversations)
             .Set("@user", user.Value)
-            .Set("@limit", limit)
-            .All(r => new WaitingMessage(new ChannelId(r.Integer(0)), r.Integer(1), r.Text(2), r.Text(3), r.Integer(4)));
+            .Set("@limit", MostLate)
+            .All(r => (Channel: r.Integer(0), LastMessage: r.Integer(1), Other: r.Integer(2), Name: r.Text(3), From: r.Integer(4), IsLate: r.Integer(5) > r.Integer(4)));
+        foreach (var conversation in late)
+        {
+            // One more than fits shows that it goes on.
+            var left = limit - waiting.Count;
+            var messages = !conversation.IsLate ? [] : store.Prepare(SaidSince)
+                .Set("@channel", conversation.Channel)
+                .Set("@author", conversation.Other)
+                .Set("@number", conversation.From)
+                .Set("@limit", left + 1)
+                .All(r => new WaitingMessage(new ChannelId(conversation.Channel), r.Integer(0), conversation.Name, r.Text(1), r.Integer(2)));
+            waiting.AddRange(messages.Take(left));
+            if (messages.Count > left)
+                break;
+            upTo = conversation.LastMessage;
+        }
+
+        return ([.. waiting.OrderBy(w => w.At)], upTo);
+    }
+
+    /// <summary>Remembers that of the user's conversations nothing waits whose latest message is not above this one.</summary>
+    public static void NothingWaitsUpTo(StoreConnection store, UserId user, long message) =>
+        store.Prepare("UPDATE users SET waiting_after = @message WHERE id = @user AND waiting_after < @message")
+            .Set("@message", message)
+            .Set("@user", user.Value)
+            .Execute();
 
     /// <summary>Remembers that a user was handed a conversation's events up to a number.</summary>
     public static bool MarkDelivered(StoreConnection store, UserId user, ChannelId channel, long number) =>

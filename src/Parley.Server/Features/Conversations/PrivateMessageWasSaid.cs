@@ -11,6 +11,8 @@ internal sealed class PrivateMessageWasSaid(
 {
     private readonly DateTimeOffset _at = WireTime.FromMicroseconds(place.At);
 
+    public MessageId Id => place.Id;
+
     public override Audience Audience => Audience.OfConversation(author.Id, receiver);
 
     public override (ChannelId Channel, long Number)? Position => (place.Channel, place.Number);

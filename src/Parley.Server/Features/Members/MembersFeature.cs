@@ -1,10 +1,6 @@
-using Parley.Protocol.Features;
-using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
-using Parley.Server.Events;
-using Parley.Server.Features.Channels;
 
 namespace Parley.Server.Features.Members;
 
@@ -14,41 +10,8 @@ internal static class MembersFeature
     public static void Map(CommandTable table, ServerParts parts) =>
         table
             .Steps("user_list", ProtocolJson.Default.ListUsers, new ListUsersHandler(parts), Access.Member)
+            .Steps("member_list", ProtocolJson.Default.ListMembers, new ListMembersHandler(parts), Access.MemberOfLevel2)
             .Read("profile", ProtocolJson.Default.AskProfile, new ProfileHandler(), Access.MemberOfLevel2)
             .Write("status_set", ProtocolJson.Default.SetStatus, new SetStatusHandler(), Access.MemberOfLevel2)
             .Steps("idle", ProtocolJson.Default.SetIdle, new SetIdleHandler(), Access.MemberOfLevel2);
-}
-
-internal sealed class ListUsersHandler(ServerParts parts) : IStepsHandler<ListUsers>
-{
-    public async ValueTask HandleAsync(ListUsers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        var name = ChannelNameRule.Normalize(command.Channel);
-        var room = connection.CurrentRoom;
-        if (name.Length > 0)
-        {
-            await connection.WritesSettledAsync(cancellationToken);
-            if (parts.Database.Read(store => ChannelStore.FindPublic(store, name)) is not { } channel)
-            {
-                connection.Refuse(Refusal.NoSuchChannel(name), reference);
-                return;
-            }
-
-            room = new Room(channel.Id, channel.Name);
-        }
-
-        if (room is not null)
-            connection.Say(new Listing(connection.Receiver, room, reference));
-        else if (connection.Receiver.Level > 1)
-            connection.Refuse(Refusal.Invalid("Channel name required."), reference);
-    }
-
-    private sealed class Listing(Receiver asker, Room room, RequestRef? reference) : IFanOutItem
-    {
-        public void Apply(FanOut fanOut)
-        {
-            var users = fanOut.Attendance.UsersIn(fanOut, room, alsoIn: null);
-            fanOut.PrivateBlock(asker).Append(new UserList(room.Name, users) { Ref = reference }, ProtocolJson.Default.UserList);
-        }
-    }
 }

@@ -20,7 +20,10 @@ internal static class MentionStore
         var mentions = UserIds.Of(meant);
         foreach (var id in mentions?.All ?? [])
         {
-            store.Prepare("INSERT INTO mentions(channel_id, number, user_id) VALUES(@channel, @number, @user)")
+            store.Prepare("""
+                    INSERT INTO mentions(user_id, channel_id, number, count) VALUES(@user, @channel, @number, 1 + COALESCE(
+                        (SELECT count FROM mentions WHERE user_id = @user AND channel_id = @channel ORDER BY number DESC LIMIT 1), 0))
+                    """)
                 .Set("@channel", channel.Id.Value)
                 .Set("@number", number)
                 .Set("@user", id.Value)

@@ -50,17 +50,31 @@ internal static class MessageStore
         if (added == 0)
             return null;
         var place = new MessagePlace(channel.Id, number, new MessageId(store.LastInsertedId), at);
-        store.Prepare("UPDATE channels SET last_number = @number WHERE id = @channel")
+        store.Prepare("UPDATE channels SET last_number = @number, message_count = @count, last_message_id = @message WHERE id = @channel")
             .Set("@number", place.Number)
+            .Set("@count", channel.MessageCount + 1)
+            .Set("@message", place.Id.Value)
             .Set("@channel", channel.Id.Value)
             .Execute();
-        store.Prepare("INSERT INTO events(channel_id, number, kind, message_id, actor_id, at) VALUES(@channel, @number, @kind, @message, @actor, @at)")
+        store.Prepare("""
+                INSERT INTO events(channel_id, number, kind, message_id, actor_id, at, message_count)
+                VALUES(@channel, @number, @kind, @message, @actor, @at, @count)
+                """)
             .Set("@channel", channel.Id.Value)
             .Set("@number", place.Number)
             .Set("@kind", kind)
             .Set("@message", place.Id.Value)
             .Set("@actor", author.Value)
             .Set("@at", at)
+            .Set("@count", channel.MessageCount + 1)
+            .Execute();
+        store.Prepare("""
+                INSERT INTO author_counts(channel_id, user_id, number, count) VALUES(@channel, @author, @number, 1 + COALESCE(
+                    (SELECT count FROM author_counts WHERE channel_id = @channel AND user_id = @author ORDER BY number DESC LIMIT 1), 0))
+                """)
+            .Set("@channel", channel.Id.Value)
+            .Set("@author", author.Value)
+            .Set("@number", place.Number)
             .Execute();
         return place;
     }
@@ -74,6 +88,9 @@ internal static class MessageStore
 
     public static long LastNumber(StoreConnection store, ChannelId channel) =>
         store.Prepare("SELECT last_number FROM channels WHERE id = @channel").Set("@channel", channel.Value).Integer() ?? 0;
+
+    /// <summary>The latest message of all; 0 before the first. Ids rise in the order of the commits.</summary>
+    public static long LastId(StoreConnection store) => store.Prepare("SELECT MAX(id) FROM messages").Integer() ?? 0;
 
     /// <summary>Events above a number, oldest first.</summary>
     public static List<ChannelEvent> After(StoreConnection store, ChannelId channel, long number, int limit) =>

@@ -25,11 +25,9 @@ internal sealed class MarkReadHandler : IWriteHandler<MarkRead>
             return Outcome.Refuse(Refusal.NoSuchChannel(id.ToString()));
         var number = Math.Min(command.Number ?? 0, channel.LastNumber);
         var done = Outcome.Done(context);
-        if (!ReadStateStore.Move(context.Store, context.Actor.Id, id, number))
+        if (!ReadStateStore.Move(context.Store, context.Actor.Id, id, number) || ReadStateStore.Find(context.Store, context.Actor.Id, id) is not { } moved)
             return done;
-        var unread = ReadStateStore.Unread(context.Store, context.Actor.Id, id, number);
-        var mentions = ReadStateStore.Mentions(context.Store, context.Actor.Id, id, number);
-        return done.Emit(new ReadPositionMoved(context.Actor.Id, new ReadMoved(id, number, unread, mentions)));
+        return done.Emit(new ReadPositionMoved(context.Actor.Id, new ReadMoved(id, number, moved.Unread, moved.Mentions)));
     }
 }
 

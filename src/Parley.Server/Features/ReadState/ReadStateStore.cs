@@ -6,33 +6,69 @@ namespace Parley.Server.Features.ReadState;
 
 /// <summary>A channel or conversation as one user sees it.</summary>
 internal sealed record VisibleChannel(
-    ChannelId Id, string Name, string Description, long LastNumber, SelfState? With, long ReadNumber, long DeliveredNumber, int Unread, int Mentions);
+    ChannelId Id,
+    string Name,
+    string Description,
+    long LastNumber,
+    long LastMessageId,
+    SelfState? With,
+    long ReadNumber,
+    long DeliveredNumber,
+    int Unread,
+    int Mentions);
 
 /// <summary>The read positions. Unread and mentions are a function of the log and the read position, and they are computed here and nowhere else.</summary>
 internal static class ReadStateStore
 {
-    // Bounded, so that a year's absence costs no more than a day's.
+    // Others' messages above the position: those of the channel less those of the user, each the difference of two counts that are kept. A handful of rows is looked at,
+    // whatever lies between.
     private const string UnreadCount = """
-        (SELECT COUNT(*) FROM (SELECT 1 FROM events e WHERE e.channel_id = c.id AND e.number > COALESCE(r.number, 0)
-            AND e.actor_id <> @user AND e.kind IN ('message', 'action') LIMIT 1000))
+        CASE WHEN COALESCE(r.number, 0) >= c.last_number THEN 0 ELSE MIN(1000, c.message_count
+            - COALESCE((SELECT e.message_count FROM events e WHERE e.channel_id = c.id AND e.number <= r.number ORDER BY e.number DESC LIMIT 1), 0)
+            - COALESCE((SELECT a.count FROM author_counts a WHERE a.channel_id = c.id AND a.user_id = @user ORDER BY a.number DESC LIMIT 1), 0)
+            + COALESCE((SELECT a.count FROM author_counts a WHERE a.channel_id = c.id AND a.user_id = @user AND a.number <= r.number ORDER BY a.number DESC LIMIT 1), 0)) END
         """;
 
     private const string MentionCount = """
-        (SELECT COUNT(*) FROM (SELECT 1 FROM mentions x WHERE x.user_id = @user AND x.channel_id = c.id AND x.number > COALESCE(r.number, 0) LIMIT 1000))
+        CASE WHEN COALESCE(r.number, 0) >= c.last_number THEN 0 ELSE MIN(1000,
+            COALESCE((SELECT x.count FROM mentions x WHERE x.user_id = @user AND x.channel_id = c.id ORDER BY x.number DESC LIMIT 1), 0)
+            - COALESCE((SELECT x.count FROM mentions x WHERE x.user_id = @user AND x.channel_id = c.id AND x.number <= r.number ORDER BY x.number DESC LIMIT 1), 0)) END
         """;
 
-    private const string Visible = $"""
-        SELECT c.id, c.name, c.description, c.last_number, c.low_user_id, c.high_user_id, COALESCE(r.number, 0), COALESCE(r.delivered_number, 0), {UnreadCount}, u.id, u.username, {MentionCount}
-        FROM channels c LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id
+    // The one way to count, for whatever asks: `read`, `ready` and the pages behind it.
+    private const string Columns = $"""
+        SELECT c.id, c.name, c.description, c.last_number, c.last_message_id, COALESCE(r.number, 0), COALESCE(r.delivered_number, 0), {UnreadCount}, {MentionCount}, u.id, u.username
         """;
 
-    private const string PublicChannels = $"{Visible} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL ORDER BY c.name";
+    private const string Positions = "LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id";
+    private const string Other = "JOIN users u ON u.id = CASE WHEN c.low_user_id = @user THEN c.high_user_id ELSE c.low_user_id END";
 
-    private const string OwnConversations = $"""
-        {Visible} JOIN users u ON u.id = CASE WHEN c.low_user_id = @user THEN c.high_user_id ELSE c.low_user_id END
-        WHERE c.low_user_id = @user OR c.high_user_id = @user
-        ORDER BY (SELECT e.at FROM events e WHERE e.channel_id = c.id ORDER BY e.number DESC LIMIT 1) DESC, c.id DESC
+    private const string One = $"{Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL WHERE c.id = @channel";
+
+    private const string PublicChannels = $"""
+        {Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL AND c.name > @after ORDER BY c.name LIMIT @limit
         """;
+
+    // Of each of the two indexes as many as are wanted, in its order; a conversation with oneself stands in both.
+    private const string LatestConversations = $"""
+        {Columns} FROM (
+            SELECT * FROM (SELECT * FROM channels WHERE low_user_id = @user ORDER BY last_message_id DESC, id DESC LIMIT @limit)
+            UNION SELECT * FROM (SELECT * FROM channels WHERE high_user_id = @user ORDER BY last_message_id DESC, id DESC LIMIT @limit)
+            ORDER BY last_message_id DESC, id DESC LIMIT @limit) c {Positions} {Other}
+        ORDER BY c.last_message_id DESC, c.id DESC
+        """;
+
+    // By what never changes: by recency a conversation could move past the end of a page that is still to come.
+    private const string ConversationsBelow = $"""
+        {Columns} FROM (
+            SELECT * FROM (SELECT * FROM channels WHERE low_user_id = @user AND id < @before ORDER BY id DESC LIMIT @limit)
+            UNION SELECT * FROM (SELECT * FROM channels WHERE high_user_id = @user AND id < @before ORDER BY id DESC LIMIT @limit)
+            ORDER BY id DESC LIMIT @limit) c {Positions} {Other}
+        ORDER BY c.id DESC
+        """;
+
+    /// <summary>The identity of the data.</summary>
+    public static string Epoch(StoreConnection store) => store.Prepare("SELECT value FROM properties WHERE name = 'epoch'").Text() ?? "";
 
     /// <summary>Moves the position forward; false where it stands there or further already.</summary>
     public static bool Move(StoreConnection store, UserId user, ChannelId channel, long number) =>
@@ -45,41 +81,31 @@ internal static class ReadStateStore
             .Set("@number", number)
             .Execute() > 0;
 
-    /// <summary>Messages and actions of others above a number, up to <see cref="Protocol.Features.ReadState.MaxUnread"/>.</summary>
-    public static int Unread(StoreConnection store, UserId user, ChannelId channel, long number) =>
-        (int)(store.Prepare("""
-                SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE channel_id = @channel AND number > @number AND actor_id <> @user
-                    AND kind IN ('message', 'action') LIMIT 1000)
-                """)
-            .Set("@channel", channel.Value)
-            .Set("@number", number)
-            .Set("@user", user.Value)
-            .Integer() ?? 0);
+    /// <summary>A channel or conversation with what the user has not read of it; without <see cref="VisibleChannel.With"/>.</summary>
+    public static VisibleChannel? Find(StoreConnection store, UserId user, ChannelId channel) =>
+        store.Prepare(One).Set("@user", user.Value).Set("@channel", channel.Value).First(Channel);
 
-    /// <summary>Messages above a number that mean the user, up to <see cref="Protocol.Features.ReadState.MaxUnread"/>.</summary>
-    public static int Mentions(StoreConnection store, UserId user, ChannelId channel, long number) =>
-        (int)(store.Prepare("SELECT COUNT(*) FROM (SELECT 1 FROM mentions WHERE user_id = @user AND channel_id = @channel AND number > @number LIMIT 1000)")
-            .Set("@user", user.Value)
-            .Set("@channel", channel.Value)
-            .Set("@number", number)
-            .Integer() ?? 0);
+    /// <summary>Public channels by name, from behind a name on.</summary>
+    public static List<VisibleChannel> Channels(StoreConnection store, UserId user, string after, int limit) =>
+        store.Prepare(PublicChannels).Set("@user", user.Value).Set("@after", after).Set("@limit", limit).All(Channel);
 
-    /// <summary>Every public channel, by name.</summary>
-    public static List<VisibleChannel> Channels(StoreConnection store, UserId user) =>
-        store.Prepare(PublicChannels).Set("@user", user.Value).All(Channel);
+    /// <summary>The user's latest conversations, the latest first.</summary>
+    public static List<VisibleChannel> Latest(StoreConnection store, UserId user, int limit) =>
+        store.Prepare(LatestConversations).Set("@user", user.Value).Set("@limit", limit).All(Channel);
 
-    /// <summary>The user's conversations, the latest first.</summary>
-    public static List<VisibleChannel> Conversations(StoreConnection store, UserId user) =>
-        store.Prepare(OwnConversations).Set("@user", user.Value).All(Channel);
+    /// <summary>The user's conversations below an id, the highest first.</summary>
+    public static List<VisibleChannel> Below(StoreConnection store, UserId user, long before, int limit) =>
+        store.Prepare(ConversationsBelow).Set("@user", user.Value).Set("@before", before).Set("@limit", limit).All(Channel);
 
     private static VisibleChannel Channel(Row r) => new(
         new ChannelId(r.Integer(0)),
         r.Text(1),
         r.Text(2),
         r.Integer(3),
+        r.Integer(4),
         r.IsNull(9) ? null : new SelfState(new UserId(r.Integer(9)), r.Text(10)),
+        r.Integer(5),
         r.Integer(6),
-        r.Integer(7),
-        (int)r.Integer(8),
-        (int)r.Integer(11));
+        (int)r.Integer(7),
+        (int)r.Integer(8));
 }

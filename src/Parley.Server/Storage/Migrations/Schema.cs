@@ -21,8 +21,41 @@ internal static class Schema
         ALTER TABLE sessions ADD COLUMN client TEXT NOT NULL DEFAULT '';
         """;
 
-    // Version 4 is another branch's; this stands in its place until they meet.
-    private const string Placeholder = "SELECT 1;";
+    // Version 4: counts, so that what is unread is a subtraction and the latest conversations are the end of an index, whatever the history. Up to here each event was a
+    // message or an action, so the count of messages at an event is its number. A log that is written in the order of its key is filled in seconds.
+    private const string Counts = """
+        ALTER TABLE channels ADD COLUMN message_count INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE channels ADD COLUMN last_message_id INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE events ADD COLUMN message_count INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE users ADD COLUMN waiting_after INTEGER NOT NULL DEFAULT 0;
+        UPDATE events SET message_count = number;
+        UPDATE channels SET message_count = last_number,
+            last_message_id = COALESCE((SELECT e.message_id FROM events e WHERE e.channel_id = channels.id ORDER BY e.number DESC LIMIT 1), 0);
+        CREATE TABLE author_counts(
+            channel_id INTEGER NOT NULL REFERENCES channels(id),
+            user_id INTEGER NOT NULL REFERENCES users(id),
+            number INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY(channel_id, user_id, number)) WITHOUT ROWID;
+        INSERT INTO author_counts
+            SELECT channel_id, user_id, number, ROW_NUMBER() OVER (PARTITION BY channel_id, user_id ORDER BY number) FROM messages;
+        CREATE TABLE counted_mentions(
+            user_id INTEGER NOT NULL REFERENCES users(id),
+            channel_id INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY(user_id, channel_id, number),
+            FOREIGN KEY(channel_id, number) REFERENCES events(channel_id, number)) WITHOUT ROWID;
+        INSERT INTO counted_mentions
+            SELECT user_id, channel_id, number, ROW_NUMBER() OVER (PARTITION BY user_id, channel_id ORDER BY number) FROM mentions;
+        DROP TABLE mentions;
+        ALTER TABLE counted_mentions RENAME TO mentions;
+        CREATE INDEX mentions_event ON mentions(channel_id, number, user_id);
+        CREATE INDEX channels_low_latest ON channels(low_user_id, last_message_id) WHERE low_user_id IS NOT NULL;
+        CREATE INDEX channels_high_latest ON channels(high_user_id, last_message_id) WHERE high_user_id IS NOT NULL;
+        DROP INDEX sessions_user;
+        CREATE INDEX sessions_user ON sessions(user_id, expires_at);
+        """;
 
     // Version 5: who may come in. one_time_until: when a one-time password stops opening (0: it was used, NULL: the password is the person's own). hidden_at: the
     // channel is no longer listed, written or sent. The first channel's description becomes its predecessor's words, where nobody has chosen others.
@@ -52,7 +85,7 @@ internal static class Schema
         """;
 
     /// <summary>What brings the schema from version 1 to 2, from 2 to 3, and so on; a new one goes to the end, and none is ever changed.</summary>
-    public static readonly string[] Steps = [Mentions, People, Placeholder, Admission, Addresses];
+    public static readonly string[] Steps = [Mentions, People, Counts, Admission, Addresses];
 
     /// <summary>The version that this program writes, in <c>PRAGMA user_version</c>.</summary>
     public static int Version => Steps.Length + 1;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Parley.Client;
+using Parley.Client.Connection;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Emoji;
 using Parley.UI.Resources;
@@ -11,6 +12,8 @@ namespace Parley.UI.Features.Messages.Completion;
 /// <summary>Finds and shows the options for the word that is being typed. Which word that is, and what the keys do, is its module's to say.</summary>
 public sealed partial class CompletionList : IDisposable
 {
+    private static readonly TimeSpan TimeToAsk = TimeSpan.FromSeconds(1);
+
     private IReadOnlyList<CompletionOption> _options = [];
     private string _word = "";
 
@@ -40,13 +43,38 @@ public sealed partial class CompletionList : IDisposable
 
     /// <summary>A word is being typed.</summary>
     [JSInvokable]
-    public IReadOnlyList<Offer> Complete(string word)
+    public async Task<IReadOnlyList<Offer>> Complete(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
         _word = word;
-        _options = CompletionSearch.Find(word, Client.Store.State, Id, Profile.Emoji, CommandHelp.Of(Host));
+        var options = Find(word);
+        if (word is ['@', _, ..] && options.Count < CompletionSearch.MaxOptions && Client.Store.State.MoreMembers is not null)
+        {
+            await AskAsync(word[1..]);
+            options = Find(word);
+        }
+
+        if (_word != word)
+            return []; // Something else is typed by now.
+        _options = options;
         StateHasChanged();
         return [.. _options.Select(option => new Offer(option.Word, option.EndsWord ? option.Text + " " : option.Text))];
+    }
+
+    private IReadOnlyList<CompletionOption> Find(string word) => CompletionSearch.Find(word, Client.Store.State, Id, Profile.Emoji, CommandHelp.Of(Host));
+
+    // Of a large server not all members are known here.
+    private async Task AskAsync(string beginning)
+    {
+        using var enough = new CancellationTokenSource(TimeToAsk);
+        try
+        {
+            await Client.FindMembersAsync(beginning, enough.Token);
+        }
+        catch (Exception e) when (e is ConnectionLostException or OperationCanceledException)
+        {
+            // What is known is offered.
+        }
     }
 
     /// <summary>The list is over.</summary>

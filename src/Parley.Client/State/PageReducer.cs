@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Parley.Client.Features.Channels;
+using Parley.Client.Features.Conversations;
+using Parley.Client.Features.Messages;
+using Parley.Client.Features.ReadState;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.State;
+
+/// <summary>The pages of channels and conversations that <see cref="Ready"/> had no room for. What was told of an entry's events before is in its counts, and what comes after is not.</summary>
+internal static class PageReducer
+{
+    internal static ChatState Apply(ChatState state, ChannelList page)
+    {
+        var next = Take(state, page.Channels.Select(c => (c.Id, c.LastNumber ?? 0, new ReadPosition(c.ReadNumber ?? 0, c.Unread ?? 0, c.Mentions ?? 0)))) with
+        {
+            Channels = ChannelsReducer.Merge(state.Channels, page.Channels.Select(c => new Channel(c.Id, c.Name, c.Description))),
+        };
+        return page.Cursor is null ? Drop(next, [.. next.Channels.Select(c => c.Id).Where(next.NotToldYet.Contains)]) : next;
+    }
+
+    internal static ChatState Apply(ChatState state, ConversationPage page)
+    {
+        var next = Take(state, page.Conversations.Select(c => (c.Id, c.LastNumber, new ReadPosition(c.ReadNumber, c.Unread, c.Mentions)))) with
+        {
+            Conversations = ConversationsReducer.Merge(state.Conversations, page.Conversations.Select(ConversationsReducer.FromWire)),
+        };
+        return page.Cursor is null ? Drop(next, [.. next.Conversations.Select(c => c.Id).Where(next.NotToldYet.Contains)]) : next;
+    }
+
+    private static ChatState Take(ChatState state, IEnumerable<(ChannelId Id, long LastNumber, ReadPosition Told)> rooms)
+    {
+        var logs = state.Logs.ToBuilder();
+        var positions = state.ReadPositions.ToBuilder();
+        var notTold = state.NotToldYet.ToBuilder();
+        foreach (var (id, lastNumber, told) in rooms)
+        {
+            notTold.Remove(id);
+            var log = LogMerge.WithLastNumber(state.LogOf(id), lastNumber);
+            logs[id] = log;
+            positions[id] = ReadStateReducer.Merge(state.ReadPositionOf(id), told, log, state.User?.Id);
+        }
+
+        return state with { Logs = logs.ToImmutable(), ReadPositions = positions.ToImmutable(), NotToldYet = notTold.ToImmutable() };
+    }
+
+    private static ChatState Drop(ChatState state, ImmutableHashSet<ChannelId> gone) => gone.IsEmpty ? state : state with
+    {
+        Channels = state.Channels.RemoveAll(c => gone.Contains(c.Id)),
+        Conversations = state.Conversations.RemoveAll(c => gone.Contains(c.Id)),
+        Logs = state.Logs.RemoveRange(gone),
+        ReadPositions = state.ReadPositions.RemoveRange(gone),
+        NotToldYet = state.NotToldYet.Except(gone),
+    };
+}

@@ -1,0 +1,98 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Events;
+
+namespace Parley.Server.Connections;
+
+/// <summary>An answer that tells how things are at one moment.</summary>
+/// <param name="Frames">What to send, written beside the fan-out; from <see cref="FrameBlock.Rent"/>.</param>
+/// <param name="Counts">Whether the answer counts an event already.</param>
+/// <param name="Then">What the fan-out does when the answer was sent.</param>
+internal sealed record HeldAnswer(FrameBlock Frames, Func<ServerEvent, bool> Counts, Action<FanOut>? Then = null);
+
+/// <summary>
+/// How a connection gets such an answer: what comes for it is kept, the state is looked at, the answer is sent, then what came meanwhile and is not counted in it. So the
+/// answer and the live stream are one step: no event falls between them, none comes twice. (What is looked at may hold what is committed and not yet told; that is waited
+/// for, or it would be told again.) So many may do this at a time, by turns of their users.
+/// </summary>
+internal static class Holding
+{
+    // A peer that reads its answer slowly keeps its place so long: what waits in memory for all of them follows from it.
+    private static readonly TimeSpan TimeToTakeAnswer = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The last word to a connection that could not be given its answer: what comes would be kept for it without end.</summary>
+    public static Closing Unfinished { get; } = new(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later);
+
+    /// <summary>Answers a request from a state that is looked at while the connection is held.</summary>
+    public static async ValueTask AnswerHeldAsync<T>(
+        this Connection connection, ServerParts parts, Func<FanOut, T> look, Func<T, HeldAnswer> write, CancellationToken cancellationToken)
+    {
+        await connection.LastPageLeftAsync(cancellationToken);
+        await connection.HoldAsync(
+            parts,
+            fanOut =>
+            {
+                fanOut.LeaveFeed(connection.Receiver);
+                fanOut.Hold(connection.Receiver);
+                return look(fanOut);
+            },
+            write,
+            cancellationToken);
+    }
+
+    /// <summary>The same in parts.</summary>
+    /// <param name="connection">Whose identity is known.</param>
+    /// <param name="parts">The server.</param>
+    /// <param name="begin">Begins to hold, on the fan-out, and looks at what is known there.</param>
+    /// <param name="write">Looks at what is stored, and writes the answer; null where there is none: then the connection stays held, and is to be closed.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    /// <returns>Whether there was an answer.</returns>
+    public static async ValueTask<bool> HoldAsync<T>(
+        this Connection connection, ServerParts parts, Func<FanOut, T> begin, Func<T, HeldAnswer?> write, CancellationToken cancellationToken)
+    {
+        var receiver = connection.Receiver;
+        var user = receiver.Identity?.Id ?? default;
+        var place = await parts.FanOut.Holds.EnterAsync(user, cancellationToken);
+        try
+        {
+            receiver.IsArriving = true;
+            T? seen = default;
+            await connection.ApplyAsync(fanOut => seen = begin(fanOut), cancellationToken);
+            if (write(seen!) is not { } answer) // It has begun, or ApplyAsync had failed.
+                return false;
+            await connection.CommitsToldAsync(cancellationToken);
+            var taken = place;
+            place = null;
+            connection.SayPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)));
+            receiver.IsArriving = false;
+            return true;
+        }
+        finally
+        {
+            place?.Dispose();
+        }
+    }
+
+    private static void Answer(FanOut fanOut, Receiver receiver, HeldAnswer answer, IDisposable place)
+    {
+        try
+        {
+            fanOut.SendWritten(receiver, answer.Frames);
+            fanOut.Release(receiver, answer.Counts);
+            answer.Then?.Invoke(fanOut);
+        }
+        finally
+        {
+            FrameBlock.Return(answer.Frames);
+            GiveBack(place, receiver.Outbox.RoomAsync());
+        }
+    }
+
+    private static void GiveBack(IDisposable place, Task taken)
+    {
+        if (taken.IsCompleted)
+            place.Dispose();
+        else
+            _ = Task.WhenAny(taken, Task.Delay(TimeToTakeAnswer)).ContinueWith(_ => place.Dispose(), TaskScheduler.Default);
+    }
+}

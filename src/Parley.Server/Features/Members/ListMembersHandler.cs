@@ -1,0 +1,139 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Events;
+using Parley.Server.Features.Accounts;
+using Parley.Server.Features.Channels;
+
+namespace Parley.Server.Features.Members;
+
+/// <summary>
+/// Pages of members. Accounts are read from the database, who is here is known to the fan-out: there a page is put together from what is written already, and so tells of
+/// everybody what they are when it leaves.
+/// </summary>
+internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<ListMembers>
+{
+    public async ValueTask HandleAsync(ListMembers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (Refuse(command) is { } refusal)
+        {
+            connection.Refuse(refusal, reference);
+            return;
+        }
+
+        await connection.LastPageLeftAsync(cancellationToken);
+        var limit = command.Limit ?? ListPage.DefaultLimit;
+        if (command.ChannelId is { } id)
+        {
+            var viewer = connection.Receiver.Identity?.Id ?? default;
+            if (parts.Database.Read(store => ChannelStore.FindVisible(store, id, viewer)) is not { } channel)
+            {
+                connection.Refuse(Refusal.NoSuchChannel(id.ToString()), reference);
+                return;
+            }
+
+            if (channel is { Low: { } low, High: { } high })
+            {
+                var two = parts.Database.Read(store => new[] { low, high }.Distinct().Select(user => UserStore.FindMember(store, user)).OfType<MemberState>().ToList());
+                Say(connection, reference, new Found(two, null), fanOut => new MemberSnapshot([], null), limit, two.Count);
+                return;
+            }
+        }
+
+        if (command.Query is { } query)
+        {
+            var prefix = UserNameRule.Normalize(query);
+            // Some of the first may be here, and stand before: so many are there in any case.
+            var found = parts.Database.Read(store => UserStore.BeginningWith(store, prefix, limit));
+            Say(connection, reference, new Found(found, null), fanOut => fanOut.Attendance.Members.HereBeginningWith(prefix, limit), limit);
+            return;
+        }
+
+        if (command.From is { } from)
+        {
+            await FromAsync(connection, reference, from, limit, cancellationToken);
+            return;
+        }
+
+        var cursor = command.Cursor is { } word ? MemberCursor.Parse(word) : new MemberCursor(IsAway: false, "");
+        if (cursor is { IsAway: true })
+            Say(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberSnapshot([], null), limit);
+        else
+            Say(connection, reference, null, fanOut => fanOut.Attendance.Members.HereAfter(cursor?.After, limit), limit);
+    }
+
+    private static Refusal? Refuse(ListMembers command)
+    {
+        if (Paging.Refuse(command.Limit) is { } refusal)
+            return refusal;
+        if (command is { Cursor: not null, From: not null } or { Cursor: not null, Query: not null } or { From: not null, Query: not null } or { From: < 0 })
+            return Refusal.Invalid("Ask for what is behind a cursor, from a place on, or by the beginning of names: one of them; places are not negative.");
+        return command.Cursor is { } cursor && MemberCursor.Parse(cursor) is null ? Paging.BadCursor : null;
+    }
+
+    private async ValueTask FromAsync(Connection connection, RequestRef? reference, long from, int limit, CancellationToken cancellationToken)
+    {
+        long here = 0;
+        await connection.ApplyAsync(fanOut => here = fanOut.Attendance.Members.HereCount, cancellationToken);
+        if (from < here)
+        {
+            Say(connection, reference, null, fanOut => fanOut.Attendance.Members.HereFrom((int)from, limit), limit);
+            return;
+        }
+
+        if (from - here > ListMembers.MaxFromAway)
+        {
+            connection.Refuse(Refusal.Invalid($"A place may be {ListMembers.MaxFromAway} behind those who are here; go on by the cursor."), reference);
+            return;
+        }
+
+        // The place counts those who are away alone, and the accounts are read with all: whoever is here comes out of them in steps.
+        var after = "";
+        var skip = from - here;
+        while (skip > 0)
+        {
+            var passed = parts.Database.Read(store => UserStore.After(store, after, (int)Math.Min(skip, ListPage.MaxLimit)));
+            if (passed.Count == 0)
+                break;
+            await connection.ApplyAsync(fanOut => skip -= passed.Count(member => !fanOut.Attendance.IsOnline(member.Id)), cancellationToken);
+            after = passed[^1].Username;
+        }
+
+        Say(connection, reference, ReadAway(after, limit), fanOut => new MemberSnapshot([], null), limit);
+    }
+
+    private Found ReadAway(string after, int limit)
+    {
+        var found = parts.Database.Read(store => UserStore.After(store, after, limit + 1));
+        return found.Count > limit ? new Found(found[..limit], new MemberCursor(IsAway: true, found[limit - 1].Username)) : new Found(found, null);
+    }
+
+    private static void Say(Connection connection, RequestRef? reference, Found? accounts, Func<FanOut, MemberSnapshot> here, int limit, long? total = null)
+    {
+        var away = accounts?.Accounts.Select(member => (member.Id, Json: ListedMember.Write(member))).ToList() ?? [];
+        var isOfTwo = total is not null;
+        connection.SayPage(new AwaitedItem(fanOut =>
+        {
+            var page = here(fanOut);
+            List<byte[]> members = [.. page.Members.Select(entry => entry.Json)];
+            foreach (var (id, json) in away)
+            {
+                if (members.Count >= limit)
+                    break;
+                var shown = fanOut.Attendance.Shown(id);
+                if (shown is null)
+                    members.Add(json);
+                else if (isOfTwo)
+                    members.Insert(0, ListedMember.Write(shown)); // Who is here stands first.
+            }
+
+            var next = accounts is null ? page.Next : accounts.Next;
+            fanOut.PrivateBlock(connection.Receiver).Append(
+                new MemberPage(total ?? fanOut.Attendance.Total.Value, next?.ToString(), []) { Ref = reference }, ProtocolJson.Default.MemberPage, members);
+        }));
+    }
+
+    private sealed record Found(IReadOnlyList<MemberState> Accounts, MemberCursor? Next);
+}

@@ -1,0 +1,58 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Events;
+using Parley.Server.Features.Channels;
+
+namespace Parley.Server.Features.Members;
+
+/// <summary>Who is in a channel. The names are written beside the fan-out, and only once for all who ask while nobody comes or goes.</summary>
+internal sealed class ListUsersHandler(ServerParts parts) : IStepsHandler<ListUsers>
+{
+    private readonly Lock _oneWrites = new();
+    private Written? _last;
+
+    public async ValueTask HandleAsync(ListUsers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        var name = ChannelNameRule.Normalize(command.Channel);
+        var room = connection.CurrentRoom;
+        if (name.Length > 0)
+        {
+            await connection.WritesSettledAsync(cancellationToken);
+            if (parts.Database.Read(store => ChannelStore.FindPublic(store, name)) is not { } channel)
+            {
+                connection.Refuse(Refusal.NoSuchChannel(name), reference);
+                return;
+            }
+
+            room = new Room(channel.Id, channel.Name);
+        }
+
+        if (room is not null)
+            await connection.AnswerHeldAsync(parts, fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
+        else if (connection.Receiver.Level > 1)
+            connection.Refuse(Refusal.Invalid("Channel name required."), reference);
+    }
+
+    private HeldAnswer Write(Room room, RoomNames names, RequestRef? reference)
+    {
+        var block = FrameBlock.Rent();
+        block.Append(new UserList(room.Name, []) { Ref = reference }, ProtocolJson.Default.UserList, UsersOf(names));
+        return new HeldAnswer(block, _ => false);
+    }
+
+    // One at a time: many who ask at once after a change would all write the same, and take every core for it.
+    private byte[][] UsersOf(RoomNames names)
+    {
+        lock (_oneWrites)
+        {
+            if (_last is null || !ReferenceEquals(_last.Names.Everywhere, names.Everywhere) || !ReferenceEquals(_last.Names.InRoom, names.InRoom))
+                _last = new Written(names, names.ToJson());
+            return _last.Users;
+        }
+    }
+
+    private sealed record Written(RoomNames Names, byte[][] Users);
+}

@@ -1,0 +1,123 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Features.Channels;
+using Parley.Server.Features.Mentions;
+using Parley.Server.Features.Messages;
+using Parley.Server.Features.ReadState;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Tests.Storage;
+
+/// <summary>What is unread: exact, and at the same price whatever the history.</summary>
+public sealed class UnreadTests
+{
+    private static readonly ChannelId General = new(1);
+
+    [Fact]
+    public void It_is_what_counting_one_by_one_gives()
+    {
+        using var folder = new TempFolder();
+        using var database = Open(folder, out _);
+        var random = new Random(11);
+        database.Writer.Execute("BEGIN");
+        for (var i = 0; i < 400; i++)
+            Say(database.Writer, new UserId(random.Next(1, 4)), random.Next(5) == 0 ? "@user1, @user2 and @user3" : "x");
+
+        for (var user = 1; user <= 3; user++)
+        {
+            for (var number = 0; number <= 400; number += 7)
+            {
+                database.Writer.Execute($"INSERT OR REPLACE INTO read_positions(user_id, channel_id, number) VALUES({user}, 1, {number})");
+                var counted = ReadStateStore.Find(database.Writer, new UserId(user), General)!;
+
+                Assert.Equal(database.Writer.Prepare($"SELECT COUNT(*) FROM events WHERE number > {number} AND actor_id <> {user}").Integer(), counted.Unread);
+                Assert.Equal(database.Writer.Prepare($"SELECT COUNT(*) FROM mentions WHERE number > {number} AND user_id = {user}").Integer(), counted.Mentions);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("@user2")]
+    [InlineData("all by oneself")]
+    public void It_costs_no_more_after_a_long_history_than_after_a_short_one(string content)
+    {
+        using var folder = new TempFolder();
+        using var database = Open(folder, out var steps);
+        database.Writer.Execute("BEGIN; INSERT INTO read_positions(user_id, channel_id, number) VALUES(1, 1, 1), (2, 1, 1)");
+        for (var i = 0; i < 20; i++)
+            Say(database.Writer, new UserId(1), content);
+        var few = Cost();
+        for (var i = 0; i < 5_000; i++)
+            Say(database.Writer, new UserId(1), content);
+
+        Assert.InRange(Cost(), 1, few + 50);
+
+        int Cost()
+        {
+            ReadStateStore.Find(database.Writer, new UserId(1), General); // Prepared.
+            var before = steps();
+            ReadStateStore.Find(database.Writer, new UserId(1), General);
+            ReadStateStore.Find(database.Writer, new UserId(2), General);
+            return steps() - before;
+        }
+    }
+
+    [Fact]
+    public void A_file_of_the_third_version_is_counted_whole()
+    {
+        using var folder = new TempFolder();
+        using (var database = Open(folder, out _))
+        {
+            database.Writer.Execute("BEGIN");
+            for (var i = 0; i < 100; i++)
+                Say(database.Writer, new UserId((i % 3) + 1), i % 4 == 0 ? "@user1 @user2" : "x");
+            database.Writer.Execute("INSERT INTO read_positions(user_id, channel_id, number) VALUES(2, 1, 30); COMMIT");
+        }
+
+        var before = Counted();
+        Sql.Run(folder["chat.db"], """
+            PRAGMA foreign_keys = OFF;
+            DROP TABLE author_counts;
+            DROP INDEX channels_low_latest;
+            DROP INDEX channels_high_latest;
+            DROP INDEX sessions_user;
+            DROP INDEX mentions_event;
+            CREATE INDEX sessions_user ON sessions(user_id);
+            CREATE INDEX mentions_event ON mentions(channel_id, number, user_id);
+            ALTER TABLE mentions DROP COLUMN count;
+            ALTER TABLE channels DROP COLUMN message_count;
+            ALTER TABLE channels DROP COLUMN last_message_id;
+            ALTER TABLE events DROP COLUMN message_count;
+            ALTER TABLE users DROP COLUMN waiting_after;
+            PRAGMA user_version = 3;
+            """);
+
+        Assert.Equal(before, Counted());
+        Assert.NotEqual(0, before.Mentions);
+
+        (int Unread, int Mentions, long LastMessage) Counted()
+        {
+            using var database = Database.Open(folder["chat.db"], TimeProvider.System);
+            var found = ReadStateStore.Find(database.Writer, new UserId(2), General)!;
+            return (found.Unread, found.Mentions, found.LastMessageId);
+        }
+    }
+
+    // A database with three users, and how many steps SQLite's machine has taken on its writing connection.
+    private static Database Open(TempFolder folder, out Func<int> steps)
+    {
+        var database = Database.Open(folder["chat.db"], TimeProvider.System);
+        for (var i = 1; i <= 3; i++)
+            database.Writer.Execute($"INSERT INTO users(id, username, password_hash, created_at) VALUES({i}, 'user{i}', '', '')");
+        var taken = 0;
+        SQLitePCL.raw.sqlite3_progress_handler(database.Writer.Handle, 1, _ => { taken++; return 0; }, null);
+        steps = () => taken;
+        return database;
+    }
+
+    private static void Say(StoreConnection store, UserId author, string content)
+    {
+        var channel = ChannelStore.FindVisible(store, General, author)!;
+        var place = MessageStore.Append(store, channel, author, "message", content, null, 1)!;
+        MentionStore.Keep(store, channel, place.Number, author, content);
+    }
+}
