@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
-using Parley.Server.Hosting;
 using Parley.Server.Measuring;
 
 namespace Parley.Server.Tests.Limits;
