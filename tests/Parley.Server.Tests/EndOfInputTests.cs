@@ -13,7 +13,7 @@ public sealed class EndOfInputTests
         server.CloseInput();
 
         Assert.Equal(0, await server.WaitForExitAsync());
-        Assert.False(File.Exists(folder["chat_data.db.lock"]));
+        Assert.False(File.Exists(folder["chat_data.db.sock"]));
     }
 
     [Fact]

@@ -39,11 +39,7 @@ internal static class DesktopCommand
             HelpName = "SHA256",
             CustomParser = ParseFingerprint,
         };
-        var owns = new Option<string?>("--owns")
-        {
-            Description = "The database of that server, which runs here: whoever logs in becomes its owner, where it has none.",
-            HelpName = "FILE",
-        };
+        var owns = OwnsOption();
         var noWindow = new Option<bool>("--no-window") { Description = "Open no window; print the address to open in a browser." };
         var window = new Option<WindowKind?>("--window")
         {
@@ -76,6 +72,12 @@ internal static class DesktopCommand
         });
         return command;
     }
+
+    private static Option<string?> OwnsOption() => new("--owns")
+    {
+        Description = "The database of that server, which runs here: whoever logs in becomes its owner, where it has none.",
+        HelpName = "FILE",
+    };
 
     private static string? ParseProfile(ArgumentResult argument) =>
         ProfileFolder.IsName(Text(argument))

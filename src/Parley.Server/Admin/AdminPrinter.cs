@@ -17,7 +17,7 @@ internal static class AdminPrinter
         else if (answer.Users is { } users)
             Rows(users, AdminJson.Plain.AdminUser, asJson, u => $"{u.Username,-20}  {Day(u.CreatedAt),-10}  {Note(u)}");
         else if (answer.Channels is { } channels)
-            Rows(channels, AdminJson.Plain.AdminChannel, asJson, c => $"{c.Name,-30}  {c.LastNumber,8}  {(c.HiddenAt is null ? "" : "hidden ")}{(c.CreatedBy is null ? "" : $"by {c.CreatedBy} ")}{c.Description}");
+            Rows(channels, AdminJson.Plain.AdminChannel, asJson, c => $"{c.Name,-30}  {c.LastNumber,8}  {Note(c)}{c.Description}");
         else if (answer.Codes is { } codes)
             Rows(codes, AdminJson.Plain.AdminCode, asJson, c => $"{c.Code}  {Left(c)}");
         else if (asJson)
@@ -46,8 +46,13 @@ internal static class AdminPrinter
         return user.BannedAt is { } at ? $"banned on {Day(at)}{(user.BanReason is null ? "" : $": {user.BanReason}")}" : "";
     }
 
-    private static string Left(AdminCode code) =>
-        $"{code.Uses - code.Used} of {code.Uses} uses left{(code.ExpiresAt is { } at ? $", until {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC" : "")}";
+    private static string Note(AdminChannel channel) => $"{(channel.HiddenAt is null ? "" : "hidden ")}{(channel.CreatedBy is null ? "" : $"by {channel.CreatedBy} ")}";
+
+    private static string Left(AdminCode code)
+    {
+        var until = code.ExpiresAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", until {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "";
+        return $"{code.Uses - code.Used} of {code.Uses} uses left{until}";
+    }
 
     private static string Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

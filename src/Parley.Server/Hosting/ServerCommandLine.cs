@@ -87,6 +87,9 @@ internal static class ServerCommandLine
         EndWithInput = parsed.GetValue(EndWithInput),
     };
 
+    // A certificate may be for all names below one: *.example.org.
+    private static bool IsHost(string text) => Uri.CheckHostName(text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text.Trim('[', ']')) != UriHostNameType.Unknown;
+
     // The operator makes codes, and a client asks for an invite: one thing, in the words of each.
     private static string? JoiningOf(string word) => word switch
     {
@@ -99,6 +102,11 @@ internal static class ServerCommandLine
     private static Command CertCommand(TimeProvider time)
     {
         var hosts = new Option<string[]>("--host") { Description = "Names and addresses that it is for.", AllowMultipleArgumentsPerToken = true };
+        hosts.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => !IsHost(t.Value)) is { } wrong)
+                result.AddError($"'{wrong.Value}' is no name or address of a machine. Give one with --host.");
+        });
         var folder = new Option<string>("--out") { Description = "Where to put it.", DefaultValueFactory = _ => ServerOptions.DefaultFolder };
         var command = new Command("cert", "Makes a self-signed certificate; one that is there is left.") { hosts, folder };
         command.SetAction(parsed =>

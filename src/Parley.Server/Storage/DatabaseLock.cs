@@ -39,8 +39,9 @@ internal sealed partial class DatabaseLock : IDisposable
         {
             while (true)
             {
-                var isMade = !File.Exists(path);
-                var file = Open(path);
+                var file = TryOpen(path, out var isMade);
+                if (file is null)
+                    continue; // It was removed just now.
                 if (OperatingSystem.IsWindows() || IsAt(file, path))
                     return new DatabaseLock(file, databasePath, isMade || !OperatingSystem.IsLinux());
                 file.Dispose();
@@ -65,18 +66,35 @@ internal sealed partial class DatabaseLock : IDisposable
     }
 
     // Windows removes what nobody else can have opened. Elsewhere the lock's owner does, and nobody who finds that the lock is not of use.
-    private static FileStream Open(string path)
+    private static FileStream? TryOpen(string path, out bool isMade)
+    {
+        isMade = !File.Exists(path);
+        try
+        {
+            return Open(path, isMade ? FileMode.CreateNew : FileMode.Open);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (IOException) when (isMade && File.Exists(path))
+        {
+            return null; // Somebody else has made it.
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.OpenOrCreate,
+            Mode = mode,
             Access = FileAccess.ReadWrite,
             Share = OperatingSystem.IsLinux() ? FileShare.ReadWrite | FileShare.Delete : FileShare.None, // None is .NET's own lock.
             BufferSize = 1,
             Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
         };
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // SQLite gives the log beside it the same mode.
+            options.UnixCreateMode = mode != FileMode.CreateNew ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite; // SQLite gives the log beside it the same mode.
         var file = new FileStream(path, options);
         if (!OperatingSystem.IsLinux())
             return file;

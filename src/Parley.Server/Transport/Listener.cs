@@ -106,6 +106,8 @@ internal sealed partial class Listener : IDisposable
 
     private static async Task<IPAddress[]> ResolveAsync(string host)
     {
+        if (string.IsNullOrWhiteSpace(host))
+            throw new StartupException("--host needs an address or a name of this machine."); // To the system's resolver it would be this machine.
         if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
             return [address];
         try

@@ -47,7 +47,9 @@ internal sealed partial class ServerCertificate : IDisposable
                 (_options, var fingerprint) = Load();
                 Log.Loaded(_logger, fingerprint);
             }
-            catch (StartupException e)
+#pragma warning disable CA1031 // Whatever is wrong with the files, the server goes on: this runs on a timer's thread, too, where an exception would end the process.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
                 Log.Refused(_logger, e.Message);
             }
@@ -74,7 +76,7 @@ internal sealed partial class ServerCertificate : IDisposable
         {
             return new FileTimes(File.GetLastWriteTimeUtc(_certificatePath), File.GetLastWriteTimeUtc(_keyPath));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return default;
         }

@@ -8,7 +8,9 @@ namespace Parley.Server.Features.Accounts;
 internal static class OwnerStore
 {
     public static UserId? Find(StoreConnection store) =>
-        store.Prepare("SELECT value FROM properties WHERE name = 'owner'").Text() is { } value && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new UserId(id) : null;
+        store.Prepare("SELECT value FROM properties WHERE name = 'owner'").Text() is { } value && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new UserId(id)
+            : null;
 
     public static void Set(StoreConnection store, UserId owner) =>
         store.Prepare("INSERT INTO properties(name, value) VALUES('owner', @owner) ON CONFLICT(name) DO UPDATE SET value = excluded.value")

@@ -94,7 +94,8 @@ internal sealed class ResetPasswordCommand(int cost) : IAdminCommand
         if (UserStore.Find(store, name) is not { } user)
             return UserWords.Unknown(name);
         UserStore.SetOneTimePassword(store, user.Id, hash, now + GoodForMicroseconds);
-        return new AdminChange(AdminAnswer.Done($"'{user.Username}' can log in once, within a week, with this password, and has to choose another one then.") with { Password = password })
+        var done = AdminAnswer.Done($"'{user.Username}' can log in once, within a week, with this password, and has to choose another one then (Settings, Account).");
+        return new AdminChange(done with { Password = password })
         {
             EndedSessions = SessionStore.RemoveAll(store, user.Id, except: 0),
             LastWord = Reset,

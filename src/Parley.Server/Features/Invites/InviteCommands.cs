@@ -49,7 +49,9 @@ internal sealed class RevokeCodeCommand : IAdminCommand
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) =>
         InviteCodeRule.Normalize(request.Code) is { } code
             ? data.WriteAsync(
-                store => InviteStore.Remove(store, code) ? new AdminChange(AdminAnswer.Done($"{InviteCodeRule.Show(code)} opens nothing any more.")) : AdminChange.Refuse("There is no such code."),
+                store => InviteStore.Remove(store, code)
+                    ? new AdminChange(AdminAnswer.Done($"{InviteCodeRule.Show(code)} opens nothing any more."))
+                    : AdminChange.Refuse("There is no such code."),
                 cancellationToken)
             : Task.FromResult(AdminAnswer.Refuse("There is no such code."));
 }
