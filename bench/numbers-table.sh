@@ -35,6 +35,14 @@ line() { echo "| $1 | $2 | $3 | $4 | \`bench/numbers $5\` |"; } # WHAT GOAL BEYO
 own_table() {
     echo "| what | to reach | beyond | measured: median [range] | command |"
     echo "|---|---|---|---|---|"
+    line "over TLS, as a server starts: CPU us a delivery, 200 members, 80 messages/s" "InspIRCd's" "" "$(of room-tls parley server_cpu_us_per_delivery)" room-tls
+    line "the same beside InspIRCd with GnuTLS" "1 x" "" "$(ratios room-tls server_cpu_us_per_delivery parley inspircd-tls | summary) x" room-tls
+    line "TLS: say to seen at that load, p99 ms" "1.5 x plain" "" "$(of room-tls parley say_to_seen_p99_ms)" room-tls
+    line "TLS: with 1,000 members, p99 ms" "" "" "$(of large-tls parley say_to_seen_p99_ms)" large-tls
+    line "TLS: fan-out at saturation, 1,000 members: million deliveries/s" "2 x InspIRCd" "" "$(of saturate-tls parley deliveries_per_s 1e6)" saturate-tls
+    line "the same beside InspIRCd with GnuTLS" "2 x" "" "$(ratios saturate-tls deliveries_per_s parley inspircd-tls | summary) x" saturate-tls
+    line "TLS: stored, synced and acknowledged, 64 in flight, a second" "" "" "$(of store-tls parley acknowledged_per_s)" store-tls
+    line "TLS: an idle connection, 1,000 to 10,000, KB" 50 35 "$(of idle-tls parley kb_per_connection)" idle-tls
     line "fan-out at saturation, 1,000 members, p99 under 250 ms: million deliveries/s" "2 x InspIRCd" 5 "$(of saturate parley deliveries_per_s 1e6)" saturate
     line "the same beside InspIRCd" "2 x" "" "$(ratios saturate deliveries_per_s parley inspircd | summary) x" saturate
     line "CPU us a delivery, 200 members, 80 messages/s" "InspIRCd's" 7.5 "$(of room parley server_cpu_us_per_delivery)" room
@@ -44,7 +52,6 @@ own_table() {
     line "stored, synced and acknowledged, 64 in flight, a second" 40,000 80,000 "$(of store parley acknowledged_per_s)" store
     line "one alone, p99 ms" 2 0.7 "$(of store parley alone_p99_ms)" store
     line "an idle connection, 1,000 to 10,000, KB" 5 3 "$(of idle parley kb_per_connection)" idle
-    line "the same with TLS, KB" 50 35 "$(of idle-tls parley kb_per_connection)" idle-tls
     line "server, native: start to listening, ms" 100 20 "$(of start native listening_ms)" start
     line "its memory at rest, MB" 50 15 "$(of start native rss_mb)" start
     line "server, built assembly: start to listening, ms" 100 "" "$(of start built listening_ms)" start
@@ -56,11 +63,23 @@ own_table() {
     echo
 }
 
+peers_table() { # SUFFIX: "" or -tls
+    local name
+    echo "| server | CPU us a delivery, 200 members, 80/s | beside InspIRCd | p99 ms, 200 | p99 ms, 1,000 | most million deliveries/s, 1,000 members | beside InspIRCd | RSS MB then |"
+    echo "|---|---|---|---|---|---|---|---|"
+    for name in "floor$1" "inspircd$1" ngircd parley; do
+        [ "$name$1" != ngircd-tls ] || continue # Only the faster of the two is measured over TLS.
+        echo "| $name | $(of "room$1" $name server_cpu_us_per_delivery) | $(ratios "room$1" server_cpu_us_per_delivery $name "inspircd$1" | summary)" \
+            "| $(of "room$1" $name say_to_seen_p99_ms) | $(of "large$1" $name say_to_seen_p99_ms) | $(of "saturate$1" $name deliveries_per_s 1e6)" \
+            "| $(ratios "saturate$1" deliveries_per_s $name "inspircd$1" | summary) | $(of "saturate$1" $name server_rss_mb) |"
+    done
+}
+
 [ "${peers_only:-no}" = yes ] || own_table
-echo "| server | CPU us a delivery, 200 members, 80/s | beside InspIRCd | p99 ms, 200 | p99 ms, 1,000 | most million deliveries/s, 1,000 members | beside InspIRCd | RSS MB then |"
-echo "|---|---|---|---|---|---|---|---|"
-for name in floor inspircd ngircd parley; do
-    echo "| $name | $(of room $name server_cpu_us_per_delivery) | $(ratios room server_cpu_us_per_delivery $name inspircd | summary)" \
-        "| $(of room $name say_to_seen_p99_ms) | $(of large $name say_to_seen_p99_ms) | $(of saturate $name deliveries_per_s 1e6)" \
-        "| $(ratios saturate deliveries_per_s $name inspircd | summary) | $(of saturate $name server_rss_mb) |"
-done
+echo "Over TLS:"
+echo
+peers_table -tls
+echo
+echo "Plain:"
+echo
+peers_table ""

@@ -63,6 +63,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The same in a folder that is there already, and that stays when the server goes.</summary>
     public static Task<ServerProcess> StartInAsync(string folder, params string[] args) => StartAsync(folder, null, args);
 
+    /// <summary>The same with variables of the environment; null takes one away. A restart does without them.</summary>
+    public static Task<ServerProcess> StartInAsync(string folder, IReadOnlyDictionary<string, string?> environment, params string[] args) =>
+        StartAsync(folder, null, args, environment);
+
     /// <summary>Runs the program to its end: for <c>cert</c>, and for starts that must fail.</summary>
     public static async Task<FinishedProcess> RunAsync(string folder, params string[] args)
     {
@@ -106,9 +110,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _ownFolder?.Dispose();
     }
 
-    private static async Task<ServerProcess> StartAsync(string folder, TempFolder? ownFolder, string[] args)
+    private static async Task<ServerProcess> StartAsync(
+        string folder, TempFolder? ownFolder, string[] args, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var server = new ServerProcess(ChildProcess.Start(Program, Complete(args, 0), folder), folder, ownFolder, args);
+        var server = new ServerProcess(ChildProcess.Start(Program, Complete(args, 0), folder, environment), folder, ownFolder, args);
         try
         {
             await server.WaitUntilListeningAsync();

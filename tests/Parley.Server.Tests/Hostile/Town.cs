@@ -11,12 +11,14 @@ internal sealed class Town : IAsyncDisposable
 
     public ServerProcess Server { get; }
 
-    public static async Task<Town> StartAsync(params string[] args)
+    public static Task<Town> StartAsync(params string[] args) => StartAsync(new Dictionary<string, string?>(), args);
+
+    public static async Task<Town> StartAsync(IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
         var folder = new TempFolder();
         using (var database = new PredecessorDatabase(folder["chat_data.db"]))
             database.AddUsers(Enumerable.Range(1, 30).Select(Name));
-        return new Town(folder, await ServerProcess.StartInAsync(folder.Path, args));
+        return new Town(folder, await ServerProcess.StartInAsync(folder.Path, environment, args));
     }
 
     public static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"User_{number:000}");
