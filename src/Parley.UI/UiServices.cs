@@ -6,7 +6,9 @@ using Parley.UI.State;
 
 namespace Parley.UI;
 
-/// <summary>What a host registers for the interface, besides its own <see cref="IProfile"/>, <see cref="INotifier"/>, <see cref="HostCapabilities"/> and client options.</summary>
+/// <summary>
+/// What a host registers for the interface, besides its own <see cref="IProfile"/>, <see cref="INotifier"/>, <see cref="HostCapabilities"/> and client options.
+/// </summary>
 public static class UiServices
 {
     /// <summary>Adds the accounts of the program and the state of each window.</summary>
