@@ -45,13 +45,25 @@ internal sealed class Escapes(TextSource source, EmphasisStack stack, AddressRea
     private bool IsLiveDelimiter(int at, int lineStart, int end)
     {
         var run = DelimiterRun.Read(source, at, lineStart, end);
-        if (run.CanOpen || (run.Sign == '~' && IsBesideItsLike(at, lineStart, end)))
+        if ((run.CanOpen && HasPartner(run, end)) || (run.Sign == '~' && IsBesideItsLike(at, lineStart, end)))
         {
             stack.AddPhantom(run.Sign);
             return true;
         }
 
         return run.CanClose && (stack.HasPhantom(run.Sign) || stack.Closes(run, lastDouble: -1));
+    }
+
+    // Before a letter a sign opens; before another sign it needs one of its own later in the line: \_/ is no emphasis.
+    private bool HasPartner(DelimiterRun run, int end)
+    {
+        if (run.End >= end || !source.Is(run.End, CharClass.Punctuation))
+            return true;
+        var line = source.Text.AsSpan(run.End, end - run.End);
+        if (line.IndexOfAny(run.Sign, '\n') is not (>= 0 and var at))
+            return false;
+        source.Steps += at;
+        return line[at] == run.Sign;
     }
 
     private bool IsBesideItsLike(int at, int lineStart, int end)
