@@ -2,7 +2,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Parley.Protocol.Features;
 using Parley.Protocol.Framing;
-using Parley.Protocol.Rules;
+using Parley.Protocol.Text;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
 
@@ -50,7 +50,7 @@ public class HotPath
 
     /// <summary>Looks for mentions in a text without any, which nearly every message is.</summary>
     [Benchmark]
-    public int FindMentions() => MentionRule.Names(Text).Count;
+    public int FindMentions() => Mentions.Users(Text).Count;
 
     /// <summary>Writes an event as a frame, once for all receivers.</summary>
     [Benchmark]

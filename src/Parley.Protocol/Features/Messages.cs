@@ -53,7 +53,7 @@ public static class EventKind
 /// <param name="Author">That person's name.</param>
 /// <param name="Content">What the message says now.</param>
 /// <param name="Timestamp">When it happened.</param>
-/// <param name="Mentions">Who is meant by <c>@name</c> (<see cref="Rules.MentionRule"/>): others than the author, who may see the channel; absent where nobody is.</param>
+/// <param name="Mentions">Who is meant by <c>@name</c> (<see cref="Text.Mentions"/>): others than the author, who may see the channel; absent where nobody is.</param>
 public sealed record ChannelEvent(
     long Number, string Kind, MessageId MessageId, UserId AuthorId, string Author, string Content, DateTimeOffset Timestamp, UserIds? Mentions = null);
 

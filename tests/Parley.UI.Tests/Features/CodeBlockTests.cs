@@ -1,4 +1,4 @@
-using Parley.UI.Features.Messages.Markdown;
+using Parley.UI.Features.Messages.Text;
 
 namespace Parley.UI.Tests.Features;
 

@@ -1,5 +1,4 @@
 using Parley.Protocol.Features;
-using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
@@ -13,7 +12,7 @@ internal static class MentionStore
     /// <summary>Finds out whom a message means and keeps it; null where it means nobody. Its author does not count, nor who may not see the channel.</summary>
     public static UserIds? Keep(StoreConnection store, ChannelRow channel, long number, UserId author, string content)
     {
-        var names = MentionRule.Names(content);
+        var names = Parley.Protocol.Text.Mentions.Users(content);
         if (names.Count == 0)
             return null; // Nearly every message.
         var meant = names.Select(name => UserStore.FindId(store, name)).OfType<UserId>().Where(id => id != author && channel.IsVisibleTo(id)).OrderBy(id => id.Value);

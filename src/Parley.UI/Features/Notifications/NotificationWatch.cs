@@ -1,8 +1,9 @@
-using System.Text.RegularExpressions;
 using Parley.Client;
 using Parley.Client.State;
 using Parley.Protocol.Features;
+using Parley.Protocol.Text;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Messages.Text;
 using Parley.UI.State;
 
 namespace Parley.UI.Features.Notifications;
@@ -11,7 +12,7 @@ namespace Parley.UI.Features.Notifications;
 /// Tells the desktop what was said in a conversation that nobody looks at, and takes it back when it was read, here or elsewhere. One for the program:
 /// it watches every account whether or not a window shows it.
 /// </summary>
-public sealed partial class NotificationWatch : IDisposable
+public sealed class NotificationWatch : IDisposable
 {
     private const int MaxTextLength = 240;
 
@@ -153,7 +154,9 @@ public sealed partial class NotificationWatch : IDisposable
         string?[] places = [name.IsChannel ? name.WithSign : null, _accounts.All.Length > 1 ? _accounts.Find(client.Server)?.Name ?? client.Server.ToString() : null];
         var where = string.Join(", ", places.OfType<string>());
         var title = where.Length > 0 ? $"{entry.Author} ({where})" : entry.Author;
-        var words = Spoiler().Replace(entry.Content, "▒▒▒");
+        // What its author hid is not to be read over a shoulder.
+        var clock = _accounts.All.FirstOrDefault(account => account.Client == client)?.Time ?? TimeProvider.System;
+        var words = new PlainText(time => TimeWords.Of(time, clock), name => EmojiText.Emoji($":{name}:")).Of(ChatText.Parse(entry.Content));
         var text = entry.Kind == EventKind.Action ? $"{entry.Author} {words}" : words;
         _ = _notifier.ShowAsync(KeyOf(client, id), title, Shorten(text));
     }
@@ -161,10 +164,6 @@ public sealed partial class NotificationWatch : IDisposable
     // Not between the halves of a sign.
     private static string Shorten(string text) =>
         text.Length <= MaxTextLength ? text : text[..(char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength)] + "…";
-
-    // What its author hid is not to be read over a shoulder.
-    [GeneratedRegex(@"\|\|.+?\|\|", RegexOptions.Singleline)]
-    private static partial Regex Spoiler();
 
     // What was told of one account, and the number of what is shown.
     private sealed record Follower(IDisposable Subscription)

@@ -1,11 +1,18 @@
 // Completes the word before the caret. The program finds what it may be; which word that is, and what the keys do with the answer, is decided here, so that
 // typing never waits. Enter or Tab that comes before the answer waits for it, and then does what it would have done.
 
-// A sign where a word may begin: not in an address, not after another colon.
-const wordAtEnd = /(?:^|[^\p{L}\p{N}_:/@#])(@\w{0,20}|#[\w-]{0,30}|:[\p{L}\p{N}_+-]{2,40})$/u;
-const nameAtEnd = /(?:^|[^\p{L}\p{N}_:/])(:[\w+-]+:)$/u;
+// As messages are read (docs/chat-text.md): a name stands between signs that are no letters or digits, where letters of scripts without spaces do not
+// count, nor underscores that belong to no word; not behind a backslash, and not in an address.
+const spaceless = ['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Thai', 'Lao', 'Tibetan', 'Myanmar', 'Khmer', 'Tai_Le', 'New_Tai_Lue', 'Tai_Tham', 'Tai_Viet', 'Balinese', 'Javanese']
+  .map((script) => `\\p{Script_Extensions=${script}}`)
+  .join('');
+const letter = `(?![${spaceless}])[\\p{L}\\p{Nd}]`;
+const freeBefore = (signs) => `(?:^|(?!${letter})[^_\\\\${signs}])_*`;
+const wordAtEnd = new RegExp(`${freeBefore(':@#&')}(@\\w{0,20}|#[\\w-]{0,30}|:[\\p{L}\\p{N}_+-]{2,40})$`, 'u');
+const nameAtEnd = new RegExp(`${freeBefore('')}(:[a-z0-9+-](?:[\\w+-]*[a-z0-9+-])?:)$`, 'iu');
+const addressAtEnd = /(?:[a-z0-9]:\/\/|(?:^|[^\p{L}\p{N}])www\.)[^\s<>"`\\|]*$/iu;
 const commandAlone = /^\/[a-z]*$/i;
-const goesOn = /^[\p{L}\p{N}_]/u;
+const goesOn = new RegExp(`^(?:_|${letter})`, 'u');
 
 export class Completion {
   // send: sends the text as it was when Enter was pressed ({ value, caret }).
@@ -53,7 +60,7 @@ export class Completion {
   async name() {
     const before = this.box.value.slice(0, this.box.selectionEnd);
     const name = nameAtEnd.exec(before)?.[1];
-    if (name === undefined || isInCode(before)) return;
+    if (name === undefined || isInCode(before) || addressAtEnd.test(before)) return;
     const character = await this.dotnet.invokeMethodAsync('Name', name).catch(() => null);
     const start = before.length - name.length;
     if (character !== null && this.box.value.startsWith(before)) replace(this.box, start, before.length, character);
@@ -189,7 +196,7 @@ export function replace(box, start, end, text) {
 function wordAtCaret(box) {
   if (box.selectionStart !== box.selectionEnd) return null;
   const before = box.value.slice(0, box.selectionEnd);
-  if (goesOn.test(box.value.slice(box.selectionEnd)) || isInCode(before)) return null;
+  if (goesOn.test(box.value.slice(box.selectionEnd)) || isInCode(before) || addressAtEnd.test(before)) return null;
   const text = commandAlone.test(before) ? before : wordAtEnd.exec(before)?.[1];
   return text === undefined ? null : { start: before.length - text.length, text };
 }

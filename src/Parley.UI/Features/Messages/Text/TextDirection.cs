@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Parley.UI.Features.Messages.Markdown;
+namespace Parley.UI.Features.Messages.Text;
 
 /// <summary>Which way a stretch of text runs: as its first letter does that has a way of its own (UAX #9, P2 and P3).</summary>
 internal static class TextDirection

@@ -1,4 +1,4 @@
-namespace Parley.UI.Features.Messages.Markdown;
+namespace Parley.UI.Features.Messages.Text;
 
 /// <summary>Turns TextMate's names of scopes, of which there are thousands, into the few kinds that have a colour.</summary>
 internal static class CodeScope

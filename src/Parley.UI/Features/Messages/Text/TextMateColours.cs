@@ -1,13 +1,13 @@
 using Parley.Client;
 using TextMateSharp.Grammars;
 
-namespace Parley.UI.Features.Messages.Markdown;
+namespace Parley.UI.Features.Messages.Text;
 
 /// <summary>
-/// Finds out what is what in a piece of code, one piece at a time and away from whoever draws. Grammars are large (10 to 30 MB each, while they are held)
+/// Colours by the grammars of TextMate: finds out what is what in a piece of code, one piece at a time and away from whoever draws. Grammars are large (10 to 30 MB each, while they are held)
 /// and some slow to load, so they come when they are first needed, there are few of them at once, and they go when nobody needed one for a while.
 /// </summary>
-internal sealed class CodeHighlighter : IDisposable
+internal sealed class TextMateColours : ICodeColours, IDisposable
 {
     // Beyond these it stays as it is: plain, and read at once.
     private const int LongestCode = 8_000;
@@ -25,23 +25,21 @@ internal sealed class CodeHighlighter : IDisposable
     private readonly ITimer _idle;
     private GrammarShelf? _shelf;
 
-    public CodeHighlighter(ChatClientOptions options)
+    public TextMateColours(ChatClientOptions options)
     {
         _time = options.Time;
         _idle = _time.CreateTimer(_ => _ = PutAwayAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What was found out before; null where nothing was.</summary>
-    internal IReadOnlyList<CodePart>? Kept(string code, string language)
+    /// <inheritdoc/>
+    public IReadOnlyList<CodePart>? Kept(string code, string language)
     {
         lock (_gate)
             return _kept.GetValueOrDefault((code, language));
     }
 
-    /// <summary>The parts of the code, which together are all of it; null where it stays plain.</summary>
-    /// <param name="code">The code.</param>
-    /// <param name="language">What the writer called its language: a name, or the end of a file's name.</param>
-    internal async Task<IReadOnlyList<CodePart>?> HighlightAsync(string code, string language)
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CodePart>?> HighlightAsync(string code, string language)
     {
         if (code.Length > LongestCode)
             return null;
@@ -128,8 +126,3 @@ internal sealed class CodeHighlighter : IDisposable
         _turn.Release();
     }
 }
-
-/// <summary>A stretch of code.</summary>
-/// <param name="Text">The characters.</param>
-/// <param name="Kind">What it is, as the end of a class's name; null for nothing in particular.</param>
-internal sealed record CodePart(string Text, string? Kind);
