@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Parley.Load.Running;
@@ -8,8 +9,10 @@ namespace Parley.Load.Attacks;
 /// <summary>What an attack works with: connections from any loopback address, opened, held and paced. Everything ends with the attack.</summary>
 internal sealed class AttackRun(Run run, AttackSize size)
 {
-    private const int TicksPerSecond = 20;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1_000.0 / TicksPerSecond);
+    // A little below the server's limits for the frames of a connection (200 a second, 1,000 at once): past them it would read less.
+    private const double FramesPerSecond = 190;
+    private const int FramesAtOnce = 900;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan EnterPatience = TimeSpan.FromSeconds(10);
 
@@ -113,17 +116,19 @@ internal sealed class AttackRun(Run run, AttackSize size)
         }
     }));
 
-    /// <summary>Each asks on, so many times a second at the most and so many unanswered, until the attack ends.</summary>
-    public static async Task AskAsync(IReadOnlyList<Attacker> attackers, int perSecond, int window, Action<Attacker> ask, CancellationToken stop)
+    /// <summary>Each asks on, with so many unanswered at the most, and just as often as the server takes frames from a connection, until the attack ends.</summary>
+    public static async Task AskAsync(IReadOnlyList<Attacker> attackers, int window, Action<Attacker> ask, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Tick);
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             do
             {
+                var most = FramesAtOnce + (FramesPerSecond * Stopwatch.GetElapsedTime(begun).TotalSeconds);
                 foreach (var attacker in attackers)
                 {
-                    for (var i = 0; i < perSecond / TicksPerSecond && attacker.IsOpen && attacker.Asked - attacker.Answered < window; i++)
+                    while (attacker.IsOpen && attacker.Asked < most && attacker.Asked - attacker.Answered < window)
                         ask(attacker);
                 }
             }

@@ -11,8 +11,7 @@ namespace Parley.Load.Attacks.Kinds;
 internal sealed class ChannelFlood(int at) : Attack("channel-create", "one account makes channels until there may be no more")
 {
     private const int Channels = 500;
-    private const int PerSecond = 10_000; // it is the server that decides
-    private const int Window = 512;
+    private const int Window = 900;
     private List<Attacker> _attackers = [];
     private double _seconds;
     private string? _othersRefusal;
@@ -24,7 +23,7 @@ internal sealed class ChannelFlood(int at) : Attack("channel-create", "one accou
     {
         var begun = Stopwatch.GetTimestamp();
         using var made = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await AttackRun.AskAsync(_attackers, PerSecond, Window, a =>
+        await AttackRun.AskAsync(_attackers, Window, a =>
         {
             if (a.Asked <= Channels)
                 a.Ask(new CreateChannel($"flood-{a.Asked}", "A channel that nobody wants"), ProtocolJson.Default.CreateChannel);

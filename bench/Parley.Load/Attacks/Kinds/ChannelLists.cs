@@ -9,8 +9,7 @@ internal sealed class ChannelLists(int at) : Attack("channel-list", "4 connectio
 {
     private const int Connections = 4;
     private const int Channels = 496; // and two that are always there
-    private const int PerSecond = 200;
-    private const int Window = 512;
+    private const int Window = 900;
     private List<Attacker> _attackers = [];
 
     public override DataPlan Data(AttackSize size) => new() { Channels = size.Of(Channels) };
@@ -19,5 +18,5 @@ internal sealed class ChannelLists(int at) : Attack("channel-list", "4 connectio
         _attackers = await run.EnterAsync(Connections, _ => (Account.FirstAttacker + 3, Loopback.Attacker(at)), TimeSpan.FromSeconds(10), cancel);
 
     public override Task RunAsync(AttackRun run, CancellationToken stop) =>
-        AttackRun.AskAsync(_attackers, PerSecond, Window, a => a.Ask(new ListChannels(), ProtocolJson.Default.ListChannels), stop);
+        AttackRun.AskAsync(_attackers, Window, a => a.Ask(new ListChannels(), ProtocolJson.Default.ListChannels), stop);
 }

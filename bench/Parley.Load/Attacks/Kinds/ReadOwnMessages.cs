@@ -8,8 +8,7 @@ namespace Parley.Load.Attacks.Kinds;
 internal sealed class ReadOwnMessages(int at) : Attack("read", "4 connections say 'read' of a conversation with 200,000 messages of their own")
 {
     private const int Connections = 4;
-    private const int PerSecond = 200;
-    private const int Window = 64;
+    private const int Window = 900;
     private List<Attacker> _attackers = [];
     private long _number;
 
@@ -19,5 +18,5 @@ internal sealed class ReadOwnMessages(int at) : Attack("read", "4 connections sa
         _attackers = await run.EnterAsync(Connections, i => (Account.FirstAttacker, Loopback.Attacker(at)), TimeSpan.FromSeconds(10), cancel);
 
     public override Task RunAsync(AttackRun run, CancellationToken stop) => AttackRun.AskAsync(
-        _attackers, PerSecond, Window, a => a.Ask(new MarkRead(StoredData.OwnConversation, Interlocked.Increment(ref _number)), ProtocolJson.Default.MarkRead), stop);
+        _attackers, Window, a => a.Ask(new MarkRead(StoredData.OwnConversation, Interlocked.Increment(ref _number)), ProtocolJson.Default.MarkRead), stop);
 }

@@ -9,8 +9,7 @@ namespace Parley.Load.Attacks.Kinds;
 internal sealed class UserLists(int askers, int online, int at, Func<int, System.Net.IPAddress>? crowdFrom = null)
     : Attack($"user-list-{askers}", $"{askers} connections ask for 'user_list' with {online:N0} people online")
 {
-    private const int PerSecond = 200;
-    private const int Window = 512;
+    private const int Window = 900;
     private List<Attacker> _crowd = [];
     private List<Attacker> _askers = [];
 
@@ -23,7 +22,7 @@ internal sealed class UserLists(int askers, int online, int at, Func<int, System
     }
 
     public override Task RunAsync(AttackRun run, CancellationToken stop) =>
-        AttackRun.AskAsync(_askers, PerSecond, Window, a => a.Ask(new ListUsers("general"), ProtocolJson.Default.ListUsers), stop);
+        AttackRun.AskAsync(_askers, Window, a => a.Ask(new ListUsers("general"), ProtocolJson.Default.ListUsers), stop);
 
     public override void Describe(Figures figures) => figures.Add("online", _crowd.Count(c => c.IsOpen)).Add("askers", _askers.Count);
 }

@@ -10,14 +10,13 @@ internal sealed class WaitingWrites(int at) : Attack("writes", "200 connections 
 {
     private const int Connections = 200;
     private const int Window = 512;
-    private const int PerSecond = 20 * Window; // it is the server that decides
     private List<Attacker> _attackers = [];
 
     public override async Task PrepareAsync(AttackRun run, CancellationToken cancel) => _attackers = await run.EnterAsync(
         run.Size.Of(Connections), i => (Account.FirstAttacker + (i % Account.Attackers), Loopback.Attacker(at)), TimeSpan.FromSeconds(30), cancel);
 
     public override Task RunAsync(AttackRun run, CancellationToken stop) => AttackRun.AskAsync(
-        _attackers, PerSecond, Window, a => a.Ask(new SetStatus(MemberStatus.Online, $"{a.Asked} and counting"), ProtocolJson.Default.SetStatus), stop);
+        _attackers, Window, a => a.Ask(new SetStatus(MemberStatus.Online, $"{a.Asked} and counting"), ProtocolJson.Default.SetStatus), stop);
 
     public override void Describe(Figures figures) => figures.Add("askers", _attackers.Count);
 }
