@@ -56,6 +56,7 @@ own_table() {
     echo
 }
 
+[ "${peers_only:-no}" != none ] || return 0 # only what is defined above is wanted
 [ "${peers_only:-no}" = yes ] || own_table
 echo "| server | CPU us a delivery, 200 members, 80/s | beside InspIRCd | p99 ms, 200 | p99 ms, 1,000 | most million deliveries/s, 1,000 members | beside InspIRCd | RSS MB then |"
 echo "|---|---|---|---|---|---|---|---|"

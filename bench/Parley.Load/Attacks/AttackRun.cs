@@ -13,7 +13,7 @@ internal sealed class AttackRun(Run run, AttackSize size)
     private const double FramesPerSecond = 190;
     private const int FramesAtOnce = 900;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShortBreath = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan EnterPatience = TimeSpan.FromSeconds(10);
 
     public AttackSize Size => size;
@@ -95,7 +95,7 @@ internal sealed class AttackRun(Run run, AttackSize size)
     }
 
     /// <summary>Keeps so many connections: one that has ended, or was never let in, is opened again after a breath.</summary>
-    public static Task HoldAsync(int count, Func<int, Task<Attacker?>> open, Func<Attacker, int, Task> use, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
+    public static Task HoldAsync(int count, Func<int, Task<Attacker?>> open, Func<Attacker, int, Task> use, CancellationToken stop, TimeSpan? breath = null) => Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
     {
         while (!stop.IsCancellationRequested)
         {
@@ -107,7 +107,7 @@ internal sealed class AttackRun(Run run, AttackSize size)
                     await connection.Gone.WaitAsync(stop);
                 }
 
-                await Task.Delay(Breath, stop);
+                await Task.Delay(breath ?? ShortBreath, stop);
             }
             catch (OperationCanceledException)
             {
@@ -116,8 +116,9 @@ internal sealed class AttackRun(Run run, AttackSize size)
         }
     }));
 
-    /// <summary>Each asks on, with so many unanswered at the most, and just as often as the server takes frames from a connection, until the attack ends.</summary>
-    public static async Task AskAsync(IReadOnlyList<Attacker> attackers, int window, Action<Attacker> ask, CancellationToken stop)
+    /// <summary>Each asks on, with so many unanswered at the most, and just as often as the server takes frames from a connection, until the attack ends or all that
+    /// one of them wanted, where there is a most, is asked and answered.</summary>
+    public static async Task AskAsync(IReadOnlyList<Attacker> attackers, int window, Action<Attacker> ask, CancellationToken stop, long mostEach = long.MaxValue)
     {
         using var timer = new PeriodicTimer(Tick);
         var begun = Stopwatch.GetTimestamp();
@@ -125,14 +126,14 @@ internal sealed class AttackRun(Run run, AttackSize size)
         {
             do
             {
-                var most = FramesAtOnce + (FramesPerSecond * Stopwatch.GetElapsedTime(begun).TotalSeconds);
+                var most = Math.Min(mostEach, FramesAtOnce + (FramesPerSecond * Stopwatch.GetElapsedTime(begun).TotalSeconds));
                 foreach (var attacker in attackers)
                 {
                     while (attacker.IsOpen && attacker.Asked < most && attacker.Asked - attacker.Answered < window)
                         ask(attacker);
                 }
             }
-            while (await timer.WaitForNextTickAsync(stop));
+            while (attackers.Any(a => a.IsOpen && a.Answered < mostEach) && await timer.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException)
         {

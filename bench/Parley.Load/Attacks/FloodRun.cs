@@ -23,6 +23,9 @@ internal sealed record FloodOptions
     /// <summary>Where written data are kept for the next run; null keeps none.</summary>
     public string? Kept { get; init; }
 
+    /// <summary>For a run that only shows that it runs.</summary>
+    public bool HasCheapPasswords { get; init; }
+
     /// <summary>The server is ended when it has more.</summary>
     public long MostBytes { get; init; } = 6_000_000_000;
 }
@@ -37,7 +40,7 @@ internal sealed class FloodRun(FloodOptions options)
         var folder = Directory.CreateTempSubdirectory("parley-flood-").FullName;
         try
         {
-            StoredData.Put(attack.Data(options.Size), Path.Combine(folder, "load.db"), options.Kept);
+            StoredData.Put(attack.Data(options.Size) with { HasCheapPasswords = options.HasCheapPasswords }, Path.Combine(folder, "load.db"), options.Kept);
             // The first start brings the file to the server's version; that is no part of what is measured.
             await using (var first = await StartAsync(folder, cancel))
                 await first.StopAsync(cancel);
@@ -82,8 +85,7 @@ internal sealed class FloodRun(FloodOptions options)
         var talked = await talk.TalkAsync(seconds, cancel);
         await ending.CancelAsync();
         await Task.WhenAll(working).WaitAsync(EndPatience, cancel);
-        if (!guard.Struck)
-            await attack.AfterAsync(run, cancel);
+        var looked = guard.Struck || await LookAfterAsync(attack, run, cancel);
         await watched.CancelAsync();
         await watching;
 
@@ -95,8 +97,22 @@ internal sealed class FloodRun(FloodOptions options)
         figures.Add("rss_before_mb", guard.BeforeMegabytes).Add("rss_peak_mb", guard.PeakMegabytes).AddFault("ended_for_its_memory", guard.Struck ? 1 : 0);
         var attacked = new Figures();
         run.Tally.AddTo(attacked);
-        attack.Describe(attacked);
+        attack.Describe(attacked.Add("looked_after", looked));
         figures.AddAll("attack", attacked);
+    }
+
+    // A server that does not answer any more is a finding, too.
+    private static async Task<bool> LookAfterAsync(Attack attack, AttackRun run, CancellationToken cancel)
+    {
+        try
+        {
+            await attack.AfterAsync(run, cancel).WaitAsync(EndPatience, cancel);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or TimeoutException)
+        {
+            return false;
+        }
     }
 
     private Run NewRun(ServerProcess server, int? processId) => new(server.EndPoint, options.Tls, threads: 1, processId);

@@ -6,6 +6,7 @@ namespace Parley.Load.Attacks;
 internal sealed class MemoryGuard(ServerProcess server, long mostBytes)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private readonly Lock _looking = new();
     private readonly ProcessUsage _usage = new(server.ProcessId);
     private long _peak;
 
@@ -16,11 +17,12 @@ internal sealed class MemoryGuard(ServerProcess server, long mostBytes)
     public double PeakMegabytes => _peak / 1e6;
 
     /// <summary>From here on the peak counts.</summary>
-    public void Begin()
+    public void Begin() => Try(() =>
     {
         _usage.ForgetPeak();
-        BeforeMegabytes = _usage.ResidentBytes / 1e6;
-    }
+        _peak = _usage.ResidentBytes;
+        BeforeMegabytes = _peak / 1e6;
+    });
 
     public async Task WatchAsync(CancellationToken stop)
     {
@@ -38,15 +40,21 @@ internal sealed class MemoryGuard(ServerProcess server, long mostBytes)
         }
     }
 
-    private void Look()
+    private void Look() => Try(() =>
+    {
+        _peak = Math.Max(_peak, _usage.PeakBytes);
+        if (_usage.ResidentBytes <= mostBytes || Struck)
+            return;
+        Struck = true;
+        server.Kill();
+    });
+
+    private void Try(Action look)
     {
         try
         {
-            _peak = Math.Max(_peak, _usage.PeakBytes);
-            if (_usage.ResidentBytes <= mostBytes || Struck)
-                return;
-            Struck = true;
-            server.Kill();
+            lock (_looking)
+                look();
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
         {

@@ -45,7 +45,7 @@ internal static class FloodCommand
     private static async Task<int> RunAsync(FloodOptions options, string[] names, TimeSpan timeout, CancellationToken cancel)
     {
         var isGood = true;
-        foreach (var name in names.Length > 0 ? names : AttackList.Names)
+        foreach (var name in names.Length > 0 ? names : AttackList.Names.Where(n => options.Tls || n != "handshakes"))
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(timeout);

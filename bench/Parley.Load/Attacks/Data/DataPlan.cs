@@ -20,6 +20,9 @@ internal sealed record DataPlan
     /// <summary>Messages of the greatest length in <see cref="StoredData.LongChannel"/>.</summary>
     public int LongMessages { get; init; }
 
+    /// <summary>Whether a login costs the server little: where it is not measured.</summary>
+    public bool HasCheapPasswords { get; init; }
+
     /// <summary>What holds what either of them holds.</summary>
     public DataPlan With(DataPlan other) => new()
     {
@@ -31,5 +34,5 @@ internal sealed record DataPlan
     };
 
     /// <summary>The name of its file among others.</summary>
-    public string FileName => string.Create(CultureInfo.InvariantCulture, $"v{StoredData.Version}-{Crowd}-{OwnMessages}-{Conversations}-{Channels}-{LongMessages}.db");
+    public string FileName => string.Create(CultureInfo.InvariantCulture, $"v{StoredData.Version}-{Crowd}-{OwnMessages}-{Conversations}-{Channels}-{LongMessages}{(HasCheapPasswords ? "-cheap" : "")}.db");
 }

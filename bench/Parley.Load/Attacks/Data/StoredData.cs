@@ -16,8 +16,9 @@ internal static class StoredData
 
     private const long FirstConversation = 1_001;
 
-    // Of Account.Password, with the default cost: what a login takes is what it takes people.
+    // Both of Account.Password: with the default cost, so that a login takes what it takes people, and with the lowest.
     private const string PasswordHash = "$2a$12$NQRbkbAFR2vfml5jPSDxDehOG4KBv0S4nVh2WxAuhQG.F6IH03PbS";
+    private const string CheapPasswordHash = "$2a$10$/Bkxu.4SahkSb6WT5w/cDOGscBKGXAR6C69GtjAucCNSrYbFly89W";
 
     /// <summary>The name that clients of this program give themselves: another one would cost a write at each login.</summary>
     public const string ClientName = "parley-load";
@@ -68,10 +69,11 @@ internal static class StoredData
 
     private static void People(SqliteCommand command, DataPlan plan)
     {
-        AddUsers(command, Account.FirstTalker, Account.Talkers);
-        AddUsers(command, Account.Known, (int)(Account.Owner - Account.Known) + 1);
-        AddUsers(command, Account.FirstAttacker, Account.Attackers);
-        AddUsers(command, Account.FirstOfCrowd, plan.Crowd);
+        var hash = plan.HasCheapPasswords ? CheapPasswordHash : PasswordHash;
+        AddUsers(command, Account.FirstTalker, Account.Talkers, hash);
+        AddUsers(command, Account.Known, (int)(Account.Owner - Account.Known) + 1, hash);
+        AddUsers(command, Account.FirstAttacker, Account.Attackers, hash);
+        AddUsers(command, Account.FirstOfCrowd, plan.Crowd, hash);
         // Good for ten years, so that kept files stay good and no login has to prolong one.
         Run(command, $"""
             INSERT INTO sessions(token_hash, user_id, created_at, expires_at, client)
@@ -79,9 +81,9 @@ internal static class StoredData
             """);
     }
 
-    private static void AddUsers(SqliteCommand command, long first, int count) => Run(command, $"""
+    private static void AddUsers(SqliteCommand command, long first, int count, string hash) => Run(command, $"""
         INSERT INTO users(id, username, password_hash, created_at)
-        SELECT i, account_name(i), '{PasswordHash}', '2026-01-02 03:04:05' FROM ({Numbers(first, count)})
+        SELECT i, account_name(i), '{hash}', '2026-01-02 03:04:05' FROM ({Numbers(first, count)})
         """);
 
     private static void Channels(SqliteCommand command, DataPlan plan)

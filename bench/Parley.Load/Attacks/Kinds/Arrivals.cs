@@ -7,6 +7,7 @@ namespace Parley.Load.Attacks.Kinds;
 /// <summary>Everybody comes at once, as after a restart; whoever is sent away comes again.</summary>
 internal sealed class Arrivals(int people) : Attack("arrivals", $"{people:N0} people come back by token at once")
 {
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2); // clients wait before they come again
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private int _people;
     private int _in;
@@ -31,7 +32,8 @@ internal sealed class Arrivals(int people) : Attack("arrivals", $"{people:N0} pe
                 else if (Interlocked.Increment(ref _in) == _people)
                     _seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
             },
-            stop);
+            stop,
+            Breath);
     }
 
     public override void Describe(Figures figures)

@@ -22,14 +22,8 @@ internal sealed class ChannelFlood(int at) : Attack("channel-create", "one accou
     public override async Task RunAsync(AttackRun run, CancellationToken stop)
     {
         var begun = Stopwatch.GetTimestamp();
-        using var made = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await AttackRun.AskAsync(_attackers, Window, a =>
-        {
-            if (a.Asked <= Channels)
-                a.Ask(new CreateChannel($"flood-{a.Asked}", "A channel that nobody wants"), ProtocolJson.Default.CreateChannel);
-            else if (a.Answered >= a.Asked)
-                made.Cancel();
-        }, made.Token);
+        await AttackRun.AskAsync(
+            _attackers, Window, a => a.Ask(new CreateChannel($"flood-{a.Asked}", "A channel that nobody wants"), ProtocolJson.Default.CreateChannel), stop, mostEach: Channels);
         _seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         await AttackRun.UntilAsync(stop);
     }

@@ -15,7 +15,7 @@ internal sealed class ChannelLists(int at) : Attack("channel-list", "4 connectio
     public override DataPlan Data(AttackSize size) => new() { Channels = size.Of(Channels) };
 
     public override async Task PrepareAsync(AttackRun run, CancellationToken cancel) =>
-        _attackers = await run.EnterAsync(Connections, _ => (Account.FirstAttacker + 3, Loopback.Attacker(at)), TimeSpan.FromSeconds(10), cancel);
+        _attackers = await run.EnterAsync(Connections, i => (Account.FirstAttacker + i, Loopback.Attacker(at)), TimeSpan.FromSeconds(10), cancel);
 
     public override Task RunAsync(AttackRun run, CancellationToken stop) =>
         AttackRun.AskAsync(_attackers, Window, a => a.Ask(new ListChannels(), ProtocolJson.Default.ListChannels), stop);

@@ -6,9 +6,9 @@ namespace Parley.Load.Attacks.Kinds;
 
 /// <summary>So many are online that the names of all do not fit a frame: those who come after them are what counts.</summary>
 internal sealed class ManyOnline(int online, int accounts, int conversations)
-    : Attack("online", $"{online:N0} people are online of {accounts:N0}, one has {conversations:N0} conversations; others come")
+    : Attack($"online-of-{accounts}", $"{online:N0} people are online of {accounts:N0}, one has {conversations:N0} conversations; others come")
 {
-    private static readonly TimeSpan MostEntering = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan MostEntering = TimeSpan.FromSeconds(75);
     private readonly ManyConversations _popular = new(conversations, accounts, at: 0);
     private List<Attacker> _crowd = [];
     private double _seconds;

@@ -18,7 +18,7 @@ internal sealed class UserLists(int askers, int online, int at, Func<int, System
     public override async Task PrepareAsync(AttackRun run, CancellationToken cancel)
     {
         _crowd = await Crowd.EnterAsync(run.ForAnother(), run.Size.Of(online), TimeSpan.FromSeconds(60), cancel, crowdFrom);
-        _askers = await run.EnterAsync(askers, i => (Account.FirstAttacker + 1, Loopback.Attacker(at)), TimeSpan.FromSeconds(20), cancel);
+        _askers = await run.EnterAsync(askers, i => (Account.FirstAttacker + i, Loopback.Attacker(at)), TimeSpan.FromSeconds(20), cancel);
     }
 
     public override Task RunAsync(AttackRun run, CancellationToken stop) =>

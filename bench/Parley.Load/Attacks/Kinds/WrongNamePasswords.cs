@@ -16,6 +16,15 @@ internal sealed class WrongNamePasswords(int at) : Attack("name", "10 wrong pass
     private string? _changeRefusal;
     private bool _changed;
 
+    // The owner is no stranger where the password is changed from.
+    public override async Task PrepareAsync(AttackRun run, CancellationToken cancel)
+    {
+        var owner = await run.OpenAsync(Loopback.LogIn(0), cancel);
+        await owner.AskAsync(new Hello(null, StoredData.ClientName), ProtocolJson.Default.Hello, cancel);
+        await owner.AskAsync(new LogIn(Account.Name(Account.Owner), Account.Password), ProtocolJson.Default.LogIn, cancel);
+        owner.End();
+    }
+
     public override async Task RunAsync(AttackRun run, CancellationToken stop)
     {
         try
