@@ -81,15 +81,19 @@ word() { # ROW SERVER FIGURE: of the last run
 }
 
 particulars() { # ATTACK ROW SERVER
+    local of=("$2" "$3")
     case $1 in
-        conversations-* ) echo "their login p50 $(mid "$2" "$3" attack_login_popular_p50_ms) ms, not in $(most "$2" "$3" attack_login_popular_not_in) of $(most "$2" "$3" attack_login_popular_tries)" ;;
-        online-*) echo "$(mid "$2" "$3" attack_online) in after $(mid "$2" "$3" attack_entering_s) s; one of them p50 $(mid "$2" "$3" attack_login_popular_p50_ms) ms, not in $(most "$2" "$3" attack_login_popular_not_in) of $(most "$2" "$3" attack_login_popular_tries)" ;;
-        arrivals) echo "$(mid "$2" "$3" attack_arrived) of $(mid "$2" "$3" attack_of) in, all after $(mid "$2" "$3" attack_all_arrived_s) s" ;;
-        name) echo "owner refused $(most "$2" "$3" login_known_refused) of $(most "$2" "$3" login_known_tries); password changed: $(word "$2" "$3" attack_password_changed)" ;;
-        channel-create) echo "$(mid "$2" "$3" attack_answers) channels; another may make one: $(word "$2" "$3" attack_another_may_create)" ;;
-        early-frames | half-frames) echo "open at the end $(mid "$2" "$3" attack_open_at_the_end)" ;;
-        accounts-*) echo "start $(mid "$2" "$3" start_ms) ms; one login p50 $(mid "$2" "$3" attack_login_one_p50_ms) ms" ;;
-        user-list-*) echo "$(mid "$2" "$3" attack_answers) answers" ;;
+        conversations-* | online-*)
+            [[ $1 != online-* ]] || echo -n "$(mid "${of[@]}" attack_online) in after $(mid "${of[@]}" attack_entering_s) s; "
+            echo -n "the login of one with many conversations p50 $(mid "${of[@]}" attack_login_popular_p50_ms) ms, "
+            echo "not in $(most "${of[@]}" attack_login_popular_not_in) of $(most "${of[@]}" attack_login_popular_tries)" ;;
+        arrivals) echo "$(mid "${of[@]}" attack_arrived) of $(mid "${of[@]}" attack_of) in, all after $(mid "${of[@]}" attack_all_arrived_s) s" ;;
+        name)
+            echo -n "owner refused $(most "${of[@]}" login_known_refused) of $(most "${of[@]}" login_known_tries); "
+            echo "password changed: $(word "${of[@]}" attack_password_changed)" ;;
+        channel-create) echo "$(mid "${of[@]}" attack_answers) channels; another may make one: $(word "${of[@]}" attack_another_may_create)" ;;
+        early-frames | half-frames) echo "open at the end $(mid "${of[@]}" attack_open_at_the_end)" ;;
+        accounts-*) echo "start $(mid "${of[@]}" start_ms) ms; one login p50 $(mid "${of[@]}" attack_login_one_p50_ms) ms" ;;
     esac
 }
 

@@ -7,10 +7,29 @@ internal static class AttackList
 {
     private static readonly Func<Attack>[] Makers =
     [
-        () => new Silent(0), () => new Slow(0), () => new FrameFlood(0), () => new HangingHandshakes(0), () => new ReadOwnMessages(0), () => new UserLists(3, 3_000, 0),
-        () => new UserLists(10, 3_000, 0), () => new ManyConversations(12_000, 12_000, 0), () => new ManyConversations(50_000, 200_000, 0), () => new ManyOnline(17_200, 17_500, 0),
-        () => new ManyOnline(17_200, 200_000, 50_000), () => new Arrivals(17_500), () => new Registrations(0), () => new WrongPasswords(0), () => new WrongNamePasswords(0), () => new ChannelFlood(0), () => new ChannelLists(0),
-        () => HalfFrames.Early(0), () => HalfFrames.Late(0), () => new UnreadPages(0), () => new WaitingWrites(0), () => new ManyAccounts(200, 0), () => new ManyAccounts(200_000, 0),
+        () => new Silent(0),
+        () => new Slow(0),
+        () => new FrameFlood(0),
+        () => new HangingHandshakes(0),
+        () => new ReadOwnMessages(0),
+        () => new UserLists(3, 3_000, 0),
+        () => new UserLists(10, 3_000, 0),
+        () => new ManyConversations(12_000, 12_000, 0),
+        () => new ManyConversations(50_000, 200_000, 0),
+        () => new ManyOnline(17_200, 17_500, 0),
+        () => new ManyOnline(17_200, 200_000, 50_000),
+        () => new Arrivals(17_500),
+        () => new Registrations(0),
+        () => new WrongPasswords(0),
+        () => new WrongNamePasswords(0),
+        () => new ChannelFlood(0),
+        () => new ChannelLists(0),
+        () => HalfFrames.Early(0),
+        () => HalfFrames.Late(0),
+        () => new UnreadPages(0),
+        () => new WaitingWrites(0),
+        () => new ManyAccounts(200, 0),
+        () => new ManyAccounts(200_000, 0),
         () => new Everything(),
     ];
 

@@ -95,30 +95,38 @@ internal sealed class AttackRun(Run run, AttackSize size)
     }
 
     /// <summary>Keeps so many connections: one that has ended, or was never let in, is opened again after a breath.</summary>
-    public static Task HoldAsync(int count, Func<int, Task<Attacker?>> open, Func<Attacker, int, Task> use, CancellationToken stop, TimeSpan? breath = null) => Task.WhenAll(Enumerable.Range(0, count).Select(async i =>
+    public static Task HoldAsync(int count, Func<int, Task<Attacker?>> open, Func<Attacker, int, Task> use, CancellationToken stop, TimeSpan? breath = null)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                if (await open(i) is { } connection)
-                {
-                    await use(connection, i);
-                    await connection.Gone.WaitAsync(stop);
-                }
+        return Task.WhenAll(Enumerable.Range(0, count).Select(HoldOneAsync));
 
-                await Task.Delay(breath ?? ShortBreath, stop);
-            }
-            catch (OperationCanceledException)
+        async Task HoldOneAsync(int i)
+        {
+            while (!stop.IsCancellationRequested)
             {
-                return;
+                try
+                {
+                    if (await open(i) is { } connection)
+                    {
+                        await use(connection, i);
+                        await connection.Gone.WaitAsync(stop);
+                    }
+
+                    await Task.Delay(breath ?? ShortBreath, stop);
+                }
+                catch (OperationCanceledException)
+                {
+                    return;
+                }
             }
         }
-    }));
+    }
 
-    /// <summary>Each asks on, with so many unanswered at the most, and just as often as the server takes frames from a connection, until the attack ends or all that
-    /// one of them wanted, where there is a most, is asked and answered.</summary>
-    public static async Task AskAsync(IReadOnlyList<Attacker> attackers, int window, Action<Attacker> ask, CancellationToken stop, long mostEach = long.MaxValue)
+    /// <summary>
+    /// Each asks on, with so many unanswered at the most, and just as often as the server takes frames from a connection, until the attack ends or all that is
+    /// to be asked, where there is a most, is answered.
+    /// </summary>
+    public static async Task AskAsync(
+        IReadOnlyList<Attacker> attackers, int window, Action<Attacker> ask, CancellationToken stop, long mostEach = long.MaxValue)
     {
         using var timer = new PeriodicTimer(Tick);
         var begun = Stopwatch.GetTimestamp();
@@ -142,5 +150,6 @@ internal sealed class AttackRun(Run run, AttackSize size)
     }
 
     /// <summary>Waits until the attack ends.</summary>
-    public static async Task UntilAsync(CancellationToken stop) => await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public static async Task UntilAsync(CancellationToken stop) =>
+        await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

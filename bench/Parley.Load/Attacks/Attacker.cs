@@ -8,8 +8,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Load.Attacks;
 
 /// <summary>
-/// One connection of somebody who means harm. It has to cost next to nothing, for it shares the machine with what it attacks: of a frame only the first bytes are
-/// looked at, and nothing is kept.
+/// One connection of somebody who means harm. It has to cost next to nothing, for it shares the machine with what it attacks: of a frame only the first
+/// bytes are looked at, and nothing is kept.
 /// </summary>
 internal sealed class Attacker(Socket socket, AttackTally tally) : Connection(socket)
 {

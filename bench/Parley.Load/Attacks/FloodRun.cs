@@ -30,7 +30,9 @@ internal sealed record FloodOptions
     public long MostBytes { get; init; } = 6_000_000_000;
 }
 
-/// <summary>One step: a server of its own with its default limits, a hundred people who talk, others who log in, and the attack; see docs/performance.md.</summary>
+/// <summary>
+/// One step: a server of its own with its default limits, a hundred people who talk, others who log in, and the attack; see docs/performance.md.
+/// </summary>
 internal sealed class FloodRun(FloodOptions options)
 {
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
@@ -90,8 +92,8 @@ internal sealed class FloodRun(FloodOptions options)
         await watching;
 
         figures.Add("members", talk.Members).Add("seconds", seconds).Add("sent", talked.Step.Sent);
-        figures.AddLatency("quiet_say_to_seen", quiet.Step.SayToSeen).AddLatency("say_to_ack", talked.SayToAck).AddLatency("say_to_seen", talked.Step.SayToSeen);
-        figures.AddFault("lost", talked.Step.Lost).AddFault("doubled", talked.Step.Doubled).AddFault("refused", talked.Step.Refused).AddFault("unacknowledged", talked.Unacknowledged);
+        figures.AddLatency("quiet_say_to_seen", quiet.Step.SayToSeen);
+        talked.AddTo(figures);
         foreach (var probe in probes)
             probe.AddTo(figures);
         figures.Add("rss_before_mb", guard.BeforeMegabytes).Add("rss_peak_mb", guard.PeakMegabytes).AddFault("ended_for_its_memory", guard.Struck ? 1 : 0);

@@ -10,7 +10,11 @@ internal static class FloodCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("ATTACK") { Description = $"Which (all, one after the other, where none is named): {string.Join(", ", AttackList.Names)}.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("ATTACK")
+        {
+            Description = $"Which (all, one after the other, where none is named): {string.Join(", ", AttackList.Names)}.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var program = new Option<string?>("--server") { Description = "The parley-server executable or .dll; without it, the one of this checkout is built." };
         var start = new Option<bool>("--start-server") { Description = "What it does anyway." };
         var tls = new Option<bool>("--tls") { Description = "Speak TLS." };
@@ -18,7 +22,8 @@ internal static class FloodCommand
         var size = new Option<double>("--size") { Description = "What part of its full size an attack has, above 0 to 1.", DefaultValueFactory = _ => 1 };
         var data = new Option<string?>("--data") { Description = "A folder in which written data are kept for the next run." };
         var timeout = new Option<int>("--timeout") { Description = "Seconds after which a step is given up.", DefaultValueFactory = _ => 300 };
-        var command = new Command("flood", "What a talking room and those who log in feel of each attack, the server's memory, and what the attackers were told: a JSON line for each.")
+        var command = new Command(
+            "flood", "What those who talk and those who log in feel of each attack, the server's memory, what the attackers were told: a JSON line each.")
         {
             names, program, start, tls, seconds, size, data, timeout,
         };
@@ -60,12 +65,14 @@ internal static class FloodCommand
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested)
             {
-                await Console.Error.WriteLineAsync(cancel.IsCancellationRequested ? "Stopped." : $"{name}: given up after {timeout.TotalSeconds} s (--timeout).");
+                await Console.Error.WriteLineAsync(
+                    cancel.IsCancellationRequested ? "Stopped." : $"{name}: given up after {timeout.TotalSeconds} s (--timeout).");
                 isGood = false;
                 if (cancel.IsCancellationRequested)
                     break;
             }
-            catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException or InvalidDataException or SocketException or TimeoutException)
+            catch (Exception e)
+                when (e is IOException or ArgumentException or InvalidOperationException or InvalidDataException or SocketException or TimeoutException)
             {
                 await Console.Error.WriteLineAsync($"{name}: {e.Message}");
                 isGood = false;

@@ -34,5 +34,7 @@ internal sealed record DataPlan
     };
 
     /// <summary>The name of its file among others.</summary>
-    public string FileName => string.Create(CultureInfo.InvariantCulture, $"v{StoredData.Version}-{Crowd}-{OwnMessages}-{Conversations}-{Channels}-{LongMessages}{(HasCheapPasswords ? "-cheap" : "")}.db");
+    public string FileName => string.Create(
+        CultureInfo.InvariantCulture,
+        $"v{StoredData.Version}-{Crowd}-{OwnMessages}-{Conversations}-{Channels}-{LongMessages}{(HasCheapPasswords ? "-cheap" : "")}.db");
 }

@@ -55,7 +55,7 @@ internal static class StoredData
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         connection.CreateFunction("account_name", (long id) => Account.Name(id), isDeterministic: true);
-        connection.CreateFunction("token_hash", (long id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Account.Token(id)))), isDeterministic: true);
+        connection.CreateFunction("token_hash", (long id) => TokenHash(Account.Token(id)), isDeterministic: true);
         using var command = connection.CreateCommand();
         Run(command, "PRAGMA synchronous = OFF; BEGIN");
         Run(command, Schema());
@@ -66,6 +66,8 @@ internal static class StoredData
         Messages(command, LongChannel, Account.FirstAttacker, plan.LongMessages, $"'{string.Concat(Enumerable.Repeat("😀", 2_000))}'");
         Run(command, "PRAGMA user_version = 3; COMMIT");
     }
+
+    private static string TokenHash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private static void People(SqliteCommand command, DataPlan plan)
     {
@@ -88,15 +90,17 @@ internal static class StoredData
 
     private static void Channels(SqliteCommand command, DataPlan plan)
     {
+        const long self = Account.FirstAttacker;
         Run(command, $"""
             INSERT INTO channels(id, name, description, created_at, low_user_id, high_user_id) VALUES
-                ({General}, 'general', 'Everything and nothing', '2026-01-02 03:04:05', NULL, NULL), ({LongChannel}, 'long', '', '2026-01-02 03:04:05', NULL, NULL),
-                ({OwnConversation}, '@{Account.FirstAttacker}:{Account.FirstAttacker}', '', '2026-01-02 03:04:05', {Account.FirstAttacker}, {Account.FirstAttacker});
+                ({General}, 'general', 'Everything and nothing', '2026-01-02 03:04:05', NULL, NULL),
+                ({LongChannel}, 'long', '', '2026-01-02 03:04:05', NULL, NULL),
+                ({OwnConversation}, '@{self}:{self}', '', '2026-01-02 03:04:05', {self}, {self});
             INSERT INTO channels(id, name, description, created_at)
                 SELECT i, 'channel-' || i, 'A channel that somebody made, with a line about it', '2026-01-02 03:04:05' FROM ({Numbers(10, plan.Channels)});
             INSERT INTO channels(id, name, description, created_by, created_at, low_user_id, high_user_id)
-                SELECT i, '@{Account.Popular}:' || (i + {Account.FirstOfCrowd - FirstConversation}), '', i + {Account.FirstOfCrowd - FirstConversation}, '2026-01-02 03:04:05', {Account.Popular}, i + {Account.FirstOfCrowd - FirstConversation}
-                FROM ({Numbers(FirstConversation, plan.Conversations)});
+                SELECT {FirstConversation} - {Account.FirstOfCrowd} + i, '@{Account.Popular}:' || i, '', i, '2026-01-02 03:04:05', {Account.Popular}, i
+                FROM ({Numbers(Account.FirstOfCrowd, plan.Conversations)});
             """);
     }
 
@@ -114,7 +118,8 @@ internal static class StoredData
 
     private static string Schema()
     {
-        using var stream = typeof(StoredData).Assembly.GetManifestResourceStream("schema-3.sql") ?? throw new InvalidOperationException("schema-3.sql is not in the program.");
+        using var stream = typeof(StoredData).Assembly.GetManifestResourceStream("schema-3.sql")
+            ?? throw new InvalidOperationException("schema-3.sql is not in the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -23,7 +23,11 @@ internal sealed class ChannelFlood(int at) : Attack("channel-create", "one accou
     {
         var begun = Stopwatch.GetTimestamp();
         await AttackRun.AskAsync(
-            _attackers, Window, a => a.Ask(new CreateChannel($"flood-{a.Asked}", "A channel that nobody wants"), ProtocolJson.Default.CreateChannel), stop, mostEach: Channels);
+            _attackers,
+            Window,
+            a => a.Ask(new CreateChannel($"flood-{a.Asked}", "A channel that nobody wants"), ProtocolJson.Default.CreateChannel),
+            stop,
+            mostEach: Channels);
         _seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         await AttackRun.UntilAsync(stop);
     }
@@ -35,5 +39,6 @@ internal sealed class ChannelFlood(int at) : Attack("channel-create", "one accou
         _othersRefusal = ParleyConnection.Refusal(await another.AskAsync(new CreateChannel("wanted", ""), ProtocolJson.Default.CreateChannel, cancel))?.Message;
     }
 
-    public override void Describe(Figures figures) => figures.Add("answered_in_s", _seconds).Add("another_may_create", _othersRefusal is null).Add("another_refusal", _othersRefusal);
+    public override void Describe(Figures figures) => figures
+        .Add("answered_in_s", _seconds).Add("another_may_create", _othersRefusal is null).Add("another_refusal", _othersRefusal);
 }

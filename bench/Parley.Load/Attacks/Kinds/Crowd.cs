@@ -6,6 +6,7 @@ namespace Parley.Load.Attacks.Kinds;
 internal static class Crowd
 {
     /// <summary>As many of them as the server lets in within the time.</summary>
-    public static Task<List<Attacker>> EnterAsync(AttackRun run, int people, TimeSpan most, CancellationToken cancel, Func<int, System.Net.IPAddress>? from = null) =>
+    public static Task<List<Attacker>> EnterAsync(
+        AttackRun run, int people, TimeSpan most, CancellationToken cancel, Func<int, System.Net.IPAddress>? from = null) =>
         run.EnterAsync(people, i => (Account.FirstOfCrowd + i, (from ?? Loopback.Crowd)(i / Loopback.MostConnections)), most, cancel);
 }

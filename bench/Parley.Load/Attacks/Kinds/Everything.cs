@@ -11,8 +11,21 @@ internal sealed class Everything() : Attack("all", "all of them at once, from 20
     // The numbers are those of the addresses: none of them has more connections than one address may, so that none takes another's.
     private readonly Attack[] _attacks =
     [
-        new ReadOwnMessages(0), new UserLists(10, Online, 0, i => Loopback.Attacker(18 + i)), new ManyConversations(12_000, 12_000, 0), new ChannelLists(0), new ChannelFlood(0), new FrameFlood(0),
-        HalfFrames.Early(1), HalfFrames.Late(3), new UnreadPages(4), new WaitingWrites(5), new Silent(6), new Slow(7), new Registrations(8), new HangingHandshakes(9), new WrongNamePasswords(10),
+        new ReadOwnMessages(0),
+        new UserLists(10, Online, 0, i => Loopback.Attacker(18 + i)),
+        new ManyConversations(12_000, 12_000, 0),
+        new ChannelLists(0),
+        new ChannelFlood(0),
+        new FrameFlood(0),
+        HalfFrames.Early(1),
+        HalfFrames.Late(3),
+        new UnreadPages(4),
+        new WaitingWrites(5),
+        new Silent(6),
+        new Slow(7),
+        new Registrations(8),
+        new HangingHandshakes(9),
+        new WrongNamePasswords(10),
         new WrongPasswords(6),
     ];
 
@@ -20,7 +33,8 @@ internal sealed class Everything() : Attack("all", "all of them at once, from 20
 
     public override double Seconds => 60;
 
-    public override DataPlan Data(AttackSize size) => _attacks.Select(a => a.Data(size)).Aggregate((one, other) => one.With(other)) with { Channels = size.Of(100) };
+    public override DataPlan Data(AttackSize size) =>
+        _attacks.Select(a => a.Data(size)).Aggregate((one, other) => one.With(other)) with { Channels = size.Of(100) };
 
     public override async Task PrepareAsync(AttackRun run, CancellationToken cancel)
     {

@@ -24,7 +24,8 @@ internal sealed class HalfFrames(string name, string about, int connections, int
 
     /// <summary>A whole frame but for its last byte, before the login.</summary>
     public static HalfFrames Early(int at) => new(
-        "early-frames", "400 connections of 2 addresses send frames of 1 MiB before they log in", 400, FrameLimits.MaxPayloadBytes - 1, loggedIn: false, 12, at);
+        "early-frames", "400 connections of 2 addresses send frames of 1 MiB before they log in", 400,
+        FrameLimits.MaxPayloadBytes - 1, loggedIn: false, 12, at);
 
     /// <summary>Half a frame, after the login.</summary>
     public static HalfFrames Late(int at) => new(

@@ -6,7 +6,8 @@ using Parley.Load.Running;
 namespace Parley.Load.Attacks.Kinds;
 
 /// <summary>No attack but time: a server with many accounts, to which people come back one after the other.</summary>
-internal sealed class ManyAccounts(int accounts, int at) : Attack($"accounts-{accounts}", $"{accounts:N0} accounts: start, and logins by token one after the other")
+internal sealed class ManyAccounts(int accounts, int at)
+    : Attack($"accounts-{accounts}", $"{accounts:N0} accounts: start, and logins by token one after the other")
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private readonly LongHistogram _logIns = Latency.NewHistogram();

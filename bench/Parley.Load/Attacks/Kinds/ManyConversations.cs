@@ -38,5 +38,6 @@ internal sealed class ManyConversations(int conversations, int accounts, int at)
         }
     }
 
-    public override void Describe(Figures figures) => figures.AddLatency("login_popular", _logIns).Add("login_popular_tries", _logIns.TotalCount).Add("login_popular_not_in", _notIn);
+    public override void Describe(Figures figures) => figures
+        .AddLatency("login_popular", _logIns).Add("login_popular_tries", _logIns.TotalCount).Add("login_popular_not_in", _notIn);
 }

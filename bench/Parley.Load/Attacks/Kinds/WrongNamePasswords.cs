@@ -8,7 +8,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Load.Attacks.Kinds;
 
 /// <summary>Tries wrong passwords for two names, so that their owners are held up: one logs in by password meanwhile, the other changes it.</summary>
-internal sealed class WrongNamePasswords(int at) : Attack("name", "10 wrong passwords a minute for each of two names, whose owners log in and change their password")
+internal sealed class WrongNamePasswords(int at)
+    : Attack("name", "10 wrong passwords a minute for each of two names, whose owners log in and change their password")
 {
     private const int AtFirst = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);

@@ -94,8 +94,8 @@ internal sealed class LogInProbe(Run run, string name, long account, bool byPass
         try
         {
             if (!byPassword)
-                return ParleyConnection.Refusal(await connection.AskAsync(new Hello(Account.Token(account), StoredData.ClientName), ProtocolJson.Default.Hello, stop))?.Message;
-            await connection.AskAsync(new Hello(null, StoredData.ClientName), ProtocolJson.Default.Hello, stop);
+                return ParleyConnection.Refusal(await HelloAsync(Account.Token(account)))?.Message;
+            await HelloAsync(null);
             var ready = connection.ExpectAsync("ready", stop);
             var answer = await connection.AskAsync(new LogIn(Account.Name(account), Account.Password), ProtocolJson.Default.LogIn, stop);
             if ((ParleyConnection.Refusal(answer)?.Message ?? JsonSerializer.Deserialize(answer, ProtocolJson.Default.AuthResult)?.Error) is { } refusal)
@@ -107,5 +107,7 @@ internal sealed class LogInProbe(Run run, string name, long account, bool byPass
         {
             connection.End();
         }
+
+        Task<byte[]> HelloAsync(string? token) => connection.AskAsync(new Hello(token, StoredData.ClientName), ProtocolJson.Default.Hello, stop);
     }
 }

@@ -8,7 +8,12 @@ using Parley.Load.Wire;
 namespace Parley.Load.Attacks.Others;
 
 /// <summary>What a talk showed.</summary>
-internal sealed record TalkResult(StepResult Step, LongHistogram SayToAck, long Unacknowledged);
+internal sealed record TalkResult(StepResult Step, LongHistogram SayToAck, long Unacknowledged)
+{
+    public void AddTo(Figures figures) => figures
+        .AddLatency("say_to_ack", SayToAck).AddLatency("say_to_seen", Step.SayToSeen)
+        .AddFault("lost", Step.Lost).AddFault("doubled", Step.Doubled).AddFault("refused", Step.Refused).AddFault("unacknowledged", Unacknowledged);
+}
 
 /// <summary>People who have nothing to do with the attack, and go on talking: what it does to them is what counts.</summary>
 internal sealed class Talk(Run run)
