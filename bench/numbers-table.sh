@@ -75,6 +75,7 @@ peers_table() { # SUFFIX: "" or -tls
     done
 }
 
+[ "${peers_only:-no}" != none ] || return 0 # only what is defined above is wanted
 [ "${peers_only:-no}" = yes ] || own_table
 echo "Over TLS:"
 echo

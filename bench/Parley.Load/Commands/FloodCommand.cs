@@ -1,71 +1,84 @@
 using System.CommandLine;
-using Parley.Load.Floods;
-using Parley.Load.Rooms;
+using System.Net.Sockets;
+using Parley.Load.Attacks;
 using Parley.Load.Running;
 
 namespace Parley.Load.Commands;
 
-/// <summary><c>flood</c>: what one who means harm does to the people who are talking. The server keeps its limits.</summary>
+/// <summary><c>flood</c>: what those who mean harm do to the people who are talking. Each step has a server of its own, which keeps its limits.</summary>
 internal static class FloodCommand
 {
-    private const double TalkPerSecond = 20; // Below the limit of five a second for each of the senders.
-    private const int TalkMembers = 100;
-    private const int TalkSenders = 8;
-    private const int FramesPerSecond = 100_000;
-    private const int Connections = 150;
-
     public static Command Create()
     {
-        var seconds = new Option<double>("--seconds") { Description = "How long each attack lasts.", DefaultValueFactory = _ => 15 };
-        var target = new TargetOptions(ServerLimits.Kept);
-        var command = new Command("flood", "Say-to-seen of a talking room, in quiet and under each attack: frames, silent connections, slow ones, hanging TLS handshakes.") { seconds };
-        target.AddTo(command);
-        command.SetAction((options, cancel) => target.RunAsync(
-            options,
-            async (run, stop) =>
+        var names = new Argument<string[]>("ATTACK")
+        {
+            Description = $"Which (all, one after the other, where none is named): {string.Join(", ", AttackList.Names)}.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var program = new Option<string?>("--server") { Description = "The parley-server executable or .dll; without it, the one of this checkout is built." };
+        var start = new Option<bool>("--start-server") { Description = "What it does anyway." };
+        var tls = new Option<bool>("--tls") { Description = "Speak TLS." };
+        var seconds = new Option<double?>("--seconds") { Description = "How long each attack lasts; without it, each as long as it needs to show." };
+        var size = new Option<double>("--size") { Description = "What part of its full size an attack has, above 0 to 1.", DefaultValueFactory = _ => 1 };
+        var data = new Option<string?>("--data") { Description = "A folder in which written data are kept for the next run." };
+        var timeout = new Option<int>("--timeout") { Description = "Seconds after which a step is given up.", DefaultValueFactory = _ => 300 };
+        var command = new Command(
+            "flood", "What those who talk and those who log in feel of each attack, the server's memory, what the attackers were told: a JSON line each.")
+        {
+            names, program, start, tls, seconds, size, data, timeout,
+        };
+        size.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= 1))
+                result.AddError("--size takes a number above 0, and at most 1.");
+        });
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var options = new FloodOptions
             {
-                var room = new Room(run, Dialect.Level2);
-                await room.FillAsync(TalkMembers, TalkSenders, stop);
-                var talk = new RoomRun(run, room, TalkSenders, 80);
-                var figures = new Figures("flood").Add("tls", run.Tls).Add("members", TalkMembers).Add("messages_per_s", TalkPerSecond).Add("seconds", options.GetValue(seconds));
-                await StepAsync(figures, "quiet", talk, options.GetValue(seconds), stop);
-                foreach (var (attack, start) in Attacks(run, room.Token))
-                {
-                    using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                    await Console.Error.WriteLineAsync($"{attack.Name} ...");
-                    var attacking = start(ending.Token);
-                    await StepAsync(figures, attack.Name, talk, options.GetValue(seconds), stop);
-                    await ending.CancelAsync();
-                    await attacking;
-                    figures.Add($"{attack.Name}_sent", attack.Sent);
-                }
-
-                return figures.Add("server_rss_mb", run.ServerUsage?.ResidentBytes / 1e6);
-            },
-            cancel));
+                Program = parsed.GetValue(program) ?? await ServerProcess.BuildAsync(cancel),
+                Tls = parsed.GetValue(tls),
+                Seconds = parsed.GetValue(seconds),
+                Size = new AttackSize(parsed.GetValue(size)),
+                Kept = parsed.GetValue(data),
+            };
+            return await RunAsync(options, parsed.GetValue(names) ?? [], TimeSpan.FromSeconds(parsed.GetValue(timeout)), cancel);
+        });
         return command;
     }
 
-    private static IEnumerable<(Attack Attack, Func<CancellationToken, Task> Start)> Attacks(Run run, string token)
+    private static async Task<int> RunAsync(FloodOptions options, string[] names, TimeSpan timeout, CancellationToken cancel)
     {
-        var slow = new Attack("slow", run, "127.0.0.3");
-        var silent = new Attack("silent", run, "127.0.0.4");
-        yield return (silent, stop => silent.SilentAsync(Connections, stop));
-        yield return (slow, stop => slow.SlowlyAsync(Connections, stop));
-        if (run.Tls)
+        var isGood = true;
+        foreach (var name in names.Length > 0 ? names : AttackList.Names.Where(n => options.Tls || n != "handshakes"))
         {
-            var handshakes = new Attack("handshakes", run, "127.0.0.5");
-            yield return (handshakes, stop => handshakes.HandshakesAsync(Connections, stop));
-            yield break; // The flood of frames speaks plain TCP.
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(timeout);
+            try
+            {
+                var attack = AttackList.Make(name);
+                await Console.Error.WriteLineAsync($"{attack.Name}: {attack.About} ...");
+                var busy = TargetOptions.LoadAverage();
+                var figures = (await new FloodRun(options).RunAsync(attack, limit.Token)).Add("machine_load_before", busy);
+                await Console.Out.WriteLineAsync(figures.ToJson());
+                isGood &= figures.IsGood;
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync(
+                    cancel.IsCancellationRequested ? "Stopped." : $"{name}: given up after {timeout.TotalSeconds} s (--timeout).");
+                isGood = false;
+                if (cancel.IsCancellationRequested)
+                    break;
+            }
+            catch (Exception e)
+                when (e is IOException or ArgumentException or InvalidOperationException or InvalidDataException or SocketException or TimeoutException)
+            {
+                await Console.Error.WriteLineAsync($"{name}: {e.Message}");
+                isGood = false;
+            }
         }
 
-        var frames = new Attack("frames", run, "127.0.0.2");
-        yield return (frames, stop => frames.FramesAsync(token, FramesPerSecond, stop));
-    }
-
-    private static async Task StepAsync(Figures figures, string name, RoomRun talk, double seconds, CancellationToken stop)
-    {
-        var step = await talk.StepAsync(TalkPerSecond, seconds, stop);
-        figures.AddLatency($"{name}_say_to_seen", step.SayToSeen).AddFault($"{name}_lost", step.Lost).AddFault($"{name}_refused", step.Refused);
+        return isGood ? 0 : 1;
     }
 }

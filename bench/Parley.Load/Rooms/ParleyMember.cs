@@ -8,7 +8,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Load.Rooms;
 
 /// <summary>A member at level 1 (no channel id: the current channel) or level 2.</summary>
-internal sealed class ParleyMember(Socket socket, string runName) : ParleyConnection(socket), IMember
+internal class ParleyMember(Socket socket, string runName) : ParleyConnection(socket), IMember
 {
     private readonly ArrayBufferWriter<byte> _frame = new(512);
     private ChannelId? _channel;
@@ -21,7 +21,7 @@ internal sealed class ParleyMember(Socket socket, string runName) : ParleyConnec
 
     public void SpeakIn(ChannelId? channel) => _channel = channel;
 
-    public void Say(Stamp stamp, int length)
+    public virtual void Say(Stamp stamp, int length)
     {
         _frame.ResetWrittenCount();
         var message = _channel is null

@@ -20,6 +20,9 @@ internal sealed class RoomRun(Run run, Room room, int senders, int length)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private long _nextSequence;
 
+    /// <summary>How long it is waited for what is still on its way, as long as some of it comes.</summary>
+    public TimeSpan MostWaiting { get; init; } = TimeSpan.MaxValue;
+
     public async Task<StepResult> StepAsync(double perSecond, double seconds, CancellationToken cancel)
     {
         var step = new Step(_nextSequence, Math.Max(1, (long)(perSecond * seconds)), run.Latencies.Length);
@@ -46,8 +49,9 @@ internal sealed class RoomRun(Run run, Room room, int senders, int length)
 
     private async Task WaitForTheRestAsync(long expected, CancellationToken cancel)
     {
-        var (last, since) = (Delivered(), Stopwatch.GetTimestamp());
-        while (last < expected && Stopwatch.GetElapsedTime(since) < Patience)
+        var begun = Stopwatch.GetTimestamp();
+        var (last, since) = (Delivered(), begun);
+        while (last < expected && Stopwatch.GetElapsedTime(since) < Patience && Stopwatch.GetElapsedTime(begun) < MostWaiting)
         {
             await Task.Delay(5, cancel);
             var now = Delivered();

@@ -9,6 +9,10 @@ internal sealed class Figures
 {
     private readonly List<(string Name, object Value)> _values = [];
 
+    public Figures()
+    {
+    }
+
     public Figures(string command) => Add("command", command);
 
     /// <summary>Whether nothing was found wrong: the exit code.</summary>
@@ -18,6 +22,15 @@ internal sealed class Figures
     {
         if (value is not null)
             _values.Add((name, value is double d ? Math.Round(d, 3) : value));
+        return this;
+    }
+
+    /// <summary>Adds all figures of others, each name with a prefix.</summary>
+    public Figures AddAll(string prefix, Figures others)
+    {
+        foreach (var (name, value) in others._values)
+            Add($"{prefix}_{name}", value);
+        IsGood &= others.IsGood;
         return this;
     }
 

@@ -19,12 +19,17 @@ internal sealed class ProcessUsage(int processId)
         }
     }
 
-    public long ResidentBytes
+    public long ResidentBytes => Status("VmRSS:");
+
+    /// <summary>The most resident memory since the process started, or since <see cref="ForgetPeak"/>.</summary>
+    public long PeakBytes => Status("VmHWM:");
+
+    /// <summary>Lets <see cref="PeakBytes"/> begin anew (proc(5), clear_refs).</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{processId}/clear_refs", "5");
+
+    private long Status(string name)
     {
-        get
-        {
-            var line = File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-        }
+        var line = File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }

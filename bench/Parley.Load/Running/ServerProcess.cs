@@ -58,10 +58,24 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Asks the server to end and waits until it has; its folder stays until it is disposed of.</summary>
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        const int terminate = 15; // SIGTERM
+        _ = Wire.Libc.Signal(_process.Id, terminate);
+        await _process.WaitForExitAsync(cancel);
+    }
+
+    /// <summary>Ends the server at once.</summary>
+    public void Kill()
     {
         if (!_process.HasExited)
             _process.Kill();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
         if (_isOwnFolder)

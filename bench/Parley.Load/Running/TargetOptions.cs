@@ -27,7 +27,7 @@ internal sealed class TargetOptions(ServerLimits limits = ServerLimits.Lifted)
     }
 
     // What else the machine was doing: figures from a busy one are worth less, and should say so.
-    private static double? LoadAverage() =>
+    public static double? LoadAverage() =>
         File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) : null;
 
     /// <summary>Runs the body against the server that the options name; prints its figures as one JSON line.</summary>

@@ -27,6 +27,9 @@ internal abstract class Connection(Socket socket) : IDisposable
 
     public long BytesReceived { get; private set; }
 
+    /// <summary>What the kernel did not take yet of what was sent.</summary>
+    public int BytesWaiting => Volatile.Read(ref _waitingCount);
+
     public bool IsTls => _tls is not null;
 
     public int RestCount => _restCount;
@@ -36,16 +39,18 @@ internal abstract class Connection(Socket socket) : IDisposable
 
     protected ReceiveLoop Loop => _loop ?? throw new InvalidOperationException("The connection has no loop yet.");
 
-    /// <summary>A connected socket, ready for a loop.</summary>
+    /// <summary>A connected socket, ready for a loop; <paramref name="from"/> is the address that it comes from, the kernel's choice where there is none.</summary>
     /// <remarks>
     /// It is connected synchronously: an asynchronous operation registers a socket with the framework's own epoll for good, which then wakes a thread for
     /// each arrival (measured: half of this program's CPU time at 3 million deliveries a second).
     /// </remarks>
-    public static Socket Open(IPEndPoint server)
+    public static Socket Open(IPEndPoint server, IPAddress? from = null)
     {
         var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            if (from is not null)
+                socket.Bind(new IPEndPoint(from, 0));
             socket.Connect(server);
         }
         catch
@@ -84,6 +89,11 @@ internal abstract class Connection(Socket socket) : IDisposable
 
         _tls.Encrypt(bytes);
     }
+
+    /// <summary>Takes nothing more from the kernel until <see cref="ReadOn"/>: what is sent to this connection fills its buffers, and then waits at the sender.</summary>
+    public void StopReading() => Loop.Ignore(this);
+
+    public void ReadOn() => Loop.Watch(this, writable: false);
 
     /// <summary>Ends the connection from any thread; the loop closes the descriptor, so that none is closed under a receive.</summary>
     public void End()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -18,6 +19,7 @@ internal sealed unsafe class ReceiveLoop : IDisposable
 
     private readonly int _epoll;
     private readonly Connection?[] _connections = new Connection?[MaxConnections];
+    private readonly ConcurrentQueue<int> _freeSlots = new();
     private readonly Thread _thread;
     private readonly byte* _buffer = (byte*)NativeMemory.Alloc(BufferBytes);
     private int _count;
@@ -46,7 +48,9 @@ internal sealed unsafe class ReceiveLoop : IDisposable
 
     public void Add(Connection connection)
     {
-        var index = Interlocked.Increment(ref _count) - 1;
+        // An event of the former connection of a slot, if one is left in the round that is being handled, finds nothing to receive at the new one.
+        if (!_freeSlots.TryDequeue(out var index))
+            index = Interlocked.Increment(ref _count) - 1;
         if (index >= MaxConnections)
             throw new InvalidOperationException($"A loop holds {MaxConnections} connections at the most.");
         connection.Slot = index;
@@ -57,6 +61,9 @@ internal sealed unsafe class ReceiveLoop : IDisposable
 
     public void Watch(Connection connection, bool writable) =>
         Control(connection, Libc.ControlModify, writable ? Libc.EpollIn | Libc.EpollOut : Libc.EpollIn);
+
+    /// <summary>Until it is watched again, only the connection's end is noticed.</summary>
+    public void Ignore(Connection connection) => Control(connection, Libc.ControlModify, 0);
 
     public void Dispose()
     {
@@ -134,6 +141,7 @@ internal sealed unsafe class ReceiveLoop : IDisposable
     {
         Volatile.Write(ref _connections[connection.Slot], null);
         connection.Dispose();
+        _freeSlots.Enqueue(connection.Slot);
         connection.Dropped(reason);
     }
 }

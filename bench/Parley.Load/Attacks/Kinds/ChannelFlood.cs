@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Parley.Load.Attacks.Data;
+using Parley.Load.Running;
+using Parley.Load.Wire;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Load.Attacks.Kinds;
+
+/// <summary>Makes all the channels that there may be, so that nobody else can make one.</summary>
+internal sealed class ChannelFlood(int at) : Attack("channel-create", "one account makes channels until there may be no more")
+{
+    private const int Channels = 500;
+    private const int Window = 900;
+    private List<Attacker> _attackers = [];
+    private double _seconds;
+    private string? _othersRefusal;
+
+    public override async Task PrepareAsync(AttackRun run, CancellationToken cancel) =>
+        _attackers = await run.EnterAsync(1, _ => (Account.FirstAttacker + 2, Loopback.Attacker(at)), TimeSpan.FromSeconds(10), cancel);
+
+    public override async Task RunAsync(AttackRun run, CancellationToken stop)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        await AttackRun.AskAsync(
+            _attackers,
+            Window,
+            a => a.Ask(new CreateChannel($"flood-{a.Asked}", "A channel that nobody wants"), ProtocolJson.Default.CreateChannel),
+            stop,
+            mostEach: Channels);
+        _seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        await AttackRun.UntilAsync(stop);
+    }
+
+    public override async Task AfterAsync(AttackRun run, CancellationToken cancel)
+    {
+        var another = await run.OpenAsync(Loopback.LogIn(0), cancel);
+        await another.ComeBackUnreadAsync(Account.Token(Account.Returning), cancel);
+        _othersRefusal = ParleyConnection.Refusal(await another.AskAsync(new CreateChannel("wanted", ""), ProtocolJson.Default.CreateChannel, cancel))?.Message;
+    }
+
+    public override void Describe(Figures figures) => figures
+        .Add("answered_in_s", _seconds).Add("another_may_create", _othersRefusal is null).Add("another_refusal", _othersRefusal);
+}
