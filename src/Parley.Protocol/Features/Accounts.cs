@@ -97,7 +97,7 @@ public static class Joining
 /// <param name="Level">The protocol level that the connection speaks from now on: 2.</param>
 /// <param name="Server">The program's name and version.</param>
 /// <param name="Name">What the server is called (<see cref="Rules.ServerNameRule"/>); absent where it has no name.</param>
-/// <param name="Joining">One of <see cref="Features.Joining"/>.</param>
+/// <param name="Joining">One of <see cref="Features.Joining"/>; absent for <see cref="Features.Joining.Open"/>.</param>
 public sealed record Welcome(int Level, string Server, string? Name = null, string? Joining = null) : ServerMessage("welcome");
 
 /// <summary><c>server_changed</c> (level 2): what <see cref="Ready"/> said of the server is another now; to everyone.</summary>

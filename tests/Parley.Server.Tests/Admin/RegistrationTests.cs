@@ -105,7 +105,7 @@ public sealed class RegistrationTests
         await alice.AskAsync("auth_register", ("username", "alice"), ("password", RawPeerVerbs.Password));
         var ready = await alice.ReceiveAsync("ready");
 
-        Assert.Equal(("Our Place", "open"), (welcome.Text("name"), welcome.Text("joining")));
+        Assert.Equal(("Our Place", null), (welcome.Text("name"), welcome.Text("joining")));
         Assert.Equal("Our Place", ready.Text("name"));
         Assert.Equal("members", ready.Fields()[^1]);
     }

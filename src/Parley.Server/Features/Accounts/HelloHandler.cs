@@ -18,7 +18,7 @@ internal sealed class HelloHandler(ServerParts parts, KnownAddresses known, Arri
         connection.ClientName = SessionStore.CleanClientName(command.Client);
         if (string.IsNullOrEmpty(command.Token))
         {
-            connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text, parts.Admission.ServerName, parts.Admission.Joining) { Ref = reference }, ProtocolJson.Default.Welcome), reference);
+            connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text, parts.Admission.ServerName, parts.Admission.ToldJoining) { Ref = reference }, ProtocolJson.Default.Welcome), reference);
             return;
         }
 
