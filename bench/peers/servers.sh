@@ -12,9 +12,9 @@ stop_server() {
 
 need_peers() {
     PATH=$PATH:/usr/sbin
-    command -v ngircd >/dev/null && command -v inspircd >/dev/null && return 0
-    [ "$(id -u)" = 0 ] || { echo "Install the peers first: sudo apt-get install ngircd inspircd" >&2; return 1; }
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ngircd inspircd >&2
+    command -v ngircd >/dev/null && command -v inspircd >/dev/null && command -v openssl >/dev/null && return 0
+    [ "$(id -u)" = 0 ] || { echo "Install the peers first: sudo apt-get install ngircd inspircd openssl" >&2; return 1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ngircd inspircd openssl >&2
 }
 
 await_port() { # PORT: until something listens there, ten seconds at the most
