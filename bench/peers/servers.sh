@@ -12,9 +12,9 @@ stop_server() {
 
 need_peers() {
     PATH=$PATH:/usr/sbin
-    command -v ngircd >/dev/null && command -v inspircd >/dev/null && return 0
-    [ "$(id -u)" = 0 ] || { echo "Install the peers first: sudo apt-get install ngircd inspircd" >&2; return 1; }
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ngircd inspircd >&2
+    command -v ngircd >/dev/null && command -v inspircd >/dev/null && command -v openssl >/dev/null && return 0
+    [ "$(id -u)" = 0 ] || { echo "Install the peers first: sudo apt-get install ngircd inspircd openssl" >&2; return 1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ngircd inspircd openssl >&2
 }
 
 await_port() { # PORT: until something listens there, ten seconds at the most
@@ -51,7 +51,8 @@ start_inspircd() { # PORT PROFILE: the second is empty without TLS
         make_certificate
         sed "s#@FOLDER@#$folder#g" "$root/bench/peers/inspircd-tls.conf" >>"$folder/inspircd.conf"
     fi
-    inspircd --nofork --runasroot --config "$folder/inspircd.conf" >"$folder/inspircd.out" 2>&1 &
+    # From the temporary folder: with TLS 3.15 dumps core where it is when it is ended.
+    (cd "$folder" && exec inspircd --nofork --runasroot --config "$folder/inspircd.conf" >"$folder/inspircd.out" 2>&1) &
     peer=$!
     await_port "$1"
     target=(--target "127.0.0.1:$1" --server-pid "$peer" --dialect Irc ${2:+--tls})

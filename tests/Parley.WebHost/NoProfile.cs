@@ -22,11 +22,17 @@ internal sealed class NoProfile : IProfile
 
     public string? UsernameOf(ServerAddress server) => null;
 
+    public string? ServerNameOf(ServerAddress server) => null;
+
     public Session? SessionOf(ServerAddress server) => null;
 
     public Fingerprint? PinOf(ServerAddress server) => null;
 
     public void KeepServers(IReadOnlyList<ServerAddress> servers)
+    {
+    }
+
+    public void KeepServerName(ServerAddress server, string? name)
     {
     }
 

@@ -4,8 +4,9 @@ using System.Net.Security;
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// What lies under the TLS stream: reads come from the socket; writes go to it during the handshake. Afterwards they are records that lie in memory until somebody sends
-/// them without blocking: in a round's buffer, or in an array of this connection. It locks itself, as the outbox does and for the same reason.
+/// What lies under the TLS stream: reads come from the socket; writes go to it during the handshake. Afterwards they are records that lie in memory until
+/// somebody sends them without blocking: in a round's buffer, or in an array of this connection. It locks itself, as the outbox does and for the same
+/// reason.
 /// </summary>
 internal sealed class CipherStream(PlainTransport transport) : Stream
 {
@@ -44,8 +45,9 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     public void CollectWrites() => _collects = true;
 
     /// <summary>
-    /// Seals bytes into <paramref name="into"/>, behind what is pending, and says how long that became. Whoever else writes meanwhile (the reader's side may: an alert) waits, and so
-    /// does <see cref="EndSealing"/>. 0: the buffer was too small for what the TLS stream had to say, all of it is pending now.
+    /// Seals bytes into <paramref name="into"/>, behind what is pending, and says how long that became. Whoever else writes meanwhile (the reader's side
+    /// may: an alert) waits, and so does <see cref="EndSealing"/>. 0: the buffer was too small for what the TLS stream had to say, all of it is pending
+    /// now.
     /// </summary>
     /// <exception cref="IOException">The connection was closed.</exception>
     public int Seal(SslStream tls, byte[] bytes, int from, int length, SealBuffer into)

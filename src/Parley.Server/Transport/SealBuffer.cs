@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// Where a round's TLS records lie, of all its receivers one behind the other, until one batch of sends has taken them. It does not move, so that the kernel may
-/// read it, and it is as large as what may be sealed and not sent yet: no more.
+/// Where a round's TLS records lie, of all its receivers one behind the other, until one batch of sends has taken them. It does not move, so that the
+/// kernel may read it, and it is as large as what may be sealed and not sent yet: no more.
 /// </summary>
 internal sealed unsafe class SealBuffer : IDisposable
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// Many sends that do not wait, each of its own bytes to its own socket. All of them have ended when <see cref="Submit"/> returns, so nothing is ever under way behind
-/// our back. Used by one thread at a time.
+/// Many sends that do not wait, each of its own bytes to its own socket. All of them have ended when <see cref="Submit"/> returns, so nothing is ever
+/// under way behind our back. Used by one thread at a time.
 /// </summary>
 internal abstract class SendBatch : IDisposable
 {
@@ -17,7 +17,10 @@ internal abstract class SendBatch : IDisposable
     /// <summary>By one system call where the system has a ring, else by one for each; null where a socket's descriptor cannot be sent to directly.</summary>
     public static SendBatch? TryCreate() => (SendBatch?)LinuxRing.TryCreate() ?? (OperatingSystem.IsLinux() ? new LinuxSendBatch() : null);
 
-    /// <summary>Adds a send; there must be fewer than <see cref="Entries"/>. Bytes and descriptor have to stay as they are until <see cref="Submit"/> has returned.</summary>
+    /// <summary>
+    /// Adds a send; there must be fewer than <see cref="Entries"/>. Bytes and descriptor have to stay as they are until <see cref="Submit"/> has
+    /// returned.
+    /// </summary>
     public abstract void Add(int descriptor, nint bytes, int length);
 
     /// <summary>Sends all that was added.</summary>

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// TLS over a <see cref="PlainTransport"/>. Records are sealed by the thread that sends, into memory, and leave by the same sends that do not wait as plain bytes do: those of
-/// a broadcast from the round's buffer, all others one by one. A stopped receiver blocks nobody.
+/// TLS over a <see cref="PlainTransport"/>. Records are sealed by the thread that sends, into memory, and leave by the same sends that do not wait as
+/// plain bytes do: those of a broadcast from the round's buffer, all others one by one. A stopped receiver blocks nobody.
 /// </summary>
 internal sealed class TlsTransport : Transport
 {

@@ -23,7 +23,10 @@ internal abstract class Transport : IAsyncDisposable
     /// <exception cref="IOException">The connection is broken.</exception>
     public abstract int TrySend(ReadOnlySpan<byte> bytes);
 
-    /// <summary>The socket, where bytes may be sent to it past <see cref="TrySend"/>: as they are, or what <see cref="Seal"/> made of them. Null where they may not.</summary>
+    /// <summary>
+    /// The socket, where bytes may be sent to it past <see cref="TrySend"/>: as they are, or what <see cref="Seal"/> made of them. Null where they may
+    /// not.
+    /// </summary>
     public virtual SafeSocketHandle? Socket => null;
 
     /// <summary>Whether bytes have to be sealed before they leave.</summary>
@@ -33,8 +36,8 @@ internal abstract class Transport : IAsyncDisposable
     public virtual int SealedBytes(int length) => length;
 
     /// <summary>
-    /// Appends to <paramref name="into"/> what has to leave by <see cref="Socket"/>, before anything else, so that the peer gets these bytes. Of that, what the kernel
-    /// does not take is given back by <see cref="KeepSealed"/>: it cannot be sealed again.
+    /// Appends to <paramref name="into"/> what has to leave by <see cref="Socket"/>, before anything else, so that the peer gets these bytes. Of that,
+    /// what the kernel does not take is given back by <see cref="KeepSealed"/>: it cannot be sealed again.
     /// </summary>
     /// <returns>How many bytes were appended. None: these bytes were taken, and leave by <see cref="SendAsync"/>.</returns>
     /// <exception cref="IOException">The connection is broken.</exception>

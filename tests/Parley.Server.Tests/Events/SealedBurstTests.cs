@@ -6,8 +6,8 @@ using Parley.Server.Transport;
 namespace Parley.Server.Tests.Events;
 
 /// <summary>
-/// The same bytes to many TLS connections, sealed into one buffer and sent as one batch: with the ring and without it, with both versions of TLS. Where the system has no
-/// ring only the other way is looked at.
+/// The same bytes to many TLS connections, sealed into one buffer and sent as one batch: with the ring and without it, with both versions of TLS. Where
+/// the system has no ring only the other way is looked at.
 /// </summary>
 public sealed class SealedBurstTests
 {

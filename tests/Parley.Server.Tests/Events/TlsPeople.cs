@@ -78,7 +78,7 @@ internal sealed class TlsPeople : IAsyncDisposable
             RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == _certificate.GetCertHashString(),
         }).WaitAsync(Deadline.Default);
         var transport = await accepting.WaitAsync(Deadline.Default);
-        return new TlsPerson(socket, stream, new Receiver(new Outbox(transport)), transport);
+        return new TlsPerson(socket, stream, new Receiver(new Outbox(transport, new WaitingBytes(0))), transport);
     }
 }
 

@@ -32,7 +32,8 @@ public sealed class TlsRoomTests
 
         for (var sent = 0; sent < Lines; sent += 50)
         {
-            await author.SendBytesAsync(Enumerable.Range(sent, 50).SelectMany(n => RawPeer.Frame(new { type = "message", @ref = n, channel_id = 1, content })).ToArray());
+            var frames = Enumerable.Range(sent, 50).SelectMany(n => RawPeer.Frame(new { type = "message", @ref = n, channel_id = 1, content }));
+            await author.SendBytesAsync(frames.ToArray());
             if (sent / 50 < cut.Count)
                 cut[sent / 50].Cut();
             await author.CollectUntilAsync(m => m.Type() == "ack" && m.Number("ref") == sent + 49);
@@ -89,7 +90,10 @@ public sealed class TlsRoomTests
         await using var town = await Town.StartAsync("--no-limits");
         var others = await EnterAsync(town, version, Enumerable.Range(2, 10));
 
-        foreach (var garbage in (byte[][])[[ApplicationData, 3, 3, 0, 32, .. new byte[32]], [.. Enumerable.Repeat((byte)'a', 500)], [ApplicationData, 3, 3, 0xFF, 0xFF, .. new byte[70_000]]])
+        byte[] sealedByNobody = [ApplicationData, 3, 3, 0, 32, .. new byte[32]];
+        byte[] noRecord = [.. Enumerable.Repeat((byte)'a', 500)];
+        byte[] tooLong = [ApplicationData, 3, 3, 0xFF, 0xFF, .. new byte[70_000]];
+        foreach (var garbage in (byte[][])[sealedByNobody, noRecord, tooLong])
         {
             await using var vandal = await RawPeer.ConnectTlsAsync(town.Server.Host, town.Server.Port, town.Server.Fingerprint, version);
             await vandal.Socket.SendAsync(garbage).WaitAsync(Deadline.Default); // Past its TLS.
@@ -158,7 +162,8 @@ public sealed class TlsRoomTests
             return count;
         }
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            inner.WriteAsync(buffer, cancellationToken);
 
         public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
