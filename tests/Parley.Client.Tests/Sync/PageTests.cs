@@ -26,10 +26,10 @@ public sealed class PageTests
                 store.Say(store.AddConversation(1, store.AddUser($"member_{i:0000}")), 1, "hi", DateTimeOffset.UnixEpoch);
         });
         address = new Parley.Client.Connection.ServerAddress(server.Host, server.Port, server.UsesTls);
-        await using var talker = new TestClient(new ChatClient(address));
+        await using var talker = new TestClient(new ChatClient(address, NativeClientOptions.Create()));
         await talker.Client.ResumeAsync(ofBob, Cancel);
         await talker.SeesAsync(s => s.Conversations.Length == 1, "the conversation");
-        await using var reader = new TestClient(new ChatClient(address));
+        await using var reader = new TestClient(new ChatClient(address, NativeClientOptions.Create()));
 
         var reading = reader.Client.ResumeAsync(ofAlice, Cancel);
         for (var i = 0; i < 100; i++)
@@ -37,7 +37,7 @@ public sealed class PageTests
         await reading;
 
         await reader.SeesAsync(s => s.Conversations.Length == Conversations + 1 && s.LogOf(s.Conversations[0].Id).LastNumber == 101, "all of them");
-        await using var fresh = new TestClient(new ChatClient(address));
+        await using var fresh = new TestClient(new ChatClient(address, NativeClientOptions.Create()));
         await fresh.Client.ResumeAsync(ofAlice, Cancel);
         await fresh.SeesAsync(s => s.Conversations.Length == Conversations + 1, "all of them, too");
         Assert.Equal("bob", reader.State.Conversations[0].WithUsername);
