@@ -41,8 +41,9 @@ internal readonly record struct DelimiterRun(char Sign, int Start, int Length, b
         if (length != 1)
             return new DelimiterRun(sign, at, length, !isSpaceAfter, !isSpaceBefore);
         // 2*3*4 and 2*(3+4)*5 are sums, 5*, 6* are footnotes.
-        var opens = !isSpaceAfter && !(left.HasFlag(CharClass.Word) && (right & (CharClass.Word | CharClass.Punctuation)) != 0) && source.Text[after] is not (')' or ']' or '}');
-        var closes = !isSpaceBefore && !(right.HasFlag(CharClass.Word) && (left & (CharClass.Word | CharClass.Punctuation)) != 0) && source.Text[before] is not ('(' or '[' or '{');
+        const CharClass inWord = CharClass.Word | CharClass.Punctuation;
+        var opens = !isSpaceAfter && !(left.HasFlag(CharClass.Word) && (right & inWord) != 0) && source.Text[after] is not (')' or ']' or '}');
+        var closes = !isSpaceBefore && !(right.HasFlag(CharClass.Word) && (left & inWord) != 0) && source.Text[before] is not ('(' or '[' or '{');
         return new DelimiterRun(sign, at, length, opens, closes);
     }
 
@@ -50,19 +51,22 @@ internal readonly record struct DelimiterRun(char Sign, int Start, int Length, b
     private static bool IsFace(TextSource source, int at, int lineStart, int end)
     {
         var text = source.Text;
-        var isMouth = at > lineStart && at + 1 < end && text[at - 1] == text[at + 1] && source.Is(at - 1, CharClass.Punctuation) && text[at - 1] is not ('|' or '\\' or '~');
+        var isMouth = at > lineStart && at + 1 < end && text[at - 1] == text[at + 1] && source.Is(at - 1, CharClass.Punctuation)
+            && text[at - 1] is not ('|' or '\\' or '~');
         return isMouth || IsEyes(source, at, at + 2, lineStart, end) || IsEyes(source, at - 2, at, lineStart, end);
     }
 
     private static bool IsEyes(TextSource source, int one, int other, int lineStart, int end)
     {
-        if (one < lineStart || other >= end || source.Text[one] != source.Text[other] || !source.Is(one + 1, CharClass.Punctuation) || source.Text[one + 1] is '|' or '\\')
+        var text = source.Text;
+        if (one < lineStart || other >= end || text[one] != text[other] || !source.Is(one + 1, CharClass.Punctuation) || text[one + 1] is '|' or '\\')
             return false;
-        return (one == lineStart || !source.Is(one - 1, CharClass.Word)) && (other + 1 >= end || !source.Is(other + 1, CharClass.Word)) && source.Text[one + 1] != source.Text[one];
+        var isFree = (one == lineStart || !source.Is(one - 1, CharClass.Word)) && (other + 1 >= end || !source.Is(other + 1, CharClass.Word));
+        return isFree && text[one + 1] != text[one];
     }
 
-    // After a space, punctuation, a letter of a script without spaces, or the start alone. "file.__name__" and "src/__tests__" go on with a word, and between two
-    // signs it is the mouth of a face: (-_-), >_<.
+    // After a space, punctuation, a letter of a script without spaces, or the start alone. "file.__name__" and "src/__tests__" go on with a word,
+    // and between two signs it is the mouth of a face: (-_-), >_<.
     private static bool OpensUnderscore(TextSource source, int before, int lineStart, int after, CharClass left, CharClass right)
     {
         if (left.HasFlag(CharClass.Word) || (left & (CharClass.Space | CharClass.Punctuation | CharClass.Spaceless)) == 0)
