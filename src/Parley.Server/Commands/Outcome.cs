@@ -71,6 +71,24 @@ internal sealed class Outcome
     /// <summary>So many of the events go before the reply.</summary>
     public int TellsFirst { get; private init; }
 
+    /// <summary>Appends the refusal or the reply.</summary>
+    /// <param name="block">Where to.</param>
+    /// <param name="reference">The asker's mark, for a refusal; a reply bears it already.</param>
+    public void WriteAnswer(FrameBlock block, RequestRef? reference)
+    {
+        try
+        {
+            if (Refusal is { } refusal)
+                block.Append(new ErrorMessage(refusal.Code, refusal.Message) { Ref = reference }, ProtocolJson.Default.ErrorMessage);
+            else
+                Reply?.Write(block);
+        }
+        catch (FrameTooLongException)
+        {
+            block.Append(new ErrorMessage(ErrorCode.Internal, "The answer is too long to be sent.") { Ref = reference }, ProtocolJson.Default.ErrorMessage);
+        }
+    }
+
     /// <summary>The same outcome with one event more.</summary>
     public Outcome Emit(ServerEvent happened) => new(Refusal, Reply, [.. Events, happened]);
 }
@@ -97,7 +115,7 @@ internal sealed class OutcomeItem(Receiver asker, RequestRef? reference, Outcome
             fanOut.Deliver(outcome.Events[i]);
         try
         {
-            Answer(fanOut.PrivateBlock(asker));
+            outcome.WriteAnswer(fanOut.PrivateBlock(asker), reference);
             _isAnswered = true;
         }
         finally
@@ -113,19 +131,22 @@ internal sealed class OutcomeItem(Receiver asker, RequestRef? reference, Outcome
         if (!_isAnswered)
             fanOut.PrivateBlock(asker).Append(new ErrorMessage(ErrorCode.Internal, Refusal.Of(reason).Message) { Ref = reference }, ProtocolJson.Default.ErrorMessage);
     }
+}
 
-    private void Answer(FrameBlock block)
+/// <summary>An answer that was written beside the fan-out, which has only to send it.</summary>
+internal sealed class WrittenAnswer(Receiver asker, FrameBlock frames) : IFanOutItem
+{
+    /// <summary>Writes the answer of an outcome that has no events.</summary>
+    public static WrittenAnswer Of(Receiver asker, RequestRef? reference, Outcome outcome)
     {
-        try
-        {
-            if (outcome.Refusal is { } refusal)
-                block.Append(new ErrorMessage(refusal.Code, refusal.Message) { Ref = reference }, ProtocolJson.Default.ErrorMessage);
-            else
-                outcome.Reply?.Write(block);
-        }
-        catch (FrameTooLongException)
-        {
-            block.Append(new ErrorMessage(ErrorCode.Internal, "The answer is too long to be sent.") { Ref = reference }, ProtocolJson.Default.ErrorMessage);
-        }
+        var frames = FrameBlock.Rent();
+        outcome.WriteAnswer(frames, reference);
+        return new WrittenAnswer(asker, frames);
+    }
+
+    public void Apply(FanOut fanOut)
+    {
+        fanOut.SendWritten(asker, frames);
+        FrameBlock.Return(frames);
     }
 }

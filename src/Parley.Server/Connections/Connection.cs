@@ -149,18 +149,16 @@ internal sealed class Connection
     {
         await LastPageLeftAsync(cancellationToken);
         var place = await _connections.Pages.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
-        Outcome outcome;
         try
         {
-            outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
+            var outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
+            SayPage(WrittenAnswer.Of(Receiver, reference, outcome), place.Dispose);
         }
         catch
         {
             place.Dispose();
             throw;
         }
-
-        SayPage(new OutcomeItem(Receiver, reference, outcome), place.Dispose);
     }
 
     /// <summary>

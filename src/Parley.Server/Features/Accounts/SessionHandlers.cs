@@ -26,7 +26,7 @@ internal sealed class ListSessionsHandler(ServerParts parts, SessionConnections 
                 s.IsConnected,
                 s.Row.Id == identity.SessionId))
             .ToArray();
-        connection.SayPage(new OutcomeItem(connection.Receiver, reference, Outcome.Answer(new SessionList(list) { Ref = reference }, ProtocolJson.Default.SessionList)));
+        connection.SayPage(WrittenAnswer.Of(connection.Receiver, reference, Outcome.Answer(new SessionList(list) { Ref = reference }, ProtocolJson.Default.SessionList)));
     }
 }
 
