@@ -94,7 +94,10 @@ internal sealed partial class Connection
         SayPage(new OutcomeItem(Receiver, reference, outcome).Apply);
     }
 
-    /// <summary>Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile up for a peer that cannot have read them yet.</summary>
+    /// <summary>
+    /// Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile up for a
+    /// peer that cannot have read them yet.
+    /// </summary>
     public async ValueTask LastPageLeftAsync(CancellationToken cancellationToken)
     {
         await WritesSettledAsync(cancellationToken);
