@@ -7,9 +7,6 @@ namespace Parley.Server.Features.Channels;
 
 internal sealed class CreateChannelHandler : IWriteHandler<CreateChannel>
 {
-    /// <summary>Level 1 has no pages: all channels have to fit one frame, <c>channel_info</c> (docs/protocol.md, "Limits"), which each of its logins gets.</summary>
-    public const int MostChannels = 500;
-
     public Refusal? Check(ref CreateChannel command)
     {
         var name = ChannelNameRule.Normalize(command.Name);
@@ -23,8 +20,8 @@ internal sealed class CreateChannelHandler : IWriteHandler<CreateChannel>
         var (name, description) = (command.Name ?? "", command.Description ?? "");
         if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)
             return Outcome.Refuse(new Refusal(ErrorCode.Exists, $"Channel '{name}' already exists."));
-        if (ChannelStore.CountPublic(context.Store) > MostChannels)
-            return Outcome.Refuse(Refusal.Invalid($"There are {MostChannels} channels already: no more fit."));
+        if (ChannelStore.CountPublic(context.Store) > ChannelStore.MostPublic)
+            return Outcome.Refuse(Refusal.Invalid($"There are {ChannelStore.MostPublic} channels already: no more fit."));
         return Outcome.Done(context, id).Emit(new ChannelWasCreated(new ChannelEntry(id, name, description)));
     }
 }
