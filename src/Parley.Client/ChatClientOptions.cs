@@ -38,7 +38,10 @@ public sealed record ChatClientOptions
     /// </summary>
     public int? EventsInMemory { get; init; }
 
-    /// <summary>About how many members are asked for by themselves; on a larger server the others come by <see cref="ChatClient.LoadMoreMembersAsync"/> and <see cref="ChatClient.FindMembersAsync"/>.</summary>
+    /// <summary>
+    /// About how many members are asked for by themselves; on a larger server the others come by <see cref="ChatClient.LoadMoreMembersAsync"/> and
+    /// <see cref="ChatClient.FindMembersAsync"/>.
+    /// </summary>
     public int MembersInMemory { get; init; } = 2_000;
 
     /// <summary>The clock.</summary>

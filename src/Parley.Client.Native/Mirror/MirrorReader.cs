@@ -31,9 +31,9 @@ internal sealed class MirrorReader(SqliteConnection connection)
             Epoch = epoch,
             User = new SelfState(new UserId(long.Parse(userId, System.Globalization.CultureInfo.InvariantCulture)), username),
             Channels = [.. Read("SELECT id, name, description FROM channels ORDER BY name", row => new Channel(new ChannelId(row.GetInt64(0)), row.GetString(1), row.GetString(2)))],
-            // In their order, and behind all of which the server tells.
-            Conversations = [.. Read("SELECT id, with_id, with_username, place FROM conversations ORDER BY place",
-                row => new Conversation(new ChannelId(row.GetInt64(0)), new UserId(row.GetInt64(1)), row.GetString(2), new MessageId(-1 - row.GetInt64(3))))],
+            // In an older file the place is a count from the front: so they keep their order, behind all that the server tells.
+            Conversations = [.. Read("SELECT id, with_id, with_username, place FROM conversations ORDER BY place, id DESC",
+                row => new Conversation(new ChannelId(row.GetInt64(0)), new UserId(row.GetInt64(1)), row.GetString(2), new MessageId(-row.GetInt64(3))))],
             Members = [.. Read("SELECT id, username FROM members", row => new Member(new UserId(row.GetInt64(0)), row.GetString(1), MemberStatus.Offline)).Order(Member.ByName)],
             Logs = logs.ToImmutableDictionary(log => log.Id, log => LogOf(log.Last, [.. held[log.Id]])),
             ReadPositions = logs.ToImmutableDictionary(log => log.Id, log => log.Position),

@@ -63,8 +63,8 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
         if (state.Conversations != _held.Conversations)
         {
             _sql.Run("DELETE FROM conversations");
-            foreach (var (place, conversation) in state.Conversations.Index())
-                _sql.Run("INSERT INTO conversations VALUES($1, $2, $3, $4)", conversation.Id.Value, place, conversation.WithId.Value, conversation.WithUsername);
+            foreach (var conversation in state.Conversations)
+                _sql.Run("INSERT INTO conversations VALUES($1, $2, $3, $4)", conversation.Id.Value, -conversation.LastMessageId.Value, conversation.WithId.Value, conversation.WithUsername);
         }
     }
 

@@ -4,12 +4,6 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Connections;
 
-/// <summary>An answer that tells how things are at one moment.</summary>
-/// <param name="Frames">What to send, written beside the fan-out; from <see cref="FrameBlock.Rent"/>.</param>
-/// <param name="Counts">Whether the answer counts an event already.</param>
-/// <param name="Then">What the fan-out does when the answer was sent.</param>
-internal sealed record HeldAnswer(FrameBlock Frames, Func<ServerEvent, bool> Counts, Action<FanOut>? Then = null);
-
 /// <summary>
 /// How a connection gets such an answer: what comes for it is kept, the state is looked at, the answer is sent, then what came meanwhile and is not counted in it. So the
 /// answer and the live stream are one step: no event falls between them, none comes twice. (What is looked at may hold what is committed and not yet told; that is waited

@@ -42,6 +42,11 @@ public sealed class PageLawTests
         var said = await talking;
         frames.AddRange(await reader.CollectUntilAsync(m => m.Type() == "event" && m.GetProperty("event").Number("number") == said));
 
+        Assert.Equal((200, said), Fold(frames));
+    }
+
+    private static (int Pages, long Last) Fold(List<JsonElement> frames)
+    {
         var last = 0L;
         var pages = 0;
         foreach (var frame in frames)
@@ -57,7 +62,7 @@ public sealed class PageLawTests
             last = listed.Number("last_number");
         }
 
-        Assert.Equal((200, said), (pages, last));
+        return (pages, last);
     }
 
     private static async Task<long> TalkAsync(RawPeer talker, CancellationToken enough)

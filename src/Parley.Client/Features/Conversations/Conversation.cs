@@ -6,5 +6,5 @@ namespace Parley.Client.Features.Conversations;
 /// <param name="Id">The conversation; ids of channels and conversations come from one space.</param>
 /// <param name="WithId">The other one, or oneself in notes to oneself.</param>
 /// <param name="WithUsername">That person's name.</param>
-/// <param name="LastMessageId">Its latest message: the conversation with the highest is the latest. Negative where that is only known from before this connection.</param>
+/// <param name="LastMessageId">Its latest message: the conversation with the highest is the latest. Below 1 where that is not known.</param>
 public sealed record Conversation(ChannelId Id, UserId WithId, string WithUsername, MessageId LastMessageId = default);

@@ -1,6 +1,5 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
@@ -83,7 +82,7 @@ internal sealed class LevelTwoScreen(Identity identity, RequestRef? reference, s
 
     public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
     {
-        var channels = ReadStateStore.Channels(store, Identity.Id, "", CreateChannelHandler.MostChannels + 1);
+        var channels = ReadStateStore.Channels(store, Identity.Id, "", ChannelStore.MostPublic + 1);
         var told = VisibleChannels.Fitting(channels, ChannelBytes);
         var conversations = ReadStateStore.Latest(store, Identity.Id, MostConversations + 1);
         var first = conversations.Take(MostConversations).ToList();

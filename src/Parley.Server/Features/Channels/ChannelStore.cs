@@ -25,6 +25,9 @@ internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, lo
 /// <summary>Channels and conversations. A channel that the operator has hidden is there for nobody, though its name stays taken. Whoever asks for one sees only what may be seen: "not allowed" and "not there" are one case.</summary>
 internal static class ChannelStore
 {
+    /// <summary>Level 1 has no pages: all channels have to fit one frame, <c>channel_info</c> (docs/protocol.md, "Limits"), which each of its logins gets.</summary>
+    public const int MostPublic = 500;
+
     private const long MicrosecondsOfASecond = 1_000_000;
     private const string Columns = "SELECT id, name, last_number, message_count, low_user_id, high_user_id FROM channels";
     private const string VisibleById = $"{Columns} WHERE id = @id AND hidden_at IS NULL AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)";

@@ -7,9 +7,6 @@ namespace Parley.Server.Features.Channels;
 
 internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<CreateChannel>
 {
-    /// <summary>Level 1 has no pages: all channels have to fit one frame, <c>channel_info</c> (docs/protocol.md, "Limits"), which each of its logins gets.</summary>
-    public const int MostChannels = 500;
-
     private const long MinuteMicroseconds = 60_000_000;
     private const long HourMicroseconds = 60 * MinuteMicroseconds;
 
@@ -27,8 +24,8 @@ internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<Creat
         // Before anything is written: what is written and then undone costs its neighbours a round.
         if (ChannelStore.FindPublic(context.Store, name) is not null)
             return Exists(name);
-        if (ChannelStore.CountPublic(context.Store) >= MostChannels)
-            return Outcome.Refuse(Refusal.Invalid($"There are {MostChannels} channels already: no more fit."));
+        if (ChannelStore.CountPublic(context.Store) >= ChannelStore.MostPublic)
+            return Outcome.Refuse(Refusal.Invalid($"There are {ChannelStore.MostPublic} channels already: no more fit."));
         if (Wait(context) is { } minutes)
             return Outcome.Refuse(new Refusal(ErrorCode.RateLimited, $"Too many new channels. Try again in {minutes} minutes."));
         if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)

@@ -31,7 +31,7 @@ internal sealed class ListChannelsHandler(ServerParts parts) : IStepsHandler<Lis
 
     private HeldAnswer Write(ListChannels command, UserId user, RequestRef? reference)
     {
-        var limit = command.Limit ?? CreateChannelHandler.MostChannels;
+        var limit = command.Limit ?? ChannelStore.MostPublic;
         // Names are no longer than 30 characters: what is longer is behind all of them, or none.
         var found = parts.Database.Read(store => ReadStateStore.Channels(store, user, ChannelNameRule.Normalize(command.Cursor), limit + 1));
         var page = found.Take(limit).ToList();
