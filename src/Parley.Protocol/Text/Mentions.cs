@@ -19,19 +19,22 @@ public static class Mentions
     public static IReadOnlyList<string> Users(string content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return content.Contains(UserSign) ? Names<NameLeaf>(ChatText.Parse(content)) : [];
+        return Names<NameLeaf>(content, UserSign);
     }
 
     /// <summary>The different channels that a message means, as <see cref="Users"/> has it for people.</summary>
     public static IReadOnlyList<string> Channels(string content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return content.Contains(ChannelSign) ? Names<ChannelLeaf>(ChatText.Parse(content)) : [];
+        return Names<ChannelLeaf>(content, ChannelSign);
     }
 
-    private static List<string> Names<T>(ChatText text)
+    private static IReadOnlyList<string> Names<T>(string content, char sign)
         where T : TextLeaf
     {
+        if (!content.Contains(sign))
+            return [];
+        var text = ChatText.Parse(content);
         List<string> names = [];
         foreach (var leaf in text.Leaves)
         {

@@ -76,6 +76,13 @@ public sealed class UnreadTests
         var before = Counted();
         Sql.Run(folder["chat.db"], """
             PRAGMA foreign_keys = OFF;
+            DROP TABLE known_addresses;
+            DROP TABLE invites;
+            DELETE FROM properties WHERE name = 'address_key';
+            ALTER TABLE users DROP COLUMN banned_at;
+            ALTER TABLE users DROP COLUMN ban_reason;
+            ALTER TABLE users DROP COLUMN one_time_until;
+            ALTER TABLE channels DROP COLUMN hidden_at;
             DROP TABLE author_counts;
             DROP INDEX channels_low_latest;
             DROP INDEX channels_high_latest;

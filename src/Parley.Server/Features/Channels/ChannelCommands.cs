@@ -80,8 +80,8 @@ internal sealed class UnhideChannelCommand : IAdminCommand
             if (!isHidden)
                 return new AdminChange(AdminAnswer.Done($"#{channel.Name} is not hidden."));
             ChannelAdminStore.SetHidden(store, channel.Id, null);
-            if (ChannelStore.CountPublic(store) > CreateChannelHandler.MostChannels)
-                return AdminChange.Refuse($"There are {CreateChannelHandler.MostChannels} channels already: no more fit.");
+            if (ChannelStore.CountPublic(store) > ChannelStore.MostPublic)
+                return AdminChange.Refuse($"There are {ChannelStore.MostPublic} channels already: no more fit.");
             return new AdminChange(AdminAnswer.Done($"#{channel.Name} is shown again."))
             {
                 Events = [new ChannelWasCreated(channel.LastNumber > 0 ? channel : channel with { LastNumber = null })],
