@@ -50,7 +50,7 @@ public sealed class RestoreSafetyTests
         Directory.CreateDirectory(folder["data"]);
         File.Move(folder["chat_data.db"], folder["data", "real.db"]);
         File.CreateSymbolicLink(folder["chat_data.db"], Path.Combine("data", "real.db"));
-        Sql.Run(folder["data", "real.db"], "DELETE FROM sessions; DELETE FROM users");
+        Sql.Run(folder["data", "real.db"], "DELETE FROM known_addresses; DELETE FROM sessions; DELETE FROM users");
 
         await Operator.DoAsync(folder.Path, "restore", "copy.db");
 
