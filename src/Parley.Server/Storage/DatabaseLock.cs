@@ -28,7 +28,7 @@ internal sealed partial class DatabaseLock : IDisposable
     /// <summary>What is locked.</summary>
     public string DatabasePath { get; }
 
-    /// <summary>Makes an empty file where there is none; where that is empty still when the lock goes, it is removed.</summary>
+    /// <summary>Makes an empty file where there is none. A file that was empty and is so still when the lock goes is removed.</summary>
     /// <param name="databasePath">As <see cref="Storage.DatabasePath.Resolve"/> gave it.</param>
     /// <param name="whenTaken">What to say where another server has it.</param>
     /// <exception cref="StartupException">Another server has it, or it may not be opened.</exception>
@@ -43,7 +43,7 @@ internal sealed partial class DatabaseLock : IDisposable
                 if (file is null)
                     continue; // It was removed just now.
                 if (OperatingSystem.IsWindows() || IsAt(file, path))
-                    return new DatabaseLock(file, databasePath, isMade || !OperatingSystem.IsLinux());
+                    return new DatabaseLock(file, databasePath, isMade || file.Length == 0); // Empty: who made it may have been slower to lock it.
                 file.Dispose();
             }
         }

@@ -69,9 +69,5 @@ public sealed class AcceptLoopTests
         await loop.WaitAsync(Deadline.Default);
     }
 
-    private static async Task<Socket> ForeverAsync(CancellationToken cancellation)
-    {
-        await Task.Delay(Timeout.Infinite, cancellation);
-        throw new InvalidOperationException("Not reached.");
-    }
+    private static Task<Socket> ForeverAsync(CancellationToken cancellation) => new TaskCompletionSource<Socket>().Task.WaitAsync(cancellation);
 }
