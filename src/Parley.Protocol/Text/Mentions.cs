@@ -19,22 +19,23 @@ public static class Mentions
     public static IReadOnlyList<string> Users(string content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return Names<NameLeaf>(content, UserSign);
+        if (!content.Contains(UserSign))
+            return [];
+        return Names<NameLeaf>(ChatText.Parse(content));
     }
 
     /// <summary>The different channels that a message means, as <see cref="Users"/> has it for people.</summary>
     public static IReadOnlyList<string> Channels(string content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return Names<ChannelLeaf>(content, ChannelSign);
+        if (!content.Contains(ChannelSign))
+            return [];
+        return Names<ChannelLeaf>(ChatText.Parse(content));
     }
 
-    private static IReadOnlyList<string> Names<T>(string content, char sign)
+    private static List<string> Names<T>(ChatText text)
         where T : TextLeaf
     {
-        if (!content.Contains(sign))
-            return [];
-        var text = ChatText.Parse(content);
         List<string> names = [];
         foreach (var leaf in text.Leaves)
         {
