@@ -144,6 +144,9 @@ internal sealed class WrittenAnswer(Receiver asker, FrameBlock frames) : IFanOut
         return new WrittenAnswer(asker, frames);
     }
 
+    /// <summary>How long it is.</summary>
+    public int Bytes => frames.Length;
+
     public void Apply(FanOut fanOut)
     {
         fanOut.SendWritten(asker, frames);

@@ -152,7 +152,8 @@ internal sealed class Connection
         try
         {
             var outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
-            SayPage(WrittenAnswer.Of(Receiver, reference, outcome), place.Dispose);
+            var page = WrittenAnswer.Of(Receiver, reference, outcome);
+            SayPage(page, page.Bytes, place.Dispose);
         }
         catch
         {
@@ -170,11 +171,17 @@ internal sealed class Connection
         await WritesSettledAsync(cancellationToken);
         await _lastPage.WaitAsync(cancellationToken);
         await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
+        if (_purse.UntilNextPage is { } wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait, _parts.Time, cancellationToken);
     }
 
     /// <summary>Says a page of something: the next one is not looked for before it was handed over.</summary>
-    public void SayPage(IFanOutItem answer, Action? handedOver = null)
+    /// <param name="answer">What to say.</param>
+    /// <param name="bytes">How long it is, about.</param>
+    /// <param name="handedOver">Called then.</param>
+    public void SayPage(IFanOutItem answer, int bytes, Action? handedOver = null)
     {
+        _purse.TookPage(bytes);
         var page = new Page(answer, handedOver);
         _lastPage = page.HandedOver;
         Say(page);

@@ -57,7 +57,7 @@ internal static class Holding
             await connection.CommitsToldAsync(cancellationToken);
             var taken = place;
             place = null;
-            connection.SayPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)));
+            connection.SayPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)), answer.Frames.Length);
             receiver.IsArriving = false;
             return true;
         }

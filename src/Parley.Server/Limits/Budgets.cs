@@ -37,6 +37,29 @@ internal sealed class Budget(int perSecond, int burst, TimeProvider time)
         }
     }
 
+    /// <summary>Takes what something has cost that is known only afterwards, more than is left, too.</summary>
+    public void Owe(int cost)
+    {
+        lock (_gate)
+        {
+            Fill();
+            _left -= cost;
+        }
+    }
+
+    /// <summary>How long until nothing is owed any more.</summary>
+    public TimeSpan UntilEven
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Fill();
+                return _left >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_left / perSecond);
+            }
+        }
+    }
+
     public void GiveBack(int cost)
     {
         lock (_gate)

@@ -6,7 +6,8 @@ namespace Parley.Server.Limits;
 /// <summary>How many connections an address has, and how many strangers there are.</summary>
 internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
 {
-    private const int MostPagesAtOnce = 16;
+    // To read and write a page keeps a core busy: with more at once than there are cores, whoever talks waits for a turn among them.
+    private static readonly int MostPagesAtOnce = Math.Max(2, Environment.ProcessorCount);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];

@@ -11,6 +11,12 @@ internal sealed record ServerLimits
     /// <summary>Points a second of one address, of all users there and of those who have not logged in.</summary>
     public int AddressBudget { get; init; } = 1_000;
 
+    /// <summary>KiB a second of pages (history, lists, first screens) for one user.</summary>
+    public int UserPageKib { get; init; } = 1024;
+
+    /// <summary>KiB a second of pages for one address.</summary>
+    public int AddressPageKib { get; init; } = 2 * 1024;
+
     public int ConnectionsPerAddress { get; init; } = 200;
 
     /// <summary>Connections that have not logged in, of all addresses together.</summary>
@@ -57,6 +63,8 @@ internal sealed record ServerLimits
         MessagesPerSecond = 0,
         UserBudget = 0,
         AddressBudget = 0,
+        UserPageKib = 0,
+        AddressPageKib = 0,
         ConnectionsPerAddress = 0,
         Strangers = 0,
         FramesPerSecond = 0,

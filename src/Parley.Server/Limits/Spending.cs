@@ -12,6 +12,12 @@ internal sealed class Spending(ServerLimits limits, TimeProvider time)
 
     public Budgets<IPAddress> Addresses { get; } = new(limits.AddressBudget, time);
 
+    /// <summary>KiB of pages, by user.</summary>
+    public Budgets<UserId> UserPages { get; } = new(limits.UserPageKib, time);
+
+    /// <summary>KiB of pages, by address.</summary>
+    public Budgets<IPAddress> AddressPages { get; } = new(limits.AddressPageKib, time);
+
     /// <summary>How many frames were refused for what they cost, since the start.</summary>
     public long Refused => Volatile.Read(ref _refused);
 
@@ -26,10 +32,20 @@ internal sealed class Purse(Spending spending)
 
     private Budget? _address;
     private Budget? _user;
+    private Budget? _addressPages;
+    private Budget? _userPages;
 
-    public void EnterAddress(IPAddress address) => _address = spending.Addresses.Enter(address);
+    public void EnterAddress(IPAddress address)
+    {
+        _address = spending.Addresses.Enter(address);
+        _addressPages = spending.AddressPages.Enter(address);
+    }
 
-    public void EnterUser(UserId user) => _user ??= spending.Users.Enter(user);
+    public void EnterUser(UserId user)
+    {
+        _user ??= spending.Users.Enter(user);
+        _userPages ??= spending.UserPages.Enter(user);
+    }
 
     /// <summary>Pays for a frame; false where one of the budgets has not enough left.</summary>
     public bool TryPay(int cost, int payloadBytes)
@@ -46,10 +62,30 @@ internal sealed class Purse(Spending spending)
         return false;
     }
 
+    /// <summary>A page was read and written: how long it is was not known before.</summary>
+    public void TookPage(int bytes)
+    {
+        var kib = (bytes + 1023) / 1024;
+        _userPages?.Owe(kib);
+        _addressPages?.Owe(kib);
+    }
+
+    /// <summary>How long the next page has to wait for those before it.</summary>
+    public TimeSpan UntilNextPage
+    {
+        get
+        {
+            var (user, address) = (_userPages?.UntilEven ?? TimeSpan.Zero, _addressPages?.UntilEven ?? TimeSpan.Zero);
+            return user > address ? user : address;
+        }
+    }
+
     public void Leave()
     {
         spending.Addresses.Leave(_address);
         spending.Users.Leave(_user);
-        _address = _user = null;
+        spending.AddressPages.Leave(_addressPages);
+        spending.UserPages.Leave(_userPages);
+        _address = _user = _addressPages = _userPages = null;
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ListSessionsHandler(ServerParts parts, SessionConnections 
                 s.IsConnected,
                 s.Row.Id == identity.SessionId))
             .ToArray();
-        connection.SayPage(WrittenAnswer.Of(connection.Receiver, reference, Outcome.Answer(new SessionList(list) { Ref = reference }, ProtocolJson.Default.SessionList)));
+        var page = WrittenAnswer.Of(connection.Receiver, reference, Outcome.Answer(new SessionList(list) { Ref = reference }, ProtocolJson.Default.SessionList));
+        connection.SayPage(page, page.Bytes);
     }
 }
 

@@ -15,6 +15,8 @@ namespace Parley.Server.Features.Members;
 /// </summary>
 internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<ListMembers>
 {
+    private const int AboutBytesOfAMember = 100;
+
     public async ValueTask HandleAsync(ListMembers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         if (Refuse(command) is { } refusal)
@@ -132,7 +134,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
             var next = accounts is null ? page.Next : accounts.Next;
             fanOut.PrivateBlock(connection.Receiver).Append(
                 new MemberPage(total ?? fanOut.Attendance.Total.Value, next?.ToString(), []) { Ref = reference }, ProtocolJson.Default.MemberPage, members);
-        }));
+        }), limit * AboutBytesOfAMember);
     }
 
     private sealed record Found(IReadOnlyList<MemberState> Accounts, MemberCursor? Next);
