@@ -13,6 +13,8 @@ internal sealed class ModelRoom(ChannelId id, string name)
 
     private readonly List<ChannelEvent> _events = [];
     private readonly Dictionary<MessageId, MessageId> _replies = [];
+    private readonly Dictionary<MessageId, List<ChannelEvent>> _changes = [];
+    private readonly Dictionary<MessageId, ChannelEvent> _said = [];
 
     internal ChannelId Id => id;
 
@@ -23,29 +25,27 @@ internal sealed class ModelRoom(ChannelId id, string name)
     internal IReadOnlyList<ChannelEvent> Events => _events;
 
     /// <summary>The messages that can be changed.</summary>
-    internal IReadOnlyList<MessageId> Messages => [.. _events.Where(e => EventKind.IsSaid(e.Kind)).Select(e => e.MessageId)];
+    internal IReadOnlyList<MessageId> Messages => [.. _said.Keys];
 
     internal ChannelEvent Say(UserId author, string content, MessageId? replyTo = null, UserIds? mentions = null)
     {
         var message = new MessageId((id.Value * 1_000_000) + LastNumber + 1);
         if (replyTo is { } answered)
             _replies[message] = answered;
-        var said = Add(EventKind.Message, message, author, content) with { Mentions = mentions };
-        _events[^1] = said;
+        var said = _said[message] = Add(new ChannelEvent(LastNumber + 1, EventKind.Message, message, author, NameOf(author), content, NextTime, mentions));
         return replyTo is { } quoted ? said with { ReplyTo = Quote(quoted) } : said;
     }
 
-    internal ChannelEvent Edit(MessageId message, UserId author, string content) => Add(EventKind.Edit, message, author, content);
+    internal ChannelEvent Edit(MessageId message, UserId author, string content) => Change(EventKind.Edit, message, author, content);
 
-    internal ChannelEvent Delete(MessageId message, UserId author) => Add(EventKind.Delete, message, author, "");
+    internal ChannelEvent Delete(MessageId message, UserId author) => Change(EventKind.Delete, message, author, "");
 
     /// <summary>Null where it is so already, or the message is gone.</summary>
     internal ChannelEvent? React(MessageId message, UserId author, string emoji, bool isOn)
     {
         if (Changes(message).Any(e => e.Kind == EventKind.Delete) || ReactorsOf(message, emoji).Contains(author) == isOn)
             return null;
-        Add(isOn ? EventKind.ReactionAdd : EventKind.ReactionRemove, message, author, "");
-        return _events[^1] = _events[^1] with { Emoji = emoji };
+        return Change(isOn ? EventKind.ReactionAdd : EventKind.ReactionRemove, message, author, "", emoji);
     }
 
     internal int Unread(UserId user, long above) =>
@@ -75,14 +75,26 @@ internal sealed class ModelRoom(ChannelId id, string name)
         };
     }
 
-    private ChannelEvent Add(string kind, MessageId message, UserId author, string content)
+    private DateTimeOffset NextTime => Start.AddSeconds(LastNumber);
+
+    private static string NameOf(UserId user) => $"user_{user}";
+
+    private ChannelEvent Change(string kind, MessageId message, UserId author, string content, string? emoji = null)
     {
-        var added = new ChannelEvent(LastNumber + 1, kind, message, author, $"user_{author}", content, Start.AddSeconds(LastNumber));
+        var change = Add(new ChannelEvent(LastNumber + 1, kind, message, author, NameOf(author), content, NextTime) { Emoji = emoji });
+        if (!_changes.TryGetValue(message, out var changes))
+            _changes[message] = changes = [];
+        changes.Add(change);
+        return change;
+    }
+
+    private ChannelEvent Add(ChannelEvent added)
+    {
         _events.Add(added);
         return added;
     }
 
-    private IEnumerable<ChannelEvent> Changes(MessageId message) => _events.Where(e => e.MessageId == message && EventKind.IsChange(e.Kind));
+    private List<ChannelEvent> Changes(MessageId message) => _changes.GetValueOrDefault(message) ?? [];
 
     private List<UserId> ReactorsOf(MessageId message, string emoji)
     {
@@ -103,7 +115,7 @@ internal sealed class ModelRoom(ChannelId id, string name)
     {
         if (!EventKind.IsSaid(told.Kind))
             return told with { Content = "" };
-        var changes = Changes(told.MessageId).ToList();
+        var changes = Changes(told.MessageId);
         var changed = changes.Count > 0 ? changes[^1].Number : (long?)null;
         if (changes.Any(e => e.Kind == EventKind.Delete))
             return told with { Content = "", Mentions = null, Changed = changed, Deleted = true };
@@ -123,7 +135,7 @@ internal sealed class ModelRoom(ChannelId id, string name)
 
     private QuotedMessage Quote(MessageId message)
     {
-        var now = AsItIs(_events.Single(e => e.MessageId == message && EventKind.IsSaid(e.Kind)), default);
+        var now = AsItIs(_said[message], default);
         return new QuotedMessage(message, now.Number, now.AuthorId, now.Author, now.Content.Length > 100 ? now.Content[..100] : now.Content) { Deleted = now.Deleted };
     }
 }

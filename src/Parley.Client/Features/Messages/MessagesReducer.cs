@@ -14,12 +14,13 @@ internal static class MessagesReducer
         var log = LogReducer.Apply(LogReducer.AfterLive(before, pushed.Event), news, state.User?.Id);
         if (news.Change is not null)
             log = log with { Revision = before.Revision + 1 };
-        var known = state.ReadPositionOf(pushed.ChannelId);
-        var position = ReadStateReducer.After(known, log, pushed.Event, state.User?.Id);
-        var next = WithLog(state, pushed.ChannelId, log) with
+        var (known, isSaid) = (state.ReadPositionOf(pushed.ChannelId), EventKind.IsSaid(pushed.Event.Kind));
+        var position = isSaid
+            ? ReadStateReducer.AfterSaid(known, log, pushed.Event, state.User?.Id)
+            : ReadStateReducer.AfterChange(known, before.Messages.GetValueOrDefault(pushed.Event.MessageId), log, state.User?.Id);
+        var next = WithLog(state, pushed.ChannelId, log, position) with
         {
-            Conversations = EventKind.IsSaid(pushed.Event.Kind) ? ConversationsReducer.Said(state.Conversations, pushed.ChannelId, pushed.Event.MessageId) : state.Conversations,
-            ReadPositions = ReferenceEquals(position, known) ? state.ReadPositions : state.ReadPositions.SetItem(pushed.ChannelId, position),
+            Conversations = isSaid ? ConversationsReducer.Said(state.Conversations, pushed.ChannelId, pushed.Event.MessageId) : state.Conversations,
         };
         if (pushed.Nonce is { } nonce && pushed.Event.AuthorId == state.User?.Id)
             next = OutboxReducer.Drop(next, pushed.ChannelId, nonce);
@@ -33,7 +34,7 @@ internal static class MessagesReducer
         // What was read from the mirror before this page must not come over it.
         if (!ReferenceEquals(log, before))
             log = log with { Revision = before.Revision + 1 };
-        return OutboxReducer.DropSettled(WithLog(state, page.ChannelId, log), page.ChannelId);
+        return OutboxReducer.DropSettled(WithLog(state, page.ChannelId, log, Recount(state, page.ChannelId, log)), page.ChannelId);
     }
 
     internal static ChatState Apply(ChatState state, Ack ack) =>
@@ -43,11 +44,17 @@ internal static class MessagesReducer
     internal static ChatState Apply(ChatState state, LogNews held, long revision)
     {
         var log = state.LogOf(held.ChannelId);
-        return log.Revision == revision
-            ? OutboxReducer.DropSettled(WithLog(state, held.ChannelId, LogReducer.Apply(log, held, state.User?.Id)), held.ChannelId)
-            : state;
+        if (log.Revision != revision)
+            return state;
+        log = LogReducer.Apply(log, held, state.User?.Id);
+        return OutboxReducer.DropSettled(WithLog(state, held.ChannelId, log, Recount(state, held.ChannelId, log)), held.ChannelId);
     }
 
-    private static ChatState WithLog(ChatState state, ChannelId id, RoomLog log) =>
-        ReferenceEquals(log, state.LogOf(id)) ? state : state with { Logs = state.Logs.SetItem(id, log) };
+    private static ReadPosition Recount(ChatState state, ChannelId id, RoomLog log) => ReadStateReducer.Recount(state.ReadPositionOf(id), log, state.User?.Id);
+
+    private static ChatState WithLog(ChatState state, ChannelId id, RoomLog log, ReadPosition position) => state with
+    {
+        Logs = ReferenceEquals(log, state.LogOf(id)) ? state.Logs : state.Logs.SetItem(id, log),
+        ReadPositions = ReferenceEquals(position, state.ReadPositionOf(id)) ? state.ReadPositions : state.ReadPositions.SetItem(id, position),
+    };
 }

@@ -31,11 +31,9 @@ internal static class ReadStateReducer
         return With(state, id, Count(log, number, state.User?.Id) ?? known with { Number = number });
     }
 
-    /// <summary>The position after a live event that the log already holds.</summary>
-    internal static ReadPosition After(ReadPosition position, RoomLog log, ChannelEvent latest, UserId? user)
+    /// <summary>The position after a live event that says something, and that the log already holds.</summary>
+    internal static ReadPosition AfterSaid(ReadPosition position, RoomLog log, ChannelEvent latest, UserId? user)
     {
-        if (!EventKind.IsSaid(latest.Kind))
-            return latest.Kind is EventKind.Edit or EventKind.Delete && Count(log, position.Number, user) is { } recounted && recounted != position ? recounted : position;
         // A busy room far above the bound is not counted again for each message, but for the few that mean the user.
         if (latest.Number <= position.Number || (position.Unread >= Max && !Means(latest, user)))
             return position;
@@ -43,6 +41,26 @@ internal static class ReadStateReducer
             position.Number, Math.Min(Max, position.Unread + (Counts(latest, user) ? 1 : 0)), Math.Min(Max, position.Mentions + (Means(latest, user) ? 1 : 0)));
         return counted == position ? position : counted;
     }
+
+    /// <summary>The position after a change of a message: one that was deleted is not to be read any more, and one that was edited may mean others.</summary>
+    /// <param name="position">What was so before.</param>
+    /// <param name="before">The message before; null where it is not in memory. Then nobody here knows whether it was counted, and the server's next count stands.</param>
+    /// <param name="log">The log with the change.</param>
+    /// <param name="user">Who reads.</param>
+    internal static ReadPosition AfterChange(ReadPosition position, Message? before, RoomLog log, UserId? user)
+    {
+        if (before is not { IsQuote: false } || before.Number <= position.Number || log.Messages.GetValueOrDefault(before.Id) is not { } now)
+            return position;
+        if (Count(log, position.Number, user) is { } counted)
+            return counted == position ? position : counted;
+        var unread = position.Unread >= Max ? Max : position.Unread + Counted(now, user) - Counted(before, user);
+        var mentions = position.Mentions >= Max ? Max : position.Mentions + Meant(now, user) - Meant(before, user);
+        return position with { Unread = Math.Max(0, unread), Mentions = Math.Max(0, mentions) };
+    }
+
+    /// <summary>The position where more of the log came into memory: what is held above it counts.</summary>
+    internal static ReadPosition Recount(ReadPosition position, RoomLog log, UserId? user) =>
+        Count(log, position.Number, user) is { } counted && counted != position ? counted : position;
 
     /// <summary>The position that the server tells, put over the one that is known: it never goes back, and what this window has read but not yet told stays read.</summary>
     internal static ReadPosition Merge(ReadPosition known, ReadPosition told, RoomLog log, UserId? user)
@@ -63,12 +81,16 @@ internal static class ReadStateReducer
         var (unread, mentions) = (0, 0);
         foreach (var message in log.MessagesIn(run, number + 1, run.Last))
         {
-            unread += message.AuthorId != user && !message.IsDeleted ? 1 : 0;
-            mentions += user is { } id && message.Mentions?.Contains(id) == true ? 1 : 0;
+            unread += Counted(message, user);
+            mentions += Meant(message, user);
         }
 
         return new ReadPosition(number, Math.Min(unread, Max), Math.Min(mentions, Max));
     }
+
+    private static int Counted(Message message, UserId? user) => message.AuthorId != user && !message.IsDeleted ? 1 : 0;
+
+    private static int Meant(Message message, UserId? user) => user is { } id && message.Mentions?.Contains(id) == true ? 1 : 0;
 
     private static bool Counts(ChannelEvent e, UserId? user) => e.AuthorId != user && EventKind.IsSaid(e.Kind);
 
