@@ -18,12 +18,16 @@ namespace Parley.Server.Tests.Connections;
 /// </summary>
 public sealed class ConnectionOrderTests : IDisposable
 {
+    // The kernel's buffers do not grow then: what it takes beside a peer that takes nothing is far less than a page.
+    private const int KernelBytes = 64 * 1024;
+    private const int PageBytes = 800_000;
+
     private readonly TempFolder _folder = new();
     private readonly Database _database;
     private readonly FanOut _fanOut = new(new Attendance(TimeProvider.System), NullLogger.Instance);
     private readonly WriteQueue _writes;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Socket _peer = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _peer = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = KernelBytes };
     private readonly Connection _connection;
 
     public ConnectionOrderTests()
@@ -35,7 +39,7 @@ public sealed class ConnectionOrderTests : IDisposable
         _listener.Start();
         _peer.Connect(_listener.LocalEndpoint);
         var parts = new ServerParts(_database, _writes, _fanOut, ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(parts, new ConnectionLimits(ServerLimits.None, TimeProvider.System), new PlainTransport(_listener.AcceptSocket()));
+        _connection = new Connection(parts, new ConnectionLimits(ServerLimits.None, TimeProvider.System), new PlainTransport(Accept()));
         _connection.Receiver.Level = 2;
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }
@@ -85,7 +89,7 @@ public sealed class ConnectionOrderTests : IDisposable
     [Fact]
     public async Task Pages_that_the_peer_does_not_take_are_not_read_and_all_come_when_it_does()
     {
-        var pages = new Pages(bytes: 200_000);
+        var pages = new Pages(bytes: PageBytes);
         while (_connection.Receiver.Outbox.RoomAsync().IsCompleted)
         {
             await _connection.ReadAsync(pages, new Ping(), null, CancellationToken.None);
@@ -129,6 +133,13 @@ public sealed class ConnectionOrderTests : IDisposable
         _peer.Dispose();
         _listener.Dispose();
         _folder.Dispose();
+    }
+
+    private Socket Accept()
+    {
+        var socket = _listener.AcceptSocket();
+        socket.SendBufferSize = KernelBytes;
+        return socket;
     }
 
     private async Task TakeUntilAsync(Task done)
