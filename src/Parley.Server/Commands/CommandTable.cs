@@ -16,6 +16,9 @@ internal sealed class CommandTable(IReadOnlyDictionary<string, Cost> costs)
     public CommandTable Write<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, IWriteHandler<TCommand> handler, Access access = Access.Member)
         where TCommand : Command => Add(type, new WriteRoute<TCommand>(typeInfo, access, handler));
 
+    public CommandTable Say<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, ISayHandler<TCommand> handler, Access access = Access.Member)
+        where TCommand : Command => Add(type, new SayRoute<TCommand>(typeInfo, access, handler));
+
     public CommandTable Read<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, IReadHandler<TCommand> handler, Access access = Access.Member)
         where TCommand : Command => Add(type, new ReadRoute<TCommand>(typeInfo, access, handler));
 

@@ -81,6 +81,22 @@ internal sealed class WriteRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Acce
     }
 }
 
+internal sealed class SayRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, ISayHandler<TCommand> handler)
+    : Route<TCommand>(typeInfo, access)
+    where TCommand : Command
+{
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (handler.Check(ref command) is { } refusal)
+        {
+            connection.Refuse(refusal, reference);
+            return ValueTask.CompletedTask;
+        }
+
+        return connection.SayAsync(handler, command, reference, cancellationToken);
+    }
+}
+
 internal sealed class ReadRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, IReadHandler<TCommand> handler)
     : Route<TCommand>(typeInfo, access)
     where TCommand : Command

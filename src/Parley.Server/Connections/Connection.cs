@@ -134,6 +134,10 @@ internal sealed class Connection
     public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
         where TCommand : Command => _writes.WriteAsync(handler, command, Context(reference), cancellationToken);
 
+    /// <inheritdoc cref="PendingWrites.SayAsync"/>
+    public ValueTask SayAsync<TCommand>(ISayHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
+        where TCommand : Command => _writes.SayAsync(handler, command, Context(reference), cancellationToken);
+
     /// <inheritdoc cref="PendingWrites.WriteStepAsync"/>
     public Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken) => _writes.WriteStepAsync(write, cancellationToken);
 

@@ -3,6 +3,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
 using Parley.Server.Storage;
+using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Connections;
 
@@ -36,15 +37,12 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
     }
 
     /// <summary>Passes a command to the write queue and does not wait for its commit.</summary>
-    public async ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, CommandContext context, CancellationToken cancellationToken)
-        where TCommand : Command
-    {
-        if (Volatile.Read(ref _count) >= Most)
-            await SettledAsync(cancellationToken);
-        Interlocked.Increment(ref _count);
-        if (!queue.Post(new CommandWrite<TCommand>(this, handler, command, context), Turn))
-            Settled();
-    }
+    public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, CommandContext context, CancellationToken cancellationToken)
+        where TCommand : Command => PostAsync(new CommandWrite<TCommand>(this, handler, command, context), cancellationToken);
+
+    /// <summary>The same with a command that says something.</summary>
+    public ValueTask SayAsync<TCommand>(ISayHandler<TCommand> handler, TCommand command, CommandContext context, CancellationToken cancellationToken)
+        where TCommand : Command => PostAsync(new CommandDraft<TCommand>(this, handler, command, context), cancellationToken);
 
     /// <summary>Writes as a step of a command, and waits for the commit.</summary>
     public async Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken)
@@ -75,6 +73,15 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
             await passed.Task.WaitAsync(cancellationToken);
     }
 
+    private async ValueTask PostAsync(WriteItem item, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _count) >= Most)
+            await SettledAsync(cancellationToken);
+        Interlocked.Increment(ref _count);
+        if (!queue.Post(item, Turn))
+            Settled();
+    }
+
     private void Settled() => Interlocked.Decrement(ref _count);
 
     private sealed class CommandWrite<TCommand>(PendingWrites pending, IWriteHandler<TCommand> handler, TCommand command, CommandContext context) : WriteItem
@@ -91,6 +98,33 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
         public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(context.Asker, context.Ref, _outcome));
 
         // Not before: what the connection says next goes straight to the fan-out, and would overtake this.
+        public override void Posted() => pending.Settled();
+
+        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
+        {
+            _outcome = Outcome.Refuse(Refusal.Of(reason));
+            Committed(output);
+        }
+    }
+
+    private sealed class CommandDraft<TCommand>(PendingWrites pending, ISayHandler<TCommand> handler, TCommand command, CommandContext context) : DraftItem
+        where TCommand : Command
+    {
+        private Outcome _outcome = Outcome.Silent;
+        private Drafted _drafted;
+
+        public override Draft? Write(StoreConnection transaction)
+        {
+            _drafted = handler.Draft(command, context with { Store = transaction });
+            if (_drafted.Refusal is { } refusal)
+                _outcome = Outcome.Refuse(refusal);
+            return _drafted.Draft;
+        }
+
+        public override void Placed(MessagePlace place) => _outcome = _drafted.Placed!(place); // Set with the draft.
+
+        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(context.Asker, context.Ref, _outcome));
+
         public override void Posted() => pending.Settled();
 
         public override void Failed(Exception reason, ICollection<IFanOutItem> output)

@@ -1,7 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
-using Parley.Server.Features.Messages;
+using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Conversations;
 

@@ -6,7 +6,7 @@ using Parley.Server.Features.Messages;
 
 namespace Parley.Server.Features.Conversations;
 
-internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPrivately>
+internal sealed class SayPrivatelyHandler(Saying saying) : ISayHandler<SayPrivately>
 {
     public Refusal? Check(ref SayPrivately command)
     {
@@ -17,15 +17,15 @@ internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPriv
         return refusal;
     }
 
-    public Outcome Handle(SayPrivately command, CommandContext context)
+    public Drafted Draft(SayPrivately command, CommandContext context)
     {
         var to = command.To ?? "";
         var nonce = context.Asker.Level > 1 ? command.Nonce : null;
         if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
-            return Outcome.Refuse(Refusal.NoSuchUserOnline(to));
+            return Refusal.NoSuchUserOnline(to);
 
         var (channel, opened) = Conversation.Open(context, user);
         var said = saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", nonce, context.Asker.Level == 1 ? to : null);
-        return said.EmitFirst(opened);
+        return opened.Count == 0 ? said : said with { Placed = place => said.Placed!(place).EmitFirst(opened) };
     }
 }

@@ -7,6 +7,6 @@ namespace Parley.Server.Features.Messages;
 internal static class MessagesFeature
 {
     public static void Map(CommandTable table, Saying saying) => table
-        .Write("message", ProtocolJson.Default.SayMessage, new SayMessageHandler(saying))
-        .Write("action", ProtocolJson.Default.SayAction, new SayActionHandler(saying));
+        .Say("message", ProtocolJson.Default.SayMessage, new SayMessageHandler(saying))
+        .Say("action", ProtocolJson.Default.SayAction, new SayActionHandler(saying));
 }

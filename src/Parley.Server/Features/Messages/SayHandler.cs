@@ -6,11 +6,12 @@ using Parley.Server.Events;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
 using Parley.Server.Features.Mentions;
+using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Messages;
 
 /// <summary><c>message</c> and <c>action</c>, which differ in nothing but their kind.</summary>
-internal sealed class SayMessageHandler(Saying saying) : IWriteHandler<SayMessage>
+internal sealed class SayMessageHandler(Saying saying) : ISayHandler<SayMessage>
 {
     public Refusal? Check(ref SayMessage command)
     {
@@ -21,12 +22,12 @@ internal sealed class SayMessageHandler(Saying saying) : IWriteHandler<SayMessag
         return refusal;
     }
 
-    public Outcome Handle(SayMessage command, CommandContext context) =>
+    public Drafted Draft(SayMessage command, CommandContext context) =>
         saying.Say(context, EventKind.Message, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
 }
 
 /// <inheritdoc cref="SayMessageHandler"/>
-internal sealed class SayActionHandler(Saying saying) : IWriteHandler<SayAction>
+internal sealed class SayActionHandler(Saying saying) : ISayHandler<SayAction>
 {
     public Refusal? Check(ref SayAction command)
     {
@@ -37,7 +38,7 @@ internal sealed class SayActionHandler(Saying saying) : IWriteHandler<SayAction>
         return refusal;
     }
 
-    public Outcome Handle(SayAction command, CommandContext context) =>
+    public Drafted Draft(SayAction command, CommandContext context) =>
         saying.Say(context, EventKind.Action, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
 }
 
@@ -47,30 +48,31 @@ internal sealed class Saying(ConversationDelivery delivery)
     public static Refusal? Check(string? content, string? nonce, out string cleaned) =>
         (ContentRule.Check(content, out cleaned) ?? NonceRule.Check(nonce)) is { } wrong ? Refusal.Invalid(wrong) : null;
 
-    public Outcome Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce)
+    public Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce)
     {
         // Level 1 knows no nonce: an unknown field, ignored.
         var mark = context.Asker.Level > 1 ? nonce : null;
         var refusal = FindChannel(context, id, channelName, out var channel);
         if (channel is null)
-            return Outcome.Refuse(refusal ?? Refusal.InvalidFormat);
+            return refusal ?? Refusal.InvalidFormat;
         return SayIn(context, channel, kind, content, mark);
     }
 
-    /// <summary>Appends to a channel's log and tells it; a repeated nonce is answered with the first one's acknowledgement, and nothing is stored.</summary>
-    public Outcome SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce, string? addressee = null)
+    /// <summary>Drafts it; a repeated nonce is answered with the first one's acknowledgement, and tells nobody anything.</summary>
+    public Drafted SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce, string? addressee = null)
     {
-        if (MessageStore.Append(context.Store, channel, context.Actor.Id, kind, content, nonce, context.At) is not { } place)
-        {
-            var first = MessageStore.FindByNonce(context.Store, context.Actor.Id, nonce ?? "") ?? throw new InvalidOperationException("The message was not stored.");
-            return Acknowledge(context, first, nonce, Outcome.Silent);
-        }
+        var mentions = MentionStore.Meant(context.Store, channel, context.Actor.Id, content);
+        return new Drafted(new Draft(channel.Id, context.Actor.Id, kind, content, nonce, mentions, context.At), Placed, null);
 
-        var mentions = MentionStore.Keep(context.Store, channel, place.Number, context.Actor.Id, content);
-        ServerEvent happened = channel.IsConversation
-            ? new PrivateMessageWasSaid(place, context.Actor, channel.Other(context.Actor.Id), kind, content, mentions, nonce, delivery)
-            : new MessageWasSaid(place, channel.Name, context.Actor, kind, content, mentions, nonce, context.Asker);
-        return Acknowledge(context, place, nonce, Echo(context, place, content, addressee)).Emit(happened);
+        Outcome Placed(MessagePlace place)
+        {
+            if (place.IsRepeated)
+                return Acknowledge(context, place, nonce, Outcome.Silent);
+            ServerEvent happened = channel.IsConversation
+                ? new PrivateMessageWasSaid(place, context.Actor, channel.Other(context.Actor.Id), kind, content, mentions, nonce, delivery)
+                : new MessageWasSaid(place, channel.Name, context.Actor, kind, content, mentions, nonce, context.Asker);
+            return Acknowledge(context, place, nonce, Echo(context, place, content, addressee)).Emit(happened);
+        }
     }
 
     private static Outcome Acknowledge(CommandContext context, MessagePlace place, string? nonce, Outcome levelOne) => context.Asker.Level == 1
