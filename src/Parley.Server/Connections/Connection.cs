@@ -3,6 +3,7 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
+using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
 using Parley.Server.Limits;
 using Parley.Server.Storage;

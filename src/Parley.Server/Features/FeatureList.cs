@@ -1,6 +1,7 @@
 using Parley.Server.Admin;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Level1;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;

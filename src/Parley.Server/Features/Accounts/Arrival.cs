@@ -3,9 +3,10 @@ using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Level1;
+using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
-using Parley.Server.Features.Conversations;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;

@@ -1,5 +1,6 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Doors.Level1;
 using Parley.Server.Events;
 using Parley.Server.Features.Messages;
 

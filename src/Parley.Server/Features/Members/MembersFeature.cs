@@ -1,6 +1,7 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
 
 namespace Parley.Server.Features.Members;
 

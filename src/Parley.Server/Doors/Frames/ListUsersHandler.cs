@@ -6,7 +6,7 @@ using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
 
-namespace Parley.Server.Features.Members;
+namespace Parley.Server.Doors.Frames;
 
 /// <summary>Who is in a channel. The names are written beside the fan-out, and only once for all who ask while nobody comes or goes.</summary>
 internal sealed class ListUsersHandler(ServerParts parts) : IStepsHandler<ListUsers>

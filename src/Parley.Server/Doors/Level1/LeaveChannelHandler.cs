@@ -4,8 +4,9 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Features.Channels;
 
-namespace Parley.Server.Features.Channels;
+namespace Parley.Server.Doors.Level1;
 
 /// <summary>Level 1: leaves the current channel. A channel that is not the current one cannot be left, and that is no error.</summary>
 internal sealed class LeaveChannelHandler(ServerParts parts) : IStepsHandler<LeaveChannel>

@@ -4,9 +4,10 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Features.Channels;
 using Parley.Server.Features.Messages;
 
-namespace Parley.Server.Features.Channels;
+namespace Parley.Server.Doors.Level1;
 
 /// <summary>Level 1: goes to another channel. What is said there while its history is read is kept, so that nothing is missed and nothing comes twice.</summary>
 internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<JoinChannel>
