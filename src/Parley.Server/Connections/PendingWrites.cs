@@ -6,9 +6,16 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Connections;
 
+/// <summary>Who asks for a write, and when.</summary>
+/// <param name="Session">How they are answered.</param>
+/// <param name="Identity">Who.</param>
+/// <param name="Ref">Their mark.</param>
+/// <param name="At">When the command arrived, in microseconds after the Unix epoch.</param>
+internal readonly record struct Asker(DoorSession Session, Identity Identity, RequestRef? Ref, long At);
+
 /// <summary>
-/// What one connection has in the write queue. Writes are passed on without waiting for their commit, so that several of them share one; what the connection says
-/// meanwhile takes its place behind them.
+/// What one connection has in the write queue. Writes are passed on without waiting for their commit, so that several of them share one; what the connection
+/// says meanwhile takes its place behind them.
 /// </summary>
 internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver receiver, IPAddress address)
 {
@@ -36,13 +43,13 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
     }
 
     /// <summary>Passes a command to the write queue and does not wait for its commit.</summary>
-    public async ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, CommandContext context, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, Asker asker, CancellationToken cancellationToken)
         where TCommand : Command
     {
         if (Volatile.Read(ref _count) >= Most)
             await SettledAsync(cancellationToken);
         Interlocked.Increment(ref _count);
-        if (!queue.Post(new CommandWrite<TCommand>(this, handler, command, context), Turn))
+        if (!queue.Post(new CommandWrite<TCommand>(this, handler, command, asker), Turn))
             Settled();
     }
 
@@ -77,18 +84,18 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
 
     private void Settled() => Interlocked.Decrement(ref _count);
 
-    private sealed class CommandWrite<TCommand>(PendingWrites pending, IWriteHandler<TCommand> handler, TCommand command, CommandContext context) : WriteItem
+    private sealed class CommandWrite<TCommand>(PendingWrites pending, IWriteHandler<TCommand> handler, TCommand command, Asker asker) : WriteItem
         where TCommand : Command
     {
         private Outcome _outcome = Outcome.Silent;
 
         public override bool Run(StoreConnection transaction)
         {
-            _outcome = handler.Handle(command, context);
+            _outcome = handler.Handle(command, new CommandContext(asker.Identity, asker.At, transaction));
             return _outcome.Refusal is null;
         }
 
-        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(context.Asker, context.Ref, _outcome));
+        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(asker.Session, new Answer(command, asker.Ref, _outcome)));
 
         // Not before: what the connection says next goes straight to the fan-out, and would overtake this.
         public override void Posted() => pending.Settled();

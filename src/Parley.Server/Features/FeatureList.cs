@@ -1,7 +1,6 @@
 using Parley.Server.Admin;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
-using Parley.Server.Doors.Level1;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
@@ -20,14 +19,12 @@ internal static class FeatureList
 {
     public static CommandTable Build(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
     {
-        var delivery = new ConversationDelivery(parts.WriteQueue);
-        var saying = new Saying(delivery);
         var table = new CommandTable(CommandCosts.All);
         AccountsFeature.Map(table, parts, hasher, throttle, sessions);
         ChannelsFeature.Map(table, parts);
         MembersFeature.Map(table, parts);
-        MessagesFeature.Map(table, saying);
-        ConversationsFeature.Map(table, parts, saying, delivery);
+        MessagesFeature.Map(table);
+        ConversationsFeature.Map(table, parts);
         HistoryFeature.Map(table);
         ReadStateFeature.Map(table);
         return table;

@@ -6,12 +6,12 @@ using Parley.Server.Features.Messages;
 
 namespace Parley.Server.Features.Conversations;
 
-internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPrivately>
+internal sealed class SayPrivatelyHandler : IWriteHandler<SayPrivately>
 {
     public Refusal? Check(ref SayPrivately command)
     {
         if (Refusal.IsNoName(command.To))
-            return Refusal.NoSuchUserOnline(command.To ?? "");
+            return Refusal.NobodyToTalkWith(command.To ?? "");
         var refusal = Saying.Check(command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;
@@ -20,12 +20,10 @@ internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPriv
     public Outcome Handle(SayPrivately command, CommandContext context)
     {
         var to = command.To ?? "";
-        var nonce = context.Asker.Level > 1 ? command.Nonce : null;
         if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
-            return Outcome.Refuse(Refusal.NoSuchUserOnline(to));
+            return Outcome.Refuse(Refusal.NobodyToTalkWith(to));
 
         var (channel, opened) = Conversation.Open(context, user);
-        var said = saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", nonce, context.Asker.Level == 1 ? to : null);
-        return said.EmitFirst(opened);
+        return Saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", command.Nonce).EmitFirst(opened);
     }
 }

@@ -8,16 +8,20 @@ using Parley.Server.Features.ReadState;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
 
+using Parley.Server.Doors.Frames;
+
 namespace Parley.Server.Doors.Level2;
 
-/// <summary>Level 2: <c>ready</c>, bounded (docs/protocol.md, "Lists and their pages").</summary>
-internal sealed class LevelTwoScreen(Identity identity, RequestRef? reference, string? serverName) : FirstScreen(identity)
+/// <summary><c>ready</c>, bounded (docs/protocol.md, "Lists and their pages").</summary>
+internal sealed class Level2Screen(Identity identity, RequestRef? reference, string? serverName) : FirstScreen(identity)
 {
     // 256 KiB in all: 96 of channels, 64 of members (see MemberList), and of conversations 250 bytes each.
     private const int ChannelBytes = 96 * 1024;
     private const int MostConversations = 250;
 
     private MemberSnapshot _members = new([], null);
+
+    public override Listening Listening => Listening.ToAll;
 
     public override void Look(FanOut fanOut) => _members = fanOut.Attendance.Members.Snapshot();
 
@@ -27,7 +31,6 @@ internal sealed class LevelTwoScreen(Identity identity, RequestRef? reference, s
         var told = VisibleChannels.Fitting(channels, ChannelBytes);
         var conversations = ReadStateStore.Latest(store, Identity.Id, MostConversations + 1);
         var first = conversations.Take(MostConversations).ToList();
-        HandedOver = VisibleChannels.Late(first);
         var more = new ReadyMore(
             told.Count < channels.Count ? told[^1].Name : null,
             first.Count < conversations.Count ? VisibleChannels.FirstPage : null,
@@ -45,8 +48,8 @@ internal sealed class LevelTwoScreen(Identity identity, RequestRef? reference, s
         {
             Ref = reference,
         };
-        var block = FrameBlock.Rent();
-        block.Append(ready, ProtocolJson.Default.Ready, Members(chosen));
+        var block = ByteBlock.Rent();
+        FrameEncoder.Append(block, ready, Members(chosen));
         return new HeldAnswer(block, VisibleChannels.Counting(told.Concat(first)));
     }
 
