@@ -5,6 +5,8 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
+using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
@@ -39,12 +41,14 @@ public sealed class ConnectionOrderTests : IDisposable
         _listener.Start();
         _peer.Connect(_listener.LocalEndpoint);
         var parts = new ServerParts(_database, _writes, _fanOut, ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(parts, new ConnectionLimits(ServerLimits.None, TimeProvider.System), new PlainTransport(Accept()));
-        _connection.Receiver.Level = 2;
+        var connections = new ConnectionLimits(ServerLimits.None, TimeProvider.System);
+        _connection = new Connection(parts, connections, new PlainTransport(Accept()), new SilentDoor());
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }
 
-    /// <summary>Found by the fuzzer: a refusal that waited behind a write was overtaken by the answer after it, which found no write to wait for any more.</summary>
+    /// <summary>
+    /// Found by the fuzzer: a refusal that waited behind a write was overtaken by the answer after it, which found no write to wait for any more.
+    /// </summary>
     [Fact]
     public async Task An_answer_waits_behind_a_refusal_that_waits_behind_a_write()
     {
@@ -111,8 +115,7 @@ public sealed class ConnectionOrderTests : IDisposable
     [Fact]
     public async Task An_arrival_that_breaks_on_its_last_step_ends_the_connection_with_a_reason()
     {
-        var pipeline = new CommandPipeline(new CommandTable(Features.CommandCosts.All), new SlidingWindow<UserId>(0, TimeSpan.FromSeconds(1), TimeProvider.System), NullLogger.Instance);
-        var running = _connection.RunAsync(pipeline);
+        var running = _connection.RunAsync();
         _connection.Receiver.IsArriving = true;
 
         _connection.Say(new BrokenArrival());
@@ -206,6 +209,16 @@ public sealed class ConnectionOrderTests : IDisposable
         public void Apply(FanOut fanOut) => throw new InvalidOperationException("broken");
     }
 
+    /// <summary>Answers as level 2 does, and reads nothing.</summary>
+    private sealed class SilentDoor : Door
+    {
+        public override DoorSession Begin(Outbox outbox) =>
+            new Level2Session(new Receiver(outbox, Level2Dialect.Instance), new FrameCommands(new CommandTable(Features.CommandCosts.All)), serverName: null);
+
+        public override async Task ServeAsync(Connection connection, CancellationToken cancellationToken) =>
+            await connection.Transport.ReceiveAsync(new byte[1], cancellationToken);
+    }
+
     private sealed class Pages(int bytes) : IReadHandler<Ping>
     {
         public int Read { get; private set; }
@@ -213,7 +226,7 @@ public sealed class ConnectionOrderTests : IDisposable
         public Outcome Handle(Ping command, CommandContext context)
         {
             Read++;
-            return Outcome.Answer(new SystemMessage(new string('x', bytes)), ProtocolJson.Default.SystemMessage);
+            return Outcome.Answer(new SystemMessage(new string('x', bytes)));
         }
     }
 }

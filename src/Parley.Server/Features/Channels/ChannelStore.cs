@@ -22,10 +22,13 @@ internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, lo
     public UserId Other(UserId viewer) => (Low == viewer ? High : Low) ?? viewer;
 }
 
-/// <summary>Channels and conversations. A channel that the operator has hidden is there for nobody, though its name stays taken. Whoever asks for one sees only what may be seen: "not allowed" and "not there" are one case.</summary>
+/// <summary>
+/// Channels and conversations. A channel that the operator has hidden is there for nobody, though its name stays taken. Whoever asks for one sees only what may
+/// be seen: "not allowed" and "not there" are one case.
+/// </summary>
 internal static class ChannelStore
 {
-    /// <summary>Level 1 has no pages: all channels have to fit one frame, <c>channel_info</c> (docs/protocol.md, "Limits"), which each of its logins gets.</summary>
+    /// <summary>There are clients that are told all of them at once, in one frame, at each login (docs/protocol.md, "Limits").</summary>
     public const int MostPublic = 500;
 
     private const long MicrosecondsOfASecond = 1_000_000;

@@ -50,7 +50,7 @@ internal static class ConversationStore
         return added is null ? (Find(store, name, one), null) : (new ChannelRow(added.Item1, name, 0, 0, low, high), added.Item2);
     }
 
-    /// <summary>Level 1: what was said to a user who was away and has not been handed over yet, oldest first.</summary>
+    /// <summary>What was said to a user who was away and has not been handed over yet, oldest first.</summary>
     /// <param name="store">Where to look.</param>
     /// <param name="user">Who was away.</param>
     /// <param name="limit">The most messages.</param>

@@ -6,12 +6,12 @@ using Parley.Server.Features.Messages;
 
 namespace Parley.Server.Features.Conversations;
 
-internal sealed class SayPrivatelyHandler(Saying saying) : ISayHandler<SayPrivately>
+internal sealed class SayPrivatelyHandler : ISayHandler<SayPrivately>
 {
     public Refusal? Check(ref SayPrivately command)
     {
         if (Refusal.IsNoName(command.To))
-            return Refusal.NoSuchUserOnline(command.To ?? "");
+            return Refusal.NobodyToTalkWith(command.To ?? "");
         var refusal = Saying.Check(command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;
@@ -20,12 +20,11 @@ internal sealed class SayPrivatelyHandler(Saying saying) : ISayHandler<SayPrivat
     public Drafted Draft(SayPrivately command, CommandContext context)
     {
         var to = command.To ?? "";
-        var nonce = context.Asker.Level > 1 ? command.Nonce : null;
         if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
-            return Refusal.NoSuchUserOnline(to);
+            return Refusal.NobodyToTalkWith(to);
 
         var (channel, opened) = Conversation.Open(context, user);
-        var said = saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", nonce, context.Asker.Level == 1 ? to : null);
-        return opened.Count == 0 ? said : said with { Placed = place => said.Placed!(place).EmitFirst(opened) };
+        var said = Saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", command.Nonce);
+        return said with { Placed = place => said.Placed!(place).EmitFirst(opened) };
     }
 }

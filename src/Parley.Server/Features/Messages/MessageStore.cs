@@ -8,7 +8,8 @@ namespace Parley.Server.Features.Messages;
 /// <summary>What the logs and the messages in them say.</summary>
 internal static class MessageStore
 {
-    private const int LevelOneHistory = 50;
+    /// <summary>So much of the latest is what somebody wants to see first who comes to a channel without having kept anything of it.</summary>
+    private const int FirstLook = 50;
 
     private const string EventColumns = """
         SELECT e.number, e.kind, e.message_id, e.actor_id, u.username, m.content, e.at
@@ -70,16 +71,16 @@ internal static class MessageStore
         return low;
     }
 
-    /// <summary>Level 1: the last 50 messages, oldest first.</summary>
-    public static List<HistoryEntry> Latest(StoreConnection store, ChannelId channel)
+    /// <summary>The last 50 messages and actions, oldest first, as many as fit a frame.</summary>
+    public static List<ChannelEvent> Latest(StoreConnection store, ChannelId channel)
     {
         var latest = store.Prepare(LatestMessages)
             .Set("@channel", channel.Value)
-            .Set("@limit", LevelOneHistory)
+            .Set("@limit", FirstLook)
             .All(Event);
         var fitting = FrameBudget.Take(latest);
         fitting.Reverse();
-        return fitting.ConvertAll(e => new HistoryEntry(e.Author, e.Content, e.Timestamp, e.Kind, e.MessageId));
+        return fitting;
     }
 
     private static ChannelEvent Event(Row r) => new(

@@ -11,7 +11,7 @@ using Parley.Server.Storage.Logs;
 namespace Parley.Server.Features.Messages;
 
 /// <summary><c>message</c> and <c>action</c>, which differ in nothing but their kind.</summary>
-internal sealed class SayMessageHandler(Saying saying) : ISayHandler<SayMessage>
+internal sealed class SayMessageHandler : ISayHandler<SayMessage>
 {
     public Refusal? Check(ref SayMessage command)
     {
@@ -23,11 +23,11 @@ internal sealed class SayMessageHandler(Saying saying) : ISayHandler<SayMessage>
     }
 
     public Drafted Draft(SayMessage command, CommandContext context) =>
-        saying.Say(context, EventKind.Message, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
+        Saying.Say(context, EventKind.Message, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
 }
 
 /// <inheritdoc cref="SayMessageHandler"/>
-internal sealed class SayActionHandler(Saying saying) : ISayHandler<SayAction>
+internal sealed class SayActionHandler : ISayHandler<SayAction>
 {
     public Refusal? Check(ref SayAction command)
     {
@@ -39,77 +39,52 @@ internal sealed class SayActionHandler(Saying saying) : ISayHandler<SayAction>
     }
 
     public Drafted Draft(SayAction command, CommandContext context) =>
-        saying.Say(context, EventKind.Action, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
+        Saying.Say(context, EventKind.Action, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
 }
 
 /// <summary>Saying something in a channel or conversation.</summary>
-internal sealed class Saying(ConversationDelivery delivery)
+internal static class Saying
 {
     public static Refusal? Check(string? content, string? nonce, out string cleaned) =>
-        (ContentRule.Check(content, out cleaned) ?? NonceRule.Check(nonce)) is { } wrong ? Refusal.Invalid(wrong) : null;
+        (ContentRule.Check(content, out cleaned) ?? NonceRule.Check(nonce)) is { } wrong ? Refusal.OfRule(wrong) : null;
 
-    public Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce)
+    public static Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce)
     {
-        // Level 1 knows no nonce: an unknown field, ignored.
-        var mark = context.Asker.Level > 1 ? nonce : null;
         var refusal = FindChannel(context, id, channelName, out var channel);
-        if (channel is null)
-            return refusal ?? Refusal.InvalidFormat;
-        return SayIn(context, channel, kind, content, mark);
+        return channel is null ? refusal : SayIn(context, channel, kind, content, nonce);
     }
 
     /// <summary>Drafts it; a repeated nonce is answered with the first one's acknowledgement, and tells nobody anything.</summary>
-    public Drafted SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce, string? addressee = null)
+    public static Drafted SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce)
     {
-        var mentions = MentionStore.Meant(context.Store, channel, context.Actor.Id, content);
-        return new Drafted(new Draft(channel.Id, context.Actor.Id, kind, content, nonce, mentions, context.At), Placed, null);
+        var author = context.Actor;
+        var mentions = MentionStore.Meant(context.Store, channel, author.Id, content);
+        return new Drafted(new Draft(channel.Id, author.Id, kind, content, nonce, mentions, context.At), Placed, null);
 
         Outcome Placed(MessagePlace place)
         {
             if (place.IsRepeated)
-                return Acknowledge(context, place, nonce, Outcome.Silent);
+                return Acknowledge(place, nonce);
             ServerEvent happened = channel.IsConversation
-                ? new PrivateMessageWasSaid(place, context.Actor, channel.Other(context.Actor.Id), kind, content, mentions, nonce, delivery)
-                : new MessageWasSaid(place, channel.Name, context.Actor, kind, content, mentions, nonce, context.Asker);
-            return Acknowledge(context, place, nonce, Echo(context, place, content, addressee)).Emit(happened);
+                ? new PrivateMessageWasSaid(place, author, channel.Other(author.Id), kind, content, mentions, nonce)
+                : new MessageWasSaid(place, channel.Name, author, kind, content, mentions, nonce);
+            return Acknowledge(place, nonce).Emit(happened);
         }
     }
 
-    private static Outcome Acknowledge(CommandContext context, MessagePlace place, string? nonce, Outcome levelOne) => context.Asker.Level == 1
-        ? levelOne
-        : Outcome.Answer(
-            new Ack(place.Channel, place.Number, place.Id, WireTime.FromMicroseconds(place.At), nonce) { Ref = context.Ref }, ProtocolJson.Default.Ack);
+    private static Outcome Acknowledge(MessagePlace place, string? nonce) =>
+        Outcome.Answer(new Ack(place.Channel, place.Number, place.Id, WireTime.FromMicroseconds(place.At), nonce));
 
-    private static Outcome Echo(CommandContext context, MessagePlace place, string content, string? addressee) => addressee is null
-        ? Outcome.Silent
-        : Outcome.Answer(
-            new PrivateMessage(context.Actor.Username, addressee, content, WireTime.FromMicroseconds(place.At)), ProtocolJson.Default.PrivateMessage);
-
-    private static Refusal? FindChannel(CommandContext context, ChannelId? id, string? name, out ChannelRow? channel)
+    private static Refusal FindChannel(CommandContext context, ChannelId? id, string? name, out ChannelRow? channel)
     {
-        if (context.Asker.Level > 1 && id is { } channelId)
+        if (id is { } channelId)
         {
             channel = ChannelStore.FindVisible(context.Store, channelId, context.Actor.Id);
             return Refusal.NoSuchChannel(channelId.ToString());
         }
 
         var normalized = ChannelNameRule.Normalize(name);
-        if (normalized.Length == 0 && context.Asker.Level > 1)
-        {
-            channel = null;
-            return Refusal.Invalid("Channel name required.");
-        }
-
-        if (normalized.Length == 0 && context.CurrentRoom is null)
-        {
-            channel = null;
-            return new Refusal(ErrorCode.NoChannel, "You must join a channel first.");
-        }
-
-        // By its id: its name may be another one than when it was joined.
-        channel = normalized.Length == 0 && context.CurrentRoom is { } room
-            ? ChannelStore.FindVisible(context.Store, room.Id, context.Actor.Id)
-            : ChannelStore.FindPublic(context.Store, normalized);
-        return Refusal.NoSuchChannel(normalized.Length == 0 ? context.CurrentRoom?.Name ?? "" : normalized);
+        channel = normalized.Length == 0 ? null : ChannelStore.FindPublic(context.Store, normalized);
+        return normalized.Length == 0 ? Refusal.Invalid(RefusalKey.ChannelNeeded) : Refusal.NoSuchChannel(normalized);
     }
 }

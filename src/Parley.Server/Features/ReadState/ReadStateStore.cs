@@ -13,7 +13,6 @@ internal sealed record VisibleChannel(
     long LastMessageId,
     SelfState? With,
     long ReadNumber,
-    long DeliveredNumber,
     int Unread,
     int Mentions);
 
@@ -37,7 +36,7 @@ internal static class ReadStateStore
 
     // The one way to count, for whatever asks: `read`, `ready` and the pages behind it.
     private const string Columns = $"""
-        SELECT c.id, c.name, c.description, c.last_number, c.last_message_id, COALESCE(r.number, 0), COALESCE(r.delivered_number, 0), {UnreadCount}, {MentionCount}, u.id, u.username
+        SELECT c.id, c.name, c.description, c.last_number, c.last_message_id, COALESCE(r.number, 0), {UnreadCount}, {MentionCount}, u.id, u.username
         """;
 
     private const string Positions = "LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id";
@@ -103,9 +102,8 @@ internal static class ReadStateStore
         r.Text(2),
         r.Integer(3),
         r.Integer(4),
-        r.IsNull(9) ? null : new SelfState(new UserId(r.Integer(9)), r.Text(10)),
+        r.IsNull(8) ? null : new SelfState(new UserId(r.Integer(8)), r.Text(9)),
         r.Integer(5),
-        r.Integer(6),
-        (int)r.Integer(7),
-        (int)r.Integer(8));
+        (int)r.Integer(6),
+        (int)r.Integer(7));
 }
