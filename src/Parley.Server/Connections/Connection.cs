@@ -148,18 +148,11 @@ internal sealed class Connection
         where TCommand : Command
     {
         await LastPageLeftAsync(cancellationToken);
-        var place = await _connections.Pages.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
-        try
-        {
-            var outcome = _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store }));
-            var page = WrittenAnswer.Of(Receiver, reference, outcome);
-            SayPage(page, page.Bytes, place.Dispose);
-        }
-        catch
-        {
-            place.Dispose();
-            throw;
-        }
+        var (page, place) = await _connections.Pages.MakeAsync(Receiver.Identity?.Id ?? default, _purse, Make, cancellationToken);
+        SayPage(page, page.Bytes, place.Dispose);
+
+        WrittenAnswer Make() =>
+            WrittenAnswer.Of(Receiver, reference, _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store })));
     }
 
     /// <summary>
