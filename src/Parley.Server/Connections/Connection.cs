@@ -165,17 +165,13 @@ internal sealed class Connection
         where TCommand : Command
     {
         await LastPageLeftAsync(cancellationToken);
-        var place = await _connections.Pages.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
-        try
+        var (page, place) = await _connections.Pages.MakeAsync(Identity.Id, _purse, Make, cancellationToken);
+        SayPage(page, page.Bytes, place.Dispose);
+
+        WrittenAnswer Make()
         {
             var outcome = _parts.Database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
-            var page = WrittenAnswer.Of(Session, new Answer(command, reference, outcome));
-            SayPage(page, page.Bytes, place.Dispose);
-        }
-        catch
-        {
-            place.Dispose();
-            throw;
+            return WrittenAnswer.Of(Session, new Answer(command, reference, outcome));
         }
     }
 

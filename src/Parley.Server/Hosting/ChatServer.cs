@@ -123,6 +123,7 @@ internal sealed class ChatServer : IAsyncDisposable
         await _keeper.DisposeAsync();
         _meters.Dispose();
         _hasher.Dispose();
+        _limits.Dispose();
         _parts.WriteQueue.Stop();
         _parts.FanOut.Stop();
         _parts.Database.Dispose();

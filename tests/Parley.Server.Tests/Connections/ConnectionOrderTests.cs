@@ -30,6 +30,7 @@ public sealed class ConnectionOrderTests : IDisposable
     private readonly WriteQueue _writes;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Socket _peer = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = KernelBytes };
+    private readonly ConnectionLimits _limits = new(ServerLimits.None, TimeProvider.System);
     private readonly Connection _connection;
 
     public ConnectionOrderTests()
@@ -41,8 +42,7 @@ public sealed class ConnectionOrderTests : IDisposable
         _listener.Start();
         _peer.Connect(_listener.LocalEndpoint);
         var parts = new ServerParts(_database, _writes, _fanOut, ServerLimits.None, TimeProvider.System);
-        var connections = new ConnectionLimits(ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(parts, connections, new PlainTransport(Accept()), new SilentDoor());
+        _connection = new Connection(parts, _limits, new PlainTransport(Accept()), new SilentDoor());
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }
 
@@ -132,6 +132,7 @@ public sealed class ConnectionOrderTests : IDisposable
         _connection.Receiver.Outbox.Abort();
         _writes.Stop();
         _fanOut.Stop();
+        _limits.Dispose();
         _database.Dispose();
         _peer.Dispose();
         _listener.Dispose();
