@@ -95,6 +95,18 @@ public sealed partial class FenceTests
         Assert.Empty(strangers);
     }
 
+    /// <summary>A channel that is found is found for somebody, with what they may do there.</summary>
+    [Fact]
+    public void There_is_one_way_to_a_channel_and_it_asks_for_rights()
+    {
+        string[] make = ["ChannelAccess.cs", "ConversationStore.cs"]; // The second for two people, whose it is.
+        string[] read = ["ChannelAccess.cs", "ChannelStore.cs", "ChannelAdminStore.cs", "ConversationStore.cs", "ReadStateStore.cs", "OverwriteStore.cs", "UserStore.cs", "MessageStore.cs"];
+        var files = SourceFile.In("src/Parley.Server/Features", ".cs").Concat(SourceFile.In("src/Parley.Server/Doors", ".cs")).ToList();
+
+        Assert.All(files.Where(f => f.Text.Contains("new ChannelRow(", StringComparison.Ordinal)), f => Assert.Contains(Path.GetFileName(f.Name), make));
+        Assert.All(files.Where(f => f.Text.Contains("FROM channels", StringComparison.Ordinal)), f => Assert.Contains(Path.GetFileName(f.Name), read));
+    }
+
     // The level of a line of the log is none of these.
     [GeneratedRegex(@"(?<!LoggerMessage\([^)]*|Log)Level(?!\s*=\s*LogLevel)")]
     private static partial Regex LevelWord();

@@ -16,6 +16,9 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
 
     public static Refusal NotLoggedIn { get; } = new(ErrorCode.NotAuthenticated, RefusalKey.NotLoggedIn);
 
+    /// <summary>They may see it, and may not do that.</summary>
+    public static Refusal Forbidden { get; } = new(ErrorCode.Forbidden, RefusalKey.Forbidden);
+
     public static Refusal InvalidFormat { get; } = Invalid(RefusalKey.InvalidFormat);
 
     public static Refusal AnswerTooLong { get; } = new(ErrorCode.Internal, RefusalKey.AnswerTooLong);
@@ -51,6 +54,7 @@ internal enum RefusalKey
 {
     TooFast,
     NotLoggedIn,
+    Forbidden,
     InvalidFormat,
     UnknownType,
     AnswerTooLong,

@@ -216,7 +216,8 @@ internal sealed class Connection
         _ = _ended.CancelAsync();
     }
 
-    private Identity Identity => Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in.");
+    /// <summary>Who has logged in here.</summary>
+    public Identity Identity => Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in.");
 
     private async Task ServeAsync(CancellationToken cancellationToken)
     {

@@ -76,6 +76,7 @@ public sealed class UnreadTests
         var before = Counted();
         Sql.Run(folder["chat.db"], """
             PRAGMA foreign_keys = OFF;
+            DROP TABLE overwrites;
             DROP TABLE known_addresses;
             DROP TABLE invites;
             DELETE FROM properties WHERE name = 'address_key';
@@ -123,7 +124,7 @@ public sealed class UnreadTests
 
     private static void Say(StoreConnection store, UserId author, string content)
     {
-        var channel = ChannelStore.FindVisible(store, General, author)!;
+        var channel = ChannelAccess.Find(store, author, General)!;
         var meant = MentionStore.Meant(store, channel, author, content);
         new EventLog(store).Append([new Draft(channel.Id, author, "message", content, null, meant, 1)], []);
     }

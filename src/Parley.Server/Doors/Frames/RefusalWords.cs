@@ -15,6 +15,7 @@ internal static class RefusalWords
     {
         RefusalKey.TooFast => TooFast,
         RefusalKey.NotLoggedIn => "You must log in first.",
+        RefusalKey.Forbidden => "You may not do that here.",
         RefusalKey.InvalidFormat => "Invalid message format.",
         RefusalKey.UnknownType => $"Unknown message type: {values[0]}",
         RefusalKey.AnswerTooLong => "The answer is too long to be sent.",

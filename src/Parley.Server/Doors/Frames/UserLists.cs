@@ -16,7 +16,7 @@ internal sealed class UserLists(ServerParts parts)
     public async ValueTask SayAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken)
     {
         await connection.WritesSettledAsync(cancellationToken);
-        if (parts.Database.Read(store => ChannelStore.FindPublic(store, name)) is { } channel)
+        if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is { } channel)
             await SayAsync(connection, new Room(channel.Id, channel.Name), reference, cancellationToken);
         else
             connection.Refuse(Refusal.NoSuchChannel(name), reference);

@@ -23,7 +23,7 @@ internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<Join
         }
 
         await connection.WritesSettledAsync(cancellationToken);
-        if (parts.Database.Read(store => ChannelStore.FindPublic(store, name)) is not { } channel)
+        if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is not { } channel)
         {
             connection.Refuse(Refusal.NoSuchChannel(name), reference);
             return;

@@ -17,7 +17,7 @@ internal sealed class LeaveChannelHandler(ServerParts parts) : IStepsHandler<Lea
         var name = ChannelNameRule.Normalize(command.Channel);
         if (name.Length > 0 && name != session.Current?.Name)
         {
-            if (parts.Database.Read(store => ChannelStore.FindPublic(store, name)) is null)
+            if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is null)
                 connection.Refuse(Refusal.NoSuchChannel(name), reference);
             return;
         }

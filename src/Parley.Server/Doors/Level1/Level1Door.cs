@@ -1,5 +1,6 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
@@ -36,9 +37,9 @@ internal sealed class Level1Door
     public Level1Session Begin(Outbox outbox) => new(new Receiver(outbox, _dialect), this);
 
     /// <summary>The channel that everybody arrives in.</summary>
-    public Room General()
+    public Room General(UserId viewer)
     {
-        var general = _database.Read(store => ChannelStore.FindPublic(store, ChannelNameRule.General))
+        var general = _database.Read(store => ChannelAccess.Find(store, viewer, ChannelNameRule.General))
             ?? throw new InvalidOperationException("There is no general channel.");
         return new Room(general.Id, general.Name);
     }
@@ -47,5 +48,5 @@ internal sealed class Level1Door
 /// <summary>All channels at once, by name and description.</summary>
 internal sealed class ListChannelsHandler : IReadHandler<ListChannels>
 {
-    public Outcome Handle(ListChannels command, CommandContext context) => Outcome.Answer(new ChannelList(ChannelStore.AllPublic(context.Store)));
+    public Outcome Handle(ListChannels command, CommandContext context) => Outcome.Answer(new ChannelList(ChannelStore.AllSeen(context.Store, context.Actor.Id)));
 }

@@ -26,7 +26,7 @@ internal sealed class Level1Screen(Identity identity, Room room, AuthResult logi
 
     public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
     {
-        var channels = ChannelStore.AllPublic(store);
+        var channels = ChannelStore.AllSeen(store, Identity.Id);
         var lastNumber = MessageStore.LastNumber(store, room.Id);
         var lastMessage = MessageStore.LastId(store);
         var (waiting, upTo) = ConversationStore.Waiting(store, Identity.Id, MostWaitingMessages);

@@ -32,7 +32,7 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
 
     public override FirstScreen Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference)
     {
-        var general = door.General();
+        var general = door.General(identity.Id);
         Current = general;
         return new Level1Screen(identity, general, login ?? throw new InvalidOperationException("Level 1 has no way to come back."), door.Delivery);
     }

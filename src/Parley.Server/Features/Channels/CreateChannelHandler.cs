@@ -23,7 +23,7 @@ internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<Creat
     {
         var (name, description) = (command.Name ?? "", command.Description ?? "");
         // Before anything is written: what is written and then undone costs its neighbours a round.
-        if (ChannelStore.FindPublic(context.Store, name) is not null)
+        if (ChannelStore.IsTaken(context.Store, name))
             return Exists(name);
         if (ChannelStore.CountPublic(context.Store) >= ChannelStore.MostPublic)
             return Outcome.Refuse(Refusal.Invalid(RefusalKey.TooManyChannels, ChannelStore.MostPublic.ToString(CultureInfo.InvariantCulture)));

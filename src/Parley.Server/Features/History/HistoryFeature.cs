@@ -23,7 +23,7 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
             return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPageTooLong, ReadHistory.MaxLimit.ToString(CultureInfo.InvariantCulture)));
         if (command is { Before: not null, After: not null } or { At: not null, Before: not null } or { At: not null, After: not null } or { Before: < 0 } or { After: < 0 })
             return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPlaceUnclear));
-        if (command.ChannelId is not { } id || ChannelStore.FindVisible(context.Store, id, context.Actor.Id) is not { } channel)
+        if (command.ChannelId is not { } id || ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
 
         var after = command.At is { } time ? MessageStore.LastBefore(context.Store, id, WireTime.ToMicroseconds(time), channel.LastNumber) : command.After;

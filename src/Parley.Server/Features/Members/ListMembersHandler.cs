@@ -30,8 +30,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
         var limit = command.Limit ?? ListPage.DefaultLimit;
         if (command.ChannelId is { } id)
         {
-            var viewer = connection.Receiver.Identity?.Id ?? default;
-            if (parts.Database.Read(store => ChannelStore.FindVisible(store, id, viewer)) is not { } channel)
+            if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, id)) is not { } channel)
             {
                 connection.Refuse(Refusal.NoSuchChannel(id.ToString()), reference);
                 return;

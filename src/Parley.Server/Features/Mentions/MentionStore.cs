@@ -15,7 +15,7 @@ internal static class MentionStore
         var names = Parley.Protocol.Text.Mentions.Users(content);
         if (names.Count == 0)
             return null; // Nearly every message.
-        return UserIds.Of(names.Select(name => UserStore.FindId(store, name)).OfType<UserId>().Where(id => id != author && channel.IsVisibleTo(id)).OrderBy(id => id.Value));
+        return UserIds.Of(names.Select(name => UserStore.FindId(store, name)).OfType<UserId>().Where(id => id != author && ChannelAccess.MaySee(store, channel, id)).OrderBy(id => id.Value));
     }
 
     /// <summary>The same events of one log, with whom they mean: one look at the index for a whole page, where one for each event took as long as the page.</summary>

@@ -6,6 +6,7 @@ using Parley.Server.Events;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
 using Parley.Server.Features.Mentions;
+using Parley.Server.Features.Rights;
 using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Messages;
@@ -50,8 +51,7 @@ internal static class Saying
 
     public static Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce)
     {
-        var refusal = FindChannel(context, id, channelName, out var channel);
-        return channel is null ? refusal : SayIn(context, channel, kind, content, nonce);
+        return FindChannel(context, id, channelName, out var channel) is { } refusal ? refusal : SayIn(context, channel!, kind, content, nonce);
     }
 
     /// <summary>Drafts it; a repeated nonce is answered with the first one's acknowledgement, and tells nobody anything.</summary>
@@ -75,16 +75,16 @@ internal static class Saying
     private static Outcome Acknowledge(MessagePlace place, string? nonce) =>
         Outcome.Answer(new Ack(place.Channel, place.Number, place.Id, WireTime.FromMicroseconds(place.At), nonce));
 
-    private static Refusal FindChannel(CommandContext context, ChannelId? id, string? name, out ChannelRow? channel)
+    private static Refusal? FindChannel(CommandContext context, ChannelId? id, string? name, out ChannelRow? channel)
     {
         if (id is { } channelId)
         {
-            channel = ChannelStore.FindVisible(context.Store, channelId, context.Actor.Id);
-            return Refusal.NoSuchChannel(channelId.ToString());
+            channel = ChannelAccess.Find(context.Store, context.Actor.Id, channelId);
+            return ChannelAccess.Refuse(channel, ChannelRights.Say, channelId.ToString());
         }
 
         var normalized = ChannelNameRule.Normalize(name);
-        channel = normalized.Length == 0 ? null : ChannelStore.FindPublic(context.Store, normalized);
-        return normalized.Length == 0 ? Refusal.Invalid(RefusalKey.ChannelNeeded) : Refusal.NoSuchChannel(normalized);
+        channel = normalized.Length == 0 ? null : ChannelAccess.Find(context.Store, context.Actor.Id, normalized);
+        return normalized.Length == 0 ? Refusal.Invalid(RefusalKey.ChannelNeeded) : ChannelAccess.Refuse(channel, ChannelRights.Say, normalized);
     }
 }

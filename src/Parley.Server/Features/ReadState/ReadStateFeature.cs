@@ -21,7 +21,7 @@ internal sealed class MarkReadHandler : IWriteHandler<MarkRead>
     public Outcome Handle(MarkRead command, CommandContext context)
     {
         var id = command.ChannelId ?? default;
-        if (ChannelStore.FindVisible(context.Store, id, context.Actor.Id) is not { } channel)
+        if (ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(id.ToString()));
         var number = Math.Min(command.Number ?? 0, channel.LastNumber);
         var done = Outcome.Done();

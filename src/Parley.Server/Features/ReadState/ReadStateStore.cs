@@ -1,5 +1,6 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.ReadState;
@@ -44,8 +45,12 @@ internal static class ReadStateStore
 
     private const string One = $"{Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL WHERE c.id = @channel";
 
-    private const string PublicChannels = $"""
-        {Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL AND c.name > @after ORDER BY c.name LIMIT @limit
+    // Where what stands behind the columns of a channel begins.
+    private const int FirstRight = 10;
+
+    private const string SeenChannels = $"""
+        {Columns}, {OverwriteStore.Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL {OverwriteStore.Join}
+        WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL AND c.name > @after ORDER BY c.name
         """;
 
     // Of each of the two indexes as many as are wanted, in its order; a conversation with oneself stands in both.
@@ -84,9 +89,16 @@ internal static class ReadStateStore
     public static VisibleChannel? Find(StoreConnection store, UserId user, ChannelId channel) =>
         store.Prepare(One).Set("@user", user.Value).Set("@channel", channel.Value).First(Channel);
 
-    /// <summary>Public channels by name, from behind a name on.</summary>
+    /// <summary>The channels that the user sees, by name, from behind a name on. All that are left are looked at: there are 500 at the most.</summary>
     public static List<VisibleChannel> Channels(StoreConnection store, UserId user, string after, int limit) =>
-        store.Prepare(PublicChannels).Set("@user", user.Value).Set("@after", after).Set("@limit", limit).All(Channel);
+        [.. store.Prepare(SeenChannels)
+            .Set("@user", user.Value)
+            .Set("@viewer", user.Value)
+            .Set("@after", after)
+            .All(r => (Channel: Channel(r), Rights: OverwriteStore.Read(r, FirstRight)))
+            .Where(found => found.Rights.HasFlag(ChannelRights.See))
+            .Select(found => found.Channel)
+            .Take(limit)];
 
     /// <summary>The user's latest conversations, the latest first.</summary>
     public static List<VisibleChannel> Latest(StoreConnection store, UserId user, int limit) =>
