@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Parley.Load.Running;
@@ -9,11 +8,6 @@ namespace Parley.Load.Attacks;
 /// <summary>What an attack works with: connections from any loopback address, opened, held and paced. Everything ends with the attack.</summary>
 internal sealed class AttackRun(Run run, AttackSize size)
 {
-    // A little below the server's limits for the frames of a connection (200 a second, 1,000 at once): past them it would read less.
-    private const double FramesPerSecond = 190;
-    private const int FramesAtOnce = 900;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan ShortBreath = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan EnterPatience = TimeSpan.FromSeconds(10);
 
     public AttackSize Size => size;
@@ -92,61 +86,6 @@ internal sealed class AttackRun(Run run, AttackSize size)
         }
 
         return [.. entered];
-    }
-
-    /// <summary>Keeps so many connections: one that has ended, or was never let in, is opened again after a breath.</summary>
-    public static Task HoldAsync(int count, Func<int, Task<Attacker?>> open, Func<Attacker, int, Task> use, CancellationToken stop, TimeSpan? breath = null)
-    {
-        return Task.WhenAll(Enumerable.Range(0, count).Select(HoldOneAsync));
-
-        async Task HoldOneAsync(int i)
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                try
-                {
-                    if (await open(i) is { } connection)
-                    {
-                        await use(connection, i);
-                        await connection.Gone.WaitAsync(stop);
-                    }
-
-                    await Task.Delay(breath ?? ShortBreath, stop);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// <summary>
-    /// Each asks on, with so many unanswered at the most, and just as often as the server takes frames from a connection, until the attack ends or all that is
-    /// to be asked, where there is a most, is answered.
-    /// </summary>
-    public static async Task AskAsync(
-        IReadOnlyList<Attacker> attackers, int window, Action<Attacker> ask, CancellationToken stop, long mostEach = long.MaxValue)
-    {
-        using var timer = new PeriodicTimer(Tick);
-        var begun = Stopwatch.GetTimestamp();
-        try
-        {
-            do
-            {
-                var most = Math.Min(mostEach, FramesAtOnce + (FramesPerSecond * Stopwatch.GetElapsedTime(begun).TotalSeconds));
-                foreach (var attacker in attackers)
-                {
-                    while (attacker.IsOpen && attacker.Asked < most && attacker.Asked - attacker.Answered < window)
-                        ask(attacker);
-                }
-            }
-            while (attackers.Any(a => a.IsOpen && a.Answered < mostEach) && await timer.WaitForNextTickAsync(stop));
-        }
-        catch (OperationCanceledException)
-        {
-            // The end.
-        }
     }
 
     /// <summary>Waits until the attack ends.</summary>

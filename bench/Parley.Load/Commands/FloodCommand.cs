@@ -49,6 +49,10 @@ internal static class FloodCommand
 
     private static async Task<int> RunAsync(FloodOptions options, string[] names, TimeSpan timeout, CancellationToken cancel)
     {
+        // What attacks keeps to as many threads as there are cores: it shares them with what it attacks, and thirty threads that wake at once would hold up the
+        // server and those who measure by themselves.
+        ThreadPool.SetMinThreads(Environment.ProcessorCount, Environment.ProcessorCount);
+        ThreadPool.SetMaxThreads(Environment.ProcessorCount, Environment.ProcessorCount);
         var isGood = true;
         foreach (var name in names.Length > 0 ? names : AttackList.Names.Where(n => options.Tls || n != "handshakes"))
         {

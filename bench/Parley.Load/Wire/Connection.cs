@@ -183,8 +183,9 @@ internal abstract class Connection(Socket socket) : IDisposable
         {
             _closed = true;
             socket.Dispose();
-            _tls?.Dispose();
         }
+
+        _tls?.Dispose(); // Not under the lock: who seals takes it to send.
     }
 
     internal void Dropped(string reason)

@@ -17,6 +17,7 @@ internal sealed class TlsLayer : IDisposable
     private readonly Lock _encrypting = new();
     private readonly X509Certificate2? _own;
     private bool _started;
+    private bool _isDisposed;
 
     /// <param name="connection">Whose bytes pass.</param>
     /// <param name="loop">The loop that it belongs to.</param>
@@ -43,15 +44,26 @@ internal sealed class TlsLayer : IDisposable
 
     public void Push(ReadOnlySpan<byte> bytes) => _fed.Push(bytes);
 
+    /// <summary>Seals and sends; what comes after the end goes nowhere, as it does without TLS.</summary>
     public void Encrypt(ReadOnlySpan<byte> bytes)
     {
         lock (_encrypting)
-            _stream.Write(bytes);
+        {
+            if (!_isDisposed)
+                _stream.Write(bytes);
+        }
     }
 
     public void Fail(string reason) => _handshake.TrySetException(new IOException(reason));
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        lock (_encrypting)
+        {
+            _isDisposed = true;
+            _stream.Dispose();
+        }
+    }
 
     private Task ShakeHandsAsync()
     {
@@ -82,7 +94,7 @@ internal sealed class TlsLayer : IDisposable
         catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException or InvalidDataException or System.Text.Json.JsonException
             or ObjectDisposedException)
         {
-            _handshake.TrySetException(e);
+            _handshake.TrySetException(e as IOException ?? new IOException(e.Message, e));
             _connection.End();
         }
     }

@@ -60,6 +60,19 @@ internal sealed class Budget(int perSecond, int burst, TimeProvider time)
         }
     }
 
+    /// <summary>How long until nothing is missing any more.</summary>
+    public TimeSpan UntilFull
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Fill();
+                return TimeSpan.FromSeconds((burst - _left) / perSecond);
+            }
+        }
+    }
+
     public void GiveBack(int cost)
     {
         lock (_gate)

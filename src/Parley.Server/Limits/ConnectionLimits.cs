@@ -1,14 +1,10 @@
 using System.Net;
-using Parley.Protocol.Wire;
 
 namespace Parley.Server.Limits;
 
 /// <summary>How many connections an address has, and how many strangers there are.</summary>
-internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
+internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) : IDisposable
 {
-    // To read and write a page keeps a core busy: with more at once than there are cores, whoever talks waits for a turn among them.
-    private static readonly int MostPagesAtOnce = Math.Max(2, Environment.ProcessorCount);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Dictionary<IPAddress, int> _sockets = [];
@@ -30,8 +26,8 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
     /// <summary>What commands may cost.</summary>
     public Spending Spending { get; } = new(limits, time);
 
-    /// <summary>Pages that are read and not handed over yet, by turns of their users: each may be a megabyte, and only so many are in memory at once.</summary>
-    public FairGate<UserId> Pages { get; } = new(MostPagesAtOnce);
+    /// <summary>Where pages are made.</summary>
+    public PageDesk Pages { get; } = new(time);
 
     /// <summary>The memory of long frames.</summary>
     public LongFrames LongFrames { get; } = new(limits.LongFrameBytes);
@@ -94,6 +90,8 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time)
         lock (_gate)
             CountDown(_byAddress, address);
     }
+
+    public void Dispose() => Pages.Dispose();
 
     private T Locked<T>(Func<T> read)
     {

@@ -1,4 +1,5 @@
 using Parley.Client.Features.Messages;
+using Parley.Client.Mirror;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -95,6 +96,17 @@ public sealed class MessageTests
 
         Assert.Equal((502, 0), (state.LogOf(Given.General).LastNumber, state.LogOf(Given.General).InMemory));
         Assert.Equal(502, state.LogOf(Given.General).AsOf);
+    }
+
+    [Fact]
+    public void A_page_of_the_mirror_is_true_until_something_is_changed_and_not_only_said()
+    {
+        var read = new MirrorPage(new LogNews(Given.General), Given.State().LogOf(Given.General).Revision);
+
+        var said = Given.State().After(Given.Live(1));
+        Assert.True(MessagesReducer.IsTrue(said, read));
+        Assert.False(MessagesReducer.IsTrue(said.After(Edit(2, of: 1, "new")), read));
+        Assert.False(MessagesReducer.IsTrue(said.After(Given.Page(1, 2, 2)), read));
     }
 
     private static Message At(ChatState state, long number) => state.LogOf(Given.General).At(number)!;

@@ -56,7 +56,7 @@ public sealed class AddressLimitTests
     [Fact]
     public void There_are_4096_strangers_at_once()
     {
-        var limits = new ConnectionLimits(new ServerLimits(), TimeProvider.System);
+        using var limits = new ConnectionLimits(new ServerLimits(), TimeProvider.System);
         for (var i = 0; i < 4_096; i++)
             Assert.Null(limits.TryEnter(new IPAddress(i + 1)));
 

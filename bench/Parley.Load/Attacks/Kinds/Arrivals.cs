@@ -1,39 +1,30 @@
 using System.Diagnostics;
+using Parley.Load.Attacks.Bases;
 using Parley.Load.Attacks.Data;
 using Parley.Load.Running;
 
 namespace Parley.Load.Attacks.Kinds;
 
 /// <summary>Everybody comes at once, as after a restart; whoever is sent away comes again.</summary>
-internal sealed class Arrivals(int people) : Attack("arrivals", $"{people:N0} people come back by token at once")
+internal sealed class Arrivals(int people) : HoldingAttack("arrivals", $"{people:N0} people come back by token at once", people)
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(2); // clients wait before they come again
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private int _people;
     private int _in;
+    private long _begun;
     private double _seconds;
 
     public override double Seconds => 25;
 
-    public override DataPlan Data(AttackSize size) => new() { Crowd = size.Of(people) };
+    protected override TimeSpan Breath => TimeSpan.FromSeconds(2); // as clients wait before they come again
 
-    public override async Task RunAsync(AttackRun run, CancellationToken stop)
+    public override DataPlan Data(AttackSize size) => new() { Crowd = Count(size) };
+
+    public override Task RunAsync(AttackRun run, CancellationToken stop)
     {
-        _people = run.Size.Of(people);
-        var begun = Stopwatch.GetTimestamp();
-        await AttackRun.HoldAsync(
-            _people,
-            i => run.ConnectAsync(Loopback.Crowd(i / Loopback.MostConnections), stop),
-            async (connection, i) =>
-            {
-                connection.ComeBack(Account.FirstOfCrowd + i);
-                if (await Task.WhenAny(connection.Entered, Task.Delay(Patience, stop)) != connection.Entered || !await connection.Entered)
-                    connection.End();
-                else if (Interlocked.Increment(ref _in) == _people)
-                    _seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-            },
-            stop,
-            Breath);
+        _people = Count(run.Size);
+        _begun = Stopwatch.GetTimestamp();
+        return base.RunAsync(run, stop);
     }
 
     public override void Describe(Figures figures)
@@ -41,5 +32,17 @@ internal sealed class Arrivals(int people) : Attack("arrivals", $"{people:N0} pe
         figures.Add("arrived", _in).Add("of", _people);
         if (_seconds > 0)
             figures.Add("all_arrived_s", _seconds);
+    }
+
+    protected override Task<Attacker?> OpenAsync(AttackRun run, int index, CancellationToken stop) =>
+        run.ConnectAsync(Loopback.Crowd(index / Loopback.MostConnections), stop);
+
+    protected override async Task UseAsync(AttackRun run, Attacker connection, int index, CancellationToken stop)
+    {
+        connection.ComeBack(Account.FirstOfCrowd + index);
+        if (await Task.WhenAny(connection.Entered, Task.Delay(Patience, stop)) != connection.Entered || !await connection.Entered)
+            connection.End();
+        else if (Interlocked.Increment(ref _in) == _people)
+            _seconds = Stopwatch.GetElapsedTime(_begun).TotalSeconds;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Parley.Load.Attacks.Bases;
 using Parley.Load.Attacks.Data;
 using Parley.Load.Running;
 using Parley.Load.Wire;
@@ -8,26 +9,17 @@ using Parley.Protocol.Wire;
 namespace Parley.Load.Attacks.Kinds;
 
 /// <summary>Makes all the channels that there may be, so that nobody else can make one.</summary>
-internal sealed class ChannelFlood(int at) : Attack("channel-create", "one account makes channels until there may be no more")
+internal sealed class ChannelFlood(int at) : AskingAttack("channel-create", "one account makes channels until there may be no more", at)
 {
-    private const int Channels = 500;
-    private const int Window = 900;
-    private List<Attacker> _attackers = [];
     private double _seconds;
     private string? _othersRefusal;
 
-    public override async Task PrepareAsync(AttackRun run, CancellationToken cancel) =>
-        _attackers = await run.EnterAsync(1, _ => (Account.FirstAttacker + 2, Loopback.Attacker(at)), TimeSpan.FromSeconds(10), cancel);
+    protected override long MostEach => 500;
 
     public override async Task RunAsync(AttackRun run, CancellationToken stop)
     {
         var begun = Stopwatch.GetTimestamp();
-        await AttackRun.AskAsync(
-            _attackers,
-            Window,
-            a => a.Ask(new CreateChannel($"flood-{a.Asked}", "A channel that nobody wants"), ProtocolJson.Default.CreateChannel),
-            stop,
-            mostEach: Channels);
+        await base.RunAsync(run, stop);
         _seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         await AttackRun.UntilAsync(stop);
     }
@@ -41,4 +33,11 @@ internal sealed class ChannelFlood(int at) : Attack("channel-create", "one accou
 
     public override void Describe(Figures figures) => figures
         .Add("answered_in_s", _seconds).Add("another_may_create", _othersRefusal is null).Add("another_refusal", _othersRefusal);
+
+    protected override int Connections(AttackSize size) => 1;
+
+    protected override long Who(int index) => Account.FirstAttacker + 2;
+
+    protected override void Ask(Attacker asker) =>
+        asker.Ask(new CreateChannel($"flood-{asker.Asked}", "A channel that nobody wants"), ProtocolJson.Default.CreateChannel);
 }

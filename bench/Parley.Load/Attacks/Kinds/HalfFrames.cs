@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Parley.Load.Attacks.Bases;
 using Parley.Load.Attacks.Data;
 using Parley.Load.Running;
 using Parley.Protocol.Framing;
@@ -13,7 +14,8 @@ namespace Parley.Load.Attacks.Kinds;
 /// <param name="loggedIn">Whether they log in first.</param>
 /// <param name="seconds">How long it lasts.</param>
 /// <param name="at">The first address.</param>
-internal sealed class HalfFrames(string name, string about, int connections, int bytes, bool loggedIn, double seconds, int at) : Attack(name, about)
+internal sealed class HalfFrames(string name, string about, int connections, int bytes, bool loggedIn, double seconds, int at)
+    : HoldingAttack(name, about, connections)
 {
     private const int PieceBytes = 64 * 1024;
     private static readonly byte[] Piece = MakePiece();
@@ -31,28 +33,28 @@ internal sealed class HalfFrames(string name, string about, int connections, int
     public static HalfFrames Late(int at) => new(
         "half-frames", "200 connections log in and leave half a frame of 1 MiB", 200, FrameLimits.MaxPayloadBytes / 2, loggedIn: true, 45, at);
 
-    public override Task RunAsync(AttackRun run, CancellationToken stop) => AttackRun.HoldAsync(
-        run.Size.Of(connections),
-        i => loggedIn ? run.EnterAsync(Account.FirstAttacker + (i % Account.Attackers), From(i), stop) : run.ConnectAsync(From(i), stop),
-        async (connection, _) =>
-        {
-            run.Tally.AddSent();
-            Interlocked.Increment(ref _open);
-            for (var sent = 0; sent < bytes && connection.IsOpen;)
-            {
-                var piece = Math.Min(PieceBytes, bytes - sent);
-                connection.Send(Piece.AsSpan(sent == 0 ? 0 : FrameLimits.HeaderBytes, piece));
-                sent += piece;
-                while (connection.BytesWaiting > 0 && connection.IsOpen)
-                    await Task.Delay(Look, stop);
-            }
-
-            await connection.Gone.WaitAsync(stop);
-            Interlocked.Decrement(ref _open);
-        },
-        stop);
-
     public override void Describe(Figures figures) => figures.Add("open_at_the_end", _open);
+
+    protected override Task<Attacker?> OpenAsync(AttackRun run, int index, CancellationToken stop) => loggedIn
+        ? run.EnterAsync(Account.FirstAttacker + (index % Account.Attackers), From(index), stop)
+        : run.ConnectAsync(From(index), stop);
+
+    protected override async Task UseAsync(AttackRun run, Attacker connection, int index, CancellationToken stop)
+    {
+        run.Tally.AddSent();
+        Interlocked.Increment(ref _open);
+        for (var sent = 0; sent < bytes && connection.IsOpen;)
+        {
+            var piece = Math.Min(PieceBytes, bytes - sent);
+            connection.Send(Piece.AsSpan(sent == 0 ? 0 : FrameLimits.HeaderBytes, piece));
+            sent += piece;
+            while (connection.BytesWaiting > 0 && connection.IsOpen)
+                await Task.Delay(Look, stop);
+        }
+
+        await connection.Gone.WaitAsync(stop);
+        Interlocked.Decrement(ref _open);
+    }
 
     private System.Net.IPAddress From(int index) => Loopback.Attacker(at + (index / Loopback.MostConnections));
 

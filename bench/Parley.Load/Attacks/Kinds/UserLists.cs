@@ -1,3 +1,4 @@
+using Parley.Load.Attacks.Bases;
 using Parley.Load.Attacks.Data;
 using Parley.Load.Running;
 using Parley.Protocol.Features;
@@ -7,22 +8,23 @@ namespace Parley.Load.Attacks.Kinds;
 
 /// <summary>Asks who is there, again and again, where many are.</summary>
 internal sealed class UserLists(int askers, int online, int at, Func<int, System.Net.IPAddress>? crowdFrom = null)
-    : Attack($"user-list-{askers}", $"{askers} connections ask for 'user_list' with {online:N0} people online")
+    : AskingAttack($"user-list-{askers}", $"{askers} connections ask for 'user_list' with {online:N0} people online", at)
 {
-    private const int Window = 900;
     private List<Attacker> _crowd = [];
-    private List<Attacker> _askers = [];
 
     public override DataPlan Data(AttackSize size) => new() { Crowd = size.Of(online) };
 
     public override async Task PrepareAsync(AttackRun run, CancellationToken cancel)
     {
         _crowd = await Crowd.EnterAsync(run.ForAnother(), run.Size.Of(online), TimeSpan.FromSeconds(60), cancel, crowdFrom);
-        _askers = await run.EnterAsync(askers, i => (Account.FirstAttacker + i, Loopback.Attacker(at)), TimeSpan.FromSeconds(20), cancel);
+        await base.PrepareAsync(run, cancel);
     }
 
-    public override Task RunAsync(AttackRun run, CancellationToken stop) =>
-        AttackRun.AskAsync(_askers, Window, a => a.Ask(new ListUsers("general"), ProtocolJson.Default.ListUsers), stop);
+    public override void Describe(Figures figures) => base.Describe(figures.Add("online", _crowd.Count(c => c.IsOpen)));
 
-    public override void Describe(Figures figures) => figures.Add("online", _crowd.Count(c => c.IsOpen)).Add("askers", _askers.Count);
+    protected override int Connections(AttackSize size) => askers;
+
+    protected override long Who(int index) => Account.FirstAttacker + index;
+
+    protected override void Ask(Attacker asker) => asker.Ask(new ListUsers("general"), ProtocolJson.Default.ListUsers);
 }

@@ -1,22 +1,18 @@
+using Parley.Load.Attacks.Bases;
 using Parley.Load.Attacks.Data;
-using Parley.Load.Running;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
 namespace Parley.Load.Attacks.Kinds;
 
 /// <summary>Fills the write queue with as much as each connection may have there, and keeps it full.</summary>
-internal sealed class WaitingWrites(int at) : Attack("writes", "200 connections with 512 waiting writes each")
+internal sealed class WaitingWrites(int at) : AskingAttack("writes", "200 connections with 512 waiting writes each", at)
 {
-    private const int Connections = 200;
-    private const int Window = 512;
-    private List<Attacker> _attackers = [];
+    protected override int Window => 512;
 
-    public override async Task PrepareAsync(AttackRun run, CancellationToken cancel) => _attackers = await run.EnterAsync(
-        run.Size.Of(Connections), i => (Account.FirstAttacker + (i % Account.Attackers), Loopback.Attacker(at)), TimeSpan.FromSeconds(30), cancel);
+    protected override int Connections(AttackSize size) => size.Of(200);
 
-    public override Task RunAsync(AttackRun run, CancellationToken stop) => AttackRun.AskAsync(
-        _attackers, Window, a => a.Ask(new SetStatus(MemberStatus.Online, $"{a.Asked} and counting"), ProtocolJson.Default.SetStatus), stop);
+    protected override long Who(int index) => Account.FirstAttacker + (index % Account.Attackers);
 
-    public override void Describe(Figures figures) => figures.Add("askers", _attackers.Count);
+    protected override void Ask(Attacker asker) => asker.Ask(new SetStatus(MemberStatus.Online, $"{asker.Asked} and counting"), ProtocolJson.Default.SetStatus);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Parley.Load.Attacks.Bases;
 using Parley.Load.Attacks.Data;
 using Parley.Load.Running;
 using Parley.Load.Wire;
@@ -9,10 +10,9 @@ namespace Parley.Load.Attacks.Kinds;
 
 /// <summary>Tries wrong passwords for two names, so that their owners are held up: one logs in by password meanwhile, the other changes it.</summary>
 internal sealed class WrongNamePasswords(int at)
-    : Attack("name", "10 wrong passwords a minute for each of two names, whose owners log in and change their password")
+    : RepeatingAttack("name", "10 wrong passwords a minute for each of two names, whose owners log in and change their password", TimeSpan.FromSeconds(3))
 {
     private const int AtFirst = 10;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
     private static readonly long[] Names = [Account.Known, Account.Owner];
     private string? _changeRefusal;
     private bool _changed;
@@ -26,24 +26,6 @@ internal sealed class WrongNamePasswords(int at)
         owner.End();
     }
 
-    public override async Task RunAsync(AttackRun run, CancellationToken stop)
-    {
-        try
-        {
-            for (var i = 0; i < AtFirst; i++)
-                await TryAsync(run, stop);
-            while (true)
-            {
-                await Task.Delay(Pause, stop);
-                await TryAsync(run, stop);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The end.
-        }
-    }
-
     public override async Task AfterAsync(AttackRun run, CancellationToken cancel)
     {
         var owner = await run.OpenAsync(Loopback.LogIn(0), cancel);
@@ -54,6 +36,12 @@ internal sealed class WrongNamePasswords(int at)
     }
 
     public override void Describe(Figures figures) => figures.Add("password_changed", _changed).Add("password_change_refusal", _changeRefusal);
+
+    protected override async Task RepeatAsync(AttackRun run, int round, CancellationToken stop)
+    {
+        for (var i = 0; i < (round == 0 ? AtFirst : 1); i++)
+            await TryAsync(run, stop);
+    }
 
     private async Task TryAsync(AttackRun run, CancellationToken stop)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
 
@@ -7,7 +7,7 @@ namespace Parley.Server.Features.Accounts;
 /// bcrypt on threads of its own, one less than there are cores: a login costs a quarter of a second of one, and nobody's message waits for it. Who
 /// goes first is the queue's; past its bounds people are told to try again.
 /// </summary>
-internal sealed partial class PasswordHasher : IDisposable
+internal sealed class PasswordHasher : IDisposable
 {
     /// <summary>As the predecessor's. Each step up doubles the time, for whoever logs in and for whoever guesses.</summary>
     public const int DefaultCost = 12;
@@ -20,9 +20,6 @@ internal sealed partial class PasswordHasher : IDisposable
 
     /// <summary>What is told where the queue is full.</summary>
     public const string BusyMessage = "Server is busy, try again.";
-
-    private const int OneProcess = 0;
-    private const int Niceness = 10;
 
     // Verified against where there is no such user, so that both refusals take the same time. It is nobody's: the hash of random bytes that were thrown
     // away. Only the cost is put in: to hash anew takes as long as the whole start of the server.
@@ -39,7 +36,7 @@ internal sealed partial class PasswordHasher : IDisposable
         _cost = cost;
         _nobody = string.Create(CultureInfo.InvariantCulture, $"$2b${cost:00}$QGZiq2mFNqIrerweloFJCO7/HKoWUDmbJQ9I/h5Gv0LXz/CLSHwe.");
         for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
-            new Thread(Work) { Name = "bcrypt", IsBackground = true }.Start();
+            LowThread.Start("bcrypt", Work);
     }
 
     /// <summary>Passwords that were hashed since the start.</summary>
@@ -108,9 +105,6 @@ internal sealed partial class PasswordHasher : IDisposable
 
     private void Work()
     {
-        // Whoever talks goes before whoever comes in. Thread.Priority does nothing on Linux; there, "process 0" is this thread alone (setpriority(2)).
-        if (OperatingSystem.IsLinux())
-            _ = SetPriority(OneProcess, 0, Niceness);
         while (_queue.TryTake(out var job))
         {
             if (job.NobodyWaits.IsCancellationRequested)
@@ -119,7 +113,4 @@ internal sealed partial class PasswordHasher : IDisposable
             Interlocked.Increment(ref _done);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    private static partial int SetPriority(int which, uint who, int priority);
 }
