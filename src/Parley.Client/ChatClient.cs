@@ -45,9 +45,9 @@ public sealed class ChatClient : IAsyncDisposable
         Server = server;
         _options = options;
         _link = new ServerLink(server, _options, Store, Receive, WorkAsync);
-        _mirror = new AccountMirror(server, _options, Store);
+        _mirror = new AccountMirror(server, _options, Store, Members);
         _sync = new SyncLoop(Store, _options);
-        _pages = new PageLoader(Store, _options);
+        _pages = new PageLoader(Members, _options);
         _memory = new LogMemory(Store, _mirror, _options.MessagesInMemory);
         _history = new HistoryLoader(Store, _link, _mirror, _sync, _memory);
         _outbox = new OutboxSender(Store, _options);
@@ -55,7 +55,7 @@ public sealed class ChatClient : IAsyncDisposable
         _conversations = new ConversationsApi(Store, _link, _messages);
         _channels = new ChannelsApi(Store, _link);
         _readState = new ReadStateApi(Store, _options.Time);
-        _members = new MembersApi(Store, _link, _pages);
+        _members = new MembersApi(Members, _link, _pages);
         _accounts = new AccountsApi(_link);
     }
 
@@ -64,6 +64,9 @@ public sealed class ChatClient : IAsyncDisposable
 
     /// <summary>What the client knows. It starts empty and stays the same object for the client's life.</summary>
     public ChatStore Store { get; } = new();
+
+    /// <summary>Who there is on the server. It stays the same object for the client's life, too.</summary>
+    public MemberDirectory Members { get; } = new();
 
     /// <summary>The pinned fingerprint of the server's certificate; keep it with the server's address.</summary>
     public Fingerprint? Pin => _link.Pin;
@@ -210,12 +213,12 @@ public sealed class ChatClient : IAsyncDisposable
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
     public Task<Answer<MemberProfile>> ProfileAsync(string username, CancellationToken cancellationToken) => _members.ProfileAsync(username, cancellationToken);
 
-    /// <summary>Loads the next page of members, where <see cref="ChatState.MoreMembers"/> says that there is one.</summary>
+    /// <summary>Loads the next page of members, where <see cref="KnownMembers.More"/> says that there is one.</summary>
     /// <returns>The server's refusal, or null.</returns>
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
     public Task<Refusal?> LoadMoreMembersAsync(CancellationToken cancellationToken) => _members.LoadMoreAsync(cancellationToken);
 
-    /// <summary>Asks for people whose names begin so: on a large server not all are in <see cref="ChatState.Members"/>. By the time of the answer they are there.</summary>
+    /// <summary>Asks for people whose names begin so: on a large server not all are in <see cref="Members"/>. By the time of the answer they are there.</summary>
     /// <returns>The server's refusal, or null.</returns>
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
     public Task<Refusal?> FindMembersAsync(string beginning, CancellationToken cancellationToken) => _members.FindAsync(beginning, cancellationToken);
@@ -292,11 +295,14 @@ public sealed class ChatClient : IAsyncDisposable
         if (message is AuthResult { Success: true, Token: { } token, Username: { } username })
             _link.Renew(new Session(token, username)); // Before anything else can go wrong: the former token is dead already.
         _sync.Notice(Store.State, message);
+        Members.Notice(message);
         var news = LogNews.Of(Store.State, message, ask);
         Store.Update(state => Reducer.Apply(state, message, ask, news));
         _readState.Notice(message);
         if (news is not null)
             _mirror.Keep(news);
+        if (message is Ready or MemberPage or PresenceChanged)
+            _mirror.KeepMembers();
         _memory.Notice(message);
     }
 

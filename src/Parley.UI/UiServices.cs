@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Parley.UI.Features.Members;
+using Parley.UI.Features.Messages;
 using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
@@ -12,5 +13,5 @@ public static class UiServices
 {
     /// <summary>Adds the accounts of the program and the state of each window.</summary>
     public static IServiceCollection AddParleyUI(this IServiceCollection services) =>
-        services.AddSingleton<AccountList>().AddSingleton<DraftBook>().AddSingleton<NotificationBook>().AddSingleton<NotificationWatch>().AddSingleton<IdleWatch>().AddScoped<WindowView>();
+        services.AddSingleton<AccountList>().AddSingleton<DraftBook>().AddSingleton<NotificationBook>().AddSingleton<NotificationWatch>().AddSingleton<IdleWatch>().AddScoped<WindowView>().AddScoped<Writing>();
 }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Parley.Client.Connection;
+using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.Mirror;
 using Parley.Client.State;
@@ -36,6 +37,8 @@ internal sealed partial class ChatMirror : IMirror
     private bool _isClosed;
     private MirrorWriter? _writer;
     private ChatState _written;
+    private KnownMembers? _writtenMembers;
+    private volatile KnownMembers? _members;
 
     private ChatMirror(string path, string username, ChatStore store, ILogger logger)
     {
@@ -45,6 +48,7 @@ internal sealed partial class ChatMirror : IMirror
         {
             _reading = MirrorFile.OpenForReading(path);
             Loaded = _written = new MirrorReader(_reading).Load();
+            LoadedMembers = new MirrorReader(_reading).LoadMembers();
         }
         catch
         {
@@ -61,6 +65,8 @@ internal sealed partial class ChatMirror : IMirror
     public string Username { get; }
 
     public ChatState Loaded { get; }
+
+    public KnownMembers LoadedMembers { get; }
 
     /// <summary>Opens the mirror; null where that cannot be, which the log tells. One that is no database, or a damaged one, is put aside.</summary>
     internal static ChatMirror? Open(string path, string username, ChatStore store, ILogger logger)
@@ -83,6 +89,12 @@ internal sealed partial class ChatMirror : IMirror
             Log.NotOpened(logger, e, path);
             return null;
         }
+    }
+
+    public void KeepMembers(KnownMembers members)
+    {
+        _members = members;
+        Wake();
     }
 
     public void Keep(LogNews news, long asOf, long revision)
@@ -195,13 +207,13 @@ internal sealed partial class ChatMirror : IMirror
     {
         var entries = Drain(_entries);
         var news = Drain(_news); // Before the state is looked at: so it is at least as new as they are.
-        var state = _store.State;
+        var (state, members) = (_store.State, _members);
         try
         {
             _writer ??= new MirrorWriter(_writing, new MirrorReader(_writing).Load());
-            if (entries.Any(e => e.Entry is not null) || news.Count > 0 || !ReferenceEquals(state, _written))
-                _writer.Write(state, news, [.. entries.Select(e => e.Entry).OfType<OutboxEntry>()], _lost);
-            _written = state;
+            if (entries.Any(e => e.Entry is not null) || news.Count > 0 || !ReferenceEquals(state, _written) || !ReferenceEquals(members, _writtenMembers))
+                _writer.Write(state, members, news, [.. entries.Select(e => e.Entry).OfType<OutboxEntry>()], _lost);
+            (_written, _writtenMembers) = (state, members);
             _lost.Clear();
             foreach (var told in news)
                 _revisions[told.News.ChannelId] = told.Revision;

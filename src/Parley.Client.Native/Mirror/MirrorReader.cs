@@ -34,12 +34,15 @@ internal sealed class MirrorReader(SqliteConnection connection)
             // In an older file the place is a count from the front: so they keep their order, behind all that the server tells.
             Conversations = [.. Read("SELECT id, with_id, with_username, place FROM conversations ORDER BY place, id DESC",
                 row => new Conversation(new ChannelId(row.GetInt64(0)), new UserId(row.GetInt64(1)), row.GetString(2), new MessageId(-row.GetInt64(3))))],
-            Members = [.. Read("SELECT id, username FROM members", row => new Member(new UserId(row.GetInt64(0)), row.GetString(1), MemberStatus.Offline)).Order(Member.ByName)],
             Logs = logs.ToImmutableDictionary(log => log.Id, log => LogOf(log.Last, log.AsOf, [.. held[log.Id]])),
             ReadPositions = logs.ToImmutableDictionary(log => log.Id, log => log.Position),
             Outbox = outbox,
         };
     }
+
+    /// <summary>Who there was; everybody is away.</summary>
+    internal KnownMembers LoadMembers() =>
+        KnownMembers.From(Read("SELECT id, username FROM members", row => new Member(new UserId(row.GetInt64(0)), row.GetString(1), MemberStatus.Offline)), more: null);
 
     /// <summary>Messages of a log, with what they quote, from one end of a range on; null where that end is not held.</summary>
     internal LogNews? ReadMessages(ChannelId id, NumberRange within, bool isFromEnd, int limit)

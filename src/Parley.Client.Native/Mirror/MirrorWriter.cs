@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
@@ -16,13 +17,15 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
     private readonly LogWriter _logs = new(connection, held);
     private readonly Dictionary<string, string?> _outbox = held.Outbox.Values.SelectMany(m => m).ToDictionary(m => m.Nonce, m => m.Failure);
     private ChatState _held = held;
+    private KnownMembers? _heldMembers;
 
     /// <summary>Writes it all in one transaction; when it returns, it is synced to disk.</summary>
     /// <param name="state">The state now; at least as new as the news.</param>
+    /// <param name="members">Who there is; null where that is not known yet.</param>
     /// <param name="news">What was told of logs since the last time.</param>
     /// <param name="entries">What is new in the outbox.</param>
     /// <param name="lost">Logs of which something was not written before: what is held of them is not true any more.</param>
-    internal void Write(ChatState state, IEnumerable<NewsToKeep> news, IReadOnlyList<OutboxEntry> entries, IReadOnlyCollection<ChannelId> lost)
+    internal void Write(ChatState state, KnownMembers? members, IEnumerable<NewsToKeep> news, IReadOnlyList<OutboxEntry> entries, IReadOnlyCollection<ChannelId> lost)
     {
         using (var transaction = connection.BeginTransaction(deferred: false))
         {
@@ -30,7 +33,8 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
             if (state.User is not null && (state.Epoch != _held.Epoch || state.User != _held.User))
                 StartOver(state);
             WriteRooms(state);
-            WritePeople(state);
+            if (members is not null)
+                WriteMembers(members);
             WritePositions(state);
             foreach (var id in lost)
                 _logs.Forget(transaction, id);
@@ -42,7 +46,7 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
             transaction.Commit();
         }
 
-        _held = state;
+        (_held, _heldMembers) = (state, members ?? _heldMembers);
         _logs.ForgetForGood();
     }
 
@@ -53,7 +57,7 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
         _sql.Run("INSERT INTO meta VALUES('epoch', $1), ('user_id', $2), ('username', $3)",
             state.Epoch ?? "", state.User?.Id.Value.ToString(CultureInfo.InvariantCulture) ?? "", state.User?.Username ?? "");
         _logs.Clear();
-        _held = ChatState.Empty;
+        (_held, _heldMembers) = (ChatState.Empty, null);
     }
 
     private void WriteRooms(ChatState state)
@@ -73,14 +77,22 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
         }
     }
 
-    // Who comes and goes is of no use without a connection; who there is, is.
-    private void WritePeople(ChatState state)
+    // Only who is new or has another name, unless somebody has gone for good: people come and go all the time, and on a large server there are many.
+    private void WriteMembers(KnownMembers members)
     {
-        if (state.Members == _held.Members || state.Members.Select(m => (m.Id, m.Username)).SequenceEqual(_held.Members.Select(m => (m.Id, m.Username))))
+        if (ReferenceEquals(members, _heldMembers))
             return;
-        _sql.Run("DELETE FROM members");
-        foreach (var member in state.Members)
-            _sql.Run("INSERT INTO members VALUES($1, $2)", member.Id.Value, member.Username);
+        if (_heldMembers is null || members.Count < _heldMembers.Count)
+        {
+            _sql.Run("DELETE FROM members");
+            _heldMembers = KnownMembers.Empty;
+        }
+
+        foreach (var member in members.InOrder)
+        {
+            if (_heldMembers.Of(member.Id)?.Username != member.Username)
+                _sql.Run("INSERT OR REPLACE INTO members VALUES($1, $2)", member.Id.Value, member.Username);
+        }
     }
 
     private void WritePositions(ChatState state)

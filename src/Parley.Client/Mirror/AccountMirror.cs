@@ -1,4 +1,5 @@
 using Parley.Client.Connection;
+using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
@@ -6,7 +7,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Mirror;
 
 /// <summary>The mirror of whoever is logged in; none where the host keeps none, or nobody is logged in yet.</summary>
-internal sealed class AccountMirror(ServerAddress server, ChatClientOptions options, ChatStore store) : IAsyncDisposable
+internal sealed class AccountMirror(ServerAddress server, ChatClientOptions options, ChatStore store, MemberDirectory members) : IAsyncDisposable
 {
     private const int MaxTries = 3;
 
@@ -22,14 +23,23 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
             _former.Add(former);
         _current = null;
         if (store.State.User is { } user && !string.Equals(user.Username, username, StringComparison.OrdinalIgnoreCase))
+        {
             store.Update(state => ChatState.Empty with { Connection = state.Connection });
+            members.Update(_ => KnownMembers.Empty);
+        }
+
         _current = mirrors.Open(server, username, store);
-        if (_current is { } mirror && store.State.User is null)
-            store.Update(state => mirror.Loaded with { Connection = state.Connection });
+        if (_current is not { } mirror || store.State.User is not null)
+            return;
+        members.Update(_ => mirror.LoadedMembers);
+        store.Update(state => mirror.Loaded with { Connection = state.Connection });
     }
 
     /// <summary>Whether there is one.</summary>
     internal bool IsOpen => _current is not null;
+
+    /// <summary>Keeps who there is, after the server told something of that.</summary>
+    internal void KeepMembers() => _current?.KeepMembers(members.Now);
 
     /// <summary>Keeps what was told of a log, after it was folded in, on the reading loop.</summary>
     internal void Keep(LogNews news)

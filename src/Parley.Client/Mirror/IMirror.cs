@@ -1,3 +1,4 @@
+using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
@@ -13,8 +14,14 @@ public interface IMirror : IAsyncDisposable
     /// <summary>Whose mirror it is.</summary>
     string Username { get; }
 
-    /// <summary>What it held when it was opened, without messages in memory: everybody is away, and nothing is connected.</summary>
+    /// <summary>What it held when it was opened, without messages in memory; nothing is connected.</summary>
     ChatState Loaded { get; }
+
+    /// <summary>Who there was when it was opened: everybody is away.</summary>
+    KnownMembers LoadedMembers { get; }
+
+    /// <summary>Keeps who there is; who of them is here is of no use without a connection. Called on the reading loop.</summary>
+    void KeepMembers(KnownMembers members);
 
     /// <summary>Keeps what was told of a log, after it was folded into the state, on the reading loop.</summary>
     /// <param name="news">What was told.</param>

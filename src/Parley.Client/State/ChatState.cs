@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Parley.Client.Connection;
 using Parley.Client.Features.Channels;
 using Parley.Client.Features.Conversations;
-using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.Features.ReadState;
 using Parley.Client.Features.Rooms;
@@ -12,7 +11,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.State;
 
 /// <summary>
-/// All that a client knows of one server, at one moment. It is immutable: a part that did not change is the same object as before, so a view finds out
+/// All that a client knows of one server, at one moment, but for its people (<see cref="ChatClient.Members"/>). It is immutable: a part that did not change is the same object as before, so a view finds out
 /// by reference whether it has to draw.
 /// </summary>
 public sealed record ChatState
@@ -40,15 +39,6 @@ public sealed record ChatState
 
     /// <summary>The user's direct conversations, the latest first.</summary>
     public ImmutableArray<Conversation> Conversations { get; init; } = [];
-
-    /// <summary>
-    /// The people of this server, by name, whatever its case. On a large one not all of them: those who are here first, up to <see cref="ChatClientOptions.MembersInMemory"/>,
-    /// and whoever was asked for.
-    /// </summary>
-    public ImmutableArray<Member> Members { get; init; } = [];
-
-    /// <summary>Where the list of members goes on; null where all of them are in <see cref="Members"/>.</summary>
-    public string? MoreMembers { get; init; }
 
     /// <summary>
     /// Channels and conversations that were known before the connection and have not been told of since: a long list comes in pages. What is here still at the end of its
@@ -98,7 +88,4 @@ public sealed record ChatState
 
     /// <summary>The user's messages in a room that do not stand in its log yet. Each time another array: what asks whether anything changed asks <see cref="OutboxOf"/>.</summary>
     public ImmutableArray<PendingMessage> PendingOf(ChannelId id) => [.. OutboxOf(id).OfType<PendingMessage>()];
-
-    /// <summary>Who has this name, however it is capitalized; null where nobody has.</summary>
-    public Member? MemberNamed(string username) => Members.FirstOrDefault(member => string.Equals(member.Username, username, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,15 +6,9 @@ namespace Parley.Client.State;
 /// </summary>
 public sealed class ChatStore
 {
-    // How far the subscribers are with what was changed.
-    private const int AtRest = 0;
-    private const int Telling = 1;
-    private const int ChangedMeanwhile = 2;
-
+    private readonly Subscribers _subscribers = new();
     private readonly Lock _gate = new();
     private volatile ChatState _state;
-    private int _telling;
-    private volatile Subscription[] _subscriptions = [];
 
     /// <summary>A store that starts with nothing.</summary>
     public ChatStore() : this(ChatState.Empty)
@@ -35,14 +29,7 @@ public sealed class ChatStore
     /// Calls <paramref name="onChange"/> after each change, or once after several, until the result is disposed. It is called on a thread of the pool, never two calls
     /// at once and never on the loop that reads the connection. It must neither block nor throw; it may be late, so it reads <see cref="State"/> and draws that.
     /// </summary>
-    public IDisposable Subscribe(Action onChange)
-    {
-        ArgumentNullException.ThrowIfNull(onChange);
-        var subscription = new Subscription(this, onChange);
-        lock (_gate)
-            _subscriptions = [.. _subscriptions, subscription];
-        return subscription;
-    }
+    public IDisposable Subscribe(Action onChange) => _subscribers.Add(onChange);
 
     /// <summary>Replaces the state by <paramref name="change"/> of it, a pure function, and tells the subscribers where that is another one.</summary>
     internal ChatState Update(Func<ChatState, ChatState> change)
@@ -56,13 +43,12 @@ public sealed class ChatStore
             _state = state;
         }
 
-        if (Interlocked.Exchange(ref _telling, ChangedMeanwhile) == AtRest)
-            ThreadPool.UnsafeQueueUserWorkItem(static store => store.Tell(), this, preferLocal: false);
+        _subscribers.Notify();
         return state;
     }
 
     /// <summary>Whether the subscribers have yet to hear of a change.</summary>
-    internal bool IsTelling => Volatile.Read(ref _telling) != AtRest;
+    internal bool IsTelling => _subscribers.IsTelling;
 
     /// <summary>Waits until the state is as wished.</summary>
     /// <exception cref="Connection.ConnectionLostException">The connection that would have brought it ended first.</exception>
@@ -79,29 +65,5 @@ public sealed class ChatStore
             if (isSo(State))
                 found.TrySetResult();
         }
-    }
-
-    private void Tell()
-    {
-        do
-        {
-            Volatile.Write(ref _telling, Telling);
-            foreach (var subscription in _subscriptions)
-                subscription.OnChange();
-        }
-        while (Interlocked.CompareExchange(ref _telling, AtRest, Telling) != Telling);
-    }
-
-    private void Remove(Subscription subscription)
-    {
-        lock (_gate)
-            _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
-    }
-
-    private sealed class Subscription(ChatStore store, Action onChange) : IDisposable
-    {
-        internal Action OnChange { get; } = onChange;
-
-        public void Dispose() => store.Remove(this);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Parley.Client.Features.Channels;
 using Parley.Client.Features.Conversations;
-using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.Features.ReadState;
 using Parley.Client.Features.Rooms;
@@ -51,8 +50,6 @@ internal static class ReadyReducer
             Conversations = Unchanged(
                 known.Conversations, ConversationsReducer.Merge(known.Conversations.Where(c => notTold.Contains(c.Id)), ready.Conversations.Select(ConversationsReducer.FromWire))),
             NotToldYet = notTold,
-            Members = Unchanged(known.Members, MembersReducer.FromReady(ready)),
-            MoreMembers = ready.More?.Members,
             Logs = logs.ToImmutable(),
             ReadPositions = positions.ToImmutable(),
         });

@@ -1,6 +1,5 @@
 using Parley.Client.Features.Channels;
 using Parley.Client.Features.Conversations;
-using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.Features.ReadState;
 using Parley.Protocol.Features;
@@ -32,9 +31,10 @@ internal static class Reducer
         ConversationOpened opened => ConversationsReducer.Apply(state, opened),
         ChannelList page => PageReducer.Apply(state, page),
         ConversationPage page => PageReducer.Apply(state, page),
-        MemberPage page => MembersReducer.Apply(state, page),
-        PresenceChanged changed => MembersReducer.Apply(state, changed),
         ReadMoved moved => ReadStateReducer.Apply(state, moved),
+
+        // Who there is stands beside the state.
+        MemberPage or PresenceChanged => state,
 
         // Answers to one asker, and the end of a connection: they change no state by themselves.
         Welcome or AuthResult or MemberProfile or SessionList or Done or Pong or ErrorMessage or Closing or SystemMessage => state,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Parley.Client.Connection;
+using Parley.Client.Features.Members;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -10,7 +11,7 @@ namespace Parley.Client.Sync;
 /// Reads, behind the first screen, what that had no room for: all channels, all conversations, and as many members as are kept. The pages are folded in as they come, by
 /// <see cref="Reducer"/>; a break ends it, and the next connection's <c>ready</c> says anew where to begin.
 /// </summary>
-internal sealed partial class PageLoader(ChatStore store, ChatClientOptions options)
+internal sealed partial class PageLoader(MemberDirectory members, ChatClientOptions options)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -22,7 +23,7 @@ internal sealed partial class PageLoader(ChatStore store, ChatClientOptions opti
             cursor = (await AskAsync<ListChannels, ChannelList>(connection, new ListChannels(cursor, ListPage.MaxLimit)).ConfigureAwait(false))?.Cursor;
         for (var cursor = more?.Conversations; cursor is not null;)
             cursor = (await AskAsync<ListConversations, ConversationPage>(connection, new ListConversations(cursor, ListPage.MaxLimit)).ConfigureAwait(false))?.Cursor;
-        while (store.State is { MoreMembers: { } cursor } state && state.Members.Length < options.MembersInMemory)
+        while (members.Now is { More: { } cursor } known && known.Count < options.MembersInMemory)
         {
             if (await LoadMembersAsync(connection, cursor).ConfigureAwait(false) is not null)
                 break;
@@ -37,7 +38,7 @@ internal sealed partial class PageLoader(ChatStore store, ChatClientOptions opti
     {
         var answer = await connection.AskAsync<ListMembers, MemberPage>(new ListMembers(Cursor: cursor, Limit: ListPage.MaxLimit), connection.Ended).ConfigureAwait(false);
         if (answer.TryGet(out var page, out var refusal))
-            store.Update(state => state.MoreMembers == cursor ? state with { MoreMembers = page.Cursor } : state);
+            members.Update(known => known.AfterPage(cursor, page.Cursor));
         return refusal;
     }
 

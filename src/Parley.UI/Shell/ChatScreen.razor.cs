@@ -14,6 +14,7 @@ namespace Parley.UI.Shell;
 public sealed partial class ChatScreen : IAsyncDisposable
 {
     private MessageList? _list;
+    private Composer? _composer;
     private DomModule? _module;
     private DotNetObjectReference<ChatScreen>? _self;
     private ElementReference _screen;
@@ -38,6 +39,8 @@ public sealed partial class ChatScreen : IAsyncDisposable
     public required NavigationManager Navigation { get; set; }
 
     private ChannelId? Selected => Ui.Selected;
+
+    private Task WrittenToAsync() => _composer?.Shown ?? Task.CompletedTask;
 
     protected override void OnInitialized() => Ui.Changed += OnUiChanged;
 
@@ -71,9 +74,8 @@ public sealed partial class ChatScreen : IAsyncDisposable
     }
 
     /// <summary>A shortcut was pressed; the names are the module's.</summary>
-    /// <returns>The conversation that is in view then.</returns>
     [JSInvokable]
-    public async Task<long?> PressAsync(string shortcut)
+    public async Task PressAsync(string shortcut)
     {
         switch (shortcut)
         {
@@ -101,16 +103,15 @@ public sealed partial class ChatScreen : IAsyncDisposable
         }
 
         StateHasChanged();
-        return Selected?.Value;
+        await WrittenToAsync();
     }
 
-    /// <summary>Answers when the way to another conversation, if there is one, has come to its end.</summary>
-    /// <returns>The conversation that is in view then. The page may have yet to draw it.</returns>
+    /// <summary>Answers when the way to another room, if there is one, has come to its end, and the text box writes there.</summary>
     [JSInvokable]
-    public async Task<long?> SettleAsync()
+    public async Task SettleAsync()
     {
         await View.Going;
-        return Selected?.Value;
+        await WrittenToAsync();
     }
 
     public async ValueTask DisposeAsync()

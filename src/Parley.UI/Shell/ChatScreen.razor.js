@@ -1,32 +1,36 @@
 // The keyboard's way around.
 import { nameOf } from '../shortcuts.js';
-import { adopt, holdKeysFor } from '../typing.js';
+import { adopt, adoptionOf, boxNow, focusIn, holdKeysFor } from '../typing.js';
 
 export function attach(dotnet, screen) {
   const leaving = new AbortController();
 
-  // On the way to another conversation, or to what opens, the keys wait for it. The framework hears of the event first.
-  const settle = async () => {
+  // A press may lead anywhere: keys wait until the program has done with it, the box writes to what is in view then, and what was opened has the focus. The framework hears of the press first.
+  const settled = async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    return await dotnet.invokeMethodAsync('SettleAsync');
+    await dotnet.invokeMethodAsync('SettleAsync').catch(() => {}); // Where this screen is gone by then, another one has its box.
+    await arrived();
   };
+  const arrived = async () => {
+    await adoptionOf(boxNow());
+    await focusIn('dialog[open], .emoji');
+  };
+
   const options = { capture: true, signal: leaving.signal };
   document.addEventListener(
     'click',
     (event) => {
-      if (event.ctrlKey || event.shiftKey || event.metaKey) return;
-      if (event.target.closest('[data-goes]')) holdKeysFor(settle());
-      else if (event.target.closest('[data-emoji]')) holdKeysFor(settle(), '.emoji');
+      if (!event.ctrlKey && !event.shiftKey && !event.metaKey && event.target.closest('a[href], button, [role="option"]')) holdKeysFor(settled());
     },
     options,
   );
-  document.addEventListener('keydown', (event) => event.key === 'Enter' && event.target.matches('input[data-goes]') && holdKeysFor(settle()), options);
+  document.addEventListener('keydown', (event) => event.key === 'Enter' && event.target.matches('[role="combobox"]') && holdKeysFor(settled()), options);
 
   // In the text box of a message these two have nothing to do, and the eye is on the list.
   const scrollList = (event) => {
     if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
-    const list = document.querySelector('[role="log"]');
-    if (list === null || document.activeElement?.tagName !== 'TEXTAREA') return;
+    const list = document.activeElement?.matches('.composer__box') ? document.activeElement.closest('.chat__main').querySelector('[role="log"]') : null;
+    if (list === null) return;
     event.preventDefault();
     list.scrollBy({ top: (event.key === 'PageUp' ? -0.85 : 0.85) * list.clientHeight });
   };
@@ -58,8 +62,7 @@ export function attach(dotnet, screen) {
       if (name === 'Members') return press(inPage('[data-members]'));
       const answer = dotnet.invokeMethodAsync('PressAsync', name);
       answer.catch(() => {}); // One that failed says nothing of the next.
-      if (name === 'Go') holdKeysFor(answer, 'dialog');
-      else if (event.altKey) holdKeysFor(answer);
+      if (name === 'Go' || event.altKey) holdKeysFor(answer.then(arrived));
     },
     { signal: leaving.signal },
   );

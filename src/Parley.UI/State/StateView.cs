@@ -16,6 +16,7 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
     private static readonly TimeSpan SlowestPace = TimeSpan.FromMilliseconds(100);
 
     private IDisposable? _subscription;
+    private IDisposable? _members;
     private ChatClient? _subscribed;
     private ITimer? _timer;
     private TimeSpan _pace = Frame;
@@ -44,9 +45,10 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
     {
         if (_subscribed != Client)
         {
-            _subscription?.Dispose();
+            Unsubscribe();
             _subscribed = Client;
             _subscription = Client.Store.Subscribe(OnStateChanged);
+            _members = SeesMembers ? Client.Members.Subscribe(OnStateChanged) : null;
         }
 
         var isFirst = _isFirst;
@@ -55,6 +57,9 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
         if (isFirst || !EqualityComparer<TSlice>.Default.Equals(slice, Slice))
             Take(slice, isFirst);
     }
+
+    /// <summary>Whether what is drawn comes from <see cref="ChatClient.Members"/>, too.</summary>
+    protected virtual bool SeesMembers => false;
 
     /// <summary>Picks what is drawn. It must give the same object, or an equal value, where nothing changed for it.</summary>
     protected abstract TSlice Select(ChatState state);
@@ -78,8 +83,14 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         _disposed = true;
-        _subscription?.Dispose();
+        Unsubscribe();
         _timer?.Dispose();
+    }
+
+    private void Unsubscribe()
+    {
+        _subscription?.Dispose();
+        _members?.Dispose();
     }
 
     // On any thread. What comes while a draw is waiting is part of that draw.

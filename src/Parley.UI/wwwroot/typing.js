@@ -1,110 +1,120 @@
-// What is typed finds the text box of the conversation. A composer comes and goes with its conversation, and its own module has it only a few steps after it
-// is drawn (Composer.razor.js): this listens once, from the page's first moment on, and looks for the box when a key comes. So it is with the screen's shortcuts.
+// Keys find the text box, and none goes astray. A key takes no time; what it is meant for may: a module that is still on its way, or what the program opens or brings into view. Until that is there, what is
+// typed is held back, and then typed where the focus is. This listens from the page's first moment on.
 import { nameOf } from './shortcuts.js';
 
+const held = [];
+const waits = new Set();
 const adopted = new WeakSet();
-const keys = [];
-let hold = null;
+const arrivals = new WeakMap();
+let lastBox = null;
 let isReplaying = false;
 
 const hasModifier = (event) => event.ctrlKey || event.altKey || event.metaKey;
 const writes = (event) => event.key.length === 1 && !hasModifier(event);
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+// What the program does not do in so long it never does, and nobody is to type into nothing.
+const longestWait = 3000;
+const longestLoad = 30_000;
+
+// From now on keys wait for this, and for what was waited for before.
+export function holdKeysFor(promise, longest = longestWait) {
+  const wait = Promise.race([promise, pause(longest)])
+    .catch(() => {}) // What failed says nothing of the next.
+    .then(() => {
+      waits.delete(wait);
+      release();
+    });
+  waits.add(wait);
+}
 
 // The module of a box has it, and knows what Enter means; that of the screen knows its shortcuts.
 export function adopt(element) {
   adopted.add(element);
-  release();
+  arrivals.get(element)?.resolve();
 }
 
-// What is typed from here on is meant for what comes then: it waits, and is typed there.
-function holdKeys(until) {
-  const before = hold;
-  before?.watch.disconnect();
-  const watch = new MutationObserver(release);
-  watch.observe(document.body, { childList: true, subtree: true });
-  hold = { until: () => (before === null || before.until()) && until(), watch };
+// Done when a module has an element that was drawn before it came.
+export function adoptionOf(element) {
+  if (element === null || adopted.has(element)) return Promise.resolve();
+  if (!arrivals.has(element)) {
+    const arrival = {};
+    arrival.promise = new Promise((resolve) => (arrival.resolve = resolve));
+    arrivals.set(element, arrival);
+  }
+  return arrivals.get(element).promise;
 }
 
-// The same until a module has what was drawn before it.
-const holdUntilAdopted = (element) => holdKeys(() => adopted.has(element) || !element.isConnected);
+// Done when what was opened has the focus, if anything was.
+export async function focusIn(selector) {
+  for (let waited = 0; waited < longestWait; waited += 10) {
+    const opened = document.querySelector(selector);
+    if (opened === null || opened.contains(document.activeElement)) return;
+    await pause(10);
+  }
+}
 
-// The same until the program has answered which conversation is in view, and the composer of that one has its module; and until what it opened for that has the
-// focus, if it opened anything.
-export function holdKeysFor(answer, selector) {
-  let isAnswered = false;
-  let isLate = false;
-  let conversation = null;
-  const isThere = (box) => box === null || (adopted.has(box) && (isLate || conversation === null || box.closest('form').dataset.conversation === conversation));
-  const isOpened = () => {
-    const opened = selector === undefined ? null : document.querySelector(selector);
-    return isLate || opened === null || opened.contains(document.activeElement);
-  };
-  holdKeys(() => {
-    const box = document.querySelector('.composer__box');
-    return isAnswered && isThere(box) && isOpened();
-  });
-  const end = (id) => {
-    conversation = typeof id === 'number' ? String(id) : null;
-    isAnswered = true;
-    release();
-    // What did not take the focus by then never will.
-    setTimeout(() => {
-      isLate = true;
-      release();
-    }, 3000);
-  };
-  answer.then(end, () => end());
+// The box that is written to: the one that was last, where there are several.
+export function boxNow() {
+  const boxes = [...document.querySelectorAll('.composer__box')];
+  return boxes.find((box) => box === lastBox) ?? boxes.at(0) ?? null;
 }
 
 function release() {
-  if (hold === null || !hold.until()) return;
-  hold.watch.disconnect();
-  hold = null;
   isReplaying = true;
-  while (keys.length > 0 && hold === null) type(keys.shift());
+  while (held.length > 0 && waits.size === 0) type(held.shift());
   isReplaying = false;
 }
 
 function type(key) {
   const target = document.activeElement ?? document.body;
   if (!target.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }))) return;
-  if (key.key === 'Escape' || hasModifier(key)) return;
+  if (key.key === 'Escape' || key.key === 'Tab' || hasModifier(key)) return;
   if (key.key === 'Backspace') document.execCommand('delete');
   else if (key.key !== 'Enter') document.execCommand('insertText', false, key.key);
   else if (document.activeElement?.matches('textarea')) document.execCommand('insertText', false, '\n');
 }
 
-function holdBack(event) {
+// A key that has to wait for something by itself: it is the first of those that wait with it.
+export function holdKey(event, promise) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  holdKeysFor(promise);
+  keep(event, 0);
+}
+
+function keep(event, at) {
+  const { key, code, shiftKey, ctrlKey, altKey, metaKey } = event;
+  held.splice(at, 0, { key, code, shiftKey, ctrlKey, altKey, metaKey });
+}
+
+function onEarlyKey(event) {
   // 229: a key that an input method is still composing with.
   if (isReplaying || event.isComposing || event.keyCode === 229) return;
   const isEnter = event.key === 'Enter' && !hasModifier(event);
-  const box = event.target;
-  if (hold === null && isEnter && !event.shiftKey && box.matches('.composer__box') && !adopted.has(box))
-    holdUntilAdopted(box);
+  if (isEnter && !event.shiftKey && event.target.matches('.composer__box') && !adopted.has(event.target)) holdKeysFor(adoptionOf(event.target), longestLoad);
   const screen = document.querySelector('.chat');
   const isEarly = screen !== null && !adopted.has(screen) && ![null, 'Read'].includes(nameOf(event));
-  if (isEarly) holdUntilAdopted(screen);
-  if (hold === null || !(isEnter || event.key === 'Backspace' || writes(event) || isEarly || waitsAsShortcut(event))) return;
+  if (isEarly) holdKeysFor(adoptionOf(screen), longestLoad);
+  if (waits.size === 0 || !(isEnter || event.key === 'Backspace' || writes(event) || isEarly || waitsAsShortcut(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const { key, code, shiftKey, ctrlKey, altKey, metaKey } = event;
-  keys.push({ key, code, shiftKey, ctrlKey, altKey, metaKey });
+  keep(event, held.length);
 }
 
 // A way further need not wait for the one before, unless there is something to be typed between. The emoji are those of the box that comes.
 function waitsAsShortcut(event) {
-  const control = event.ctrlKey || event.metaKey;
-  if (control && event.key.toLowerCase() === 'e') return true;
-  return keys.length > 0 && nameOf(event) !== null;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'e') return true;
+  return held.length > 0 && nameOf(event) !== null;
 }
 
 function onKey(event) {
-  const box = document.querySelector('.composer__box');
+  const box = boxNow();
   if (box === null || document.querySelector('dialog[open]')) return;
   if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
     event.preventDefault();
     // A press with the pointer gives the focus, too, and that is where the picker opens.
-    const button = document.querySelector('.composer [data-emoji]');
+    const button = box.closest('form').querySelector('.composer__emoji');
     button.focus();
     button.click();
     return;
@@ -114,7 +124,8 @@ function onKey(event) {
   if (free && event.key !== ' ' && writes(event)) box.focus();
 }
 
-// Whatever opens gets the focus when it stands.
-document.addEventListener('focusin', () => queueMicrotask(release));
-document.addEventListener('keydown', holdBack, { capture: true });
+document.addEventListener('focusin', (event) => {
+  if (event.target.matches('.composer__box')) lastBox = event.target;
+});
+document.addEventListener('keydown', onEarlyKey, { capture: true });
 document.addEventListener('keydown', onKey);

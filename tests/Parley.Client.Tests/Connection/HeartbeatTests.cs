@@ -41,7 +41,7 @@ public sealed class HeartbeatTests
             time.Advance(Heartbeat.Interval);
             await connection.ExpectAsync("ping", "pong");
             await connection.SendAsync($$$"""{"type":"presence","members":[{"id":{{{tick + 1}}},"username":"user_{{{tick}}}","status":"online"}]}""");
-            await client.SeesAsync(s => s.Members.Length == tick, "what came behind the answer");
+            await client.SeesAsync(_ => client.Client.Members.Now.Count == tick, "what came behind the answer");
         }
 
         Assert.IsType<ConnectionStatus.Connected>(client.State.Connection);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
@@ -17,12 +18,13 @@ internal static class StateText
             text.AppendLine(CultureInfo.InvariantCulture, $"{channel} {Room(state, channel.Id)}");
         foreach (var conversation in state.Conversations)
             text.AppendLine(CultureInfo.InvariantCulture, $"{conversation} {Room(state, conversation.Id)}");
-        foreach (var member in state.Members)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{member}");
         foreach (var message in state.Outbox.OrderBy(entry => entry.Key.Value).SelectMany(entry => entry.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"{message}");
         return text.ToString();
     }
+
+    /// <summary>Who there is.</summary>
+    internal static string Of(KnownMembers members) => string.Join('\n', members.InOrder);
 
     /// <summary>The same with every message that is held, and what it quotes.</summary>
     internal static string WithLogs(ChatState state)

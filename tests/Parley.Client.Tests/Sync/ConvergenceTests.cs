@@ -40,7 +40,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
         await using var alice = await server.RegisterAsync();
         await using var bob = await server.RegisterAsync();
         await using var carol = await server.RegisterAsync();
-        await alice.SeesAsync(s => s.Members.Any(m => m.Username == carol.State.User!.Username), "carol");
+        await alice.SeesAsync(_ => alice.Client.Members.Now.InOrder.Any(m => m.Username == carol.State.User!.Username), "carol");
 
         var withBob = await alice.Client.SayPrivatelyAsync(bob.State.User!.Username, "psst", Cancel);
         var withCarol = await alice.Client.OpenConversationAsync(carol.State.User!.Username, Cancel);
@@ -95,7 +95,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
         await using var alice = await server.RegisterAsync();
         await using (var bob = await server.RegisterAsync())
         {
-            await alice.SeesAsync(s => s.Members.Any(m => m.Username == bob.State.User!.Username && m.IsOnline), "bob come");
+            await alice.SeesAsync(_ => alice.Client.Members.Now.InOrder.Any(m => m.Username == bob.State.User!.Username && m.IsOnline), "bob come");
             await ConvergesAsync(alice);
         }
 
@@ -110,7 +110,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
 
         Assert.Null(await bob.Client.SetStatusAsync(MemberStatus.DoNotDisturb, "Writing an exam 👋", Cancel));
 
-        await alice.SeesAsync(s => s.Members.Any(m => m.Username == bob.State.User!.Username && m is { Status: MemberStatus.DoNotDisturb, Text: "Writing an exam 👋" }), "bob's status");
+        await alice.SeesAsync(_ => alice.Client.Members.Now.InOrder.Any(m => m.Username == bob.State.User!.Username && m is { Status: MemberStatus.DoNotDisturb, Text: "Writing an exam 👋" }), "bob's status");
         await ConvergesAsync(alice);
         await ConvergesAsync(bob);
     }
@@ -123,18 +123,18 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
         await using var bob = await server.RegisterAsync(through: wire.Address);
 
         bob.Client.SetIdle(true);
-        await alice.SeesAsync(s => StatusOf(s, bob) == MemberStatus.Idle, "bob idle");
+        await alice.SeesAsync(_ => StatusOf(alice, bob) == MemberStatus.Idle, "bob idle");
         await ConvergesAsync(alice);
 
         // A new connection counts as touched until the client says otherwise, which it does by itself.
         wire.TakeDown();
-        await alice.SeesAsync(s => StatusOf(s, bob) == MemberStatus.Offline, "bob gone");
+        await alice.SeesAsync(_ => StatusOf(alice, bob) == MemberStatus.Offline, "bob gone");
         wire.Restore();
         await bob.SeesImpatientlyAsync(s => s.Connection is Parley.Client.Connection.ConnectionStatus.Connected, "the return");
-        await alice.SeesAsync(s => StatusOf(s, bob) == MemberStatus.Idle, "bob idle again");
+        await alice.SeesAsync(_ => StatusOf(alice, bob) == MemberStatus.Idle, "bob idle again");
         bob.Client.SetIdle(false);
 
-        await alice.SeesAsync(s => StatusOf(s, bob) == MemberStatus.Online, "bob back");
+        await alice.SeesAsync(_ => StatusOf(alice, bob) == MemberStatus.Online, "bob back");
         await ConvergesAsync(bob);
     }
 
@@ -157,7 +157,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
         await ConvergesAsync(alice);
     }
 
-    private static string? StatusOf(Parley.Client.State.ChatState state, TestClient who) => state.Members.SingleOrDefault(m => m.Username == who.State.User!.Username)?.Status;
+    private static string? StatusOf(TestClient viewer, TestClient who) => viewer.Client.Members.Now.Named(who.State.User!.Username)?.Status;
 
     // Presence comes within a second, and the rest when it comes: what counts is where it ends.
     private static async Task ConvergesAsync(TestClient client)
@@ -170,7 +170,8 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
         }
 
         await Eventually.TrueAsync(
-            () => client.State.Outbox.IsEmpty && StateText.WithLogs(client.State) == StateText.WithLogs(fresh.State),
+            () => client.State.Outbox.IsEmpty && StateText.WithLogs(client.State) == StateText.WithLogs(fresh.State)
+                && StateText.Of(client.Client.Members.Now) == StateText.Of(fresh.Client.Members.Now),
             $"convergence of\n{StateText.WithLogs(client.State)}\nand, afresh,\n{StateText.WithLogs(fresh.State)}");
     }
 }

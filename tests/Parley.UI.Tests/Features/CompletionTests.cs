@@ -1,3 +1,4 @@
+using Parley.Client.Features.Members;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -90,16 +91,14 @@ public sealed class CompletionTests
     private static IEnumerable<string> Words(string word) => Find(word).Select(option => option.Word);
 
     private static IReadOnlyList<CompletionOption> Find(string word, EmojiHabits? habits = null) =>
-        CompletionSearch.Find(word, State(), Given.General, habits ?? EmojiHabits.None, CommandHelp.Of(new HostCapabilities { Window = new ClosedWindow() }));
+        CompletionSearch.Find(word, State(), KnownMembers.Empty.After(Ready()), Given.General, habits ?? EmojiHabits.None, CommandHelp.Of(new HostCapabilities { Window = new ClosedWindow() }));
 
     // Bob is away, though he spoke last; of those who are here Robin did. It is Alice who types.
-    private static ChatState State()
+    private static ChatState State() =>
+        new ServerMessage[] { Ready(), Given.Live(1, Bobby), Given.Live(2, Robin), Given.Live(3, Given.Bob) }.Aggregate(ChatState.Empty, Reducer.Apply);
+
+    private static Ready Ready() => Given.Ready() with
     {
-        var ready = Given.Ready();
-        ready = ready with
-        {
-            Members = [.. ready.Members, new MemberState(Bobby, "bobby", MemberStatus.Online), new MemberState(Robin, "Robin", MemberStatus.Online)],
-        };
-        return new ServerMessage[] { ready, Given.Live(1, Bobby), Given.Live(2, Robin), Given.Live(3, Given.Bob) }.Aggregate(ChatState.Empty, Reducer.Apply);
-    }
+        Members = [.. Given.Ready().Members, new MemberState(Bobby, "bobby", MemberStatus.Online), new MemberState(Robin, "Robin", MemberStatus.Online)],
+    };
 }

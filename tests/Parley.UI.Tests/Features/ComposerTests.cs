@@ -11,7 +11,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        var back = await composer.InvokeAsync(() => composer.Instance.SubmitAsync("Hello"));
+        var back = await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "Hello"));
 
         Assert.Null(back);
         Assert.Equal("Hello", Assert.Single(ui.Client.Store.State.PendingOf(Given.General)).Content);
@@ -27,7 +27,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        var back = await composer.InvokeAsync(() => composer.Instance.SubmitAsync(text));
+        var back = await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), text));
 
         Assert.Equal(text, back);
         Assert.NotNull(composer.Find("[role=status]"));
@@ -41,7 +41,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready()); // And never a connection: the conversation cannot be made.
         var composer = Render(ui);
 
-        var back = await composer.InvokeAsync(() => composer.Instance.SubmitAsync("/msg carol psst"));
+        var back = await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "/msg carol psst"));
 
         Assert.Equal("/msg carol psst", back);
         Assert.Equal("/msg carol psst", ui.Drafts.Of(ui.Client, Given.General));
@@ -55,7 +55,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        var back = await composer.InvokeAsync(() => composer.Instance.SubmitAsync(new string('x', 2_001)));
+        var back = await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), new string('x', 2_001)));
 
         Assert.NotNull(back);
         Assert.Contains("at most 2000", composer.Markup, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class ComposerTests
         var composer = Render(ui);
         Assert.Empty(composer.FindAll(".composer__count"));
 
-        await composer.InvokeAsync(() => composer.Instance.Change(string.Concat(Enumerable.Repeat("😀", 1_990))));
+        await composer.InvokeAsync(() => ui.Writing.Change(Room(ui), string.Concat(Enumerable.Repeat("😀", 1_990))));
 
         Assert.Contains("10 characters left", composer.Find(".composer__count").TextContent, StringComparison.Ordinal);
     }
@@ -81,7 +81,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        await composer.InvokeAsync(() => composer.Instance.SubmitAsync("/help"));
+        await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "/help"));
 
         Assert.Equal(["/me TEXT", "/msg NAME TEXT", "/quit", "/help"], composer.FindAll("dt").Select(usage => usage.TextContent.Trim()));
     }
@@ -93,7 +93,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        await composer.InvokeAsync(() => composer.Instance.SubmitAsync("/quit"));
+        await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "/quit"));
 
         Assert.Equal(1, ui.Window.Closings);
     }
@@ -105,13 +105,48 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        await composer.InvokeAsync(() => composer.Instance.Change("half a thou"));
+        await composer.InvokeAsync(() => ui.Writing.Change(Room(ui), "half a thou"));
 
         ui.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("half a thou", Assert.Single(ui.Profile.Drafts).Value);
         Assert.Equal("half a thou", ui.Drafts.Of(ui.Client, Given.General));
         Assert.Equal("", ui.Drafts.Of(ui.Client, Given.Music));
     }
+
+    [Fact]
+    public async Task What_is_typed_and_sent_goes_to_the_room_that_it_names_whatever_is_in_view()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var composer = Render(ui);
+        composer.Render(parameters => parameters.Add(c => c.Id, Given.Music).Add(c => c.Name, "#music"));
+
+        await composer.InvokeAsync(() => ui.Writing.Change(Room(ui), "half"));
+        Assert.Null(await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "said")));
+
+        Assert.Equal("half", ui.Drafts.Of(ui.Client, Given.General));
+        Assert.Equal("said", Assert.Single(ui.Client.Store.State.PendingOf(Given.General)).Content);
+        Assert.Empty(ui.Client.Store.State.PendingOf(Given.Music));
+    }
+
+    [Fact]
+    public async Task The_box_stays_and_writes_to_the_room_that_comes_into_view()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        ui.Drafts.Keep(ui.Client, Given.Music, "a tune");
+        var composer = Render(ui);
+        var box = composer.Find("textarea");
+
+        composer.Render(parameters => parameters.Add(c => c.Id, Given.Music).Add(c => c.Name, "#music"));
+
+        Assert.Equal("Message #music", composer.Find("textarea").GetAttribute("aria-label"));
+        Assert.Same(box.Owner, composer.Find("textarea").Owner);
+        Assert.Equal([ui.Writing.NameOf(ui.Client, Given.Music), "a tune"], ui.Composer.VerifyInvoke("show").Arguments.Skip(1));
+        await composer.Instance.Shown;
+    }
+
+    private static string Room(UiContext ui) => ui.Writing.NameOf(ui.Client, Given.General);
 
     private static IRenderedComponent<Composer> Render(UiContext ui) =>
         ui.Render<Composer>(parameters => parameters.Add(composer => composer.Id, Given.General).Add(composer => composer.Name, "#general"));

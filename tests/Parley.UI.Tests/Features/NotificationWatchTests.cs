@@ -95,7 +95,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
         _profile.KeepPreferences(new Preferences { Notify = NotifyLevel.Mentions });
 
         _client.Store.Update(state => new Parley.Protocol.Wire.ServerMessage[] { Given.Live(1), Given.Mention(2), Given.Live(3), Given.Live(4) }.Aggregate(state, Parley.Client.State.Reducer.Apply));
-        _client.Store.UntilTold();
+        _client.UntilTold();
 
         Assert.Equal(["@alice, look"], _notifier.Told.Select(told => told.Text));
     }
@@ -218,8 +218,8 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     {
         foreach (var message in messages)
         {
-            client.Store.Update(state => Parley.Client.State.Reducer.Apply(state, message));
-            client.Store.UntilTold();
+            client.Receive(message);
+            client.UntilTold();
         }
     }
 }

@@ -7,6 +7,7 @@ using Parley.Desktop.CodeColours;
 using Parley.Desktop.Hosting;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Messages;
 using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
@@ -46,7 +47,8 @@ internal sealed class UiContext : IAsyncDisposable
         List.SetupVoid("toPresent", _ => true).SetVoidResult();
         List.SetupVoid("sweep", _ => true).SetVoidResult();
         List.SetupVoid("attach", _ => true).SetVoidResult();
-        Module("Features/Messages/Composer.razor.js").SetupVoid(_ => true).SetVoidResult();
+        Composer = Module("Features/Messages/Composer.razor.js");
+        Composer.SetupVoid(_ => true).SetVoidResult();
         Module("Features/Emoji/EmojiPicker.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         CopyCode = Module("clipboard.js");
         Module("Shell/ChatScreen.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
@@ -87,7 +89,11 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal BunitJSModuleInterop List { get; }
 
+    internal BunitJSModuleInterop Composer { get; }
+
     internal BunitJSModuleInterop CopyCode { get; }
+
+    internal Writing Writing => _bunit.Services.GetRequiredService<Writing>();
 
     internal DraftBook Drafts => _bunit.Services.GetRequiredService<DraftBook>();
 
@@ -109,7 +115,7 @@ internal sealed class UiContext : IAsyncDisposable
             Client.Receive(message);
             if (message is Ready ready)
                 Change(state => state with { Connection = new ConnectionStatus.Connected(ready.Server) });
-            Client.Store.UntilTold();
+            Client.UntilTold();
         }
     }
 
@@ -119,7 +125,7 @@ internal sealed class UiContext : IAsyncDisposable
     internal void Change(Func<ChatState, ChatState> change)
     {
         Client.Store.Update(change);
-        Client.Store.UntilTold();
+        Client.UntilTold();
     }
 
     internal IRenderedComponent<T> Render<T>(Action<ComponentParameterCollectionBuilder<T>>? parameters = null)

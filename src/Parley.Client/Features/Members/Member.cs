@@ -10,7 +10,7 @@ namespace Parley.Client.Features.Members;
 /// <param name="Text">A line of their own; null where there is none.</param>
 public sealed record Member(UserId Id, string Username, string Status, string? Text = null)
 {
-    /// <summary>The order of <see cref="State.ChatState.Members"/>: by name, whatever its case.</summary>
+    /// <summary>By name, whatever its case.</summary>
     public static IComparer<Member> ByName { get; } = Comparer<Member>.Create((a, b) =>
         string.Compare(a.Username, b.Username, StringComparison.OrdinalIgnoreCase) is var order and not 0 ? order : string.CompareOrdinal(a.Username, b.Username));
 

@@ -1,12 +1,11 @@
 using Parley.Client.Connection;
-using Parley.Client.State;
 using Parley.Client.Sync;
 using Parley.Protocol.Features;
 
 namespace Parley.Client.Features.Members;
 
 /// <summary>What people are shown as.</summary>
-internal sealed class MembersApi(ChatStore store, ServerLink link, PageLoader pages)
+internal sealed class MembersApi(MemberDirectory members, ServerLink link, PageLoader pages)
 {
     // More than a list of completions shows.
     private const int MostFound = 20;
@@ -25,7 +24,7 @@ internal sealed class MembersApi(ChatStore store, ServerLink link, PageLoader pa
         link.RequireConnection().AskAsync<AskProfile, MemberProfile>(new AskProfile(username), cancellationToken);
 
     internal async Task<Refusal?> LoadMoreAsync(CancellationToken cancellationToken) =>
-        store.State.MoreMembers is { } cursor ? await pages.LoadMembersAsync(link.RequireConnection(), cursor).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+        members.Now.More is { } cursor ? await pages.LoadMembersAsync(link.RequireConnection(), cursor).WaitAsync(cancellationToken).ConfigureAwait(false) : null;
 
     internal async Task<Refusal?> FindAsync(string beginning, CancellationToken cancellationToken) =>
         (await link.RequireConnection().AskAsync<ListMembers, MemberPage>(new ListMembers(Limit: MostFound, Query: beginning), cancellationToken).ConfigureAwait(false)).Refusal;

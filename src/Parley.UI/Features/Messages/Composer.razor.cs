@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Parley.Client;
-using Parley.Client.Connection;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Emoji;
@@ -12,7 +11,7 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>Where one writes: the text box of one conversation, its draft, and the commands that start with a slash. The text itself lives in the page.</summary>
+/// <summary>Where one writes: a text box that stays where it is while the rooms change that it writes to. The text itself lives in the page, and what becomes of it is <see cref="Messages.Writing"/>'s to say.</summary>
 public sealed partial class Composer : IAsyncDisposable
 {
     // From here on the characters that are left are counted down.
@@ -25,13 +24,13 @@ public sealed partial class Composer : IAsyncDisposable
     private ElementReference _emojiButton;
     private CompletionList? _completion;
     private DomModule? _module;
-    private DotNetObjectReference<Composer>? _self;
-    private Notice? _notice;
+    private TaskCompletionSource _shown = new();
     private bool _showsEmoji;
     private int _excess = -ContentRule.MaxLength;
-    private string _draft = "";
+    private string _room = "";
+    private string _first = "";
 
-    /// <summary>The channel or conversation.</summary>
+    /// <summary>The room.</summary>
     [Parameter, EditorRequired]
     public ChannelId Id { get; set; }
 
@@ -50,15 +49,17 @@ public sealed partial class Composer : IAsyncDisposable
     public required UiState Ui { get; set; }
 
     [Inject]
-    public required DraftBook Drafts { get; set; }
-
-    [Inject]
-    public required HostCapabilities Host { get; set; }
+    public required Writing Writing { get; set; }
 
     [Inject]
     public required IJSRuntime JS { get; set; }
 
+    /// <summary>Done when the page writes to the room that was asked for last.</summary>
+    internal Task Shown => _shown.Task;
+
     private string Label => Words.With(Strings.MessageTo, Name);
+
+    private WritingNotice? Notice => Writing.NoticeOf(_room);
 
     private string? CountInWords => _excess switch
     {
@@ -70,131 +71,68 @@ public sealed partial class Composer : IAsyncDisposable
     protected override void OnInitialized()
     {
         Ui.ComposerAsked += OnAsked;
-        _draft = Drafts.Of(Client, Id);
-        Measure(_draft);
+        Writing.Changed += OnChanged;
+        Writing.Said += OnOneSaid;
+    }
+
+    protected override void OnParametersSet()
+    {
+        var room = Writing.NameOf(Client, Id);
+        if (room == _room)
+            return;
+        if (_room.Length == 0)
+            _first = Writing.DraftOf(room);
+        _room = room;
+        _showsEmoji = false;
+        _excess = Excess(Writing.DraftOf(room));
+        if (_shown.Task.IsCompleted)
+            _shown = new TaskCompletionSource();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender)
+        {
+            _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/Composer.razor.js");
+            await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, Writing.Self, _completion?.Self, _room);
+        }
+
+        if (_shown.Task.IsCompleted || _module is null)
+            return;
+        var room = _room;
         if (!firstRender)
-            return;
-        _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/Composer.razor.js");
-        _self = DotNetObjectReference.Create(this);
-        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, _self, _completion?.Self);
-    }
-
-    /// <summary>The text changed.</summary>
-    [JSInvokable]
-    public void Change(string text)
-    {
-        Drafts.Keep(Client, Id, text);
-        Measure(text);
-    }
-
-    /// <summary>Escape was pressed in the box.</summary>
-    [JSInvokable]
-    public void Dismiss()
-    {
-        if (_notice is null)
-            return;
-        _notice = null;
-        StateHasChanged();
-    }
-
-    /// <summary>Enter was pressed. The box is empty already, so that what is typed next is never lost.</summary>
-    /// <returns>The text that goes back into the box, because nothing was done with it; null where it was.</returns>
-    [JSInvokable]
-    public async Task<string?> SubmitAsync(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        _notice = null;
-        Change("");
-        try
-        {
-            _notice = await CarryOutAsync(SlashCommand.Parse(text));
-        }
-        catch (ConnectionLostException)
-        {
-            _notice = new Notice.Words(Strings.NoConnection);
-        }
-
-        StateHasChanged();
-        if (_notice is null or Notice.Commands)
-            return null;
-        Change(text);
-        return text;
+            await _module.InvokeVoidAsync("show", _box, room, Writing.DraftOf(room));
+        if (room == _room)
+            _shown.TrySetResult();
     }
 
     public async ValueTask DisposeAsync()
     {
         Ui.ComposerAsked -= OnAsked;
+        Writing.Changed -= OnChanged;
+        Writing.Said -= OnOneSaid;
+        _shown.TrySetResult();
         if (_module is not null)
-        {
-            await LeaveAsync(_module);
             await _module.DisposeAsync();
-        }
-
-        _self?.Dispose();
-    }
-
-    // The box stands in the page until the page has drawn that it is gone.
-    private async Task LeaveAsync(DomModule module)
-    {
-        try
-        {
-            await module.InvokeVoidAsync("leave", _box);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page went in the middle of it.
-        }
     }
 
     private void OnAsked() => _ = InvokeAsync(async () => await _box.FocusAsync());
 
-    // What to tell the person; null where all is well.
-    private async Task<Notice?> CarryOutAsync(SlashCommand command)
+    private void OnChanged(string room)
     {
-        switch (command)
-        {
-            case SlashCommand.Say say:
-                return await SayAsync(say);
-            case SlashCommand.SayPrivately privately:
-                return await SayPrivatelyAsync(privately);
-            case SlashCommand.Quit when Host.Window is { } window:
-                await Client.DisconnectAsync();
-                window.Close();
-                return null;
-            case SlashCommand.Quit:
-                return new Notice.Words(Words.With(Strings.UnknownCommand, CommandHelp.QuitName));
-            case SlashCommand.Help:
-                return new Notice.Commands();
-            case SlashCommand.Incomplete incomplete:
-                return new Notice.Words(incomplete.Command == IncompleteCommand.Me ? Strings.UsageMe : Strings.UsageMsg);
-            case SlashCommand.Unknown unknown:
-                return new Notice.Words(Words.With(Strings.UnknownCommand, unknown.Name));
-            default:
-                throw new InvalidOperationException($"No way to carry out {command}.");
-        }
+        if (room != _room)
+            return;
+        _excess = Excess(Writing.DraftOf(room));
+        StateHasChanged();
     }
 
-    private async Task<Notice?> SayAsync(SlashCommand.Say say)
+    private void OnOneSaid(string room)
     {
-        var answer = await Client.SayAsync(Id, say.Kind, say.Content, CancellationToken.None);
-        if (answer.Refusal is { } refusal)
-            return new Notice.Words(Sentences.Translate(refusal.Message));
-        await OnSaid.InvokeAsync();
-        return null;
+        if (room == _room)
+            _ = OnSaid.InvokeAsync();
     }
 
-    private async Task<Notice?> SayPrivatelyAsync(SlashCommand.SayPrivately privately)
-    {
-        var answer = await Client.SayPrivatelyAsync(privately.To, privately.Content, CancellationToken.None);
-        if (!answer.TryGet(out var conversation, out var refusal))
-            return new Notice.Words(Sentences.Translate(refusal.Message));
-        Ui.Select(conversation);
-        return null;
-    }
+    private static int Excess(string text) => TextLength.CodePoints(text) - ContentRule.MaxLength;
 
     private async Task InsertAsync(EmojiPicker.Pick pick)
     {
@@ -208,27 +146,5 @@ public sealed partial class Composer : IAsyncDisposable
         _showsEmoji = false;
         if (_module is not null)
             await _module.InvokeVoidAsync("focus", _box, _emojiButton);
-    }
-
-    private void Measure(string text)
-    {
-        var before = CountInWords;
-        _excess = TextLength.CodePoints(text) - ContentRule.MaxLength;
-        if (before != CountInWords)
-            StateHasChanged();
-    }
-
-    /// <summary>What is said to the person alone, above the box.</summary>
-    public abstract record Notice
-    {
-        private Notice()
-        {
-        }
-
-        /// <summary>A sentence.</summary>
-        public sealed record Words(string Text) : Notice;
-
-        /// <summary>The list of commands.</summary>
-        public sealed record Commands : Notice;
     }
 }

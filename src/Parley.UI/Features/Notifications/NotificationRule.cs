@@ -1,3 +1,4 @@
+using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Features;
@@ -10,8 +11,7 @@ namespace Parley.UI.Features.Notifications;
 internal static class NotificationRule
 {
     /// <summary>Whether the person does not want to be disturbed at all.</summary>
-    internal static bool IsQuiet(ChatState state) =>
-        state.User is { } user && state.Members.FirstOrDefault(member => member.Id == user.Id)?.Status == MemberStatus.DoNotDisturb;
+    internal static bool IsQuiet(ChatState state, KnownMembers members) => members.Of(state.User?.Id)?.Status == MemberStatus.DoNotDisturb;
 
     /// <summary>Whether a message is worth one to this person.</summary>
     internal static bool IsWorthIt(Message message, UserId? user, bool isChannel, NotifyLevel general, ChannelNotifications wish)

@@ -140,7 +140,7 @@ public sealed class NotificationWatch : IDisposable
 
     private bool IsNews(ChatClient client, ChatState state, ChannelId id, Message message)
     {
-        if (NotificationRule.IsQuiet(state) || _watched.ContainsValue((client, id)) || ConversationName.Of(state, id) is not { } name)
+        if (NotificationRule.IsQuiet(state, client.Members.Now) || _watched.ContainsValue((client, id)) || ConversationName.Of(state, id) is not { } name)
             return false;
         return NotificationRule.IsWorthIt(message, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _book.Of(client, id));
     }

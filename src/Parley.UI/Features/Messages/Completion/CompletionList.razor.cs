@@ -14,6 +14,7 @@ public sealed partial class CompletionList : IDisposable
 {
     private static readonly TimeSpan TimeToAsk = TimeSpan.FromSeconds(1);
 
+    private readonly string _id = $"completion-{Guid.NewGuid():N}"; // There may be several lists in a page.
     private IReadOnlyList<CompletionOption> _options = [];
     private string _word = "";
 
@@ -48,7 +49,7 @@ public sealed partial class CompletionList : IDisposable
         ArgumentNullException.ThrowIfNull(word);
         _word = word;
         var options = Find(word);
-        if (word is ['@', _, ..] && options.Count < CompletionSearch.MaxOptions && Client.Store.State.MoreMembers is not null)
+        if (word is ['@', _, ..] && options.Count < CompletionSearch.MaxOptions && Client.Members.Now.More is not null)
         {
             await AskAsync(word[1..]);
             options = Find(word);
@@ -61,7 +62,7 @@ public sealed partial class CompletionList : IDisposable
         return [.. _options.Select(option => new Offer(option.Word, option.EndsWord ? option.Text + " " : option.Text))];
     }
 
-    private IReadOnlyList<CompletionOption> Find(string word) => CompletionSearch.Find(word, Client.Store.State, Id, Profile.Emoji, CommandHelp.Of(Host));
+    private IReadOnlyList<CompletionOption> Find(string word) => CompletionSearch.Find(word, Client.Store.State, Client.Members.Now, Id, Profile.Emoji, CommandHelp.Of(Host));
 
     // Of a large server not all members are known here.
     private async Task AskAsync(string beginning)

@@ -1,5 +1,7 @@
 // Completes the word before the caret. The program finds what it may be; which word that is, and what the keys do with the answer, is decided here, so that
-// typing never waits. Enter or Tab that comes before the answer waits for it, and then does what it would have done.
+// typing never waits. Enter or Tab that comes before the answer waits for it, with what is typed behind, and then does what it would have done.
+import { holdKey } from '../../../typing.js';
+
 
 // As messages are read (docs/chat-text.md): a name stands between signs that are no letters or digits, where letters of scripts without spaces do not
 // count, nor underscores that belong to no word; not behind a backslash, and not in an address.
@@ -15,15 +17,13 @@ const commandAlone = /^\/[a-z]*$/i;
 const goesOn = new RegExp(`^(?:_|${letter})`, 'u');
 
 export class Completion {
-  // send: sends the text as it was when Enter was pressed ({ value, caret }).
-  constructor(box, bar, dotnet, send) {
+  constructor(box, bar, dotnet) {
     this.box = box;
+    this.bar = bar;
     this.dotnet = dotnet;
-    this.send = send;
     this.offers = [];
     this.word = null;
-    this.isAsking = false;
-    this.held = null;
+    this.asking = null;
     this.left = -1;
 
     box.addEventListener('input', (event) => {
@@ -46,7 +46,6 @@ export class Completion {
   }
 
   look() {
-    if (this.held !== null) return;
     const word = wordAtCaret(this.box);
     if (word === null || word.start !== this.left) this.left = -1;
     if (word === null || word.start === this.left) {
@@ -68,13 +67,14 @@ export class Completion {
 
   // Whether the key was the list's.
   onKey(event) {
-    if (this.word === null || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !this.handle(event.key)) return false;
+    if (this.word === null || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !this.handle(event)) return false;
     event.preventDefault();
     event.stopPropagation();
     return true;
   }
 
-  handle(key) {
+  handle(event) {
+    const { key } = event;
     switch (key) {
       case 'ArrowDown':
       case 'ArrowUp':
@@ -82,14 +82,14 @@ export class Completion {
         this.move(key === 'ArrowDown' ? 1 : -1);
         return true;
       case 'Escape':
-        if (!this.isOpen && !this.isAsking) return false;
+        if (!this.isOpen && this.asking === null) return false;
         this.left = this.word.start;
         this.close(null);
         return true;
       case 'Enter':
       case 'Tab':
-        if (this.isAsking) {
-          this.held ??= { key, value: this.box.value, caret: this.box.selectionEnd };
+        if (this.asking !== null) {
+          holdKey(event, this.asking);
           return true;
         }
         if (!this.isOpen || (key === 'Enter' && this.isWhole)) return false;
@@ -105,35 +105,21 @@ export class Completion {
     return !this.hasMoved && this.offers[0]?.word.toLowerCase() === this.word?.text.toLowerCase();
   }
 
-  async ask(word) {
+  ask(word) {
     this.word = word;
-    this.isAsking = true;
-    let offers = [];
-    try {
-      offers = await this.dotnet.invokeMethodAsync('Complete', word.text);
-    } catch {
-      // The composer is gone, or the program is: nothing to offer.
-    }
-    if (this.word !== word) return;
-    this.isAsking = false;
+    this.asking = this.fetch(word);
+  }
+
+  async fetch(word) {
+    // The composer may be gone, or the program: nothing to offer.
+    const offers = await this.dotnet.invokeMethodAsync('Complete', word.text).catch(() => []);
+    if (this.word !== word) return this.asking; // Something else is typed by now, and Enter is meant for that.
+    this.asking = null;
     this.offers = offers;
     this.chosen = 0;
     this.hasMoved = false;
     this.mark();
-    this.release();
-  }
-
-  release() {
-    const held = this.held;
-    if (held === null) return;
-    this.held = null;
-    if (this.isOpen && !(held.key === 'Enter' && this.isWhole)) {
-      this.take(this.chosen);
-    } else if (held.key === 'Enter') {
-      this.close(null);
-      this.send(held);
-    }
-    this.look();
+    return null;
   }
 
   take(index) {
@@ -145,10 +131,10 @@ export class Completion {
   }
 
   close(taken) {
-    if (this.word === null || this.held !== null) return;
-    const wasShown = this.isOpen || this.isAsking;
+    if (this.word === null) return;
+    const wasShown = this.isOpen || this.asking !== null;
     this.word = null;
-    this.isAsking = false;
+    this.asking = null;
     this.offers = [];
     this.mark();
     if (wasShown) this.dotnet.invokeMethodAsync('Close', taken).catch(() => {});
@@ -161,7 +147,7 @@ export class Completion {
   }
 
   mark() {
-    const options = document.querySelectorAll('#completion > li');
+    const options = this.bar.querySelectorAll('[role="option"]');
     const chosen = this.isOpen ? options[this.chosen] : undefined;
     for (const option of options) option.setAttribute('aria-selected', String(option === chosen));
     if (chosen === undefined) {
@@ -169,13 +155,13 @@ export class Completion {
       this.box.removeAttribute('aria-controls');
       return;
     }
-    this.box.setAttribute('aria-controls', 'completion');
+    this.box.setAttribute('aria-controls', chosen.parentElement.id);
     this.box.setAttribute('aria-activedescendant', chosen.id);
     chosen.scrollIntoView({ block: 'nearest' });
   }
 
   indexOf(event) {
-    const option = event.target.closest('#completion > li');
+    const option = event.target.closest('.completion [role="option"]');
     return option === null || !this.isOpen ? -1 : [...option.parentElement.children].indexOf(option);
   }
 }

@@ -1,3 +1,4 @@
+using Parley.Client.Features.Members;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Emoji;
@@ -22,18 +23,19 @@ internal static class CompletionSearch
     /// <summary>The options for a word.</summary>
     /// <param name="word">With its sign: <c>@bo</c>, <c>#gen</c>, <c>:smi</c>, <c>/m</c>.</param>
     /// <param name="state">What is known.</param>
+    /// <param name="known">Who is known.</param>
     /// <param name="id">The conversation that it is typed in.</param>
     /// <param name="habits">The emoji that the person uses.</param>
     /// <param name="commands">The commands that there are.</param>
     internal static IReadOnlyList<CompletionOption> Find(
-        string word, ChatState state, ChannelId id, EmojiHabits habits, IReadOnlyList<CommandHelp> commands)
+        string word, ChatState state, KnownMembers known, ChannelId id, EmojiHabits habits, IReadOnlyList<CommandHelp> commands)
     {
         if (word.Length == 0)
             return [];
         var typed = word[1..];
         return word[0] switch
         {
-            '@' => [.. Members(typed, state, id).Take(MaxOptions)],
+            '@' => [.. Members(typed, state, known, id).Take(MaxOptions)],
             '#' => [.. Channels(typed, state).Take(MaxOptions)],
             ':' when typed.Length >= LeastEmojiLetters => [.. Emoji(typed, habits).Take(MaxOptions)],
             '/' => [.. Commands(word, commands)],
@@ -41,10 +43,10 @@ internal static class CompletionSearch
         };
     }
 
-    private static IEnumerable<CompletionOption> Members(string typed, ChatState state, ChannelId id)
+    private static IEnumerable<CompletionOption> Members(string typed, ChatState state, KnownMembers known, ChannelId id)
     {
         var speakers = SpeakersOf(state, id);
-        return from member in state.Members
+        return from member in known.InOrder
                let score = FuzzyMatch.Score(typed, member.Username)
                where score is not null
                orderby score >= FuzzyMatch.Beginning descending,

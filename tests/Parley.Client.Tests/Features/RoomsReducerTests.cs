@@ -3,7 +3,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.Tests.Features;
 
-public sealed class PeopleAndRoomsTests
+public sealed class RoomsReducerTests
 {
     [Fact]
     public void A_new_channel_stands_by_its_name()
@@ -31,24 +31,6 @@ public sealed class PeopleAndRoomsTests
         var state = Given.State().After(opened, Given.Live(1, channel: Given.WithBob));
 
         Assert.Equal(["bob", "carol"], state.Conversations.Select(c => c.WithUsername));
-    }
-
-    [Fact]
-    public void Presence_is_put_over_what_was_known_and_brings_new_people()
-    {
-        var state = Given.State().After(new PresenceChanged([
-            new MemberState(Given.Bob, "bob", MemberStatus.Online), new MemberState(new UserId(3), "Anna", MemberStatus.Online)]));
-
-        Assert.Equal(["Anna", "bob", "me"], state.Members.Select(m => m.Username));
-        Assert.All(state.Members, m => Assert.True(m.IsOnline));
-    }
-
-    [Fact]
-    public void Presence_that_says_nothing_new_is_the_same_state()
-    {
-        var state = Given.State();
-
-        Assert.Same(state, state.After(new PresenceChanged([new MemberState(Given.Bob, "bob", MemberStatus.Offline)])));
     }
 
     private static ChannelCreated Created(long id, string name) => new(new ChannelEntry(new ChannelId(id), name, ""));
