@@ -20,7 +20,7 @@ namespace Parley.Client;
 public sealed class ChatClient : IAsyncDisposable
 {
     // At a close the server gets so long to hear what was read last.
-    private static readonly TimeSpan FarewellDeadline = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastRequestDeadline = TimeSpan.FromSeconds(1);
 
     private readonly ChatClientOptions _options;
     private readonly ServerLink _link;
@@ -254,7 +254,7 @@ public sealed class ChatClient : IAsyncDisposable
     /// </summary>
     public async Task LogOutAsync(CancellationToken cancellationToken)
     {
-        await FarewellAsync(connection => connection.AskAsync<LogOut, Done>(new LogOut(), cancellationToken)).ConfigureAwait(false);
+        await LastRequestAsync(connection => connection.AskAsync<LogOut, Done>(new LogOut(), cancellationToken)).ConfigureAwait(false);
         await _link.CloseAsync(OfflineReason.LoggedOut).ConfigureAwait(false);
         await _mirror.EraseAsync().ConfigureAwait(false);
     }
@@ -274,7 +274,7 @@ public sealed class ChatClient : IAsyncDisposable
     /// <summary>Closes the connection and stops trying; the session stays good.</summary>
     public async Task DisconnectAsync()
     {
-        await FarewellAsync(_readState.TellAsync).ConfigureAwait(false);
+        await LastRequestAsync(_readState.TellAsync).ConfigureAwait(false);
         await _link.CloseAsync(OfflineReason.Disconnected).ConfigureAwait(false);
     }
 
@@ -296,7 +296,7 @@ public sealed class ChatClient : IAsyncDisposable
             _link.Renew(new Session(token, username)); // Before anything else can go wrong: the former token is dead already.
         _sync.Notice(Store.State, message);
         Members.Notice(message);
-        var news = LogNews.Of(Store.State, message, ask);
+        var news = LogUpdate.Of(Store.State, message, ask);
         Store.Update(state => Reducer.Apply(state, message, ask, news));
         _readState.Notice(message);
         if (news is not null)
@@ -315,13 +315,13 @@ public sealed class ChatClient : IAsyncDisposable
         await Task.WhenAll(loops).ConfigureAwait(false);
     }
 
-    private async Task FarewellAsync(Func<ChatConnection, Task> word)
+    private async Task LastRequestAsync(Func<ChatConnection, Task> word)
     {
         if (_link.Connection is not { } connection)
             return;
         try
         {
-            await word(connection).WaitAsync(FarewellDeadline, _options.Time).ConfigureAwait(false);
+            await word(connection).WaitAsync(LastRequestDeadline, _options.Time).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or TimeoutException or OperationCanceledException)
         {

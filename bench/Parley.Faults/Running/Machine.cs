@@ -46,7 +46,7 @@ internal sealed class Machine(MachineOptions options) : IAsyncDisposable
             await storm.RageAsync(cancel);
 
             proxy.IsCalm = true;
-            var isSettled = await SettleAsync(server, clients, cancel);
+            var isSettled = await ArriveAsync(server, clients, cancel);
             await stopWatching.CancelAsync();
             await Task.WhenAll(watching);
             if (!isSettled)
@@ -82,7 +82,7 @@ internal sealed class Machine(MachineOptions options) : IAsyncDisposable
     }
 
     // Calm now: everybody finishes what they said, then sees all that was said.
-    private static async Task<bool> SettleAsync(ServerUnderTest server, ClientProcess[] clients, CancellationToken cancel)
+    private static async Task<bool> ArriveAsync(ServerUnderTest server, ClientProcess[] clients, CancellationToken cancel)
     {
         await Console.Error.WriteLineAsync("calm: everybody finishes ...");
         await server.ReviveAsync(cancel);

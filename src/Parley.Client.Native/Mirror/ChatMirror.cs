@@ -23,7 +23,7 @@ internal sealed partial class ChatMirror : IMirror
     private readonly SqliteConnection _writing;
     private readonly SqliteConnection _reading;
     private readonly SemaphoreSlim _oneReader = new(1, 1);
-    private readonly ConcurrentQueue<NewsToKeep> _news = new();
+    private readonly ConcurrentQueue<UpdateToKeep> _news = new();
     private readonly ConcurrentQueue<EntryToKeep> _entries = new();
     private readonly ConcurrentDictionary<ChannelId, long> _revisions = new(); // Of what is written.
     private readonly HashSet<ChannelId> _lost = []; // Owned by the loop.
@@ -97,9 +97,9 @@ internal sealed partial class ChatMirror : IMirror
         Wake();
     }
 
-    public void Keep(LogNews news, long asOf, long revision)
+    public void Keep(LogUpdate news, long asOf, long revision)
     {
-        _news.Enqueue(new NewsToKeep(_store.State.Epoch, news, asOf, revision));
+        _news.Enqueue(new UpdateToKeep(_store.State.Epoch, news, asOf, revision));
         Wake();
     }
 

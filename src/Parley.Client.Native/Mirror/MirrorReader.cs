@@ -45,7 +45,7 @@ internal sealed class MirrorReader(SqliteConnection connection)
         KnownMembers.From(Read("SELECT id, username FROM members", row => new Member(new UserId(row.GetInt64(0)), row.GetString(1), MemberStatus.Offline)), more: null);
 
     /// <summary>Messages of a log, with what they quote, from one end of a range on; null where that end is not held.</summary>
-    internal LogNews? ReadMessages(ChannelId id, NumberRange within, bool isFromEnd, int limit)
+    internal LogUpdate? ReadMessages(ChannelId id, NumberRange within, bool isFromEnd, int limit)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
         var end = isFromEnd ? within.Last : within.First;
@@ -61,7 +61,7 @@ internal sealed class MirrorReader(SqliteConnection connection)
         var quotes = rows.Select(m => m.ReplyTo).OfType<MessageId>().Distinct().Except(rows.Select(m => m.Id))
             .SelectMany(quoted => Read($"SELECT {MessageRows.Columns} FROM messages WHERE message_id=$id", MessageRows.Read, ("$id", quoted.Value)))
             .Select(message => message.AsQuote());
-        return new LogNews(id) { Messages = [.. rows, .. quotes], Covers = [new NumberRange(first, last)] };
+        return new LogUpdate(id) { Messages = [.. rows, .. quotes], Covers = [new NumberRange(first, last)] };
     }
 
     /// <summary>The number of the first message of a time or later that is there to be read; null where there is none.</summary>

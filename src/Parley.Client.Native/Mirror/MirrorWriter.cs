@@ -8,7 +8,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Native.Mirror;
 
 /// <summary>What was told of one log and is to be written, with how far all of it is true then.</summary>
-internal sealed record NewsToKeep(string? Epoch, LogNews News, long AsOf, long Revision);
+internal sealed record UpdateToKeep(string? Epoch, LogUpdate News, long AsOf, long Revision);
 
 /// <summary>Writes what has changed between the state that the file holds and the state now. Owned by one loop.</summary>
 internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
@@ -25,7 +25,7 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
     /// <param name="news">What was told of logs since the last time.</param>
     /// <param name="entries">What is new in the outbox.</param>
     /// <param name="lost">Logs of which something was not written before: what is held of them is not true any more.</param>
-    internal void Write(ChatState state, KnownMembers? members, IEnumerable<NewsToKeep> news, IReadOnlyList<OutboxEntry> entries, IReadOnlyCollection<ChannelId> lost)
+    internal void Write(ChatState state, KnownMembers? members, IEnumerable<UpdateToKeep> news, IReadOnlyList<OutboxEntry> entries, IReadOnlyCollection<ChannelId> lost)
     {
         using (var transaction = connection.BeginTransaction(deferred: false))
         {

@@ -42,7 +42,7 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
     internal void KeepMembers() => _current?.KeepMembers(members.Now);
 
     /// <summary>Keeps what was told of a log, after it was folded in, on the reading loop.</summary>
-    internal void Keep(LogNews news)
+    internal void Keep(LogUpdate news)
     {
         var log = store.State.LogOf(news.ChannelId);
         _current?.Keep(news, log.AsOf, log.Revision);

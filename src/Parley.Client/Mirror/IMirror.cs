@@ -27,7 +27,7 @@ public interface IMirror : IAsyncDisposable
     /// <param name="news">What was told.</param>
     /// <param name="asOf">The log's <see cref="RoomLog.AsOf"/> from then on.</param>
     /// <param name="revision">The log's revision from then on, which pages bear that are read later.</param>
-    void Keep(LogNews news, long asOf, long revision);
+    void Keep(LogUpdate news, long asOf, long revision);
 
     /// <summary>Keeps what waits to be said or changed, so that it outlives the end of the program.</summary>
     /// <param name="entry">The message or change; the state does not have it yet.</param>
@@ -56,4 +56,4 @@ public interface IMirror : IAsyncDisposable
 /// <summary>What a mirror holds of a stretch of a log.</summary>
 /// <param name="News">The messages and the numbers that they account for.</param>
 /// <param name="Revision">The log's revision that it was read at (<see cref="IMirror.Keep"/>); 0 where nothing was kept since the mirror was opened.</param>
-public sealed record MirrorPage(LogNews News, long Revision);
+public sealed record MirrorPage(LogUpdate News, long Revision);

@@ -44,7 +44,7 @@ public sealed record ChatState
     /// Channels and conversations that were known before the connection and have not been told of since: a long list comes in pages. What is here still at the end of its
     /// list is gone.
     /// </summary>
-    internal ImmutableHashSet<ChannelId> NotToldYet { get; init; } = [];
+    internal ImmutableHashSet<ChannelId> Unconfirmed { get; init; } = [];
 
     /// <summary>What is held of each log; one entry for every channel and conversation.</summary>
     public ImmutableDictionary<ChannelId, RoomLog> Logs { get; init; } = ImmutableDictionary<ChannelId, RoomLog>.Empty;

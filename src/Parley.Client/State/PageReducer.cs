@@ -16,36 +16,36 @@ internal static class PageReducer
 {
     internal static ChatState Apply(ChatState state, ChannelList page)
     {
-        var next = Take(state, RoomTold.In(page)) with
+        var next = Take(state, RoomSnapshot.In(page)) with
         {
             Channels = ChannelsReducer.Merge(state.Channels, page.Channels.Select(c => new Channel(c.Id, c.Name, c.Description))),
         };
-        return page.Cursor is null ? Drop(next, [.. next.Channels.Select(c => c.Id).Where(next.NotToldYet.Contains)]) : next;
+        return page.Cursor is null ? Drop(next, [.. next.Channels.Select(c => c.Id).Where(next.Unconfirmed.Contains)]) : next;
     }
 
     internal static ChatState Apply(ChatState state, ConversationPage page)
     {
-        var next = Take(state, RoomTold.In(page)) with
+        var next = Take(state, RoomSnapshot.In(page)) with
         {
             Conversations = ConversationsReducer.Merge(state.Conversations, page.Conversations.Select(ConversationsReducer.FromWire)),
         };
-        return page.Cursor is null ? Drop(next, [.. next.Conversations.Select(c => c.Id).Where(next.NotToldYet.Contains)]) : next;
+        return page.Cursor is null ? Drop(next, [.. next.Conversations.Select(c => c.Id).Where(next.Unconfirmed.Contains)]) : next;
     }
 
-    private static ChatState Take(ChatState state, IEnumerable<RoomTold> rooms)
+    private static ChatState Take(ChatState state, IEnumerable<RoomSnapshot> rooms)
     {
         var logs = state.Logs.ToBuilder();
         var positions = state.ReadPositions.ToBuilder();
-        var notTold = state.NotToldYet.ToBuilder();
+        var unconfirmed = state.Unconfirmed.ToBuilder();
         foreach (var (id, lastNumber, told) in rooms)
         {
-            notTold.Remove(id);
-            var log = LogReducer.WithTold(state.LogOf(id), lastNumber);
+            unconfirmed.Remove(id);
+            var log = LogReducer.AfterSnapshot(state.LogOf(id), lastNumber);
             logs[id] = log;
             positions[id] = ReadStateReducer.Merge(state.ReadPositionOf(id), told, log, state.User?.Id);
         }
 
-        return state with { Logs = logs.ToImmutable(), ReadPositions = positions.ToImmutable(), NotToldYet = notTold.ToImmutable() };
+        return state with { Logs = logs.ToImmutable(), ReadPositions = positions.ToImmutable(), Unconfirmed = unconfirmed.ToImmutable() };
     }
 
     private static ChatState Drop(ChatState state, ImmutableHashSet<ChannelId> gone) => gone.IsEmpty ? state : state with
@@ -54,6 +54,6 @@ internal static class PageReducer
         Conversations = state.Conversations.RemoveAll(c => gone.Contains(c.Id)),
         Logs = state.Logs.RemoveRange(gone),
         ReadPositions = state.ReadPositions.RemoveRange(gone),
-        NotToldYet = state.NotToldYet.Except(gone),
+        Unconfirmed = state.Unconfirmed.Except(gone),
     };
 }

@@ -21,35 +21,35 @@ internal static class ReadyReducer
         var logs = known.Logs.ToBuilder();
         var positions = known.ReadPositions.ToBuilder();
         var gone = known.Logs.Keys.ToHashSet();
-        foreach (var (id, lastNumber, told) in RoomTold.In(ready))
+        foreach (var (id, lastNumber, told) in RoomSnapshot.In(ready))
         {
             gone.Remove(id);
-            var log = LogReducer.WithTold(known.LogOf(id), lastNumber);
+            var log = LogReducer.AfterSnapshot(known.LogOf(id), lastNumber);
             logs[id] = log;
             positions[id] = ReadStateReducer.Merge(known.ReadPositionOf(id), told, log, ready.User.Id);
         }
 
         // What lies on the pages behind it is as it was, until they come.
-        ImmutableHashSet<ChannelId> notTold = ready.More switch
+        ImmutableHashSet<ChannelId> unconfirmed = ready.More switch
         {
             null or { Channels: null, Conversations: null } => [],
             { Channels: null } => [.. gone.Except(known.Channels.Select(c => c.Id))],
             { Conversations: null } => [.. gone.Except(known.Conversations.Select(c => c.Id))],
             _ => [.. gone],
         };
-        gone.ExceptWith(notTold);
+        gone.ExceptWith(unconfirmed);
         logs.RemoveRange(gone);
         positions.RemoveRange(gone);
-        return OutboxReducer.DropSettled(known with
+        return OutboxReducer.DropArrived(known with
         {
             Epoch = ready.Epoch,
             ServerName = ready.Name,
             OwnerId = ready.OwnerId,
             User = ready.User,
-            Channels = Unchanged(known.Channels, ChannelsReducer.Merge(known.Channels.Where(c => notTold.Contains(c.Id)), ready.Channels.Select(ChannelsReducer.FromWire))),
+            Channels = Unchanged(known.Channels, ChannelsReducer.Merge(known.Channels.Where(c => unconfirmed.Contains(c.Id)), ready.Channels.Select(ChannelsReducer.FromWire))),
             Conversations = Unchanged(
-                known.Conversations, ConversationsReducer.Merge(known.Conversations.Where(c => notTold.Contains(c.Id)), ready.Conversations.Select(ConversationsReducer.FromWire))),
-            NotToldYet = notTold,
+                known.Conversations, ConversationsReducer.Merge(known.Conversations.Where(c => unconfirmed.Contains(c.Id)), ready.Conversations.Select(ConversationsReducer.FromWire))),
+            Unconfirmed = unconfirmed,
             Logs = logs.ToImmutable(),
             ReadPositions = positions.ToImmutable(),
         });
@@ -64,7 +64,7 @@ internal static class ReadyReducer
         var fresh = ChatState.Empty with { Connection = state.Connection };
         if (state.User?.Username != ready.User.Username)
             return fresh;
-        var ids = RoomTold.In(ready).Select(room => room.Id).ToHashSet();
+        var ids = RoomSnapshot.In(ready).Select(room => room.Id).ToHashSet();
         var outbox = state.Outbox.Where(entry => ids.Contains(entry.Key) || ready.More is not null)
             .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Select(OutboxReducer.FailedByNewEpoch).ToImmutableArray()));
         return fresh with { Outbox = outbox.ToImmutableDictionary() };

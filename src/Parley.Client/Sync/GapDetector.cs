@@ -21,7 +21,7 @@ internal static class GapDetector
             [new CatchUpJob(pushed.ChannelId, log.AsOf)],
 
         // A snapshot tells what was said while the client was away. What a crash or a break has cut short goes on from there, too.
-        _ => RoomTold.In(message).Select(told => Behind(before, told.Id, told.LastNumber)).OfType<CatchUpJob>(),
+        _ => RoomSnapshot.In(message).Select(told => Behind(before, told.Id, told.LastNumber)).OfType<CatchUpJob>(),
     };
 
     // A log of which nothing is held is fetched when somebody looks at it; one in which nothing had been said is held to its end.

@@ -99,7 +99,7 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         {
             var answer = await link.RequireConnection().AskAsync<ReadHistory, HistoryPage>(ask with { Rows = true }, cancellationToken).ConfigureAwait(false);
             // Very much was changed while the page was under way: then it was not taken.
-            if (tries == MaxTries || !answer.TryGet(out var page, out var refusal) || LogNews.IsUsable(store.State.LogOf(page.ChannelId), page))
+            if (tries == MaxTries || !answer.TryGet(out var page, out var refusal) || LogUpdate.IsUsable(store.State.LogOf(page.ChannelId), page))
                 return answer.Refusal;
         }
     }

@@ -23,7 +23,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private WindowState _state = WindowState.Default;
     private WindowEnd _end = WindowEnd.Closed;
     private PaintWatch? _paintWatch;
-    private Farewell? _farewell;
+    private ClosingWait? _closing;
     private volatile Func<Uri>? _newAddress;
     private GCHandle _self;
     private nint _window;
@@ -146,9 +146,9 @@ internal sealed class WebKitGtkWindow : IAppWindow
         Gtk.WidgetGrabFocus(_view);
         Gtk.WebViewLoadUri(_view, "about:blank"); // The page's process starts beside the host then; the interface is loaded into it.
         _paintWatch = new PaintWatch(_view, GiveUpBlank);
-        CaretRest.Begin(_view);
+        CaretBlinkTimeout.Begin(_view);
         WindowShortcuts.Begin(_window, _view);
-        _farewell = new Farewell(_window, _view, AskToDestroy);
+        _closing = new ClosingWait(_window, _view, AskToDestroy);
     }
 
     private void Place(WindowState former, IReadOnlyList<ScreenArea> screens)
@@ -209,7 +209,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         Console.Error.WriteLine($"parley: The WebKit window is given up: {why}. (--window webkit|chromium|none chooses.)");
     }
 
-    private unsafe void AskToDestroy() => Ask(&OnFarewellOver);
+    private unsafe void AskToDestroy() => Ask(&OnClosingOver);
 
     private unsafe void Connect(nint instance, string signal, void* handler) => _ = Gtk.SignalConnect(instance, signal, handler, GCHandle.ToIntPtr(_self), 0, 0);
 
@@ -270,13 +270,13 @@ internal sealed class WebKitGtkWindow : IAppWindow
     private static int OnDelete(nint sender, nint gdkEvent, nint data)
     {
         From(data)._kept?.Remember(From(data)._state with { Maximized = Gtk.WindowIsMaximized(sender) != 0 });
-        From(data)._farewell?.Begin(isAsked: !From(data)._isOver);
+        From(data)._closing?.Begin(isAsked: !From(data)._isOver);
         Gtk.WidgetHide(sender);
         return 1;
     }
 
     [UnmanagedCallersOnly]
-    private static int OnFarewellOver(nint data)
+    private static int OnClosingOver(nint data)
     {
         if (From(data)._window is not 0 and var window)
             Gtk.WidgetDestroy(window);
@@ -336,7 +336,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         var window = From(data);
         if (window._end == WindowEnd.GaveUp)
             return;
-        if (window._farewell is { IsBegun: true })
+        if (window._closing is { IsBegun: true })
             window.AskToDestroy();
         else if (++window._reloads > MostReloads)
             window.GiveUp("its page ended again and again");

@@ -108,7 +108,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     /// <summary>Answers when the way to another room, if there is one, has come to its end, and the text box writes there.</summary>
     [JSInvokable]
-    public async Task SettleAsync()
+    public async Task ArriveAsync()
     {
         await View.Going;
         await WrittenToAsync();

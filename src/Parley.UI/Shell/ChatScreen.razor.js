@@ -8,7 +8,7 @@ export function attach(dotnet, screen) {
   // A press may lead anywhere: keys wait until the program has done with it, the box writes to what is in view then, and what was opened has the focus. The framework hears of the press first.
   const settled = async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    await dotnet.invokeMethodAsync('SettleAsync').catch(() => {}); // Where this screen is gone by then, another one has its box.
+    await dotnet.invokeMethodAsync('ArriveAsync').catch(() => {}); // Where this screen is gone by then, another one has its box.
     await arrived();
   };
   const arrived = async () => {

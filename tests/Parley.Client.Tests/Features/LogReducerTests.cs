@@ -83,7 +83,7 @@ public sealed class LogReducerTests
 
     private static RoomLog Add(RoomLog log, long first, long last) => Add(log, Given.Events(first, last));
 
-    private static RoomLog Add(RoomLog log, ChannelEvent[] events) => LogReducer.Apply(log, LogNews.Of(
+    private static RoomLog Add(RoomLog log, ChannelEvent[] events) => LogReducer.Apply(log, LogUpdate.Of(
         ChatState.Empty with { Logs = ChatState.Empty.Logs.Add(Given.General, log) }, new HistoryPage(Given.General, events, events[^1].Number, More: false), ask: null)!, Given.Me);
 
     private static (long First, long Last) Bounds(LogRun run) => (run.First, run.Last);

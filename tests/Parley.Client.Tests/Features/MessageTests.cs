@@ -101,7 +101,7 @@ public sealed class MessageTests
     [Fact]
     public void A_page_of_the_mirror_is_true_until_something_is_changed_and_not_only_said()
     {
-        var read = new MirrorPage(new LogNews(Given.General), Given.State().LogOf(Given.General).Revision);
+        var read = new MirrorPage(new LogUpdate(Given.General), Given.State().LogOf(Given.General).Revision);
 
         var said = Given.State().After(Given.Live(1));
         Assert.True(MessagesReducer.IsTrue(said, read));

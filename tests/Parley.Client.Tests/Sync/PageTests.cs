@@ -47,7 +47,7 @@ public sealed class PageTests
         // A short break, and all of it is as it was.
         await reader.Client.DisconnectAsync();
         await reader.Client.ResumeAsync(ofAlice, Cancel);
-        await reader.SeesAsync(s => s.NotToldYet.IsEmpty && s.Connection is Parley.Client.Connection.ConnectionStatus.Connected, "all pages once more");
+        await reader.SeesAsync(s => s.Unconfirmed.IsEmpty && s.Connection is Parley.Client.Connection.ConnectionStatus.Connected, "all pages once more");
         Assert.Equal(Rooms(fresh), Rooms(reader));
     }
 

@@ -81,7 +81,7 @@ public sealed class MessageListTests
         ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
         var list = Render(ui);
         await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
-        await list.InvokeAsync(() => list.Instance.SettleAt(1, 10));
+        await list.InvokeAsync(() => list.Instance.StopAt(1, 10));
 
         ui.Hear(Given.Live(3));
 
@@ -197,10 +197,10 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(last: 600, read: 600), Given.Page(1, 600, 600));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.SettleAt(560, 10));
+        await list.InvokeAsync(() => list.Instance.StopAt(560, 10));
         for (var i = 0; i < 18; i++)
             Assert.True(await list.InvokeAsync(list.Instance.ShowOlderAsync));
-        await list.InvokeAsync(() => list.Instance.SettleAt(200, 7.5));
+        await list.InvokeAsync(() => list.Instance.StopAt(200, 7.5));
         var shown = Shown(list);
 
         Say(601, 1_500);

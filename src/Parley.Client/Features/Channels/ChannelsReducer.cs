@@ -31,8 +31,8 @@ internal static class ChannelsReducer
         return state with
         {
             Channels = With(state, channel),
-            NotToldYet = state.NotToldYet.Remove(channel.Id),
-            Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, LogReducer.WithTold(RoomLog.Empty, last)),
+            Unconfirmed = state.Unconfirmed.Remove(channel.Id),
+            Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, LogReducer.AfterSnapshot(RoomLog.Empty, last)),
             ReadPositions = state.ReadPositions.ContainsKey(channel.Id) ? state.ReadPositions : state.ReadPositions.Add(channel.Id, ReadPosition.None with { Number = last }),
         };
     }

@@ -29,8 +29,8 @@ internal static class ConversationsReducer
         return state with
         {
             Conversations = Put(state.Conversations, FromWire(opened.Conversation)),
-            NotToldYet = state.NotToldYet.Remove(id),
-            Logs = state.Logs.SetItem(id, LogReducer.WithTold(state.LogOf(id), lastNumber)),
+            Unconfirmed = state.Unconfirmed.Remove(id),
+            Logs = state.Logs.SetItem(id, LogReducer.AfterSnapshot(state.LogOf(id), lastNumber)),
             ReadPositions = state.ReadPositions.ContainsKey(id)
                 ? state.ReadPositions
                 : state.ReadPositions.Add(id, new ReadPosition(opened.Conversation.ReadNumber, opened.Conversation.Unread, opened.Conversation.Mentions)),

@@ -12,7 +12,7 @@ internal static class LogReducer
         lastNumber <= log.LastNumber ? log : log with { LastNumber = lastNumber };
 
     /// <summary>The log after the server told where it ends, and that all that comes after it will be heard: in <c>ready</c>, and in lists of rooms.</summary>
-    internal static RoomLog WithTold(RoomLog log, long lastNumber)
+    internal static RoomLog AfterSnapshot(RoomLog log, long lastNumber)
     {
         if (lastNumber <= log.Changes.Last)
             return log;
@@ -43,7 +43,7 @@ internal static class LogReducer
         var next = WithLastNumber(log, page.LastNumber);
         if (page.AsOf is not { } asOf) // Where nothing ever changes, what is held is true.
             return next.IsBehind ? next with { IsBehind = false, AsOf = Math.Max(next.AsOf, page.LastNumber), Gathered = null } : next;
-        if (ask?.ChangedAfter is not { } after || !next.IsBehind || after != next.AsOf || !LogNews.IsUsable(log, page))
+        if (ask?.ChangedAfter is not { } after || !next.IsBehind || after != next.AsOf || !LogUpdate.IsUsable(log, page))
             return next;
         return page.More && page.Events is [.., var last]
             ? next with { AsOf = last.Changed ?? last.Number, Gathered = Gather(next.Gathered, page) }
@@ -51,7 +51,7 @@ internal static class LogReducer
     }
 
     /// <summary>The log with what is told put in; the same object where it has all of it already.</summary>
-    internal static RoomLog Apply(RoomLog log, LogNews news, UserId? self)
+    internal static RoomLog Apply(RoomLog log, LogUpdate news, UserId? self)
     {
         if (news.IsEmpty)
             return log;

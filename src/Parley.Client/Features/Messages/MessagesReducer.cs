@@ -9,7 +9,7 @@ namespace Parley.Client.Features.Messages;
 
 internal static class MessagesReducer
 {
-    internal static ChatState Apply(ChatState state, EventPushed pushed, LogNews news)
+    internal static ChatState Apply(ChatState state, EventPushed pushed, LogUpdate news)
     {
         var before = state.LogOf(pushed.ChannelId);
         var log = LogReducer.Apply(LogReducer.AfterLive(before, pushed.Event), news, state.User?.Id);
@@ -25,17 +25,17 @@ internal static class MessagesReducer
         };
         if (pushed.Nonce is { } nonce && pushed.Event.AuthorId == state.User?.Id)
             next = OutboxReducer.Drop(next, pushed.ChannelId, nonce);
-        return news.Change is null ? next : OutboxReducer.DropSettled(next, pushed.ChannelId);
+        return news.Change is null ? next : OutboxReducer.DropArrived(next, pushed.ChannelId);
     }
 
-    internal static ChatState Apply(ChatState state, HistoryPage page, ReadHistory? ask, LogNews news)
+    internal static ChatState Apply(ChatState state, HistoryPage page, ReadHistory? ask, LogUpdate news)
     {
         var before = state.LogOf(page.ChannelId);
         var log = LogReducer.Apply(LogReducer.AfterPage(before, page, ask), news, state.User?.Id);
         // What was read from the mirror before this page must not come over it.
         if (!ReferenceEquals(log, before))
             log = log with { Revision = before.Revision + 1 };
-        return OutboxReducer.DropSettled(WithLog(state, page.ChannelId, log, Recount(state, page.ChannelId, log)), page.ChannelId);
+        return OutboxReducer.DropArrived(WithLog(state, page.ChannelId, log, Recount(state, page.ChannelId, log)), page.ChannelId);
     }
 
     internal static ChatState Apply(ChatState state, Ack ack) =>
@@ -45,10 +45,10 @@ internal static class MessagesReducer
     internal static bool IsTrue(ChatState state, MirrorPage page) => state.LogOf(page.News.ChannelId).Revision == page.Revision;
 
     /// <summary>A page from the mirror that <see cref="IsTrue"/>.</summary>
-    internal static ChatState Apply(ChatState state, LogNews held)
+    internal static ChatState Apply(ChatState state, LogUpdate held)
     {
         var log = LogReducer.Apply(state.LogOf(held.ChannelId), held, state.User?.Id);
-        return OutboxReducer.DropSettled(WithLog(state, held.ChannelId, log, Recount(state, held.ChannelId, log)), held.ChannelId);
+        return OutboxReducer.DropArrived(WithLog(state, held.ChannelId, log, Recount(state, held.ChannelId, log)), held.ChannelId);
     }
 
     private static ReadPosition Recount(ChatState state, ChannelId id, RoomLog log) => ReadStateReducer.Recount(state.ReadPositionOf(id), log, state.User?.Id);

@@ -13,7 +13,7 @@ internal static class OutboxReducer
     internal static ChatState Add(ChatState state, OutboxEntry entry) => With(state, entry.ChannelId, state.OutboxOf(entry.ChannelId).Add(entry));
 
     internal static ChatState Said(ChatState state, ChannelId id, string nonce, long number) =>
-        DropSettled(Change(state, id, nonce, m => m with { State = PendingState.Said, Number = number, Failure = null }), id);
+        DropArrived(Change(state, id, nonce, m => m with { State = PendingState.Said, Number = number, Failure = null }), id);
 
     internal static ChatState Failed(ChatState state, ChannelId id, string nonce, string failure) =>
         Change(state, id, nonce, m => m with { State = PendingState.Failed, Failure = failure });
@@ -34,7 +34,7 @@ internal static class OutboxReducer
     }
 
     /// <summary>Takes out what was said and stands in the log, or lies below the part that is held up to the latest event, and will be there when one pages back; and changes that were heard of.</summary>
-    internal static ChatState DropSettled(ChatState state, ChannelId id)
+    internal static ChatState DropArrived(ChatState state, ChannelId id)
     {
         var outbox = state.OutboxOf(id);
         if (outbox.IsEmpty)
@@ -45,7 +45,7 @@ internal static class OutboxReducer
         return rest.Length == outbox.Length ? state : With(state, id, rest);
     }
 
-    internal static ChatState DropSettled(ChatState state) => state.Outbox.Keys.Aggregate(state, DropSettled);
+    internal static ChatState DropArrived(ChatState state) => state.Outbox.Keys.Aggregate(state, DropArrived);
 
     internal static OutboxEntry FailedByNewEpoch(OutboxEntry entry) => entry with
     {

@@ -42,7 +42,7 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
     public LogRun? LatestRun => Runs is [.., var run] && run.Last == LastNumber ? run : null;
 
     /// <summary>What has a higher number was heard live, as it happened; what has a lower one came by pages, or may have.</summary>
-    public long HeardFrom => Changes.Floor;
+    public long LiveFrom => Changes.Floor;
 
     /// <summary>What makes pages true that are on their way.</summary>
     internal RecentChanges Changes { get; init; } = RecentChanges.None;

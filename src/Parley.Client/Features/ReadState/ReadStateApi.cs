@@ -31,7 +31,7 @@ internal sealed class ReadStateApi(ChatStore store, TimeProvider time)
             _told[moved.ChannelId] = moved.Number;
         if (message is Ready)
             _told.Clear();
-        foreach (var room in RoomTold.In(message))
+        foreach (var room in RoomSnapshot.In(message))
         {
             _told[room.Id] = room.Read.Number;
             _moved.Writer.TryWrite(room.Id);

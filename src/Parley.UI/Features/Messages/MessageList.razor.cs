@@ -137,7 +137,7 @@ public sealed partial class MessageList : IAsyncDisposable
     /// <param name="number">The first message in view; null at the lower end.</param>
     /// <param name="offset">Its distance from the upper edge.</param>
     [JSInvokable]
-    public void SettleAt(long? number, double offset)
+    public void StopAt(long? number, double offset)
     {
         var wasAtBottom = _isAtBottom;
         _isAtBottom = number is null;

@@ -58,12 +58,12 @@ class ReadingPlace {
     document.addEventListener('visibilitychange', () => this.watch(), options);
 
     // Called after Blazor has changed the page and before the browser paints it.
-    this.changes = new MutationObserver(() => this.settle());
+    this.changes = new MutationObserver(() => this.keepPlace());
     this.changes.observe(content, { childList: true, subtree: true, characterData: true });
-    this.sizes = new ResizeObserver(() => this.settle());
+    this.sizes = new ResizeObserver(() => this.keepPlace());
     this.sizes.observe(viewport);
     this.sizes.observe(content);
-    this.settle();
+    this.keepPlace();
     this.watch();
   }
 
@@ -84,14 +84,14 @@ class ReadingPlace {
 
   toPresent() {
     this.anchor = null;
-    this.settle();
+    this.keepPlace();
     this.report();
   }
 
   toNumber(number) {
     this.anchor = { number, offset: this.viewport.clientHeight / 3, scrollTop: this.viewport.scrollTop };
     this.movedAt = -Infinity;
-    this.settle();
+    this.keepPlace();
     this.report();
   }
 
@@ -103,7 +103,7 @@ class ReadingPlace {
     return performance.now() - this.movedAt < motionMilliseconds;
   }
 
-  settle() {
+  keepPlace() {
     if (!this.isMoving() || this.content.dataset.older !== 'true') this.reserveAnew();
     if (this.anchor === null) {
       this.viewport.scrollTop = this.viewport.scrollHeight;
@@ -152,7 +152,7 @@ class ReadingPlace {
   onScroll() {
     // The browser itself scrolls where the list's size changes, and says so before the observers do. That is not the reader.
     if (this.size() !== this.sizeNow) {
-      this.settle();
+      this.keepPlace();
       if (!this.isMoving()) return;
     }
     if (this.isMoving()) this.onMove();
@@ -175,7 +175,7 @@ class ReadingPlace {
   }
 
   report() {
-    this.call('SettleAt', this.anchor?.number ?? null, this.anchor?.offset ?? 0);
+    this.call('StopAt', this.anchor?.number ?? null, this.anchor?.offset ?? 0);
   }
 
   topOf(row) {

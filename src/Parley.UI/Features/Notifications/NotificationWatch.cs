@@ -116,7 +116,7 @@ public sealed class NotificationWatch : IDisposable
             state = client.Store.State;
             foreach (var (id, log) in state.Logs)
             {
-                var told = Math.Max(follower.Told.GetValueOrDefault(id), log.HeardFrom);
+                var told = Math.Max(follower.Told.GetValueOrDefault(id), log.LiveFrom);
                 follower.Told[id] = log.LastNumber;
                 if (log.LastNumber > told && log.LatestRun is { } run)
                     news.AddRange(log.MessagesIn(run, told + 1, run.Last).Where(message => IsNews(client, state, id, message)).Select(message => (id, message)));

@@ -5,13 +5,13 @@ using Parley.Protocol.Text;
 namespace Parley.UI.Features.Messages.Text;
 
 /// <summary>Draws the tree of a message as elements. Nothing of it ever is HTML text.</summary>
-internal sealed class TextRenderer(RenderTreeBuilder builder, ChatText text, SpoilerView spoilers, object receiver, bool isInLink = false, bool isHidden = false)
+internal sealed class TextRenderer(RenderTreeBuilder builder, ChatText text, SpoilerReveal spoilers, object receiver, bool isInLink = false, bool isHidden = false)
 {
     /// <summary>Draws a message.</summary>
     /// <param name="text">Its tree.</param>
     /// <param name="spoilers">What is shown of what is hidden.</param>
     /// <param name="receiver">The component that is drawn.</param>
-    internal static RenderFragment Render(ChatText text, SpoilerView spoilers, object receiver) =>
+    internal static RenderFragment Render(ChatText text, SpoilerReveal spoilers, object receiver) =>
         builder => new TextRenderer(builder, text, spoilers, receiver).Children(text.Root);
 
     private void Children(TextBranch branch) => Nodes(branch.Children, 0, branch.Children.Count);

@@ -3,7 +3,7 @@ using Parley.Protocol.Text;
 namespace Parley.UI.Features.Messages.Text;
 
 /// <summary>What a message's author hid, and how much of it the reader has asked for.</summary>
-internal sealed class SpoilerView
+internal sealed class SpoilerReveal
 {
     private const int Outside = -1;
 
@@ -11,7 +11,7 @@ internal sealed class SpoilerView
     private readonly int[] _firstLeaves;
     private readonly HashSet<int> _shown = [];
 
-    internal SpoilerView(ChatText text)
+    internal SpoilerReveal(ChatText text)
     {
         _text = text;
         _firstLeaves = new int[text.Spoilers.Count];

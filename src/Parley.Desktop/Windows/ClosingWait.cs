@@ -7,9 +7,9 @@ namespace Parley.Desktop.Windows;
 /// Waits, when the window is gone for the person, until the page has had their last keys, and the program what they did: a draft (DraftBook), or the outbox.
 /// For the window's thread.
 /// </summary>
-internal sealed unsafe partial class Farewell
+internal sealed unsafe partial class ClosingWait
 {
-    private const string Handler = "farewell";
+    private const string Handler = "closing";
 
     // A page that hangs has no say in when the program ends.
     private const uint LimitMilliseconds = 3_000;
@@ -28,7 +28,7 @@ internal sealed unsafe partial class Farewell
           event.stopImmediatePropagation();
           const over = () => window.webkit.messageHandlers.{{Handler}}.postMessage('');
           if (window.DotNet === undefined) over();
-          else window.DotNet.invokeMethodAsync('{{FarewellMark.Assembly}}', '{{FarewellMark.Method}}').then(over, over);
+          else window.DotNet.invokeMethodAsync('{{PageFlush.Assembly}}', '{{PageFlush.Method}}').then(over, over);
         }, { capture: true });
         """;
 
@@ -41,7 +41,7 @@ internal sealed unsafe partial class Farewell
     /// <param name="window">The window around it.</param>
     /// <param name="view">The view.</param>
     /// <param name="over">Called once, or a second time where the page answers too late.</param>
-    internal Farewell(nint window, nint view, Action over)
+    internal ClosingWait(nint window, nint view, Action over)
     {
         _window = window;
         _view = view;
@@ -82,8 +82,8 @@ internal sealed unsafe partial class Farewell
     [UnmanagedCallersOnly]
     private static void OnAnswer(nint manager, nint message, nint data)
     {
-        if (From(data) is { IsBegun: true } farewell)
-            farewell._over();
+        if (From(data) is { IsBegun: true } closing)
+            closing._over();
     }
 
     [UnmanagedCallersOnly]
@@ -94,8 +94,8 @@ internal sealed unsafe partial class Farewell
         return 0;
     }
 
-    private static Farewell From(nint data) =>
-        GCHandle.FromIntPtr(data).Target as Farewell ?? throw new InvalidOperationException("The farewell's handle is gone.");
+    private static ClosingWait From(nint data) =>
+        GCHandle.FromIntPtr(data).Target as ClosingWait ?? throw new InvalidOperationException("The handle of the wait is gone.");
 
     private const int KeyPress = 8;
     private const uint F24 = 0xffd5;

@@ -8,7 +8,7 @@ namespace Parley.Desktop.Windows;
 /// time of a blink; without blinking (gtk-cursor-blink) WebKitGTK 2.50 draws frame after frame. It hears of the change only where it looked for a graphics
 /// device, too: WEBKIT_WEB_RENDER_DEVICE_FILE would save 10 MB and leave the caret blinking. For the window's thread.
 /// </summary>
-internal sealed unsafe partial class CaretRest
+internal sealed unsafe partial class CaretBlinkTimeout
 {
     private const uint BlinkMilliseconds = 10_000;
     private const string BlinkTime = "gtk-cursor-blink-time";

@@ -10,7 +10,7 @@ namespace Parley.Client.Features.Messages;
 /// quotes, and other quotes are updated; everything else is left out.
 /// </summary>
 /// <param name="ChannelId">Whose log.</param>
-public sealed record LogNews(ChannelId ChannelId)
+public sealed record LogUpdate(ChannelId ChannelId)
 {
     /// <summary>Messages as they are now, and quotes. They replace what is held, whatever that is.</summary>
     public ImmutableArray<Message> Messages { get; init; } = [];
@@ -28,17 +28,17 @@ public sealed record LogNews(ChannelId ChannelId)
     /// <param name="state">What is known, before the message or after it.</param>
     /// <param name="message">The message.</param>
     /// <param name="ask">The request that it answers.</param>
-    internal static LogNews? Of(ChatState state, ServerMessage message, Command? ask) => message switch
+    internal static LogUpdate? Of(ChatState state, ServerMessage message, Command? ask) => message switch
     {
         EventPushed pushed => OfEvent(state.LogOf(pushed.ChannelId), pushed),
         HistoryPage page => OfPage(state.LogOf(page.ChannelId), page, ask as ReadHistory, state.User?.Id),
         _ => null,
     };
 
-    private static LogNews OfEvent(RoomLog log, EventPushed pushed)
+    private static LogUpdate OfEvent(RoomLog log, EventPushed pushed)
     {
         var e = pushed.Event;
-        var news = new LogNews(pushed.ChannelId) { Covers = [new NumberRange(e.Number, e.Number)] };
+        var news = new LogUpdate(pushed.ChannelId) { Covers = [new NumberRange(e.Number, e.Number)] };
         if (EventKind.IsChange(e.Kind))
             return news with { Change = e };
         if (!EventKind.IsSaid(e.Kind))
@@ -48,9 +48,9 @@ public sealed record LogNews(ChannelId ChannelId)
         return news with { Messages = e.ReplyTo is { } quoted ? [said, Message.FromWire(quoted, e.Number)] : [said] };
     }
 
-    private static LogNews OfPage(RoomLog log, HistoryPage page, ReadHistory? ask, UserId? self)
+    private static LogUpdate OfPage(RoomLog log, HistoryPage page, ReadHistory? ask, UserId? self)
     {
-        var news = new LogNews(page.ChannelId);
+        var news = new LogUpdate(page.ChannelId);
         if (!IsUsable(log, page))
             return news;
         var messages = new Dictionary<MessageId, Message>();

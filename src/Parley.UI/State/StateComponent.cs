@@ -8,7 +8,7 @@ namespace Parley.UI.State;
 /// A component that draws one slice of the <see cref="ChatState"/>: it is drawn again when that slice is another object, and at most once a frame,
 /// and ten times a second while the state goes on changing.
 /// </summary>
-public abstract class StateView<TSlice> : ComponentBase, IDisposable
+public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
 {
     // One frame at 60 Hz. In a stream of changes the pause before each draw is twice the one before, up to one that still reads as at once: a page that
     // is laid out and painted 60 times a second for a busy room leaves the machine little else.
@@ -102,7 +102,7 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
         if (rest <= TimeSpan.Zero)
             DrawSoon();
         else if (_timer is null)
-            _timer = Account.Time.CreateTimer(static view => ((StateView<TSlice>?)view)?.DrawSoon(), this, rest, Timeout.InfiniteTimeSpan);
+            _timer = Account.Time.CreateTimer(static view => ((StateComponent<TSlice>?)view)?.DrawSoon(), this, rest, Timeout.InfiniteTimeSpan);
         else
             _timer.Change(rest, Timeout.InfiniteTimeSpan);
     }

@@ -5,7 +5,7 @@ using Parley.UI.State;
 
 namespace Parley.UI.Tests.State;
 
-public sealed class StateViewTests
+public sealed class StateComponentTests
 {
     [Fact]
     public async Task A_stream_of_changes_is_drawn_ten_times_a_second_and_what_comes_after_a_rest_at_once()
@@ -39,7 +39,7 @@ public sealed class StateViewTests
         Assert.Equal("now", ui.Render<WaitingView>().Markup);
     }
 
-    private sealed class WaitingView : StateView<string>
+    private sealed class WaitingView : StateComponent<string>
     {
         protected override Task OnInitializedAsync() => new TaskCompletionSource().Task;
 
@@ -48,7 +48,7 @@ public sealed class StateViewTests
         protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, Slice ?? "nothing yet");
     }
 
-    private sealed class EpochView : StateView<string>
+    private sealed class EpochView : StateComponent<string>
     {
         protected override string Select(ChatState state) => state.Epoch ?? "";
 
