@@ -28,7 +28,7 @@ internal sealed class Talker : IAsyncDisposable
 
     internal static async Task<Talker> ComeAsync(ServerAddress server, string name, IReadOnlyList<TranscriptLine> lines)
     {
-        var client = new ChatClient(server, NativeClientOptions.Create() with { EventsInMemory = 1_000 });
+        var client = new ChatClient(server, NativeClientOptions.Create() with { MessagesInMemory = 1_000 });
         _ = await RegisterAsync(client, name);
         return new Talker(client, lines);
     }

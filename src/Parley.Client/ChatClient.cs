@@ -48,7 +48,7 @@ public sealed class ChatClient : IAsyncDisposable
         _mirror = new AccountMirror(server, _options, Store);
         _sync = new SyncLoop(Store, _options);
         _pages = new PageLoader(Store, _options);
-        _memory = new LogMemory(Store, _mirror, _options.EventsInMemory);
+        _memory = new LogMemory(Store, _mirror, _options.MessagesInMemory);
         _history = new HistoryLoader(Store, _link, _mirror, _sync, _memory);
         _outbox = new OutboxSender(Store, _options);
         _messages = new MessagesApi(Store, _mirror, _outbox, new NonceSource(_options.Time), _options.Time);
@@ -114,7 +114,28 @@ public sealed class ChatClient : IAsyncDisposable
     /// </summary>
     /// <returns>The message's nonce.</returns>
     public Task<Answer<string>> SayAsync(ChannelId channelId, MessageKind kind, string content, CancellationToken cancellationToken) =>
-        _messages.SayAsync(channelId, kind, content, cancellationToken);
+        SayAsync(channelId, kind, content, replyTo: null, cancellationToken);
+
+    /// <summary>The same, as an answer to a message.</summary>
+    /// <returns>The message's nonce.</returns>
+    public Task<Answer<string>> SayAsync(ChannelId channelId, MessageKind kind, string content, MessageId? replyTo, CancellationToken cancellationToken) =>
+        _messages.SayAsync(channelId, kind, content, replyTo, cancellationToken);
+
+    /// <summary>
+    /// Changes a message that was said. The result is there as soon as the change is kept, with or without a connection; it goes out once when it can, and shows when its event comes.
+    /// Refused at once is only the content of an edit (blank, too long); what the server refuses for good has <see cref="PendingState.Failed"/> in <see cref="ChatState.Outbox"/>.
+    /// </summary>
+    /// <param name="channelId">The message's room.</param>
+    /// <param name="messageId">The message.</param>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="text">The new words, the reason of a deletion (empty for none), or the emoji.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The change's nonce.</returns>
+    public Task<Answer<string>> ChangeAsync(ChannelId channelId, MessageId messageId, ChangeKind kind, string text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _messages.ChangeAsync(channelId, messageId, kind, text, cancellationToken);
+    }
 
     /// <summary>Says something to one person, in the conversation with them, which is made where there is none.</summary>
     /// <returns>The conversation.</returns>
@@ -122,10 +143,10 @@ public sealed class ChatClient : IAsyncDisposable
     public Task<Answer<ChannelId>> SayPrivatelyAsync(string to, string content, CancellationToken cancellationToken) =>
         _conversations.SayAsync(to, content, cancellationToken);
 
-    /// <summary>Sends a message once more that has <see cref="PendingState.Failed"/>.</summary>
+    /// <summary>Sends a message or change once more that has <see cref="PendingState.Failed"/>.</summary>
     public Task TryAgainAsync(string nonce, CancellationToken cancellationToken) => _messages.TryAgainAsync(nonce).WaitAsync(cancellationToken);
 
-    /// <summary>Deletes a message that has <see cref="PendingState.Failed"/>.</summary>
+    /// <summary>Gives up a message or change that has <see cref="PendingState.Failed"/>.</summary>
     public Task DeleteFailedAsync(string nonce, CancellationToken cancellationToken) => _messages.DeleteFailedAsync(nonce).WaitAsync(cancellationToken);
 
     /// <summary>Finds the conversation with a person, or makes it. By the time of the answer the state has it.</summary>
@@ -163,9 +184,9 @@ public sealed class ChatClient : IAsyncDisposable
         _history.LoadAroundAsync(channelId, number, cancellationToken);
 
     /// <summary>Somebody looks at a log from now on; tell the result what they see, so that it stays in memory.</summary>
-    public LogView View(ChannelId channelId) => _memory.View(channelId);
+    public LogHold Hold(ChannelId channelId) => _memory.Hold(channelId);
 
-    /// <summary>Finds the first event of a time or later: a jump to a date. Without a connection among what is held on this machine.</summary>
+    /// <summary>Finds the first message of a time or later: a jump to a date. Without a connection among what is held on this machine.</summary>
     /// <returns>Its number; null where nothing was said since then. Or the server's refusal.</returns>
     public Task<Answer<long?>> FindAsync(ChannelId channelId, DateTimeOffset at, CancellationToken cancellationToken) =>
         _history.FindAsync(channelId, at, cancellationToken);
@@ -262,16 +283,20 @@ public sealed class ChatClient : IAsyncDisposable
         await _mirror.DisposeAsync().ConfigureAwait(false);
     }
 
-    internal void Receive(ServerMessage message)
+    internal void Receive(ServerMessage message) => Receive(message, ask: null);
+
+    private void Receive(ServerMessage message, Command? ask)
     {
         if (message is Ready ready)
             _mirror.OpenFor(ready.User.Username); // After a login by password this is the first moment when it is sure who that is.
         if (message is AuthResult { Success: true, Token: { } token, Username: { } username })
             _link.Renew(new Session(token, username)); // Before anything else can go wrong: the former token is dead already.
         _sync.Notice(Store.State, message);
-        Store.Update(state => Reducer.Apply(state, message));
+        var news = LogNews.Of(Store.State, message, ask);
+        Store.Update(state => Reducer.Apply(state, message, ask, news));
         _readState.Notice(message);
-        _mirror.Notice(message);
+        if (news is not null)
+            _mirror.Keep(news);
         _memory.Notice(message);
     }
 

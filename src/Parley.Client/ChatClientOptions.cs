@@ -27,16 +27,16 @@ public sealed record ChatClientOptions
     public string Program { get; init; } = "parley-client 0.1.0";
 
     /// <summary>
-    /// How many events of one channel are fetched after a break without being asked for. Where more were said, the latest page is loaded, and what lies
-    /// between when somebody looks at it.
+    /// How many events of one room are fetched after a break without being asked for. Where there were more, the latest page is loaded, and what was said
+    /// between when somebody looks at it. What is held is brought up to date however much that is.
     /// </summary>
     public int CatchUpLimit { get; init; } = 5_000;
 
     /// <summary>
-    /// About how many events of one log stay in memory. Where there are more, what is in nobody's view (<see cref="ChatClient.View"/>) is let go of, and comes
+    /// About how many messages of one log stay in memory. Where there are more, what nobody looks at (<see cref="ChatClient.Hold"/>) is let go of, and comes
     /// again when somebody pages there: from the mirror, or from the server. Null: all that was said and loaded.
     /// </summary>
-    public int? EventsInMemory { get; init; }
+    public int? MessagesInMemory { get; init; }
 
     /// <summary>
     /// About how many members are asked for by themselves; on a larger server the others come by <see cref="ChatClient.LoadMoreMembersAsync"/> and

@@ -62,7 +62,7 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
         .AddSingleton(provider => NativeClientOptions.Create(folder.File("mirror"), provider.GetRequiredService<ILogger<ChatClient>>()) with
         {
             Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",
-            EventsInMemory = 2_000, // About a megabyte for a long conversation.
+            MessagesInMemory = 2_000, // About a megabyte for a long conversation.
         })
         .AddParleyUI());
 

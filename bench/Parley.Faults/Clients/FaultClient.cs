@@ -53,7 +53,7 @@ internal sealed class FaultClient : IAsyncDisposable
             await Task.WhenAny(stopTalking, Task.Delay(_dice.Between(10, 100), cancel));
         }
 
-        while (_client.Store.State.Pending.Values.Any(p => p.Length > 0))
+        while (_client.Store.State.Outbox.Values.Any(p => p.Length > 0))
         {
             await TendAsync(cancel);
             await Task.Delay(Breath, cancel);
@@ -132,7 +132,7 @@ internal sealed class FaultClient : IAsyncDisposable
         var state = _client.Store.State;
         if (state.Connection is ConnectionStatus.Reconnecting)
             _client.RetryNow();
-        foreach (var failed in state.Pending.Values.SelectMany(p => p).Where(m => m.State == PendingState.Failed))
+        foreach (var failed in state.Outbox.Values.SelectMany(p => p).OfType<PendingMessage>().Where(m => m.State == PendingState.Failed))
             await _client.TryAgainAsync(failed.Nonce, cancel);
     }
 }

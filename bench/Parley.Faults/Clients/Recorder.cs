@@ -1,5 +1,6 @@
 using Parley.Client;
 using Parley.Client.Connection;
+using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
 
@@ -73,7 +74,7 @@ internal sealed class Recorder : IDisposable
             var state = _client.Store.State;
             if (state.Epoch is { } epoch && epoch != _epoch)
                 _journal.Write(new JournalLine("epoch") { Text = _epoch = epoch });
-            foreach (var message in state.Pending.Values.SelectMany(p => p))
+            foreach (var message in state.Outbox.Values.SelectMany(p => p).OfType<PendingMessage>())
             {
                 if (message.Number is { } number && _acknowledged.Add(message.Nonce))
                     _journal.Write(new JournalLine("ack") { Nonce = message.Nonce, Text = message.Content, Channel = message.ChannelId.Value, Number = number });
@@ -87,20 +88,20 @@ internal sealed class Recorder : IDisposable
     private void LookAt(ChatState state, ChannelId id)
     {
         var seen = SeenIn(id);
-        foreach (var run in state.LogOf(id).Runs)
+        var log = state.LogOf(id);
+        foreach (var run in log.Runs)
         {
-            for (var number = Math.Max(run.First, seen.UpTo + 1); number <= run.Last; number++)
+            foreach (var said in log.MessagesIn(run, seen.UpTo + 1, run.Last))
             {
-                if (!seen.Add(number))
+                if (!seen.Add(said.Number))
                     continue;
-                var happened = run[number];
                 _journal.Write(new JournalLine("seen")
                 {
                     Channel = id.Value,
-                    Number = happened.Number,
-                    MessageId = happened.MessageId.Value,
-                    Author = happened.Author,
-                    Text = happened.Content,
+                    Number = said.Number,
+                    MessageId = said.Id.Value,
+                    Author = said.Author,
+                    Text = said.Content,
                 });
             }
         }

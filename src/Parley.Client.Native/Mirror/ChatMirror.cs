@@ -6,7 +6,6 @@ using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
 using Parley.Client.Mirror;
 using Parley.Client.State;
-using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
 namespace Parley.Client.Native.Mirror;
@@ -23,8 +22,10 @@ internal sealed partial class ChatMirror : IMirror
     private readonly SqliteConnection _writing;
     private readonly SqliteConnection _reading;
     private readonly SemaphoreSlim _oneReader = new(1, 1);
-    private readonly ConcurrentQueue<EventsToKeep> _events = new();
-    private readonly ConcurrentQueue<MessageToKeep> _messages = new();
+    private readonly ConcurrentQueue<NewsToKeep> _news = new();
+    private readonly ConcurrentQueue<EntryToKeep> _entries = new();
+    private readonly ConcurrentDictionary<ChannelId, long> _revisions = new(); // Of what is written.
+    private readonly HashSet<ChannelId> _lost = []; // Owned by the loop.
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _urgent = new(0);
     private readonly CancellationTokenSource _stop = new();
@@ -84,36 +85,40 @@ internal sealed partial class ChatMirror : IMirror
         }
     }
 
-    public void Notice(ServerMessage message)
+    public void Keep(LogNews news, long asOf, long revision)
     {
-        var page = message switch
-        {
-            EventPushed pushed => new EventsToKeep(_store.State.Epoch, pushed.ChannelId, [pushed.Event]),
-            HistoryPage { Events.Count: > 0 } history => new EventsToKeep(_store.State.Epoch, history.ChannelId, history.Events),
-            _ => null,
-        };
-        if (page is null)
-            return;
-        _events.Enqueue(page);
+        _news.Enqueue(new NewsToKeep(_store.State.Epoch, news, asOf, revision));
         Wake();
     }
 
-    public async Task KeepAsync(PendingMessage message, Action onKept)
+    public async Task KeepAsync(OutboxEntry entry, Action onKept)
     {
-        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _messages.Enqueue(new MessageToKeep(message, onKept, kept));
-        Wake();
-        _urgent.Release();
-        await Task.WhenAny(kept.Task, _loop).ConfigureAwait(false);
-        if (!kept.Task.IsCompleted)
+        if (!await WriteNowAsync(entry, onKept).ConfigureAwait(false))
             onKept(); // The mirror was closed in this moment.
     }
 
-    public async Task<IReadOnlyList<ChannelEvent>> ReadAsync(ChannelId id, long first, long last, CancellationToken cancellationToken) =>
-        await ReadAsync(reader => reader.ReadEvents(id, first, last), cancellationToken).ConfigureAwait(false) ?? [];
+    public async Task<MirrorPage?> ReadAsync(ChannelId id, NumberRange within, bool isFromEnd, int limit, CancellationToken cancellationToken)
+    {
+        // What was told is written before, so that it is read.
+        if (!_news.IsEmpty)
+            await WriteNowAsync(entry: null, () => { }).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var revision = _revisions.GetValueOrDefault(id);
+        return await ReadAsync(reader => reader.ReadMessages(id, within, isFromEnd, limit), cancellationToken).ConfigureAwait(false) is { } news ? new MirrorPage(news, revision) : null;
+    }
 
     public Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.FindNumber(id, at), cancellationToken);
+
+    // Whether it was written, or at least tried.
+    private async Task<bool> WriteNowAsync(OutboxEntry? entry, Action onKept)
+    {
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _entries.Enqueue(new EntryToKeep(entry, onKept, kept));
+        Wake();
+        _urgent.Release();
+        await Task.WhenAny(kept.Task, _loop).ConfigureAwait(false);
+        return kept.Task.IsCompleted;
+    }
 
     private async Task<T?> ReadAsync<T>(Func<MirrorReader, T> read, CancellationToken cancellationToken)
     {
@@ -188,27 +193,31 @@ internal sealed partial class ChatMirror : IMirror
 
     private void WriteAll()
     {
-        var messages = Drain(_messages);
-        var events = Drain(_events); // Before the state is looked at: so it is at least as new as they are.
+        var entries = Drain(_entries);
+        var news = Drain(_news); // Before the state is looked at: so it is at least as new as they are.
         var state = _store.State;
         try
         {
             _writer ??= new MirrorWriter(_writing, new MirrorReader(_writing).Load());
-            if (messages.Count > 0 || events.Count > 0 || !ReferenceEquals(state, _written))
-                _writer.Write(state, events, [.. messages.Select(m => m.Message)]);
+            if (entries.Any(e => e.Entry is not null) || news.Count > 0 || !ReferenceEquals(state, _written))
+                _writer.Write(state, news, [.. entries.Select(e => e.Entry).OfType<OutboxEntry>()], _lost);
             _written = state;
+            _lost.Clear();
+            foreach (var told in news)
+                _revisions[told.News.ChannelId] = told.Revision;
         }
         catch (Exception e)
         {
             // Whatever it is: a mirror that ends would take the client's own end with it, and the next writing may go well.
             Log.NotWritten(_logger, e, _path);
             _writer = null; // What it remembers is no longer what the file holds: the next one looks.
+            _lost.UnionWith(news.Select(told => told.News.ChannelId)); // And what it missed would be missing for ever.
         }
 
-        foreach (var message in messages)
+        foreach (var entry in entries)
         {
-            message.OnKept();
-            message.Kept.SetResult();
+            entry.OnKept();
+            entry.Kept.SetResult();
         }
     }
 
@@ -222,7 +231,7 @@ internal sealed partial class ChatMirror : IMirror
         return drained;
     }
 
-    private sealed record MessageToKeep(PendingMessage Message, Action OnKept, TaskCompletionSource Kept);
+    private sealed record EntryToKeep(OutboxEntry? Entry, Action OnKept, TaskCompletionSource Kept);
 
     private static partial class Log
     {

@@ -4,39 +4,12 @@ using Parley.Client.Connection;
 
 namespace Parley.Client.Native.Mirror;
 
-/// <summary>The file of one account's mirror: its name, its making, its schema.</summary>
+/// <summary>The file of one account's mirror: its name, its making, its end.</summary>
 internal static class MirrorFile
 {
-    private const int Version = 2;
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
     private const string AsideSuffix = ".broken";
-
-    private const string Schema =
-        """
-        CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE channels(id INTEGER PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL);
-        CREATE TABLE conversations(id INTEGER PRIMARY KEY, place INTEGER NOT NULL, with_id INTEGER NOT NULL, with_username TEXT NOT NULL);
-        CREATE TABLE members(id INTEGER PRIMARY KEY, username TEXT NOT NULL);
-        CREATE TABLE logs(channel_id INTEGER PRIMARY KEY, last_number INTEGER NOT NULL, read_number INTEGER NOT NULL, unread INTEGER NOT NULL,
-            mentions INTEGER NOT NULL);
-        CREATE TABLE held(channel_id INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(channel_id, first)) WITHOUT ROWID;
-        CREATE TABLE events(
-            channel_id INTEGER NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL, message_id INTEGER NOT NULL, author_id INTEGER NOT NULL,
-            author TEXT NOT NULL, content TEXT NOT NULL, at INTEGER NOT NULL, mentions TEXT, PRIMARY KEY(channel_id, number)) WITHOUT ROWID;
-        CREATE TABLE outbox(
-            id INTEGER PRIMARY KEY, nonce TEXT NOT NULL UNIQUE, channel_id INTEGER NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL,
-            written_at INTEGER NOT NULL, failure TEXT);
-        """;
-
-    // Version 1 did not know whom a message means. The server tells it with each event, so they are fetched again; what waits to be said stays.
-    private const string FromVersion1 =
-        """
-        ALTER TABLE logs ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE events ADD COLUMN mentions TEXT;
-        DELETE FROM events;
-        DELETE FROM held;
-        """;
 
     /// <summary>Where the mirror of an account lies; user names are the same whatever their case, and so are their files.</summary>
     /// <param name="folder">The folder of the mirrors.</param>
@@ -55,23 +28,14 @@ internal static class MirrorFile
         var connection = Connect(path, SqliteOpenMode.ReadWrite);
         try
         {
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;");
             using var version = connection.CreateCommand();
             version.CommandText = "PRAGMA user_version";
-            switch (Convert.ToInt32(version.ExecuteScalar(), CultureInfo.InvariantCulture))
-            {
-                case 0:
-                    Execute(connection, $"BEGIN IMMEDIATE; {Schema} PRAGMA user_version={Version}; COMMIT;");
-                    break;
-                case 1:
-                    Execute(connection, $"BEGIN IMMEDIATE; {FromVersion1} PRAGMA user_version={Version}; COMMIT;");
-                    break;
-                case Version:
-                    break;
-                default:
-                    throw new IOException("The mirror was written by a newer version of this program.");
-            }
-
+            var known = Convert.ToInt32(version.ExecuteScalar(), CultureInfo.InvariantCulture);
+            if (known > MirrorSchema.Version)
+                throw new IOException("The mirror was written by a newer version of this program.");
+            if (known < MirrorSchema.Version)
+                Execute(connection, $"BEGIN IMMEDIATE; {MirrorSchema.From(known)} PRAGMA user_version={MirrorSchema.Version}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);");
             return connection;
         }
         catch

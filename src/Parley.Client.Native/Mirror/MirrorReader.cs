@@ -14,18 +14,18 @@ namespace Parley.Client.Native.Mirror;
 /// <summary>Reads the mirror.</summary>
 internal sealed class MirrorReader(SqliteConnection connection)
 {
-    /// <summary>The state of the last time, without events in memory: everybody is away, and nothing is connected.</summary>
+    /// <summary>The state of the last time, without messages in memory: everybody is away, and nothing is connected.</summary>
     internal ChatState Load()
     {
         var meta = Read("SELECT key, value FROM meta", row => (Key: row.GetString(0), Value: row.GetString(1))).ToDictionary(m => m.Key, m => m.Value);
-        var pending = LoadOutbox();
+        var outbox = LoadOutbox();
         if (!meta.TryGetValue("epoch", out var epoch) || !meta.TryGetValue("user_id", out var userId) || !meta.TryGetValue("username", out var username))
-            return ChatState.Empty with { Pending = pending };
+            return ChatState.Empty with { Outbox = outbox };
 
         var held = Read("SELECT channel_id, first, last FROM held ORDER BY channel_id, first", row => (Id: row.GetInt64(0), Range: new NumberRange(row.GetInt64(1), row.GetInt64(2))))
             .ToLookup(row => new ChannelId(row.Id), row => row.Range);
-        var logs = Read("SELECT channel_id, last_number, read_number, unread, mentions FROM logs",
-            row => (Id: new ChannelId(row.GetInt64(0)), Last: row.GetInt64(1), Position: new ReadPosition(row.GetInt64(2), row.GetInt32(3), row.GetInt32(4))));
+        var logs = Read("SELECT channel_id, last_number, read_number, unread, mentions, as_of FROM logs",
+            row => (Id: new ChannelId(row.GetInt64(0)), Last: row.GetInt64(1), Position: new ReadPosition(row.GetInt64(2), row.GetInt32(3), row.GetInt32(4)), AsOf: row.GetInt64(5)));
         return new ChatState
         {
             Epoch = epoch,
@@ -35,49 +35,48 @@ internal sealed class MirrorReader(SqliteConnection connection)
             Conversations = [.. Read("SELECT id, with_id, with_username, place FROM conversations ORDER BY place, id DESC",
                 row => new Conversation(new ChannelId(row.GetInt64(0)), new UserId(row.GetInt64(1)), row.GetString(2), new MessageId(-row.GetInt64(3))))],
             Members = [.. Read("SELECT id, username FROM members", row => new Member(new UserId(row.GetInt64(0)), row.GetString(1), MemberStatus.Offline)).Order(Member.ByName)],
-            Logs = logs.ToImmutableDictionary(log => log.Id, log => LogOf(log.Last, [.. held[log.Id]])),
+            Logs = logs.ToImmutableDictionary(log => log.Id, log => LogOf(log.Last, log.AsOf, [.. held[log.Id]])),
             ReadPositions = logs.ToImmutableDictionary(log => log.Id, log => log.Position),
-            Pending = pending,
+            Outbox = outbox,
         };
     }
 
-    /// <summary>The events of a log between two numbers, both included, as far as they are held.</summary>
-    internal IReadOnlyList<ChannelEvent> ReadEvents(ChannelId id, long first, long last) => Read(
-        "SELECT number, kind, message_id, author_id, author, content, at, mentions FROM events WHERE channel_id=$id AND number BETWEEN $first AND $last ORDER BY number",
-        row => new ChannelEvent(row.GetInt64(0), row.GetString(1), new MessageId(row.GetInt64(2)), new UserId(row.GetInt64(3)), row.GetString(4), row.GetString(5),
-            WireTime.FromMicroseconds(row.GetInt64(6)), row.IsDBNull(7) ? null : UserIds.Parse(row.GetString(7))),
-        ("$id", id.Value),
-        ("$first", first),
-        ("$last", last));
+    /// <summary>Messages of a log, with what they quote, from one end of a range on; null where that end is not held.</summary>
+    internal LogNews? ReadMessages(ChannelId id, NumberRange within, bool isFromEnd, int limit)
+    {
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var end = isFromEnd ? within.Last : within.First;
+        if (Read("SELECT first, last FROM held WHERE channel_id=$id AND first<=$end AND last>=$end", row => new NumberRange(row.GetInt64(0), row.GetInt64(1)), ("$id", id.Value), ("$end", end)) is not [var held])
+            return null;
+        var (first, last) = (Math.Max(within.First, held.First), Math.Min(within.Last, held.Last));
+        var rows = Read(
+            $"SELECT {MessageRows.Columns} FROM messages WHERE channel_id=$id AND quote=0 AND number BETWEEN $first AND $last ORDER BY number {(isFromEnd ? "DESC" : "ASC")} LIMIT $limit",
+            MessageRows.Read,
+            ("$id", id.Value), ("$first", first), ("$last", last), ("$limit", limit));
+        if (rows.Count == limit)
+            (first, last) = isFromEnd ? (rows[^1].Number, last) : (first, rows[^1].Number);
+        var quotes = rows.Select(m => m.ReplyTo).OfType<MessageId>().Distinct().Except(rows.Select(m => m.Id))
+            .SelectMany(quoted => Read($"SELECT {MessageRows.Columns} FROM messages WHERE message_id=$id", MessageRows.Read, ("$id", quoted.Value)))
+            .Select(message => message.AsQuote());
+        return new LogNews(id) { Messages = [.. rows, .. quotes], Covers = [new NumberRange(first, last)] };
+    }
 
-    /// <summary>The number of the first event of a time or later; null where there is none.</summary>
+    /// <summary>The number of the first message of a time or later that is there to be read; null where there is none.</summary>
     internal long? FindNumber(ChannelId id, DateTimeOffset at) => Read(
-        "SELECT number FROM events WHERE channel_id=$id AND at>=$at ORDER BY number LIMIT 1",
+        "SELECT number FROM messages WHERE channel_id=$id AND at>=$at AND quote=0 AND deleted=0 ORDER BY number LIMIT 1",
         row => (long?)row.GetInt64(0),
         ("$id", id.Value),
         ("$at", WireTime.ToMicroseconds(at))).FirstOrDefault();
 
-    private ImmutableDictionary<ChannelId, ImmutableArray<PendingMessage>> LoadOutbox() =>
-        Read("SELECT nonce, channel_id, kind, content, written_at, failure FROM outbox ORDER BY id", ReadPending)
-            .GroupBy(message => message.ChannelId)
-            .ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray());
+    private ImmutableDictionary<ChannelId, ImmutableArray<OutboxEntry>> LoadOutbox() =>
+        Read(OutboxRows.Select, OutboxRows.Read).GroupBy(entry => entry.ChannelId).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray());
 
-    private static PendingMessage ReadPending(SqliteDataReader row)
+    // The messages of a log may have been written a moment before its last number.
+    private static RoomLog LogOf(long lastNumber, long asOf, ImmutableArray<NumberRange> held)
     {
-        var failure = row.IsDBNull(5) ? null : row.GetString(5);
-        return new PendingMessage(
-            row.GetString(0),
-            new ChannelId(row.GetInt64(1)),
-            row.GetString(2) == EventKind.Action ? MessageKind.Action : MessageKind.Message,
-            row.GetString(3),
-            WireTime.FromMicroseconds(row.GetInt64(4)),
-            failure is null ? PendingState.Sending : PendingState.Failed,
-            Failure: failure);
+        var last = held is [.., var latest] ? Math.Max(lastNumber, latest.Last) : lastNumber;
+        return new RoomLog(last, []) { Held = held, AsOf = asOf, IsBehind = !held.IsEmpty && asOf < last };
     }
-
-    // The events of a log may have been written a moment before its last number.
-    private static ChannelLog LogOf(long lastNumber, ImmutableArray<NumberRange> held) =>
-        new(held is [.., var latest] ? Math.Max(lastNumber, latest.Last) : lastNumber, []) { Held = held };
 
     private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, long Value)[] parameters)
     {

@@ -16,7 +16,7 @@ internal sealed record ConnectionEnd(Closing? Closing, Exception? Cause);
 
 /// <summary>
 /// One connection, from its stream to its end: one loop that reads, one that writes. Every message is handed to <c>onMessage</c> in the order of
-/// its arrival, on the reading loop, and only then to the one who asked; so the state knows of a thing before the asker does.
+/// its arrival, with the request that it answers, on the reading loop, and only then to the one who asked; so the state knows of a thing before the asker does.
 /// </summary>
 internal sealed partial class ChatConnection : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ internal sealed partial class ChatConnection : IAsyncDisposable
     private static readonly TimeSpan FlushDeadline = TimeSpan.FromSeconds(1);
 
     private readonly Stream _stream;
-    private readonly Action<ServerMessage> _onMessage;
+    private readonly Action<ServerMessage, Command?> _onMessage;
     private readonly ILogger _logger;
     private readonly Heartbeat _heartbeat;
     private readonly PendingAsks _asks = new();
@@ -33,7 +33,7 @@ internal sealed partial class ChatConnection : IAsyncDisposable
     private readonly TaskCompletionSource<Ready> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Closing? _closing;
 
-    internal ChatConnection(Stream stream, Action<ServerMessage> onMessage, TimeProvider time, ILogger logger)
+    internal ChatConnection(Stream stream, Action<ServerMessage, Command?> onMessage, TimeProvider time, ILogger logger)
     {
         (_stream, _onMessage, _logger) = (stream, onMessage, logger);
         _heartbeat = new Heartbeat(time, PingAsync);
@@ -59,7 +59,7 @@ internal sealed partial class ChatConnection : IAsyncDisposable
         where TCommand : Command
         where TAnswer : ServerMessage
     {
-        var answer = _asks.Enqueue(reference => Post(command with { Ref = reference }));
+        var answer = _asks.Enqueue(command, reference => Post(command with { Ref = reference }));
         return await answer.WaitAsync(cancellationToken).ConfigureAwait(false) switch
         {
             TAnswer expected => new Answer<TAnswer>(expected),
@@ -170,7 +170,7 @@ internal sealed partial class ChatConnection : IAsyncDisposable
             return;
         if (message is Closing closing)
             _closing = closing;
-        _onMessage(message);
+        _onMessage(message, _asks.AskOf(message));
         if (message is Ready ready)
         {
             ServerName = ready.Server;

@@ -6,12 +6,12 @@ namespace Parley.Client.Connection;
 internal sealed class PendingAsks
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, TaskCompletionSource<ServerMessage>> _waiting = [];
+    private readonly Dictionary<long, (Command Ask, TaskCompletionSource<ServerMessage> Answer)> _waiting = [];
     private ConnectionLostException? _lost;
     private long _lastRef;
 
     /// <summary>Takes the next ref and sends the request with it, in one step: requests leave in the order of their refs.</summary>
-    internal Task<ServerMessage> Enqueue(Func<RequestRef, bool> send)
+    internal Task<ServerMessage> Enqueue(Command ask, Func<RequestRef, bool> send)
     {
         var answer = new TaskCompletionSource<ServerMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
@@ -21,10 +21,19 @@ internal sealed class PendingAsks
             var reference = ++_lastRef;
             if (!send(RequestRef.FromNumber(reference)))
                 return Task.FromException<ServerMessage>(new ConnectionLostException());
-            _waiting.Add(reference, answer);
+            _waiting.Add(reference, (ask, answer));
         }
 
         return answer.Task;
+    }
+
+    /// <summary>The request that a message answers; null where nobody asked for it.</summary>
+    internal Command? AskOf(ServerMessage message)
+    {
+        if (message.Ref?.Number is not { } reference)
+            return null;
+        lock (_gate)
+            return _waiting.GetValueOrDefault(reference).Ask;
     }
 
     /// <summary>Hands an answer to the one who asked; what nobody asked for it leaves alone.</summary>
@@ -32,10 +41,14 @@ internal sealed class PendingAsks
     {
         if (message.Ref?.Number is not { } reference)
             return;
-        TaskCompletionSource<ServerMessage>? answer;
+        (Command Ask, TaskCompletionSource<ServerMessage> Answer) waiting;
         lock (_gate)
-            _waiting.Remove(reference, out answer);
-        answer?.TrySetResult(message);
+        {
+            if (!_waiting.Remove(reference, out waiting))
+                return;
+        }
+
+        waiting.Answer.TrySetResult(message);
     }
 
     internal void FailAll(ConnectionLostException lost)
@@ -44,7 +57,7 @@ internal sealed class PendingAsks
         lock (_gate)
         {
             _lost = lost;
-            answers = [.. _waiting.Values];
+            answers = [.. _waiting.Values.Select(waiting => waiting.Answer)];
             _waiting.Clear();
         }
 

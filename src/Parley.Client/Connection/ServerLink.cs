@@ -12,10 +12,10 @@ namespace Parley.Client.Connection;
 /// <param name="server">Where the server is.</param>
 /// <param name="options">Wire, clock, log, program name.</param>
 /// <param name="store">Takes the status.</param>
-/// <param name="onMessage">Takes every message, in order, on the reading loop.</param>
+/// <param name="onMessage">Takes every message, in order, with the request that it answers, on the reading loop.</param>
 /// <param name="work">What is to be done on each connection once it is ready; it ends with the connection's token.</param>
 internal sealed partial class ServerLink(
-    ServerAddress server, ChatClientOptions options, ChatStore store, Action<ServerMessage> onMessage, Func<ChatConnection, Task> work) : IAsyncDisposable
+    ServerAddress server, ChatClientOptions options, ChatStore store, Action<ServerMessage, Command?> onMessage, Func<ChatConnection, Task> work) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly RetrySignal _retryNow = new(options.Time);

@@ -1,7 +1,6 @@
 using Parley.Client.Connection;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
-using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
 namespace Parley.Client.Mirror;
@@ -9,6 +8,8 @@ namespace Parley.Client.Mirror;
 /// <summary>The mirror of whoever is logged in; none where the host keeps none, or nobody is logged in yet.</summary>
 internal sealed class AccountMirror(ServerAddress server, ChatClientOptions options, ChatStore store) : IAsyncDisposable
 {
+    private const int MaxTries = 3;
+
     private readonly List<IMirror> _former = [];
     private volatile IMirror? _current;
 
@@ -30,32 +31,46 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
     /// <summary>Whether there is one.</summary>
     internal bool IsOpen => _current is not null;
 
-    /// <summary>Looks at each message after it was folded in, on the reading loop.</summary>
-    internal void Notice(ServerMessage message) => _current?.Notice(message);
+    /// <summary>Keeps what was told of a log, after it was folded in, on the reading loop.</summary>
+    internal void Keep(LogNews news)
+    {
+        var log = store.State.LogOf(news.ChannelId);
+        _current?.Keep(news, log.AsOf, log.Revision);
+    }
 
-    /// <summary>Puts a message into the state, after it is kept where there is a mirror.</summary>
-    internal async Task KeepAsync(PendingMessage message)
+    /// <summary>Puts what is to be said or changed into the state, after it is kept where there is a mirror.</summary>
+    internal async Task KeepAsync(OutboxEntry entry)
     {
         if (_current is { } mirror)
-            await mirror.KeepAsync(message, Show).ConfigureAwait(false);
+            await mirror.KeepAsync(entry, Show).ConfigureAwait(false);
         else
             Show();
 
-        void Show() => store.Update(state => PendingReducer.Add(state, message));
+        void Show() => store.Update(state => OutboxReducer.Add(state, entry));
     }
 
-    /// <summary>Brings events from the mirror into memory.</summary>
-    /// <returns>Whether <paramref name="wanted"/> was among them: what is written behind may not be there yet, or was lost where the disk took no more.</returns>
-    internal async Task<bool> LoadAsync(ChannelId id, long first, long last, long wanted, CancellationToken cancellationToken)
+    /// <summary>Brings messages from the mirror into memory, from one end of a range of numbers on.</summary>
+    /// <returns>Whether they are there: what is written behind may have been lost where the disk took no more, and a log that changes all the time is never read in time.</returns>
+    internal async Task<bool> LoadAsync(ChannelId id, NumberRange within, bool isFromEnd, int limit, CancellationToken cancellationToken)
     {
         var epoch = store.State.Epoch;
         if (_current is not { } mirror)
             return false;
-        var events = await mirror.ReadAsync(id, first, last, cancellationToken).ConfigureAwait(false);
-        if (events.Count == 0)
-            return false;
-        store.Update(state => state.Epoch == epoch ? MessagesReducer.Apply(state, new HistoryPage(id, events, events[^1].Number, More: false)) : state);
-        return events.Any(e => e.Number == wanted);
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (await mirror.ReadAsync(id, within, isFromEnd, limit, cancellationToken).ConfigureAwait(false) is not { } page)
+                return false;
+            var isTaken = false;
+            store.Update(state =>
+            {
+                isTaken = state.Epoch == epoch && state.LogOf(id).Revision == page.Revision;
+                return isTaken ? MessagesReducer.Apply(state, page.News, page.Revision) : state;
+            });
+            if (isTaken)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The number of the first event of a time or later that is held; null where there is none.</summary>

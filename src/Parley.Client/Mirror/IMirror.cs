@@ -1,6 +1,5 @@
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
-using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
 namespace Parley.Client.Mirror;
@@ -14,26 +13,40 @@ public interface IMirror : IAsyncDisposable
     /// <summary>Whose mirror it is.</summary>
     string Username { get; }
 
-    /// <summary>What it held when it was opened, without events in memory: everybody is away, and nothing is connected.</summary>
+    /// <summary>What it held when it was opened, without messages in memory: everybody is away, and nothing is connected.</summary>
     ChatState Loaded { get; }
 
-    /// <summary>Looks at each message after it was folded into the state, on the reading loop: what it says of logs is to be kept.</summary>
-    void Notice(ServerMessage message);
+    /// <summary>Keeps what was told of a log, after it was folded into the state, on the reading loop.</summary>
+    /// <param name="news">What was told.</param>
+    /// <param name="asOf">The log's <see cref="RoomLog.AsOf"/> from then on.</param>
+    /// <param name="revision">The log's revision from then on, which pages bear that are read later.</param>
+    void Keep(LogNews news, long asOf, long revision);
 
-    /// <summary>Keeps a message that waits to be said, so that it outlives the end of the program.</summary>
-    /// <param name="message">The message; the state does not have it yet.</param>
+    /// <summary>Keeps what waits to be said or changed, so that it outlives the end of the program.</summary>
+    /// <param name="entry">The message or change; the state does not have it yet.</param>
     /// <param name="onKept">
-    /// Puts it into the state. It is called once, before this is over: after the message is kept, and before the mirror looks at the state again, or it would
-    /// take the message for one that was said. It is called where the message could not be kept, too.
+    /// Puts it into the state. It is called once, before this is over: after the entry is kept, and before the mirror looks at the state again, or it would
+    /// take the entry for one that was sent. It is called where it could not be kept, too.
     /// </param>
-    Task KeepAsync(PendingMessage message, Action onKept);
+    Task KeepAsync(OutboxEntry entry, Action onKept);
 
-    /// <summary>The events of a log between two numbers, both included, as far as they are held.</summary>
-    Task<IReadOnlyList<ChannelEvent>> ReadAsync(ChannelId id, long first, long last, CancellationToken cancellationToken);
+    /// <summary>Messages of a log, with what they quote, from one end of a range of numbers on.</summary>
+    /// <param name="id">Whose log.</param>
+    /// <param name="within">The range; what of it is not held is left out.</param>
+    /// <param name="isFromEnd">Whether they are the last in the range, or the first.</param>
+    /// <param name="limit">How many messages at the most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The page; null where that end of the range is not held.</returns>
+    Task<MirrorPage?> ReadAsync(ChannelId id, NumberRange within, bool isFromEnd, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The number of the first event of a time or later, as far as it is held.</summary>
+    /// <summary>The number of the first message of a time or later that is there to be read, as far as it is held.</summary>
     Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Closes, and leaves nothing of the account.</summary>
     Task EraseAsync();
 }
+
+/// <summary>What a mirror holds of a stretch of a log.</summary>
+/// <param name="News">The messages and the numbers that they account for.</param>
+/// <param name="Revision">The log's revision that it was read at (<see cref="IMirror.Keep"/>); 0 where nothing was kept since the mirror was opened.</param>
+public sealed record MirrorPage(LogNews News, long Revision);

@@ -5,6 +5,7 @@ using Parley.Client.Features.Conversations;
 using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.Features.ReadState;
+using Parley.Client.Features.Rooms;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
@@ -56,23 +57,47 @@ public sealed record ChatState
     internal ImmutableHashSet<ChannelId> NotToldYet { get; init; } = [];
 
     /// <summary>What is held of each log; one entry for every channel and conversation.</summary>
-    public ImmutableDictionary<ChannelId, ChannelLog> Logs { get; init; } = ImmutableDictionary<ChannelId, ChannelLog>.Empty;
+    public ImmutableDictionary<ChannelId, RoomLog> Logs { get; init; } = ImmutableDictionary<ChannelId, RoomLog>.Empty;
 
     /// <summary>How far the user has read; one entry for every channel and conversation.</summary>
     public ImmutableDictionary<ChannelId, ReadPosition> ReadPositions { get; init; } = ImmutableDictionary<ChannelId, ReadPosition>.Empty;
 
-    /// <summary>The user's messages that do not stand in a log yet, in the order in which they were written; an entry only where there are any.</summary>
-    public ImmutableDictionary<ChannelId, ImmutableArray<PendingMessage>> Pending { get; init; } =
-        ImmutableDictionary<ChannelId, ImmutableArray<PendingMessage>>.Empty;
+    /// <summary>What the user says and changes, and what does not stand in a log yet, in the order in which it was written; an entry only where there is any.</summary>
+    public ImmutableDictionary<ChannelId, ImmutableArray<OutboxEntry>> Outbox { get; init; } =
+        ImmutableDictionary<ChannelId, ImmutableArray<OutboxEntry>>.Empty;
 
-    /// <summary>The log of a channel or conversation; an empty one where it is not known.</summary>
-    public ChannelLog LogOf(ChannelId id) => Logs.GetValueOrDefault(id, ChannelLog.Empty);
+    /// <summary>Every room, as they stand in <see cref="Channels"/> and <see cref="Conversations"/>.</summary>
+    public IEnumerable<Room> Rooms => [.. Channels, .. Conversations];
 
-    /// <summary>The read position in a channel or conversation.</summary>
+    /// <summary>The room with this id; null where there is none.</summary>
+    public Room? RoomOf(ChannelId id)
+    {
+        foreach (var channel in Channels)
+        {
+            if (channel.Id == id)
+                return channel;
+        }
+
+        foreach (var conversation in Conversations)
+        {
+            if (conversation.Id == id)
+                return conversation;
+        }
+
+        return null;
+    }
+
+    /// <summary>The log of a room; an empty one where it is not known.</summary>
+    public RoomLog LogOf(ChannelId id) => Logs.GetValueOrDefault(id, RoomLog.Empty);
+
+    /// <summary>The read position in a room.</summary>
     public ReadPosition ReadPositionOf(ChannelId id) => ReadPositions.GetValueOrDefault(id, ReadPosition.None);
 
-    /// <summary>The user's messages in a channel or conversation that do not stand in its log yet.</summary>
-    public ImmutableArray<PendingMessage> PendingOf(ChannelId id) => Pending.GetValueOrDefault(id, []);
+    /// <summary>What is on its way in a room: messages and changes.</summary>
+    public ImmutableArray<OutboxEntry> OutboxOf(ChannelId id) => Outbox.GetValueOrDefault(id, []);
+
+    /// <summary>The user's messages in a room that do not stand in its log yet. Each time another array: what asks whether anything changed asks <see cref="OutboxOf"/>.</summary>
+    public ImmutableArray<PendingMessage> PendingOf(ChannelId id) => [.. OutboxOf(id).OfType<PendingMessage>()];
 
     /// <summary>Who has this name, however it is capitalized; null where nobody has.</summary>
     public Member? MemberNamed(string username) => Members.FirstOrDefault(member => string.Equals(member.Username, username, StringComparison.OrdinalIgnoreCase));

@@ -3,6 +3,7 @@ using Parley.Client.Features.Channels;
 using Parley.Client.Features.Conversations;
 using Parley.Client.Features.Messages;
 using Parley.Client.Features.ReadState;
+using Parley.Client.Features.Rooms;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
@@ -15,7 +16,7 @@ internal static class PageReducer
 {
     internal static ChatState Apply(ChatState state, ChannelList page)
     {
-        var next = Take(state, page.Channels.Select(c => (c.Id, c.LastNumber ?? 0, new ReadPosition(c.ReadNumber ?? 0, c.Unread ?? 0, c.Mentions ?? 0)))) with
+        var next = Take(state, RoomTold.In(page)) with
         {
             Channels = ChannelsReducer.Merge(state.Channels, page.Channels.Select(c => new Channel(c.Id, c.Name, c.Description))),
         };
@@ -24,14 +25,14 @@ internal static class PageReducer
 
     internal static ChatState Apply(ChatState state, ConversationPage page)
     {
-        var next = Take(state, page.Conversations.Select(c => (c.Id, c.LastNumber, new ReadPosition(c.ReadNumber, c.Unread, c.Mentions)))) with
+        var next = Take(state, RoomTold.In(page)) with
         {
             Conversations = ConversationsReducer.Merge(state.Conversations, page.Conversations.Select(ConversationsReducer.FromWire)),
         };
         return page.Cursor is null ? Drop(next, [.. next.Conversations.Select(c => c.Id).Where(next.NotToldYet.Contains)]) : next;
     }
 
-    private static ChatState Take(ChatState state, IEnumerable<(ChannelId Id, long LastNumber, ReadPosition Told)> rooms)
+    private static ChatState Take(ChatState state, IEnumerable<RoomTold> rooms)
     {
         var logs = state.Logs.ToBuilder();
         var positions = state.ReadPositions.ToBuilder();
@@ -39,7 +40,7 @@ internal static class PageReducer
         foreach (var (id, lastNumber, told) in rooms)
         {
             notTold.Remove(id);
-            var log = LogMerge.WithLastNumber(state.LogOf(id), lastNumber);
+            var log = LogReducer.WithTold(state.LogOf(id), lastNumber);
             logs[id] = log;
             positions[id] = ReadStateReducer.Merge(state.ReadPositionOf(id), told, log, state.User?.Id);
         }

@@ -4,6 +4,7 @@ using Parley.Client.Features.Conversations;
 using Parley.Client.Features.Members;
 using Parley.Client.Features.Messages;
 using Parley.Client.Features.ReadState;
+using Parley.Client.Features.Rooms;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
@@ -21,10 +22,10 @@ internal static class ReadyReducer
         var logs = known.Logs.ToBuilder();
         var positions = known.ReadPositions.ToBuilder();
         var gone = known.Logs.Keys.ToHashSet();
-        foreach (var (id, lastNumber, told) in Rooms(ready))
+        foreach (var (id, lastNumber, told) in RoomTold.In(ready))
         {
             gone.Remove(id);
-            var log = LogMerge.WithLastNumber(known.LogOf(id), lastNumber);
+            var log = LogReducer.WithTold(known.LogOf(id), lastNumber);
             logs[id] = log;
             positions[id] = ReadStateReducer.Merge(known.ReadPositionOf(id), told, log, ready.User.Id);
         }
@@ -40,7 +41,7 @@ internal static class ReadyReducer
         gone.ExceptWith(notTold);
         logs.RemoveRange(gone);
         positions.RemoveRange(gone);
-        return PendingReducer.DropSettled(known with
+        return OutboxReducer.DropSettled(known with
         {
             Epoch = ready.Epoch,
             ServerName = ready.Name,
@@ -60,19 +61,15 @@ internal static class ReadyReducer
     // After a short break most of it is as it was: the same object, so that no view draws for nothing.
     private static ImmutableArray<T> Unchanged<T>(ImmutableArray<T> known, ImmutableArray<T> told) => known.SequenceEqual(told) ? known : told;
 
-    private static IEnumerable<(ChannelId Id, long LastNumber, ReadPosition Told)> Rooms(Ready ready) =>
-        ready.Channels.Select(c => (c.Id, c.LastNumber, new ReadPosition(c.ReadNumber, c.Unread, c.Mentions)))
-            .Concat(ready.Conversations.Select(c => (c.Id, c.LastNumber, new ReadPosition(c.ReadNumber, c.Unread, c.Mentions))));
-
     // What was written and not yet said is not lost in silence: it stays, as failed, where the same user still has such a channel.
     private static ChatState Afresh(ChatState state, Ready ready)
     {
         var fresh = ChatState.Empty with { Connection = state.Connection };
         if (state.User?.Username != ready.User.Username)
             return fresh;
-        var ids = Rooms(ready).Select(room => room.Id).ToHashSet();
-        var pending = state.Pending.Where(entry => ids.Contains(entry.Key) || ready.More is not null)
-            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Select(PendingReducer.FailedByNewEpoch).ToImmutableArray()));
-        return fresh with { Pending = pending.ToImmutableDictionary() };
+        var ids = RoomTold.In(ready).Select(room => room.Id).ToHashSet();
+        var outbox = state.Outbox.Where(entry => ids.Contains(entry.Key) || ready.More is not null)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Select(OutboxReducer.FailedByNewEpoch).ToImmutableArray()));
+        return fresh with { Outbox = outbox.ToImmutableDictionary() };
     }
 }

@@ -12,11 +12,18 @@ namespace Parley.Client.State;
 internal static class Reducer
 {
     /// <summary>The state after <paramref name="message"/>; the same object where it changes nothing.</summary>
-    internal static ChatState Apply(ChatState state, ServerMessage message) => message switch
+    internal static ChatState Apply(ChatState state, ServerMessage message) => Apply(state, message, null, LogNews.Of(state, message, null));
+
+    /// <summary>The same for the answer to a request.</summary>
+    /// <param name="state">What was known.</param>
+    /// <param name="message">What the server says.</param>
+    /// <param name="ask">The request; null where nobody asked.</param>
+    /// <param name="news">What the message says of a log; null where it says nothing of one.</param>
+    internal static ChatState Apply(ChatState state, ServerMessage message, Command? ask, LogNews? news) => message switch
     {
         Ready ready => ReadyReducer.Apply(state, ready),
-        EventPushed pushed => MessagesReducer.Apply(state, pushed),
-        HistoryPage page => MessagesReducer.Apply(state, page),
+        EventPushed pushed when news is not null => MessagesReducer.Apply(state, pushed, news),
+        HistoryPage page when news is not null => MessagesReducer.Apply(state, page, ask as ReadHistory, news),
         Ack ack => MessagesReducer.Apply(state, ack),
         ChannelCreated created => ChannelsReducer.Apply(state, created),
         ChannelUpdated updated => ChannelsReducer.Apply(state, updated),

@@ -1,3 +1,4 @@
+using Parley.Client.Features.Rooms;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -12,17 +13,15 @@ internal static class GapDetector
     /// <param name="message">The message.</param>
     internal static IEnumerable<CatchUpJob> Find(ChatState before, ServerMessage message) => message switch
     {
-        // A snapshot tells what was said while the client was away. What a crash or a break has cut short goes on from there, too.
-        Ready ready when ready.Epoch == before.Epoch && ready.User.Id == before.User?.Id =>
-            ready.Channels.Select(c => Behind(before, c.Id, c.LastNumber)).Concat(ready.Conversations.Select(c => Behind(before, c.Id, c.LastNumber))).OfType<CatchUpJob>(),
-
-        ChannelList page => page.Channels.Select(c => Behind(before, c.Id, c.LastNumber ?? 0)).OfType<CatchUpJob>(),
-        ConversationPage page => page.Conversations.Select(c => Behind(before, c.Id, c.LastNumber)).OfType<CatchUpJob>(),
+        // What is known is of other data, or somebody else's: it is loaded afresh.
+        Ready ready when ready.Epoch != before.Epoch || ready.User.Id != before.User?.Id => [],
 
         // A live event tells that the ones before it never came; a correct server lets none fall out, and nobody has to rely on that.
-        EventPushed pushed when before.LogOf(pushed.ChannelId) is { IsUpToDate: true } log && log.LastNumber < pushed.Event.Number - 1 =>
-            [new CatchUpJob(pushed.ChannelId, log.LastNumber)],
-        _ => [],
+        EventPushed pushed when before.LogOf(pushed.ChannelId) is { Held.IsEmpty: false, IsBehind: false } log && log.AsOf < pushed.Event.Number - 1 =>
+            [new CatchUpJob(pushed.ChannelId, log.AsOf)],
+
+        // A snapshot tells what was said while the client was away. What a crash or a break has cut short goes on from there, too.
+        _ => RoomTold.In(message).Select(told => Behind(before, told.Id, told.LastNumber)).OfType<CatchUpJob>(),
     };
 
     // A log of which nothing is held is fetched when somebody looks at it; one in which nothing had been said is held to its end.
@@ -31,7 +30,7 @@ internal static class GapDetector
         if (!before.Logs.TryGetValue(id, out var log))
             return null;
         var held = log.Held is [.., var range] ? range.Last : log.LastNumber == 0 ? 0 : lastNumber;
-        return held < lastNumber ? new CatchUpJob(id, held) : null;
+        return held < lastNumber || (!log.Held.IsEmpty && log.AsOf < lastNumber) ? new CatchUpJob(id, held) : null;
     }
 }
 

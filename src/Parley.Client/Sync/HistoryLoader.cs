@@ -11,6 +11,7 @@ namespace Parley.Client.Sync;
 internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMirror mirror, SyncLoop sync, LogMemory memory)
 {
     private const int PageSize = ReadHistory.DefaultLimit;
+    private const int MaxTries = 3;
 
     internal async Task<Refusal?> LoadLatestAsync(ChannelId id, CancellationToken cancellationToken)
     {
@@ -20,8 +21,8 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
             var log = store.State.LogOf(id);
             if (log.LatestRun is { } run)
                 return await LoadOlderAsync(id, run.Last + 1, cancellationToken).ConfigureAwait(false);
-            var isShown = await LoadLatestHeldAsync(id, log, cancellationToken).ConfigureAwait(false);
-            return isShown && log.IsUpToDate ? null : await AskAsync(new ReadHistory(id, Limit: PageSize), cancellationToken).ConfigureAwait(false);
+            var isShown = Believes(log) && log.Held is [.., var held] && await LoadHeldAsync(id, held, isFromEnd: true, cancellationToken).ConfigureAwait(false);
+            return isShown && log is { IsUpToDate: true, IsBehind: false } ? null : await AskAsync(new ReadHistory(id, Limit: PageSize), cancellationToken).ConfigureAwait(false);
         }
         catch (ConnectionLostException)
         {
@@ -33,11 +34,11 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
     internal async Task<Refusal?> LoadOlderAsync(ChannelId id, long before, CancellationToken cancellationToken)
     {
         var log = store.State.LogOf(id);
-        var missing = log.RunOf(before - 1) is { } run ? run.First : before;
-        if (missing <= 1 || before - missing >= PageSize)
+        var run = log.RunOf(before - 1);
+        var missing = run?.First ?? before;
+        if (missing <= 1 || run?.IndexFrom(before) >= PageSize)
             return null;
-        if (NumberRanges.Find(log.Held, missing - 1) is { } held
-            && await LoadHeldAsync(id, Math.Max(held.First, missing - PageSize), missing - 1, missing - 1, cancellationToken).ConfigureAwait(false))
+        if (HeldAt(log, missing - 1) is { } held && await LoadHeldAsync(id, new NumberRange(held.First, missing - 1), isFromEnd: true, cancellationToken).ConfigureAwait(false))
             return null;
         return await AskAsync(new ReadHistory(id, Before: missing, Limit: PageSize), cancellationToken).ConfigureAwait(false);
     }
@@ -45,11 +46,11 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
     internal async Task<Refusal?> LoadNewerAsync(ChannelId id, long after, CancellationToken cancellationToken)
     {
         var log = store.State.LogOf(id);
-        var missing = log.RunOf(after + 1) is { } run ? run.Last : after;
-        if (missing >= log.LastNumber || missing - after >= PageSize)
+        var run = log.RunOf(after + 1);
+        var missing = run?.Last ?? after;
+        if (missing >= log.LastNumber || run?.Rows.Count - run?.IndexFrom(after + 1) >= PageSize)
             return null;
-        if (NumberRanges.Find(log.Held, missing + 1) is { } held
-            && await LoadHeldAsync(id, missing + 1, Math.Min(held.Last, missing + PageSize), missing + 1, cancellationToken).ConfigureAwait(false))
+        if (HeldAt(log, missing + 1) is { } held && await LoadHeldAsync(id, new NumberRange(missing + 1, held.Last), isFromEnd: false, cancellationToken).ConfigureAwait(false))
             return null;
         return await AskAsync(new ReadHistory(id, After: missing, Limit: PageSize), cancellationToken).ConfigureAwait(false);
     }
@@ -67,10 +68,8 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         try
         {
             var answer = await link.RequireConnection()
-                .AskAsync<ReadHistory, HistoryPage>(new ReadHistory(id, Limit: PageSize, At: at), cancellationToken).ConfigureAwait(false);
-            if (!answer.TryGet(out var page, out var refusal))
-                return new Answer<long?>(refusal);
-            return new Answer<long?>(page.Events is [var first, ..] ? first.Number : null);
+                .AskAsync<ReadHistory, HistoryPage>(new ReadHistory(id, Limit: PageSize, At: at) { Rows = true }, cancellationToken).ConfigureAwait(false);
+            return answer.TryGet(out var page, out var refusal) ? new Answer<long?>(FirstToRead(page)) : new Answer<long?>(refusal);
         }
         catch (ConnectionLostException)
         {
@@ -78,18 +77,30 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         }
     }
 
-    // The end of what is held, whether it is the end of the log or not: better than nothing while there is no connection.
-    private async Task<bool> LoadLatestHeldAsync(ChannelId id, ChannelLog log, CancellationToken cancellationToken) =>
-        log.Held is [.., var held]
-        && await LoadHeldAsync(id, Math.Max(held.First, held.Last - PageSize + 1), held.Last, held.Last, cancellationToken).ConfigureAwait(false);
+    // A jump lands on a row.
+    private static long? FirstToRead(HistoryPage page) =>
+        page.Events.FirstOrDefault(e => EventKind.IsSaid(e.Kind) && e.Deleted != true)?.Number ?? (page.Events is [var first, ..] ? first.Number : null);
 
-    private async Task<bool> LoadHeldAsync(ChannelId id, long first, long last, long wanted, CancellationToken cancellationToken)
+    // What the mirror holds is believed where nothing was missed, and where there is nobody to ask: the end of it, whether it is the end of the log or not, is better than nothing then.
+    private bool Believes(RoomLog log) => !log.IsBehind || link.Connection is null;
+
+    private NumberRange? HeldAt(RoomLog log, long number) => Believes(log) ? NumberRanges.Find(log.Held, number) : null;
+
+    private async Task<bool> LoadHeldAsync(ChannelId id, NumberRange within, bool isFromEnd, CancellationToken cancellationToken)
     {
-        var isLoaded = await mirror.LoadAsync(id, first, last, wanted, cancellationToken).ConfigureAwait(false);
+        var isLoaded = await mirror.LoadAsync(id, within, isFromEnd, PageSize, cancellationToken).ConfigureAwait(false);
         memory.Trim(id);
         return isLoaded;
     }
 
-    private async Task<Refusal?> AskAsync(ReadHistory ask, CancellationToken cancellationToken) =>
-        (await link.RequireConnection().AskAsync<ReadHistory, HistoryPage>(ask, cancellationToken).ConfigureAwait(false)).Refusal;
+    private async Task<Refusal?> AskAsync(ReadHistory ask, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await link.RequireConnection().AskAsync<ReadHistory, HistoryPage>(ask with { Rows = true }, cancellationToken).ConfigureAwait(false);
+            // Very much was changed while the page was under way: then it was not taken.
+            if (tries == MaxTries || !answer.TryGet(out var page, out var refusal) || LogNews.IsUsable(store.State.LogOf(page.ChannelId), page))
+                return answer.Refusal;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Parley.Client.Connection;
@@ -9,8 +10,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Sync;
 
 /// <summary>
-/// Brings logs up to date: from the number that was held, page after page, until nothing is missing; or, where that is more than anybody wants to wait
-/// for, by the latest page alone, and what lies between is known as missing. A catch-up that the next break cuts short goes on after it.
+/// Brings logs up to date: first what is held, wherever it was changed meanwhile, then what was said since; or, where that is more than anybody wants to wait
+/// for, the latest page alone, and what lies between is known as missing. A catch-up that the next break cuts short goes on after it.
 /// </summary>
 internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions options)
 {
@@ -65,17 +66,18 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
     private async Task<CatchUpJob?> StepAsync(ChatConnection connection, CatchUpJob job)
     {
         var log = store.State.LogOf(job.ChannelId);
-        var after = job.After is { } number ? HeldFrom(log, number) : null;
-        if (after >= log.LastNumber || (after is null && log.LatestRun is not null))
+        if ((log.IsBehind ? NextChanges(job.ChannelId, log) : NextRows(job, log)) is not { } ask)
             return null;
-
-        var isTooFar = log.LastNumber - after > options.CatchUpLimit;
-        var ask = after is null || isTooFar
-            ? new ReadHistory(job.ChannelId, Limit: ReadHistory.DefaultLimit)
-            : new ReadHistory(job.ChannelId, After: after, Limit: ReadHistory.MaxLimit);
         var answer = await connection.AskAsync<ReadHistory, HistoryPage>(ask, connection.Ended).ConfigureAwait(false);
         if (answer.TryGet(out var page, out var refusal))
-            return ask.After is null || page.Events.Count == 0 ? null : job with { After = page.Events[^1].Number };
+        {
+            if (ask.After is not null)
+                return page.Events.Count == 0 && page.Covers is null ? null : job with { After = page.Covers?.Last ?? page.Events[^1].Number };
+            // A server that is behind itself brings nothing new for a while.
+            if (ask.ChangedAfter is { } after && store.State.LogOf(job.ChannelId) is { IsBehind: true } same && same.AsOf == after)
+                await Task.Delay(RetryDelay, options.Time, connection.Ended).ConfigureAwait(false);
+            return log.IsBehind ? job : null;
+        }
 
         Log.CatchUpRefused(options.Logger, job.ChannelId, refusal.Code);
         if (refusal.Code is not (ErrorCode.Busy or ErrorCode.Internal or ErrorCode.RateLimited))
@@ -84,8 +86,38 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
         return job;
     }
 
+    // What was changed and said since, page by page; what is said is gathered, where it is not too much to wait for. Else the present is shown before.
+    private ReadHistory NextChanges(ChannelId id, RoomLog log)
+    {
+        var missed = log.LastNumber - log.AsOf;
+        if (missed > options.CatchUpLimit && log.LatestRun is null)
+            return new ReadHistory(id, Limit: ReadHistory.DefaultLimit) { Rows = true };
+        if (missed <= options.CatchUpLimit && log.Gathered is null)
+            store.Update(state => Gather(state, id));
+        return new ReadHistory(id, Limit: ReadHistory.MaxLimit) { ChangedAfter = log.AsOf };
+    }
+
+    private ChatState Gather(ChatState state, ChannelId id)
+    {
+        var log = state.LogOf(id);
+        return log is { IsBehind: true, Gathered: null }
+            ? state with { Logs = state.Logs.SetItem(id, log with { Gathered = new GatheredRows(log.AsOf, 2 * options.CatchUpLimit, ImmutableDictionary<MessageId, Message>.Empty) }) }
+            : state;
+    }
+
+    // What is held is true, and not all of it is there.
+    private ReadHistory? NextRows(CatchUpJob job, RoomLog log)
+    {
+        var after = job.After is { } number ? HeldFrom(log, number) : null;
+        if (after >= log.LastNumber)
+            return null;
+        if (after is not null && log.LastNumber - after <= options.CatchUpLimit)
+            return new ReadHistory(job.ChannelId, After: after, Limit: ReadHistory.MaxLimit) { Rows = true };
+        return log.LatestRun is null ? new ReadHistory(job.ChannelId, Limit: ReadHistory.DefaultLimit) { Rows = true } : null;
+    }
+
     // How far the log is held without a gap from the last number that was held; null where that part is held no more.
-    private static long? HeldFrom(ChannelLog log, long number) =>
+    private static long? HeldFrom(RoomLog log, long number) =>
         number == 0 ? NumberRanges.Find(log.Held, 1)?.Last ?? 0 : NumberRanges.Find(log.Held, number)?.Last;
 
     private static partial class Log

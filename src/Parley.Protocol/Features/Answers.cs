@@ -9,13 +9,21 @@ public sealed record Ping() : Command("ping");
 public sealed record Pong() : ServerMessage("pong");
 
 /// <summary><c>done</c> (level 2): a request was carried out.</summary>
-/// <param name="ChannelId">The channel or conversation that it made or found, where it did.</param>
-public sealed record Done(ChannelId? ChannelId = null) : ServerMessage("done");
+/// <param name="ChannelId">The channel or conversation that it made, found or changed something in, where it did.</param>
+public sealed record Done(ChannelId? ChannelId = null) : ServerMessage("done")
+{
+    /// <summary>The number of its event in that channel's log, where it is one.</summary>
+    public long? Number { get; init; }
+}
 
 /// <summary><c>error</c>: a request was refused, and the connection goes on.</summary>
 /// <param name="Code">One of <see cref="ErrorCode"/>.</param>
 /// <param name="Message">What to tell the person.</param>
-public sealed record ErrorMessage(string Code, string Message) : ServerMessage("error");
+public sealed record ErrorMessage(string Code, string Message) : ServerMessage("error")
+{
+    /// <summary>With <see cref="ErrorCode.Conflict"/>: the message as it is.</summary>
+    public ChannelEvent? Event { get; init; }
+}
 
 /// <summary><c>system</c> (level 1): a word of the server's own.</summary>
 public sealed record SystemMessage(string Message) : ServerMessage("system");

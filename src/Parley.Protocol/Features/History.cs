@@ -19,11 +19,32 @@ public sealed record ReadHistory(ChannelId? ChannelId, long? Before = null, long
 
     /// <summary>Events in a page at the most: 100 of the longest messages stay within one frame.</summary>
     public const int MaxLimit = 100;
+
+    /// <summary>
+    /// The messages of the channel that something touched above this number, as they are now, by <see cref="ChannelEvent.Changed"/>, ascending. Not together with before,
+    /// after or at.
+    /// </summary>
+    public long? ChangedAfter { get; init; }
+
+    /// <summary>True: the limit counts messages, changes are left out, and the page says which numbers it <see cref="HistoryPage.Covers"/>.</summary>
+    public bool? Rows { get; init; }
 }
 
 /// <summary><c>history</c>: a page of a channel's log.</summary>
 /// <param name="ChannelId">Whose log.</param>
-/// <param name="Events">By number, ascending, without a gap.</param>
+/// <param name="Events">By number, ascending, without a gap; with <see cref="ReadHistory.Rows"/> the messages alone, with <see cref="ReadHistory.ChangedAfter"/> by their last change.</param>
 /// <param name="LastNumber">The number of the channel's latest event when the page was read.</param>
 /// <param name="More">Whether there are further events in the direction that was asked for.</param>
-public sealed record HistoryPage(ChannelId ChannelId, IReadOnlyList<ChannelEvent> Events, long LastNumber, bool More) : ServerMessage("history");
+public sealed record HistoryPage(ChannelId ChannelId, IReadOnlyList<ChannelEvent> Events, long LastNumber, bool More) : ServerMessage("history")
+{
+    /// <summary>The channel's number as of which the messages are told. Absent from a server whose messages do not change.</summary>
+    public long? AsOf { get; init; }
+
+    /// <summary>The numbers that the page accounts for, where <see cref="ReadHistory.Rows"/> was asked for: between them there are no messages but those told here. Absent where there are none.</summary>
+    public CoveredNumbers? Covers { get; init; }
+}
+
+/// <summary>The numbers that a page accounts for, both ends included.</summary>
+/// <param name="First">The lowest.</param>
+/// <param name="Last">The highest.</param>
+public sealed record CoveredNumbers(long First, long Last);

@@ -35,4 +35,7 @@ public static class ErrorCode
 
     /// <summary>Level 2: it may be seen, and not be done by this user.</summary>
     public const string Forbidden = "forbidden";
+
+    /// <summary>Level 2: somebody else changed it since; <see cref="Features.ErrorMessage.Event"/> is what it is now.</summary>
+    public const string Conflict = "conflict";
 }

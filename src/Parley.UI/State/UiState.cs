@@ -10,7 +10,7 @@ public sealed class UiState(ChatClient client) : IDisposable
 {
     private const int RecentCount = 20;
 
-    private readonly Dictionary<ChannelId, (ReadingPlace Place, LogView View)> _places = [];
+    private readonly Dictionary<ChannelId, (ReadingPlace Place, LogHold Hold)> _places = [];
     private readonly List<ChannelId> _recent = [];
 
     /// <summary>Another conversation came into view.</summary>
@@ -75,24 +75,24 @@ public sealed class UiState(ChatClient client) : IDisposable
     /// <summary>Keeps where the reader is, and in memory what is there, so that they come back to it in a moment, server or not.</summary>
     public void KeepPlace(ChannelId id, ReadingPlace? place)
     {
-        var view = _places.GetValueOrDefault(id).View;
+        var hold = _places.GetValueOrDefault(id).Hold;
         if (place is null)
         {
-            view?.Dispose();
+            hold?.Dispose();
             _places.Remove(id);
             return;
         }
 
-        view ??= client.View(id);
-        view.Show(place.Number, place.Number);
-        _places[id] = (place, view);
+        hold ??= client.Hold(id);
+        hold.Show(place.Number, place.Number);
+        _places[id] = (place, hold);
     }
 
     /// <summary>The window closes.</summary>
     public void Dispose()
     {
-        foreach (var (_, view) in _places.Values)
-            view.Dispose();
+        foreach (var (_, hold) in _places.Values)
+            hold.Dispose();
     }
 }
 

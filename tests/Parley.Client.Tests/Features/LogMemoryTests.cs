@@ -16,19 +16,19 @@ public sealed class LogMemoryTests(UnlimitedServer server) : IClassFixture<Unlim
 
     private static IEnumerable<string> AllLines => Enumerable.Range(1, Lines).Select(i => $"line {i}");
 
-    private ChatClientOptions Mirrored => NativeClientOptions.Create(_folder.Path) with { EventsInMemory = Limit };
+    private ChatClientOptions Mirrored => NativeClientOptions.Create(_folder.Path) with { MessagesInMemory = Limit };
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task What_nobody_looks_at_is_let_go_of_and_comes_again(bool isMirrored)
     {
-        await using var alice = await server.RegisterAsync(options: isMirrored ? Mirrored : NativeClientOptions.Create() with { EventsInMemory = Limit });
+        await using var alice = await server.RegisterAsync(options: isMirrored ? Mirrored : NativeClientOptions.Create() with { MessagesInMemory = Limit });
         await using var bob = await server.RegisterAsync();
         var room = await bob.CreateChannelAsync(server.NewChannelName());
         await alice.SeesAsync(s => s.Logs.ContainsKey(room), "the room");
-        using var view = alice.Client.View(room);
-        view.Show(1, 5);
+        using var hold = alice.Client.Hold(room);
+        hold.Show(1, 5);
 
         await bob.SayAndSeeAsync(room, [.. AllLines]);
 
@@ -39,7 +39,7 @@ public sealed class LogMemoryTests(UnlimitedServer server) : IClassFixture<Unlim
         Assert.True(log is { IsUpToDate: true, LatestRun.Last: Lines });
         Assert.Equal(isMirrored ? Lines : log.InMemory, log.HeldCount);
         Assert.Equal(new ReadPosition(0, Lines), alice.State.ReadPositionOf(room));
-        Assert.Equal(AllLines, await ReadBackAsync(alice, room, view));
+        Assert.Equal(AllLines, await ReadBackAsync(alice, room, hold));
     }
 
     [Fact]
@@ -53,30 +53,30 @@ public sealed class LogMemoryTests(UnlimitedServer server) : IClassFixture<Unlim
         Assert.IsType<LogInResult.Unreachable>(await again.Client.ResumeAsync(session, Cancel));
         await again.Client.LoadLatestAsync(room, Cancel);
 
-        using var view = again.Client.View(room);
-        Assert.Equal(AllLines, await ReadBackAsync(again, room, view));
+        using var hold = again.Client.Hold(room);
+        Assert.Equal(AllLines, await ReadBackAsync(again, room, hold));
     }
 
     [Fact]
     public async Task What_the_mirror_should_have_and_has_not_is_asked_of_the_server()
     {
         var (room, session) = await LeaveAfterAllLinesAsync(server.Address);
-        Sql.Run(Assert.Single(Directory.GetFiles(_folder.Path, "*.db")), $"DELETE FROM events WHERE number % 10 = 0 AND channel_id = {room.Value}");
 
         await using var again = new TestClient(new ChatClient(server.Address, Mirrored));
         Assert.IsType<LogInResult.LoggedIn>(await again.Client.ResumeAsync(session, Cancel));
         await again.SeesAsync(s => s.Connection is ConnectionStatus.Connected, "the connection");
+        Sql.Run(Assert.Single(Directory.GetFiles(_folder.Path, "*.db")), $"DELETE FROM messages WHERE number BETWEEN 40 AND 90; UPDATE held SET first = 91 WHERE channel_id = {room.Value}");
         await again.Client.LoadLatestAsync(room, Cancel);
 
-        using var view = again.Client.View(room);
-        Assert.Equal(AllLines, await ReadBackAsync(again, room, view));
+        using var hold = again.Client.Hold(room);
+        Assert.Equal(AllLines, await ReadBackAsync(again, room, hold));
     }
 
     [Fact]
     public async Task Catching_up_more_than_memory_holds_comes_to_its_end()
     {
         await using var wire = new CuttingProxy(server.Address);
-        await using var alice = await server.RegisterAsync(through: wire.Address, options: NativeClientOptions.Create() with { EventsInMemory = Limit });
+        await using var alice = await server.RegisterAsync(through: wire.Address, options: NativeClientOptions.Create() with { MessagesInMemory = Limit });
         await using var bob = await server.RegisterAsync();
         var room = await bob.CreateChannelAsync(server.NewChannelName());
         await alice.SeesAsync(s => s.Logs.ContainsKey(room), "the room");
@@ -94,17 +94,17 @@ public sealed class LogMemoryTests(UnlimitedServer server) : IClassFixture<Unlim
     public void Dispose() => _folder.Dispose();
 
     // Pages from the end to the first line as a list does: what is shown moves along, and only that is sure to stay.
-    private static async Task<IEnumerable<string>> ReadBackAsync(TestClient client, ChannelId room, LogView view)
+    private static async Task<IEnumerable<string>> ReadBackAsync(TestClient client, ChannelId room, LogHold hold)
     {
         var said = new Stack<string>();
         for (var number = client.State.LogOf(room).LastNumber; number >= 1; number--)
         {
-            view.Show(number, number);
+            hold.Show(number, number);
             if (client.State.LogOf(room).RunOf(number) is null)
                 Assert.Null(await client.Client.LoadOlderAsync(room, number + 1, Cancel));
             var log = client.State.LogOf(room);
             Assert.InRange(log.InMemory, 1, Limit + 50); // A page may come on top before the next look.
-            said.Push(Assert.IsType<LogRun>(log.RunOf(number))[number].Content);
+            said.Push(Assert.IsType<Message>(log.At(number)).Content);
         }
 
         return said;

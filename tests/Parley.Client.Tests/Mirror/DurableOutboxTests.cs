@@ -33,7 +33,7 @@ public sealed class DurableOutboxTests(UnlimitedServer server) : IClassFixture<U
         Assert.Equal(["one", "two", "three"], again.State.PendingOf(room).Select(m => m.Content));
         wire.Restore();
 
-        await again.SeesImpatientlyAsync(s => s.Pending.IsEmpty, "nothing waiting");
+        await again.SeesImpatientlyAsync(s => s.Outbox.IsEmpty, "nothing waiting");
         await again.SaidIsAsync(room, "one", "two", "three");
     }
 
@@ -49,7 +49,7 @@ public sealed class DurableOutboxTests(UnlimitedServer server) : IClassFixture<U
         await using var again = new TestClient(new ChatClient(server.Address, WithMirror));
         await again.Client.ResumeAsync(session, Cancel);
 
-        Assert.Empty(again.State.Pending);
+        Assert.Empty(again.State.Outbox);
         Assert.Equal(1, again.State.LogOf(room).LastNumber);
     }
 
@@ -68,7 +68,7 @@ public sealed class DurableOutboxTests(UnlimitedServer server) : IClassFixture<U
 
         Assert.Equal(PendingState.Failed, Assert.Single(again.State.PendingOf(nowhere)).State);
         await again.Client.DeleteFailedAsync(nonce, Cancel);
-        Assert.Empty(again.State.Pending);
+        Assert.Empty(again.State.Outbox);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class DurableOutboxTests(UnlimitedServer server) : IClassFixture<U
 
         await using var again = new TestClient(new ChatClient(server.Address, WithMirror));
         await again.Client.ResumeAsync(session, Cancel);
-        await again.SeesAsync(s => s.Connection is ConnectionStatus.Connected && s.Pending.IsEmpty, "nothing waiting");
+        await again.SeesAsync(s => s.Connection is ConnectionStatus.Connected && s.Outbox.IsEmpty, "nothing waiting");
         await again.LoadAllAsync(room);
 
         // The last line may be on disk, and its word that it is be lost.

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Parley.Client.Features.Messages;
 using Parley.Client.State;
+using Parley.Protocol.Wire;
 
 namespace Parley.Client.Tests.Support;
 
@@ -17,23 +19,27 @@ internal static class StateText
             text.AppendLine(CultureInfo.InvariantCulture, $"{conversation} {Room(state, conversation.Id)}");
         foreach (var member in state.Members)
             text.AppendLine(CultureInfo.InvariantCulture, $"{member}");
-        foreach (var message in state.Pending.OrderBy(entry => entry.Key.Value).SelectMany(entry => entry.Value))
+        foreach (var message in state.Outbox.OrderBy(entry => entry.Key.Value).SelectMany(entry => entry.Value))
             text.AppendLine(CultureInfo.InvariantCulture, $"{message}");
         return text.ToString();
     }
 
-    /// <summary>The same with every event that is held.</summary>
+    /// <summary>The same with every message that is held, and what it quotes.</summary>
     internal static string WithLogs(ChatState state)
     {
         var text = new StringBuilder(Of(state));
         foreach (var (id, log) in state.Logs.OrderBy(entry => entry.Key.Value))
         {
-            foreach (var e in log.Runs.SelectMany(run => run.Events))
-                text.AppendLine(CultureInfo.InvariantCulture, $"{id} {e}");
+            foreach (var message in log.InOrder)
+                text.AppendLine(CultureInfo.InvariantCulture, $"{id} {message} > {(message.ReplyTo is { } quoted ? Quote(log, quoted) : "")}");
         }
 
         return text.ToString();
     }
 
-    private static string Room(ChatState state, Protocol.Wire.ChannelId id) => $"last {state.LogOf(id).LastNumber} {state.ReadPositionOf(id)}";
+    // As of which number a quote was told is nobody's business.
+    private static string Quote(RoomLog log, MessageId id) =>
+        log.Messages.GetValueOrDefault(id)?.AsQuote() is { } quote ? $"{quote.Number} {quote.Author} {(quote.IsDeleted ? "(deleted)" : quote.Content)}" : "(unknown)";
+
+    private static string Room(ChatState state, ChannelId id) => $"last {state.LogOf(id).LastNumber} {state.ReadPositionOf(id)}";
 }

@@ -61,7 +61,7 @@ internal sealed class TestClient(ChatClient client) : IAsyncDisposable
     }
 
     /// <summary>What is said in a log, as far as it is held, by number.</summary>
-    internal ImmutableArray<string> Said(ChannelId id) => [.. State.LogOf(id).Runs.SelectMany(run => run.Events).Select(e => e.Content)];
+    internal ImmutableArray<string> Said(ChannelId id) => [.. State.LogOf(id).InOrder.Select(message => message.Content)];
 
     /// <summary>Pages back until the whole log is held.</summary>
     internal async Task LoadAllAsync(ChannelId id)

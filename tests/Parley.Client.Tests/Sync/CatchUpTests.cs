@@ -81,7 +81,7 @@ public sealed class CatchUpTests(UnlimitedServer server) : IClassFixture<Unlimit
         await using var alice = await server.RegisterAsync();
         var room = await alice.CreateChannelAsync(server.NewChannelName());
         await alice.SayAndSeeAsync(room, "one", "two", "three");
-        var two = alice.State.LogOf(room).RunOf(2)![2].Timestamp;
+        var two = alice.State.LogOf(room).At(2)!.Timestamp;
 
         Assert.InRange((await alice.Client.FindAsync(room, two, Cancel)).Value!.Value, 1, 2); // One, where both were said in one microsecond.
         Assert.Equal(1, (await alice.Client.FindAsync(room, DateTimeOffset.UnixEpoch, Cancel)).Value);

@@ -79,7 +79,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
         var (room, bobsName) = (await alice.CreateChannelAsync(server.NewChannelName()), bob.State.User!.Username);
         await alice.SayAndSeeAsync(room, $"@{bobsName}, one", "two", $"three, @{bobsName.ToUpperInvariant()}", "four");
         await bob.SeesAsync(s => s.ReadPositionOf(room) is { Unread: 4, Mentions: 2 }, "4 unread, 2 mentions");
-        Assert.True(bob.State.LogOf(room).Runs[0][3].Mentions?.Contains(bob.State.User!.Id));
+        Assert.True(bob.State.LogOf(room).At(3)!.Mentions?.Contains(bob.State.User!.Id));
         await ConvergesAsync(bob);
 
         bob.Client.MarkRead(room, 2);
@@ -170,7 +170,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
         }
 
         await Eventually.TrueAsync(
-            () => client.State.Pending.IsEmpty && StateText.WithLogs(client.State) == StateText.WithLogs(fresh.State),
+            () => client.State.Outbox.IsEmpty && StateText.WithLogs(client.State) == StateText.WithLogs(fresh.State),
             $"convergence of\n{StateText.WithLogs(client.State)}\nand, afresh,\n{StateText.WithLogs(fresh.State)}");
     }
 }

@@ -37,7 +37,7 @@ public sealed class CutTheWireTests(UnlimitedServer server) : IClassFixture<Unli
         }
 
         foreach (var client in (TestClient[])[alice, bob])
-            await client.SeesImpatientlyAsync(s => s.Pending.IsEmpty && s.LogOf(room) is { LastNumber: 2 * Words, IsWhole: true }, "everything");
+            await client.SeesImpatientlyAsync(s => s.Outbox.IsEmpty && s.LogOf(room) is { LastNumber: 2 * Words, IsWhole: true }, "everything");
         Assert.Equal(Enumerable.Range(1, Words).Select(i => $"alice {i}"), alice.Said(room).Where(w => w.StartsWith('a')));
         Assert.Equal(Enumerable.Range(1, Words).Select(i => $"bob {i}"), alice.Said(room).Where(w => w.StartsWith('b')));
         Assert.Equal(alice.Said(room), bob.Said(room));
@@ -51,7 +51,7 @@ public sealed class CutTheWireTests(UnlimitedServer server) : IClassFixture<Unli
             else
                 wire.CutAfterBytesToClient(random.Next(1, 400));
             var client = wire == aliceWire ? alice : bob;
-            await client.SeesAsync(s => s.Connection is not ConnectionStatus.Connected || s.Pending.IsEmpty, "the cut");
+            await client.SeesAsync(s => s.Connection is not ConnectionStatus.Connected || s.Outbox.IsEmpty, "the cut");
         }
     }
 
@@ -69,6 +69,6 @@ public sealed class CutTheWireTests(UnlimitedServer server) : IClassFixture<Unli
         alice.Client.RetryNow();
 
         await alice.SaidIsAsync(alice.General, "before", "meanwhile");
-        Assert.Empty(alice.State.Pending);
+        Assert.Empty(alice.State.Outbox);
     }
 }

@@ -25,7 +25,7 @@ public sealed class OutboxTests(LimitedServer server) : IClassFixture<LimitedSer
         alice.Client.RetryNow();
 
         await alice.SaidIsAsync(room, "written in the dark");
-        Assert.Empty(alice.State.Pending);
+        Assert.Empty(alice.State.Outbox);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class OutboxTests(LimitedServer server) : IClassFixture<LimitedSer
             await alice.SayAsync(room, word);
 
         await alice.SaidIsAsync(room, words);
-        Assert.Empty(alice.State.Pending);
+        Assert.Empty(alice.State.Outbox);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class OutboxTests(LimitedServer server) : IClassFixture<LimitedSer
 
         Assert.Equal("Message cannot be empty.", blank.Refusal?.Message);
         Assert.Equal("Message must be at most 2000 characters.", tooLong.Refusal?.Message);
-        Assert.Empty(alice.State.Pending);
+        Assert.Empty(alice.State.Outbox);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class OutboxTests(LimitedServer server) : IClassFixture<LimitedSer
 
         await alice.SeesAsync(s => s.PendingOf(nowhere) is [{ State: PendingState.Failed, Failure.Length: > 0 }], "the failure");
         await alice.Client.DeleteFailedAsync(nonce, Cancel);
-        Assert.Empty(alice.State.Pending);
+        Assert.Empty(alice.State.Outbox);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class LogWindowTests
     }
 
     [Fact]
-    public void Nothing_is_shown_of_what_is_not_held() => Assert.True(LogWindow.AtPresent(new ChannelLog(10, [])).IsEmpty);
+    public void Nothing_is_shown_of_what_is_not_held() => Assert.True(LogWindow.AtPresent(new RoomLog(10, [])).IsEmpty);
 
     [Fact]
     public void The_page_never_holds_more_than_its_bound()
@@ -71,7 +71,7 @@ public sealed class LogWindowTests
     public void After_a_gap_the_present_is_shown_to_who_was_there()
     {
         var window = LogWindow.AtPresent(Given.Log(1, 500));
-        ChannelLog log = new(900, [.. Given.Log(1, 500).Runs, .. Given.Log(850, 900).Runs]);
+        var log = Given.Log([.. Given.Range(1, 500), .. Given.Range(850, 900)]);
 
         Assert.Equal(new LogWindow(850, 900, IsLive: true), window.Follow(log, isAtBottom: true));
         Assert.Equal(window with { IsLive = false }, window.Follow(log, isAtBottom: false));

@@ -11,7 +11,7 @@ public sealed class MessageListRowsTests
     [Fact]
     public void One_author_within_five_minutes_stands_as_one_group()
     {
-        var rows = Rows(Given.Run(
+        var rows = Rows(Given.Log(
             Given.Said(1, Given.Bob, Given.Noon),
             Given.Said(2, Given.Bob, Given.Noon.AddMinutes(3)),
             Given.Said(3, Given.Bob, Given.Noon.AddMinutes(5)),
@@ -25,7 +25,7 @@ public sealed class MessageListRowsTests
     [Fact]
     public void An_action_stands_alone()
     {
-        var rows = Rows(Given.Run(
+        var rows = Rows(Given.Log(
             Given.Said(1, Given.Bob, Given.Noon),
             Given.Said(2, Given.Bob, Given.Noon, kind: EventKind.Action),
             Given.Said(3, Given.Bob, Given.Noon)));
@@ -37,9 +37,9 @@ public sealed class MessageListRowsTests
     public void A_line_stands_between_days_of_the_reader_s_own_time_zone()
     {
         var midnight = new DateTimeOffset(2026, 3, 14, 22, 59, 0, TimeSpan.Zero);
-        var run = Given.Run(Given.Said(1, Given.Bob, midnight), Given.Said(2, Given.Bob, midnight.AddMinutes(2)));
+        var log = Given.Log(Given.Said(1, Given.Bob, midnight), Given.Said(2, Given.Bob, midnight.AddMinutes(2)));
 
-        var rows = MessageListRows.Build(run, 1, 2, null, Given.NothingPending, Alice, TimeZoneInfo.CreateCustomTimeZone("t", TimeSpan.FromHours(1), "t", "t"));
+        var rows = MessageListRows.Build(log, new LogWindow(1, 2, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.CreateCustomTimeZone("t", TimeSpan.FromHours(1), "t", "t"));
 
         Assert.Collection(
             rows,
@@ -53,10 +53,10 @@ public sealed class MessageListRowsTests
     public void Where_a_clock_goes_back_over_midnight_the_day_gets_a_line_once_more_and_no_two_rows_have_one_key()
     {
         var midnight = new DateTimeOffset(2026, 3, 15, 0, 0, 0, TimeSpan.Zero);
-        var run = Given.Run(Given.Said(1, Given.Bob, midnight.AddMinutes(-1)), Given.Said(2, Given.Bob, midnight.AddMinutes(1)));
+        var log = Given.Log(Given.Said(1, Given.Bob, midnight.AddMinutes(-1)), Given.Said(2, Given.Bob, midnight.AddMinutes(1)));
         PendingMessage slow = new("n", Given.General, MessageKind.Message, "by a clock that is behind the server's", midnight.AddMinutes(-1));
 
-        var rows = MessageListRows.Build(run, 1, 2, null, [slow], Alice, TimeZoneInfo.Utc);
+        var rows = MessageListRows.Build(log, new LogWindow(1, 2, IsLive: true), null, [slow], Alice, TimeZoneInfo.Utc);
 
         Assert.Equal([14, 15, 14], rows.OfType<MessageListRow.Day>().Select(row => row.Date.Day));
         Assert.Distinct(rows.Select(row => row.Key));
@@ -65,12 +65,12 @@ public sealed class MessageListRowsTests
     [Fact]
     public void A_row_looks_the_same_wherever_the_window_begins()
     {
-        var run = Given.Run([.. Enumerable.Range(1, 30).Select(i => Given.Said(i, Given.Bob, Given.Noon.AddMinutes(i)))]);
-        var whole = MessageListRows.Build(run, 1, 30, null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Said>().ToList();
+        var log = Given.Log([.. Enumerable.Range(1, 30).Select(i => Given.Said(i, Given.Bob, Given.Noon.AddMinutes(i)))]);
+        var whole = MessageListRows.Build(log, new LogWindow(1, 30, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Said>().ToList();
 
         for (var first = 2; first <= 30; first++)
         {
-            var window = MessageListRows.Build(run, first, 30, null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Said>();
+            var window = MessageListRows.Build(log, new LogWindow(first, 30, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Said>();
             Assert.Equal(whole.Skip(first - 1), window);
         }
     }
@@ -78,9 +78,9 @@ public sealed class MessageListRowsTests
     [Fact]
     public void What_is_new_stands_under_a_line_and_starts_a_group()
     {
-        var run = Given.Run(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon));
+        var log = Given.Log(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon));
 
-        var rows = MessageListRows.Build(run, 1, 2, newAbove: 1, Given.NothingPending, Alice, TimeZoneInfo.Utc);
+        var rows = MessageListRows.Build(log, new LogWindow(1, 2, IsLive: true), newAbove: 1, Given.NothingPending, Alice, TimeZoneInfo.Utc);
 
         Assert.IsType<MessageListRow.NewDivider>(rows[2]);
         Assert.True(Assert.IsType<MessageListRow.Said>(rows[3]).StartsGroup);
@@ -89,22 +89,22 @@ public sealed class MessageListRowsTests
     [Fact]
     public void A_kind_that_is_not_known_shows_nothing()
     {
-        var rows = Rows(Given.Run(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon, kind: "reaction"), Given.Said(3, Given.Bob, Given.Noon)));
+        var rows = Rows(Given.Log(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon, kind: "reaction"), Given.Said(3, Given.Bob, Given.Noon)));
 
-        Assert.Equal([1, 3], rows.OfType<MessageListRow.Said>().Select(row => row.Event.Number));
+        Assert.Equal([1, 3], rows.OfType<MessageListRow.Said>().Select(row => row.Message.Number));
     }
 
     [Fact]
     public void What_is_on_its_way_joins_its_author_s_group()
     {
-        var run = Given.Run(Given.Said(1, Given.Alice, Given.Noon));
+        var log = Given.Log(Given.Said(1, Given.Alice, Given.Noon));
         var pending = new PendingMessage("n1", Given.General, MessageKind.Message, "on its way", Given.Noon.AddMinutes(1));
 
-        var rows = MessageListRows.Build(run, 1, 1, null, [pending], Alice, TimeZoneInfo.Utc);
+        var rows = MessageListRows.Build(log, new LogWindow(1, 1, IsLive: true), null, [pending], Alice, TimeZoneInfo.Utc);
 
         Assert.Equal(new MessageListRow.OnItsWay(pending, StartsGroup: false), rows[^1]);
     }
 
-    private static IReadOnlyList<MessageListRow> Rows(LogRun run) =>
-        MessageListRows.Build(run, run.First, run.Last, null, Given.NothingPending, Alice, TimeZoneInfo.Utc);
+    private static IReadOnlyList<MessageListRow> Rows(RoomLog log) =>
+        MessageListRows.Build(log, new LogWindow(1, log.LastNumber, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.Utc);
 }

@@ -101,7 +101,7 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
         var failed = new PendingMessage("n", Given.General, MessageKind.Message, "too fast", Given.Noon, PendingState.Failed, Failure: "Slow down!");
-        ui.Change(state => state with { Pending = state.Pending.Add(Given.General, [failed]) });
+        ui.Change(state => state with { Outbox = state.Outbox.Add(Given.General, [failed]) });
 
         var list = Render(ui);
 

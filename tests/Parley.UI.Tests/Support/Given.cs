@@ -37,14 +37,15 @@ internal static class Given
     internal static HistoryPage Page(long first, long last, long lastNumber) =>
         new(General, [.. Range(first, last)], lastNumber, first > 1);
 
-    internal static LogRun Run(params ChannelEvent[] events) => new(events[0].Number, [.. events]);
+    /// <summary>A log that holds one run, or several where numbers are missing.</summary>
+    internal static RoomLog Log(params ChannelEvent[] events) =>
+        Parley.Client.State.Reducer.Apply(Parley.Client.State.ChatState.Empty, new HistoryPage(General, events, events[^1].Number, More: false)).LogOf(General);
 
-    internal static ChannelLog Log(long first, long last, long? lastNumber = null) =>
-        new(lastNumber ?? last, [new LogRun(first, [.. Range(first, last)])]);
+    internal static RoomLog Log(long first, long last) => Log([.. Range(first, last)]);
 
     internal static ImmutableArray<PendingMessage> NothingPending => [];
 
-    private static IEnumerable<ChannelEvent> Range(long first, long last)
+    internal static IEnumerable<ChannelEvent> Range(long first, long last)
     {
         for (var number = first; number <= last; number++)
             yield return Said(number, Bob, Noon.AddSeconds(number));

@@ -29,7 +29,7 @@ internal sealed class UiContext : IAsyncDisposable
     private UiContext(ServerAddress server, ServerAddress[] others, HostCapabilities? host = null)
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
-        Client = new ChatClient(server, NativeClientOptions.Create() with { Time = Time, EventsInMemory = 800 });
+        Client = new ChatClient(server, NativeClientOptions.Create() with { Time = Time, MessagesInMemory = 800 });
         Profile.KeepServers([Client.Server, .. others]);
         Profile.KeepLastServer(Client.Server);
         _bunit.Services

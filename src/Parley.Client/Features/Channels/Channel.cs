@@ -1,3 +1,4 @@
+using Parley.Client.Features.Rooms;
 using Parley.Protocol.Wire;
 
 namespace Parley.Client.Features.Channels;
@@ -6,4 +7,4 @@ namespace Parley.Client.Features.Channels;
 /// <param name="Id">The channel.</param>
 /// <param name="Name">Its name, without "#": 2 to 30 of <c>a-z 0-9 -</c>.</param>
 /// <param name="Description">What it is for; may be empty.</param>
-public sealed record Channel(ChannelId Id, string Name, string Description);
+public sealed record Channel(ChannelId Id, string Name, string Description) : Room(Id);

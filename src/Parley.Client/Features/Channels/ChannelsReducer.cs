@@ -32,7 +32,7 @@ internal static class ChannelsReducer
         {
             Channels = With(state, channel),
             NotToldYet = state.NotToldYet.Remove(channel.Id),
-            Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, LogMerge.WithLastNumber(ChannelLog.Empty, last)),
+            Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, LogReducer.WithTold(RoomLog.Empty, last)),
             ReadPositions = state.ReadPositions.ContainsKey(channel.Id) ? state.ReadPositions : state.ReadPositions.Add(channel.Id, ReadPosition.None with { Number = last }),
         };
     }

@@ -33,7 +33,7 @@ internal sealed class ConversationsApi(ChatStore store, ServerLink link, Message
         var opened = await OpenAsync(to, cancellationToken).ConfigureAwait(false);
         if (!opened.TryGet(out var id, out _))
             return opened;
-        await messages.SayAsync(id, MessageKind.Message, content, cancellationToken).ConfigureAwait(false);
+        await messages.SayAsync(id, MessageKind.Message, content, replyTo: null, cancellationToken).ConfigureAwait(false);
         return opened;
     }
 }

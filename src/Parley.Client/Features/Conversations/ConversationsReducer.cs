@@ -30,7 +30,7 @@ internal static class ConversationsReducer
         {
             Conversations = Put(state.Conversations, FromWire(opened.Conversation)),
             NotToldYet = state.NotToldYet.Remove(id),
-            Logs = state.Logs.SetItem(id, LogMerge.WithLastNumber(state.LogOf(id), lastNumber)),
+            Logs = state.Logs.SetItem(id, LogReducer.WithTold(state.LogOf(id), lastNumber)),
             ReadPositions = state.ReadPositions.ContainsKey(id)
                 ? state.ReadPositions
                 : state.ReadPositions.Add(id, new ReadPosition(opened.Conversation.ReadNumber, opened.Conversation.Unread, opened.Conversation.Mentions)),

@@ -7,26 +7,26 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// Lets go of events that nobody looks at, where a log has more of them in memory than <see cref="ChatClientOptions.EventsInMemory"/>. What is shown stays,
+/// Lets go of messages that nobody looks at, where a log has more of them in memory than <see cref="ChatClientOptions.MessagesInMemory"/>. What is shown stays,
 /// with something around it; and the end of what is in memory, so that nothing looks as if it had been missed. The mirror and the server have the rest.
 /// </summary>
 internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limit)
 {
     private readonly Lock _gate = new();
-    private ImmutableArray<LogView> _views = [];
+    private ImmutableArray<LogHold> _holds = [];
 
-    internal LogView View(ChannelId id)
+    internal LogHold Hold(ChannelId id)
     {
-        var view = new LogView(this, id);
+        var hold = new LogHold(this, id);
         lock (_gate)
-            _views = _views.Add(view);
-        return view;
+            _holds = _holds.Add(hold);
+        return hold;
     }
 
-    internal void Remove(LogView view)
+    internal void Remove(LogHold hold)
     {
         lock (_gate)
-            _views = _views.Remove(view);
+            _holds = _holds.Remove(hold);
     }
 
     /// <summary>Looks at each message after it was folded in and given to the mirror, on the reading loop.</summary>
@@ -52,18 +52,18 @@ internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limi
             return state;
         var around = most / 8;
         var end = log.Runs[^1].Last;
-        var wanted = NumberRanges.Add([], end - (most / 2) + 1, end);
-        foreach (var shown in Views().Where(view => view.Id == id).SelectMany(view => view.Shown))
-            wanted = NumberRanges.Add(wanted, shown.First - around, shown.Last + around);
+        var wanted = NumberRanges.Add([], log.Above(end + 1, most / 2), end);
+        foreach (var shown in Holds().Where(hold => hold.Id == id).SelectMany(hold => hold.Shown))
+            wanted = NumberRanges.Add(wanted, log.Above(shown.First, around), log.Below(shown.Last, around));
 
         // Many at once, not one for each that comes in.
-        var kept = LogMerge.Keep(log, wanted, isMirrored: mirror.IsOpen);
+        var kept = LogReducer.Keep(log, wanted, isMirrored: mirror.IsOpen);
         return log.InMemory - kept.InMemory < around ? state : state with { Logs = state.Logs.SetItem(id, kept) };
     }
 
-    private ImmutableArray<LogView> Views()
+    private ImmutableArray<LogHold> Holds()
     {
         lock (_gate)
-            return _views;
+            return _holds;
     }
 }

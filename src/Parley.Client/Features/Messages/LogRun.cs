@@ -1,19 +1,42 @@
 using System.Collections.Immutable;
-using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 
 namespace Parley.Client.Features.Messages;
 
-/// <summary>Events of one log that follow each other without a gap.</summary>
-/// <param name="First">The number of the first event.</param>
-/// <param name="Events">The events, by number, ascending; never empty. The event with number N stands at index N - <paramref name="First"/>.</param>
-public sealed record LogRun(long First, ImmutableList<ChannelEvent> Events)
-{
-    /// <summary>The number of the last event.</summary>
-    public long Last => First + Events.Count - 1;
+/// <summary>A message's place in a log.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Id">The message, to be found in <see cref="RoomLog.Messages"/>.</param>
+public readonly record struct LogRow(long Number, MessageId Id);
 
-    /// <summary>Whether the event with this number is here.</summary>
+/// <summary>A stretch of a log that is in memory without a gap: every message between its ends is among its rows. The other numbers between them are those of changes.</summary>
+/// <param name="First">The lowest number.</param>
+/// <param name="Last">The highest number.</param>
+/// <param name="Rows">The messages, by number, ascending; there may be none.</param>
+public sealed record LogRun(long First, long Last, ImmutableList<LogRow> Rows)
+{
+    /// <summary>Whether the number lies in it.</summary>
     public bool Contains(long number) => number >= First && number <= Last;
 
-    /// <summary>The event with this number, which must be here.</summary>
-    public ChannelEvent this[long number] => Events[(int)(number - First)];
+    /// <summary>The index of the first row with this number or a higher one; their count where there is none.</summary>
+    public int IndexFrom(long number)
+    {
+        var (low, high) = (0, Rows.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Rows[middle].Number < number)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>The rows between two numbers, both included.</summary>
+    public IEnumerable<LogRow> RowsIn(long first, long last)
+    {
+        for (var i = IndexFrom(first); i < Rows.Count && Rows[i].Number <= last; i++)
+            yield return Rows[i];
+    }
 }

@@ -8,30 +8,53 @@ namespace Parley.Client.Features.Messages;
 
 internal static class MessagesReducer
 {
-    internal static ChatState Apply(ChatState state, EventPushed pushed)
+    internal static ChatState Apply(ChatState state, EventPushed pushed, LogNews news)
     {
-        var log = LogMerge.Add(state.LogOf(pushed.ChannelId), [pushed.Event]);
-        var known = state.ReadPositionOf(pushed.ChannelId);
-        var position = ReadStateReducer.After(known, log, pushed.Event, state.User?.Id);
-        var next = WithLog(state, pushed.ChannelId, log) with
+        var before = state.LogOf(pushed.ChannelId);
+        var log = LogReducer.Apply(LogReducer.AfterLive(before, pushed.Event), news, state.User?.Id);
+        if (news.Change is not null)
+            log = log with { Revision = before.Revision + 1 };
+        var (known, isSaid) = (state.ReadPositionOf(pushed.ChannelId), EventKind.IsSaid(pushed.Event.Kind));
+        var position = isSaid
+            ? ReadStateReducer.AfterSaid(known, log, pushed.Event, state.User?.Id)
+            : ReadStateReducer.AfterChange(known, before.Messages.GetValueOrDefault(pushed.Event.MessageId), log, state.User?.Id);
+        var next = WithLog(state, pushed.ChannelId, log, position) with
         {
-            Conversations = ConversationsReducer.Said(state.Conversations, pushed.ChannelId, pushed.Event.MessageId),
-            ReadPositions = ReferenceEquals(position, known) ? state.ReadPositions : state.ReadPositions.SetItem(pushed.ChannelId, position),
+            Conversations = isSaid ? ConversationsReducer.Said(state.Conversations, pushed.ChannelId, pushed.Event.MessageId) : state.Conversations,
         };
-        return pushed.Nonce is { } nonce && pushed.Event.AuthorId == state.User?.Id
-            ? PendingReducer.Drop(next, pushed.ChannelId, nonce)
-            : next;
+        if (pushed.Nonce is { } nonce && pushed.Event.AuthorId == state.User?.Id)
+            next = OutboxReducer.Drop(next, pushed.ChannelId, nonce);
+        return news.Change is null ? next : OutboxReducer.DropSettled(next, pushed.ChannelId);
     }
 
-    internal static ChatState Apply(ChatState state, HistoryPage page)
+    internal static ChatState Apply(ChatState state, HistoryPage page, ReadHistory? ask, LogNews news)
     {
-        var log = LogMerge.WithLastNumber(LogMerge.Add(state.LogOf(page.ChannelId), page.Events), page.LastNumber);
-        return PendingReducer.DropSettled(WithLog(state, page.ChannelId, log), page.ChannelId);
+        var before = state.LogOf(page.ChannelId);
+        var log = LogReducer.Apply(LogReducer.AfterPage(before, page, ask), news, state.User?.Id);
+        // What was read from the mirror before this page must not come over it.
+        if (!ReferenceEquals(log, before))
+            log = log with { Revision = before.Revision + 1 };
+        return OutboxReducer.DropSettled(WithLog(state, page.ChannelId, log, Recount(state, page.ChannelId, log)), page.ChannelId);
     }
 
     internal static ChatState Apply(ChatState state, Ack ack) =>
-        ack.Nonce is { } nonce ? PendingReducer.Said(state, ack.ChannelId, nonce, ack.Number) : state;
+        ack.Nonce is { } nonce ? OutboxReducer.Said(state, ack.ChannelId, nonce, ack.Number) : state;
 
-    private static ChatState WithLog(ChatState state, ChannelId id, ChannelLog log) =>
-        ReferenceEquals(log, state.LogOf(id)) ? state : state with { Logs = state.Logs.SetItem(id, log) };
+    /// <summary>A page from the mirror; unchanged where the log has moved on since it was read.</summary>
+    internal static ChatState Apply(ChatState state, LogNews held, long revision)
+    {
+        var log = state.LogOf(held.ChannelId);
+        if (log.Revision != revision)
+            return state;
+        log = LogReducer.Apply(log, held, state.User?.Id);
+        return OutboxReducer.DropSettled(WithLog(state, held.ChannelId, log, Recount(state, held.ChannelId, log)), held.ChannelId);
+    }
+
+    private static ReadPosition Recount(ChatState state, ChannelId id, RoomLog log) => ReadStateReducer.Recount(state.ReadPositionOf(id), log, state.User?.Id);
+
+    private static ChatState WithLog(ChatState state, ChannelId id, RoomLog log, ReadPosition position) => state with
+    {
+        Logs = ReferenceEquals(log, state.LogOf(id)) ? state.Logs : state.Logs.SetItem(id, log),
+        ReadPositions = ReferenceEquals(position, state.ReadPositionOf(id)) ? state.ReadPositions : state.ReadPositions.SetItem(id, position),
+    };
 }

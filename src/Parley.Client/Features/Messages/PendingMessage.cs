@@ -12,21 +12,8 @@ public enum MessageKind
     Action,
 }
 
-/// <summary>How far a message of one's own has come that does not yet stand in the log.</summary>
-public enum PendingState
-{
-    /// <summary>On its way, or waiting for the connection.</summary>
-    Sending,
-
-    /// <summary>Acknowledged: it is on the server's disk. Its event is about to arrive and to take its place.</summary>
-    Said,
-
-    /// <summary>Refused by the server for good; the person may try again or delete it.</summary>
-    Failed,
-}
-
 /// <summary>A message of one's own that does not yet stand in the log; shown below the log, in the order in which it was written.</summary>
-/// <param name="Nonce">The client's own unique mark, which makes sending it again harmless; also the key to try again and to delete.</param>
+/// <param name="Nonce">As in <see cref="OutboxEntry"/>.</param>
 /// <param name="ChannelId">The channel or conversation.</param>
 /// <param name="Kind">Message or action.</param>
 /// <param name="Content">What is said, as the server will keep it.</param>
@@ -42,4 +29,8 @@ public sealed record PendingMessage(
     DateTimeOffset WrittenAt,
     PendingState State = PendingState.Sending,
     long? Number = null,
-    string? Failure = null);
+    string? Failure = null) : OutboxEntry(Nonce, ChannelId, WrittenAt, State, Number, Failure)
+{
+    /// <summary>What it answers; null where it answers nothing.</summary>
+    public MessageId? ReplyTo { get; init; }
+}

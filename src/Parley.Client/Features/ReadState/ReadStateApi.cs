@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Parley.Client.Connection;
+using Parley.Client.Features.Rooms;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -30,17 +31,10 @@ internal sealed class ReadStateApi(ChatStore store, TimeProvider time)
             _told[moved.ChannelId] = moved.Number;
         if (message is Ready)
             _told.Clear();
-        IEnumerable<(ChannelId Id, long Number)> told = message switch
+        foreach (var room in RoomTold.In(message))
         {
-            Ready ready => ready.Channels.Select(c => (c.Id, c.ReadNumber)).Concat(ready.Conversations.Select(c => (c.Id, c.ReadNumber))),
-            ChannelList page => page.Channels.Select(c => (c.Id, c.ReadNumber ?? 0)),
-            ConversationPage page => page.Conversations.Select(c => (c.Id, c.ReadNumber)),
-            _ => [],
-        };
-        foreach (var (id, number) in told)
-        {
-            _told[id] = number;
-            _moved.Writer.TryWrite(id);
+            _told[room.Id] = room.Read.Number;
+            _moved.Writer.TryWrite(room.Id);
         }
     }
 

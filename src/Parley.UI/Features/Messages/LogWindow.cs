@@ -4,10 +4,10 @@ namespace Parley.UI.Features.Messages;
 
 /// <summary>
 /// Which part of a log is in the page. A page with 100,000 messages would be slow and large, so a window of a few hundred moves over the log as the
-/// reader scrolls. Immutable; every move gives another window.
+/// reader scrolls. It lies between two numbers, and counts the messages between them that are there to be read. Immutable; every move gives another window.
 /// </summary>
-/// <param name="First">The number of the first message in the page.</param>
-/// <param name="Last">The number of the last one; below <paramref name="First"/> where there is none.</param>
+/// <param name="First">The lowest number in the page.</param>
+/// <param name="Last">The highest one; below <paramref name="First"/> where there is none.</param>
 /// <param name="IsLive">Whether the window goes along with what is said.</param>
 internal sealed record LogWindow(long First, long Last, bool IsLive)
 {
@@ -25,31 +25,34 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
     private const int BelowJump = 40;
 
     /// <summary>The window on the present of a log.</summary>
-    internal static LogWindow AtPresent(ChannelLog log) =>
-        log.LatestRun is { } run ? new LogWindow(Math.Max(run.First, run.Last - Opening + 1), run.Last, IsLive: true) : new LogWindow(1, 0, IsLive: true);
+    internal static LogWindow AtPresent(RoomLog log) =>
+        log.LatestRun is { } run ? new LogWindow(Up(log, run, run.Last + 1, Opening), run.Last, IsLive: true) : new LogWindow(1, 0, IsLive: true);
 
-    /// <summary>The window around a message; null where it is not held.</summary>
-    internal static LogWindow? Around(ChannelLog log, long number)
+    /// <summary>The window around a number; null where it is not held.</summary>
+    internal static LogWindow? Around(RoomLog log, long number)
     {
         if (log.RunOf(number) is not { } run)
             return null;
-        var last = Math.Min(run.Last, number + BelowJump);
-        return new LogWindow(Math.Max(run.First, number - AboveJump), last, last == log.LastNumber);
+        var last = Down(log, run, number, BelowJump);
+        return new LogWindow(Up(log, run, number, AboveJump), last, last == log.LastNumber);
     }
+
+    /// <summary>Whether a message is there to be read: one that was deleted has its place in the log, and none in the page.</summary>
+    internal static bool IsShown(Message message) => !message.IsDeleted;
 
     /// <summary>Whether nothing is in the page.</summary>
     internal bool IsEmpty => Last < First;
 
-    /// <summary>Whether the next step at one edge takes something away at the other.</summary>
-    internal bool IsFull => Last - First + 1 > MaxCount - Step;
-
     /// <summary>The run that the window lies in; null where it is not held any more.</summary>
-    internal LogRun? RunIn(ChannelLog log) => IsEmpty ? null : log.RunOf(First) is { } run && run.Contains(Last) ? run : null;
+    internal LogRun? RunIn(RoomLog log) => IsEmpty ? null : log.RunOf(First) is { } run && run.Contains(Last) ? run : null;
+
+    /// <summary>Whether the next step at one edge takes something away at the other.</summary>
+    internal bool IsFull(RoomLog log) => RunIn(log) is { } run && Count(log, run, First, Last) > MaxCount - Step;
 
     /// <summary>The window after the log has changed.</summary>
     /// <param name="log">The log now.</param>
     /// <param name="isAtBottom">Whether the reader looks at the present. Then the top is cut; else the window stops to go along once it is full.</param>
-    internal LogWindow Follow(ChannelLog log, bool isAtBottom)
+    internal LogWindow Follow(RoomLog log, bool isAtBottom)
     {
         if (IsEmpty || RunIn(log) is not { } run)
             return AtPresent(log);
@@ -65,27 +68,55 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
 
         if (run.Last == Last)
             return this;
+        var fits = Count(log, run, First, run.Last) <= MaxCount;
         if (isAtBottom)
-            return this with { First = run.Last - First < MaxCount ? First : run.Last - Opening + 1, Last = run.Last };
-        return run.Last - First < MaxCount ? this with { Last = run.Last } : new LogWindow(First, Math.Max(Last, First + MaxCount - 1), IsLive: false);
+            return this with { First = fits ? First : Up(log, run, run.Last + 1, Opening), Last = run.Last };
+        return fits ? this with { Last = run.Last } : new LogWindow(First, Math.Max(Last, Down(log, run, First - 1, MaxCount)), IsLive: false);
     }
 
     /// <summary>Moves up by a step, as far as is held.</summary>
-    internal LogWindow Older(ChannelLog log)
+    internal LogWindow Older(RoomLog log)
     {
         if (RunIn(log) is not { } run)
             return this;
-        var first = Math.Max(run.First, First - Step);
-        var last = Math.Min(Last, first + MaxCount - 1);
+        var first = Up(log, run, First, Step);
+        var last = Math.Min(Last, Down(log, run, first - 1, MaxCount));
         return new LogWindow(first, last, IsLive && last == Last);
     }
 
     /// <summary>Moves down by a step, as far as is held.</summary>
-    internal LogWindow Newer(ChannelLog log)
+    internal LogWindow Newer(RoomLog log)
     {
         if (RunIn(log) is not { } run)
             return this;
-        var last = Math.Min(run.Last, Last + Step);
-        return new LogWindow(Math.Max(First, last - MaxCount + 1), last, last == log.LastNumber);
+        var last = Down(log, run, Last, Step);
+        return new LogWindow(Math.Max(First, Up(log, run, last + 1, MaxCount)), last, last == log.LastNumber);
     }
+
+    /// <summary>The number of the message so many above a number; where there are not so many, the first number of the run.</summary>
+    private static long Up(RoomLog log, LogRun run, long below, int count)
+    {
+        for (var i = run.IndexFrom(below) - 1; i >= 0; i--)
+        {
+            if (IsShown(log[run.Rows[i]]) && --count == 0)
+                return run.Rows[i].Number;
+        }
+
+        return Math.Min(run.First, below);
+    }
+
+    /// <summary>The number of the message so many below a number; where there are not so many, the last number of the run.</summary>
+    private static long Down(RoomLog log, LogRun run, long above, int count)
+    {
+        for (var i = run.IndexFrom(above + 1); i < run.Rows.Count; i++)
+        {
+            // What changes messages stands behind the last of them, and belongs to the present.
+            if (IsShown(log[run.Rows[i]]) && --count == 0 && i < run.Rows.Count - 1)
+                return run.Rows[i].Number;
+        }
+
+        return run.Last;
+    }
+
+    private static int Count(RoomLog log, LogRun run, long first, long last) => log.MessagesIn(run, first, last).Count(IsShown);
 }

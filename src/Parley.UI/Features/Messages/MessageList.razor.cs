@@ -21,7 +21,7 @@ namespace Parley.UI.Features.Messages;
 public sealed partial class MessageList : IAsyncDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private ChannelLog _log = ChannelLog.Empty;
+    private RoomLog _log = RoomLog.Empty;
     private LogWindow _window = new(1, 0, IsLive: true);
     private IReadOnlyList<MessageListRow> _rows = [];
     private ElementReference _viewport;
@@ -30,7 +30,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private DomModule? _module;
     private DotNetObjectReference<MessageList>? _self;
     private ReadingPlace? _restore;
-    private LogView? _view;
+    private LogHold? _hold;
     private long? _newAbove;
     private long _seenNumber;
     private bool _isAtBottom = true;
@@ -55,15 +55,18 @@ public sealed partial class MessageList : IAsyncDisposable
 
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
 
-    private bool MeansMe(ChannelEvent entry) => Slice.User is { } user && entry.Mentions?.Contains(user.Id) == true;
+    private bool MeansMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
 
-    private long NewBelow => _seenNumber > 0 ? Math.Max(0, _log.LastNumber - _seenNumber) : 0;
+    // Where not all of it is in memory, the read position knows.
+    private int NewBelow => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
+        : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(LogWindow.IsShown)
+        : Client.Store.State.ReadPositionOf(Id).Unread;
 
     /// <inheritdoc/>
     protected override LogSlice Select(ChatState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new LogSlice(state.LogOf(Id), state.PendingOf(Id), state.User, state.Connection is ConnectionStatus.Connected);
+        return new LogSlice(state.LogOf(Id), state.OutboxOf(Id), state.User, state.Connection is ConnectionStatus.Connected);
     }
 
     /// <inheritdoc/>
@@ -75,7 +78,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _isOpened = true;
         var read = Client.Store.State.ReadPositionOf(Id);
         _newAbove = read.Unread > 0 ? read.Number : null;
-        _view = Client.View(Id);
+        _hold = Client.Hold(Id);
         _log = Slice.Log;
         var window = Ui.PlaceOf(Id) is { } place ? LogWindow.Around(_log, place.Number) : null;
         _restore = window is null ? null : Ui.PlaceOf(Id);
@@ -117,7 +120,7 @@ public sealed partial class MessageList : IAsyncDisposable
     public async Task<bool> ShowOlderAsync()
     {
         // Who looks at the present keeps it: in a very tall window the upper end is near at the lower one, too.
-        if (_isAtBottom && _window is { IsLive: true, IsFull: true })
+        if (_isAtBottom && _window.IsLive && _window.IsFull(_log))
             return false;
         return await MoveAsync(window => window.Older(_log), (run, gone) => run.First > 1 ? Client.LoadOlderAsync(Id, run.First, gone) : Task.CompletedTask);
     }
@@ -197,7 +200,7 @@ public sealed partial class MessageList : IAsyncDisposable
             return;
         }
 
-        using var target = Client.View(Id); // Two places at once: this one must not go before the list is there.
+        using var target = Client.Hold(Id); // Two places at once: this one must not go before the list is there.
         target.Show(found, found);
         await LoadAsync(gone => Client.LoadAroundAsync(Id, found, gone));
         _log = Client.Store.State.LogOf(Id);
@@ -214,7 +217,7 @@ public sealed partial class MessageList : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _view?.Dispose();
+        _hold?.Dispose();
         await _gone.CancelAsync();
         Notifications.Watch(this, Client, null);
         Dispose();
@@ -285,19 +288,19 @@ public sealed partial class MessageList : IAsyncDisposable
 
     private void BuildRows()
     {
-        _view?.Show(_window.First, _window.Last);
-        var pending = _window.IsLive ? Slice.Pending : [];
-        _rows = MessageListRows.Build(_window.RunIn(_log), _window.First, _window.Last, _newAbove, pending, Slice.User, Account.Time.LocalTimeZone);
+        _hold?.Show(_window.First, _window.Last);
+        var pending = _window.IsLive ? Slice.Outbox.OfType<PendingMessage>() : [];
+        _rows = MessageListRows.Build(_log, _window, _newAbove, pending, Slice.User, Account.Time.LocalTimeZone);
     }
 
     // Read is what stood before the eyes: the present, in a window that is in front.
     private void MarkReadWhereSeen()
     {
         Notifications.Watch(this, Client, _isWatched && _isAtBottom && _window.IsLive ? Id : null);
-        if (_isWatched && _isAtBottom && _window.IsLive && !_window.IsEmpty && _window.Last > Client.Store.State.ReadPositionOf(Id).Number)
+        if (_isWatched && _isAtBottom && _window.IsLive && _window.RunIn(_log) is { Rows: [.., var last] } && last.Number > Client.Store.State.ReadPositionOf(Id).Number)
             Client.MarkRead(Id, _window.Last);
     }
 
     /// <summary>What the list draws.</summary>
-    public readonly record struct LogSlice(ChannelLog Log, ImmutableArray<PendingMessage> Pending, SelfState? User, bool IsConnected);
+    public readonly record struct LogSlice(RoomLog Log, ImmutableArray<OutboxEntry> Outbox, SelfState? User, bool IsConnected);
 }

@@ -1,5 +1,4 @@
 using Parley.Client.Features.Messages;
-using Parley.Protocol.Features;
 
 namespace Parley.UI.Features.Messages;
 
@@ -16,7 +15,7 @@ public abstract record MessageListRow(string Key)
     public sealed record NewDivider() : MessageListRow("new");
 
     /// <summary>A message that stands in the log.</summary>
-    public sealed record Said(ChannelEvent Event, bool StartsGroup) : MessageListRow(FormattableString.Invariant($"e{Event.Number}"));
+    public sealed record Said(Message Message, bool StartsGroup) : MessageListRow(FormattableString.Invariant($"m{Message.Number}"));
 
     /// <summary>A message of one's own on its way there.</summary>
     public sealed record OnItsWay(PendingMessage Message, bool StartsGroup) : MessageListRow("p" + Message.Nonce);

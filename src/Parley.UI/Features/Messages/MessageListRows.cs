@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Parley.Client.Features.Messages;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -22,26 +21,27 @@ internal sealed class MessageListRows
 
     private MessageListRows(TimeZoneInfo zone) => _zone = zone;
 
-    /// <summary>The rows for the events <paramref name="first"/> to <paramref name="last"/> of a run, and for what is on its way after them.</summary>
-    /// <param name="run">Holds the window; null where nothing is held.</param>
-    /// <param name="first">The first number of the window.</param>
-    /// <param name="last">The last number of the window.</param>
+    /// <summary>The rows for the messages of a window, and for what is on its way after them.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="window">The part of it that is in the page.</param>
     /// <param name="newAbove">The number above which all is new; null where nothing is.</param>
     /// <param name="pending">What is on its way; empty where the window does not reach the present.</param>
     /// <param name="self">Who wrote that.</param>
     /// <param name="zone">The reader's time zone.</param>
     internal static IReadOnlyList<MessageListRow> Build(
-        LogRun? run, long first, long last, long? newAbove, ImmutableArray<PendingMessage> pending, SelfState? self, TimeZoneInfo zone)
+        RoomLog log, LogWindow window, long? newAbove, IEnumerable<PendingMessage> pending, SelfState? self, TimeZoneInfo zone)
     {
         var rows = new MessageListRows(zone);
-        if (run is not null)
+        if (window.RunIn(log) is { } run)
         {
-            rows.StartAbove(run, first);
-            for (var number = first; number <= last; number++)
+            var shown = log.MessagesIn(run, window.First, window.Last).Where(LogWindow.IsShown).ToList();
+            var above = shown is [var first, ..] ? rows.StartAbove(log, run, first) : run.First - 1;
+            foreach (var message in shown)
             {
-                if (number - 1 == newAbove)
+                if (above <= newAbove && newAbove < message.Number)
                     rows.AddNewDivider();
-                rows.Add(run[number]);
+                above = message.Number;
+                rows.Add(message);
             }
         }
 
@@ -53,27 +53,32 @@ internal sealed class MessageListRows
     internal DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, _zone).DateTime);
 
     // Whether the window's first message continues a group depends on what stands above it, so that rows look the same wherever the window begins.
-    private void StartAbove(LogRun run, long first)
+    // The number of what stands directly above it; of the last one before the run, where nothing does.
+    private long StartAbove(RoomLog log, LogRun run, Message first)
     {
-        var start = first;
-        while (start > run.First && first - start < GroupLookBack && IsShown(run[start - 1]) && run[start - 1].AuthorId == run[first].AuthorId)
-            start--;
-        if (start == first)
-            return;
-        for (var number = start; number < first; number++)
-            Add(run[number]);
+        var above = new Stack<Message>();
+        var index = run.IndexFrom(first.Number);
+        long? directlyAbove = null;
+        while (--index >= 0 && above.Count < GroupLookBack && log[run.Rows[index]] is var message)
+        {
+            if (!LogWindow.IsShown(message))
+                continue;
+            directlyAbove ??= message.Number;
+            if (message.AuthorId != first.AuthorId)
+                break;
+            above.Push(message);
+        }
+
+        foreach (var message in above)
+            Add(message);
         _rows.Clear();
+        return directlyAbove ?? run.First - 1;
     }
 
-    private static bool IsShown(ChannelEvent entry) => entry.Kind is EventKind.Message or EventKind.Action;
-
-    private void Add(ChannelEvent entry)
+    private void Add(Message message)
     {
-        // A kind that this client does not know: its number counts, and it shows nothing.
-        if (!IsShown(entry))
-            return;
-        AddDay(entry.Timestamp);
-        _rows.Add(new MessageListRow.Said(entry, StartsGroup(entry.AuthorId, entry.Timestamp, entry.Kind == EventKind.Action)));
+        AddDay(message.Timestamp);
+        _rows.Add(new MessageListRow.Said(message, StartsGroup(message.AuthorId, message.Timestamp, message.Kind == MessageKind.Action)));
     }
 
     private void Add(PendingMessage message, SelfState? self)

@@ -5,10 +5,10 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>One message. What it was given never changes for a number, so it is drawn once for each place in a group, and on each day that it is told from.</summary>
+/// <summary>One message. It is drawn once for what it says, for each place in a group, and on each day that it is told from.</summary>
 public sealed partial class MessageRow
 {
-    private (long? Number, bool StartsGroup, string Content, string? StateClass, DateOnly Today) _drawn;
+    private (long? Number, bool StartsGroup, string Content, bool MeansMe, string? StateClass, DateOnly Today) _drawn;
     private bool _isChanged;
 
     /// <summary>Its number; null while it is on its way.</summary>
@@ -62,7 +62,7 @@ public sealed partial class MessageRow
 
     protected override void OnParametersSet()
     {
-        var now = (Number, StartsGroup, Content, StateClass, Today);
+        var now = (Number, StartsGroup, Content, MeansMe, StateClass, Today);
         _isChanged = now != _drawn || ChildContent is not null;
         _drawn = now;
     }

@@ -1,3 +1,4 @@
+using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -13,14 +14,14 @@ internal static class NotificationRule
         state.User is { } user && state.Members.FirstOrDefault(member => member.Id == user.Id)?.Status == MemberStatus.DoNotDisturb;
 
     /// <summary>Whether a message is worth one to this person.</summary>
-    internal static bool IsWorthIt(ChannelEvent entry, UserId? user, bool isChannel, NotifyLevel general, ChannelNotifications wish)
+    internal static bool IsWorthIt(Message message, UserId? user, bool isChannel, NotifyLevel general, ChannelNotifications wish)
     {
-        if (entry.AuthorId == user || entry.Kind is not (EventKind.Message or EventKind.Action))
+        if (message.AuthorId == user || message.IsDeleted)
             return false;
         return LevelOf(isChannel, general, wish) switch
         {
             NotifyLevel.All => true,
-            NotifyLevel.Mentions => user is { } id && entry.Mentions?.Contains(id) == true,
+            NotifyLevel.Mentions => user is { } id && message.Mentions?.Contains(id) == true,
             _ => false,
         };
     }

@@ -1,6 +1,6 @@
 using Parley.Client;
+using Parley.Client.Features.Messages;
 using Parley.Client.State;
-using Parley.Protocol.Features;
 using Parley.Protocol.Text;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages.Text;
@@ -103,11 +103,10 @@ public sealed class NotificationWatch : IDisposable
         return follower;
     }
 
-    // What a snapshot counts is history and no news, and so are the pages that catch up with it. That needs no look at the connection: the end of a log that moved by a
-    // count alone is not held, and the end that a message moved is. (Messages come as soon as the snapshot did, before anybody calls the connection ready.)
+    // What a snapshot counts is history and no news, and so are the pages that catch up with it: news is what was heard live since the last look, however much that is.
     private void Look(ChatClient client)
     {
-        List<(ChannelId Id, ChannelEvent Event)> news = [];
+        List<(ChannelId Id, Message Message)> news = [];
         List<ChannelId> read = [];
         ChatState state;
         lock (_gate)
@@ -117,10 +116,10 @@ public sealed class NotificationWatch : IDisposable
             state = client.Store.State;
             foreach (var (id, log) in state.Logs)
             {
-                var told = follower.Told.GetValueOrDefault(id, long.MaxValue);
+                var told = Math.Max(follower.Told.GetValueOrDefault(id), log.HeardFrom);
                 follower.Told[id] = log.LastNumber;
-                if (log.LastNumber > told && log.LatestRun is { } run && IsNews(client, state, id, run[run.Last]))
-                    news.Add((id, run[run.Last]));
+                if (log.LastNumber > told && log.LatestRun is { } run)
+                    news.AddRange(log.MessagesIn(run, told + 1, run.Last).Where(message => IsNews(client, state, id, message)).Select(message => (id, message)));
             }
 
             foreach (var (id, number) in follower.Shown.ToList().Where(shown => state.ReadPositionOf(shown.Key).Number >= shown.Value))
@@ -129,35 +128,35 @@ public sealed class NotificationWatch : IDisposable
                 read.Add(id);
             }
 
-            foreach (var (id, entry) in news)
-                follower.Shown[id] = entry.Number;
+            foreach (var (id, message) in news)
+                follower.Shown[id] = message.Number;
         }
 
         foreach (var id in read)
             _ = _notifier.WithdrawAsync(KeyOf(client, id));
-        foreach (var (id, entry) in news)
-            Tell(client, state, id, entry);
+        foreach (var (id, message) in news)
+            Tell(client, state, id, message);
     }
 
-    private bool IsNews(ChatClient client, ChatState state, ChannelId id, ChannelEvent entry)
+    private bool IsNews(ChatClient client, ChatState state, ChannelId id, Message message)
     {
         if (NotificationRule.IsQuiet(state) || _watched.ContainsValue((client, id)) || ConversationName.Of(state, id) is not { } name)
             return false;
-        return NotificationRule.IsWorthIt(entry, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _book.Of(client, id));
+        return NotificationRule.IsWorthIt(message, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _book.Of(client, id));
     }
 
-    private void Tell(ChatClient client, ChatState state, ChannelId id, ChannelEvent entry)
+    private void Tell(ChatClient client, ChatState state, ChannelId id, Message message)
     {
         if (ConversationName.Of(state, id) is not { } name)
             return;
         // Where: "bob (#general)", and on which server where there are several.
         string?[] places = [name.IsChannel ? name.WithSign : null, _accounts.All.Length > 1 ? _accounts.Find(client.Server)?.Name ?? client.Server.ToString() : null];
         var where = string.Join(", ", places.OfType<string>());
-        var title = where.Length > 0 ? $"{entry.Author} ({where})" : entry.Author;
+        var title = where.Length > 0 ? $"{message.Author} ({where})" : message.Author;
         // What its author hid is not to be read over a shoulder.
         var clock = _accounts.All.FirstOrDefault(account => account.Client == client)?.Time ?? TimeProvider.System;
-        var words = new PlainText(time => TimeWords.Of(time, clock), name => EmojiText.Emoji($":{name}:")).Of(ChatText.Parse(entry.Content));
-        var text = entry.Kind == EventKind.Action ? $"{entry.Author} {words}" : words;
+        var words = new PlainText(time => TimeWords.Of(time, clock), name => EmojiText.Emoji($":{name}:")).Of(ChatText.Parse(message.Content));
+        var text = message.Kind == MessageKind.Action ? $"{message.Author} {words}" : words;
         _ = _notifier.ShowAsync(KeyOf(client, id), title, Shorten(text));
     }
 

@@ -77,10 +77,11 @@ internal static class CompletionSearch
     private static Dictionary<UserId, long> SpeakersOf(ChatState state, ChannelId id)
     {
         var speakers = new Dictionary<UserId, long>();
-        if (state.LogOf(id).LatestRun is not { } run)
+        var log = state.LogOf(id);
+        if (log.LatestRun is not { } run)
             return speakers;
-        for (var number = Math.Max(run.First, run.Last - RecentMessages + 1); number <= run.Last; number++)
-            speakers[run[number].AuthorId] = number;
+        for (var i = Math.Max(0, run.Rows.Count - RecentMessages); i < run.Rows.Count; i++)
+            speakers[log[run.Rows[i]].AuthorId] = run.Rows[i].Number;
         return speakers;
     }
 }

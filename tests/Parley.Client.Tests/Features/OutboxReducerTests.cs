@@ -5,7 +5,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.Tests.Features;
 
-public sealed class PendingTests
+public sealed class OutboxReducerTests
 {
     [Fact]
     public void A_live_event_with_its_nonce_takes_the_place_of_a_message_on_its_way()
@@ -70,12 +70,12 @@ public sealed class PendingTests
     [Fact]
     public void A_failed_message_can_be_tried_again_or_deleted()
     {
-        var failed = PendingReducer.Failed(Sending("n1"), Given.General, "n1", "No.");
+        var failed = OutboxReducer.Failed(Sending("n1"), Given.General, "n1", "No.");
         Assert.Equal("No.", Assert.Single(failed.PendingOf(Given.General)).Failure);
-        Assert.Null(PendingReducer.NextToSend(failed));
+        Assert.Empty(OutboxReducer.NextToSend(failed));
 
-        Assert.Equal("n1", PendingReducer.NextToSend(PendingReducer.TryAgain(failed, "n1"))?.Nonce);
-        Assert.Empty(PendingReducer.DeleteFailed(failed, "n1").PendingOf(Given.General));
+        Assert.Equal("n1", OutboxReducer.NextToSend(OutboxReducer.TryAgain(failed, "n1")).First().Nonce);
+        Assert.Empty(OutboxReducer.DeleteFailed(failed, "n1").PendingOf(Given.General));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class PendingTests
     {
         var state = Sending("n1");
 
-        Assert.Same(state, PendingReducer.DeleteFailed(state, "n1"));
+        Assert.Same(state, OutboxReducer.DeleteFailed(state, "n1"));
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class PendingTests
     {
         var state = Sending("n1", "n2", "n3");
 
-        Assert.Equal("n1", PendingReducer.NextToSend(state)?.Nonce);
-        Assert.Equal("n2", PendingReducer.NextToSend(state.After(Acked("n1", 1)))?.Nonce);
+        Assert.Equal("n1", OutboxReducer.NextToSend(state).First().Nonce);
+        Assert.Equal("n2", OutboxReducer.NextToSend(state.After(Acked("n1", 1))).First().Nonce);
     }
 
     [Fact]
@@ -108,12 +108,12 @@ public sealed class PendingTests
     {
         var state = Sending("n1").After(Given.Ready(epoch: "e2", username: "somebody_else"));
 
-        Assert.Empty(state.Pending);
+        Assert.Empty(state.Outbox);
     }
 
     private static ChatState Sending(params string[] nonces) => nonces.Select((nonce, i) =>
             new PendingMessage(nonce, Given.General, MessageKind.Message, nonce, DateTimeOffset.UnixEpoch.AddSeconds(i)))
-        .Aggregate(Given.State(), PendingReducer.Add);
+        .Aggregate(Given.State(), OutboxReducer.Add);
 
     private static Ack Acked(string nonce, long number) => new(Given.General, number, new MessageId(number), DateTimeOffset.UnixEpoch, nonce);
 }

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.Features.Messages;
+
+/// <summary>What is said and changed, folded into a log, wherever it belongs: at its end, before its start, into a gap, over what is there. Pure.</summary>
+internal static class LogReducer
+{
+    /// <summary>The log that is known to reach at least to <paramref name="lastNumber"/>.</summary>
+    internal static RoomLog WithLastNumber(RoomLog log, long lastNumber) =>
+        lastNumber <= log.LastNumber ? log : log with { LastNumber = lastNumber };
+
+    /// <summary>The log after the server told where it ends, and that all that comes after it will be heard: in <c>ready</c>, and in lists of rooms.</summary>
+    internal static RoomLog WithTold(RoomLog log, long lastNumber)
+    {
+        if (lastNumber <= log.Changes.Last)
+            return log;
+        var told = log with { LastNumber = Math.Max(log.LastNumber, lastNumber), Changes = RecentChanges.From(lastNumber) };
+        if (log.Held.IsEmpty)
+            return told with { AsOf = lastNumber, IsBehind = false, Gathered = null };
+        return lastNumber > log.AsOf ? told with { IsBehind = true } : told;
+    }
+
+    /// <summary>The log after a live event: how far what is held is true, and what will bring pages up to date.</summary>
+    internal static RoomLog AfterLive(RoomLog log, ChannelEvent live)
+    {
+        var changes = log.Changes.After(live);
+        if (ReferenceEquals(changes, log.Changes))
+            return log;
+        var isNext = live.Number <= log.AsOf + 1 || log.Held.IsEmpty;
+        return log with
+        {
+            Changes = changes,
+            IsBehind = log.IsBehind || !isNext,
+            AsOf = !log.IsBehind && isNext ? Math.Max(log.AsOf, live.Number) : log.AsOf,
+        };
+    }
+
+    /// <summary>The log after a page, but for what the page says: how far what is held is true now.</summary>
+    internal static RoomLog AfterPage(RoomLog log, HistoryPage page, ReadHistory? ask)
+    {
+        var next = WithLastNumber(log, page.LastNumber);
+        if (page.AsOf is not { } asOf) // Where nothing ever changes, what is held is true.
+            return next.IsBehind ? next with { IsBehind = false, AsOf = Math.Max(next.AsOf, page.LastNumber), Gathered = null } : next;
+        if (ask?.ChangedAfter is not { } after || !next.IsBehind || after != next.AsOf || !LogNews.IsUsable(log, page))
+            return next;
+        return page.More && page.Events is [.., var last]
+            ? next with { AsOf = last.Changed ?? last.Number, Gathered = Gather(next.Gathered, page) }
+            : next with { AsOf = Math.Max(asOf, next.Changes.Last), IsBehind = false, Gathered = null };
+    }
+
+    /// <summary>The log with what is told put in; the same object where it has all of it already.</summary>
+    internal static RoomLog Apply(RoomLog log, LogNews news, UserId? self)
+    {
+        if (news.IsEmpty)
+            return log;
+        var rows = news.Messages.Where(m => !m.IsQuote).OrderBy(m => m.Number).Select(m => new LogRow(m.Number, m.Id)).ToList();
+        var next = news.Covers.Aggregate(log, (covered, range) => Cover(covered, range, rows));
+        var messages = Put(next, news.Messages);
+        if (news.Change is { } change && messages.TryGetValue(change.MessageId, out var changed) && changed.After(change, self) is var after && !ReferenceEquals(after, changed))
+            messages = messages.SetItem(change.MessageId, after);
+        return messages == log.Messages ? next : next with { Messages = messages };
+    }
+
+    /// <summary>The log with only the wanted numbers in memory. What it lets go of is still held where there is a mirror.</summary>
+    internal static RoomLog Keep(RoomLog log, ImmutableArray<NumberRange> wanted, bool isMirrored)
+    {
+        ImmutableArray<LogRun> runs =
+        [
+            .. from run in log.Runs
+               from range in wanted
+               let first = Math.Max(run.First, range.First)
+               let last = Math.Min(run.Last, range.Last)
+               where first <= last
+               select first == run.First && last == run.Last ? run : new LogRun(first, last, Between(run, first, last)),
+        ];
+        var messages = ImmutableDictionary.CreateBuilder<MessageId, Message>();
+        foreach (var message in runs.SelectMany(run => run.Rows).Select(row => log[row]))
+            messages[message.Id] = message;
+        foreach (var quoted in messages.Values.Select(m => m.ReplyTo).OfType<MessageId>().ToList())
+        {
+            if (!messages.ContainsKey(quoted) && log.Messages.TryGetValue(quoted, out var message))
+                messages[quoted] = message.AsQuote();
+        }
+
+        return log with
+        {
+            Runs = runs,
+            Messages = messages.ToImmutable(),
+            Held = isMirrored ? log.Held : [.. runs.Select(run => new NumberRange(run.First, run.Last))],
+        };
+    }
+
+    private static GatheredRows? Gather(GatheredRows? gathered, HistoryPage page)
+    {
+        if (gathered is null)
+            return null;
+        var messages = gathered.Messages.ToBuilder();
+        foreach (var told in page.Events.Where(e => e.Number > gathered.From && EventKind.IsSaid(e.Kind)))
+        {
+            messages[told.MessageId] = Message.FromWire(told);
+            if (told.ReplyTo is { } quoted && messages.GetValueOrDefault(quoted.MessageId) is null or { IsQuote: true })
+                messages[quoted.MessageId] = Message.FromWire(quoted, page.AsOf ?? page.LastNumber);
+        }
+
+        return messages.Count > gathered.Most ? null : gathered with { Messages = messages.ToImmutable() };
+    }
+
+    // Rows where they belong, and the quotes that they need.
+    private static ImmutableDictionary<MessageId, Message> Put(RoomLog log, ImmutableArray<Message> told)
+    {
+        var messages = log.Messages.ToBuilder();
+        var quoted = new HashSet<MessageId>();
+        foreach (var message in told.Where(m => !m.IsQuote))
+        {
+            if (log.RunOf(message.Number) is not null)
+            {
+                if (message.ReplyTo is { } answered)
+                    quoted.Add(answered);
+                if (messages.GetValueOrDefault(message.Id) != message)
+                    messages[message.Id] = message;
+            }
+            else if (messages.ContainsKey(message.Id))
+            {
+                messages[message.Id] = message.AsQuote();
+            }
+        }
+
+        foreach (var quote in told)
+        {
+            var known = messages.GetValueOrDefault(quote.Id);
+            if (known is null ? quoted.Contains(quote.Id) : quote.IsQuote && known.IsQuote && quote.Changed > known.Changed)
+                messages[quote.Id] = quote.AsQuote();
+        }
+
+        return messages.ToImmutable();
+    }
+
+    private static RoomLog Cover(RoomLog log, NumberRange range, List<LogRow> told)
+    {
+        var (first, last) = (range.First, range.Last);
+        var rows = told.Where(row => range.Contains(row.Number)).ToImmutableList();
+        var lastNumber = Math.Max(log.LastNumber, last);
+
+        // The runs that the new one overlaps or touches stand side by side, from "from" to before "to".
+        var from = 0;
+        while (from < log.Runs.Length && log.Runs[from].Last < first - 1)
+            from++;
+        var to = from;
+        while (to < log.Runs.Length && log.Runs[to].First <= last + 1)
+            to++;
+
+        if (to == from + 1 && log.Runs[from] is var known && known.First <= first && known.Last >= last && known.RowsIn(first, last).SequenceEqual(rows))
+            return WithLastNumber(log, lastNumber);
+        var run = from == to ? new LogRun(first, last, rows) : Join(log.Runs[from], range, rows, log.Runs[to - 1]);
+        return log with
+        {
+            LastNumber = lastNumber,
+            Runs = log.Runs.RemoveRange(from, to - from).Insert(from, run),
+            Held = NumberRanges.Add(log.Held, first, last),
+        };
+    }
+
+    // What is told stands in the place of what was known between its ends.
+    private static LogRun Join(LogRun left, NumberRange range, ImmutableList<LogRow> rows, LogRun right)
+    {
+        var (first, last) = (Math.Min(range.First, left.First), Math.Max(range.Last, right.Last));
+        if (left.Last < range.First && ReferenceEquals(left, right))
+            return new LogRun(first, last, left.Rows.AddRange(rows));
+        if (right.First > range.Last && ReferenceEquals(left, right))
+            return new LogRun(first, last, right.Rows.InsertRange(0, rows));
+        var before = left.Rows.GetRange(0, left.IndexFrom(range.First));
+        var after = right.IndexFrom(range.Last + 1);
+        return new LogRun(first, last, before.AddRange(rows).AddRange(right.Rows.GetRange(after, right.Rows.Count - after)));
+    }
+
+    private static ImmutableList<LogRow> Between(LogRun run, long first, long last)
+    {
+        var from = run.IndexFrom(first);
+        return run.Rows.GetRange(from, run.IndexFrom(last + 1) - from);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Parley.Client.State;
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.Features.Messages;
+
+/// <summary>
+/// What the user says and changes, on its way. An entry leaves the outbox in one of two ways: its live event bears its nonce, or its acknowledgement told its number
+/// and the log is known that far. So a message is on the screen once, whichever of event, acknowledgement and history page comes first.
+/// </summary>
+internal static class OutboxReducer
+{
+    internal static ChatState Add(ChatState state, OutboxEntry entry) => With(state, entry.ChannelId, state.OutboxOf(entry.ChannelId).Add(entry));
+
+    internal static ChatState Said(ChatState state, ChannelId id, string nonce, long number) =>
+        DropSettled(Change(state, id, nonce, m => m with { State = PendingState.Said, Number = number, Failure = null }), id);
+
+    internal static ChatState Failed(ChatState state, ChannelId id, string nonce, string failure) =>
+        Change(state, id, nonce, m => m with { State = PendingState.Failed, Failure = failure });
+
+    internal static ChatState TryAgain(ChatState state, string nonce) =>
+        Find(state, nonce) is { State: PendingState.Failed } entry
+            ? Change(state, entry.ChannelId, nonce, m => m with { State = PendingState.Sending, Failure = null })
+            : state;
+
+    internal static ChatState DeleteFailed(ChatState state, string nonce) =>
+        Find(state, nonce) is { State: PendingState.Failed } entry ? Drop(state, entry.ChannelId, nonce) : state;
+
+    internal static ChatState Drop(ChatState state, ChannelId id, string nonce)
+    {
+        var outbox = state.OutboxOf(id);
+        var rest = outbox.RemoveAll(m => m.Nonce == nonce);
+        return rest.Length == outbox.Length ? state : With(state, id, rest);
+    }
+
+    /// <summary>Takes out what was said and stands in the log, or lies below the part that is held up to the latest event, and will be there when one pages back; and changes that were heard of.</summary>
+    internal static ChatState DropSettled(ChatState state, ChannelId id)
+    {
+        var outbox = state.OutboxOf(id);
+        if (outbox.IsEmpty)
+            return state;
+        var log = state.LogOf(id);
+        var rest = outbox.RemoveAll(entry => entry.Number is { } number
+            && (entry is PendingChange ? number <= log.Changes.Last : log.RunOf(number) is not null || number < log.LatestRun?.First));
+        return rest.Length == outbox.Length ? state : With(state, id, rest);
+    }
+
+    internal static ChatState DropSettled(ChatState state) => state.Outbox.Keys.Aggregate(state, DropSettled);
+
+    internal static OutboxEntry FailedByNewEpoch(OutboxEntry entry) => entry with
+    {
+        State = PendingState.Failed,
+        Number = null,
+        Failure = "The server started over with other data before this was said.",
+    };
+
+    internal static OutboxEntry? Find(ChatState state, string nonce) => state.Outbox.Values.SelectMany(entries => entries).FirstOrDefault(m => m.Nonce == nonce);
+
+    /// <summary>What goes out next of each room: the oldest that waits there; the one that has waited longest first.</summary>
+    internal static IEnumerable<OutboxEntry> NextToSend(ChatState state) =>
+        state.Outbox.Values
+            .Select(entries => entries.FirstOrDefault(m => m.State == PendingState.Sending))
+            .OfType<OutboxEntry>()
+            .OrderBy(m => m.WrittenAt);
+
+    private static ChatState Change(ChatState state, ChannelId id, string nonce, Func<OutboxEntry, OutboxEntry> change)
+    {
+        var outbox = state.OutboxOf(id);
+        var entry = outbox.FirstOrDefault(m => m.Nonce == nonce);
+        return entry is null ? state : With(state, id, outbox.Replace(entry, change(entry)));
+    }
+
+    private static ChatState With(ChatState state, ChannelId id, ImmutableArray<OutboxEntry> entries) =>
+        state with { Outbox = entries.IsEmpty ? state.Outbox.Remove(id) : state.Outbox.SetItem(id, entries) };
+}

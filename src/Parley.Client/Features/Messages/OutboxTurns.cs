@@ -1,0 +1,88 @@
+using Parley.Protocol.Wire;
+
+namespace Parley.Client.Features.Messages;
+
+/// <summary>
+/// Whose turn it is. The server counts a user's messages over all rooms, so who is told to slow down slows down everywhere: that is the gate. Where others get through meanwhile, it
+/// is that room which is slow, and it waits alone. Used by one loop.
+/// </summary>
+internal sealed class OutboxTurns(TimeProvider time)
+{
+    // The window of the server's message rate is a second.
+    private static readonly TimeSpan RateDelay = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(8);
+
+    // A room that is slow by itself is asked every two seconds in the end.
+    private const int SlowestTry = 8;
+
+    // A fault of the server's own may be over in a moment; after so many tries in a row the person decides.
+    private const int MaxTries = 5;
+
+    private readonly Dictionary<ChannelId, Refused> _refused = [];
+    private DateTimeOffset _gate;
+
+    /// <summary>What may go out now.</summary>
+    /// <param name="waiting">The oldest of each room, the one that has waited longest first.</param>
+    /// <param name="wait">Where nothing may: for how long; null until there is something.</param>
+    internal OutboxEntry? Next(IEnumerable<OutboxEntry> waiting, out TimeSpan? wait)
+    {
+        var now = time.GetUtcNow();
+        DateTimeOffset? soonest = null;
+        OutboxEntry? best = null;
+        foreach (var entry in waiting)
+        {
+            var at = _refused.TryGetValue(entry.ChannelId, out var refused) && refused.NextTry > _gate ? refused.NextTry : _gate;
+            if (at > now)
+                soonest = soonest < at ? soonest : at;
+            else if (best is null || (refused is null && _refused.ContainsKey(best.ChannelId)))
+                best = entry; // After the gate somebody else has a turn, so that a slow room is known as one.
+        }
+
+        wait = soonest - now;
+        return best;
+    }
+
+    /// <summary>What the server answered to a room's entry.</summary>
+    /// <returns>Whether it was taken, or will be tried again.</returns>
+    internal bool Answered(ChannelId room, Refusal? refusal)
+    {
+        if (refusal is null)
+        {
+            _refused.Remove(room);
+            foreach (var refused in _refused.Values)
+                refused.IsSlow = true;
+            return true;
+        }
+
+        var known = _refused.GetValueOrDefault(room) ?? new Refused();
+        if (RetryDelay(refusal, ++known.Tries, known.IsSlow) is not { } delay)
+        {
+            _refused.Remove(room);
+            return false;
+        }
+
+        known.NextTry = time.GetUtcNow() + delay;
+        if (refusal.Code == ErrorCode.RateLimited && !known.IsSlow)
+            _gate = known.NextTry;
+        _refused[room] = known;
+        return true;
+    }
+
+    private static TimeSpan? RetryDelay(Refusal refusal, int tries, bool isSlow) => refusal.Code switch
+    {
+        ErrorCode.RateLimited => isSlow ? RateDelay * Math.Min(tries, SlowestTry) : RateDelay,
+        ErrorCode.Busy or ErrorCode.Internal when tries < MaxTries =>
+            TimeSpan.FromSeconds(Math.Min(Math.Pow(2, tries - 1), LongestRetryDelay.TotalSeconds)),
+        _ => null,
+    };
+
+    private sealed class Refused
+    {
+        internal DateTimeOffset NextTry { get; set; }
+
+        internal int Tries { get; set; }
+
+        internal bool IsSlow { get; set; }
+    }
+}
