@@ -8,6 +8,7 @@ using Parley.Server.Features.History;
 using Parley.Server.Features.Invites;
 using Parley.Server.Features.Members;
 using Parley.Server.Features.Messages;
+using Parley.Server.Features.Reactions;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Limits;
 using Parley.Server.Measuring;
@@ -24,6 +25,7 @@ internal static class FeatureList
         ChannelsFeature.Map(table, parts);
         MembersFeature.Map(table, parts);
         MessagesFeature.Map(table);
+        ReactionsFeature.Map(table);
         ConversationsFeature.Map(table, parts);
         HistoryFeature.Map(table);
         ReadStateFeature.Map(table);

@@ -23,6 +23,16 @@ public sealed class MigrationTests
         ALTER TABLE users DROP COLUMN one_time_until;
         ALTER TABLE channels DROP COLUMN hidden_at;
         DROP TABLE invites;
+        DROP TABLE change_nonces;
+        DROP TABLE reaction_counts;
+        DROP TABLE reactions;
+        DROP TABLE versions;
+        ALTER TABLE messages DROP COLUMN changed;
+        ALTER TABLE messages DROP COLUMN edited;
+        ALTER TABLE messages DROP COLUMN edited_at;
+        ALTER TABLE messages DROP COLUMN mentions;
+        ALTER TABLE messages DROP COLUMN deleted_at;
+        ALTER TABLE messages DROP COLUMN reply_to;
         DROP TABLE overwrites;
         DROP TABLE known_addresses;
         DELETE FROM properties WHERE name = 'address_key';

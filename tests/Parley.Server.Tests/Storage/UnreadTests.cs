@@ -76,6 +76,16 @@ public sealed class UnreadTests
         var before = Counted();
         Sql.Run(folder["chat.db"], """
             PRAGMA foreign_keys = OFF;
+            DROP TABLE change_nonces;
+            DROP TABLE reaction_counts;
+            DROP TABLE reactions;
+            DROP TABLE versions;
+            ALTER TABLE messages DROP COLUMN changed;
+            ALTER TABLE messages DROP COLUMN edited;
+            ALTER TABLE messages DROP COLUMN edited_at;
+            ALTER TABLE messages DROP COLUMN mentions;
+            ALTER TABLE messages DROP COLUMN deleted_at;
+            ALTER TABLE messages DROP COLUMN reply_to;
             DROP TABLE overwrites;
             DROP TABLE known_addresses;
             DROP TABLE invites;
