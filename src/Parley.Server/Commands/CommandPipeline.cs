@@ -1,6 +1,5 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
-using Parley.Server.Limits;
 
 namespace Parley.Server.Commands;
 
@@ -14,7 +13,7 @@ internal readonly record struct Request(string? Name, Route? Route, RequestRef? 
 /// <summary>
 /// From a request to its handler: pace, access, cost; then, with its fields, the message rate. Whatever is refused is refused here or by the handler, in order.
 /// </summary>
-internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate, ILogger logger)
+internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
 {
     // Reading pauses after a refusal for speed: a flood costs its sender more than us.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -51,7 +50,7 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
             return;
         }
 
-        if (route.Cost.CountsAsMessage && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _, connection.MessageArrived()))
+        if (connection.Receiver.Identity is { } identity && !rates.TryTake(route.Cost.Rate, identity.Id, connection))
         {
             connection.Refuse(Refusal.TooFast, reference);
             return;

@@ -13,10 +13,22 @@ internal enum Access
     Member,
 }
 
+/// <summary>What is counted by the second, for each user over all connections.</summary>
+internal enum Rate
+{
+    None,
+
+    /// <summary>What is said.</summary>
+    Message,
+
+    /// <summary>What changes something that was said.</summary>
+    Change,
+}
+
 /// <summary>What a command costs who asks.</summary>
 /// <param name="Points">Of the budgets of the user and of the address.</param>
-/// <param name="CountsAsMessage">Whether it counts against the message rate, too.</param>
-internal readonly record struct Cost(int Points, bool CountsAsMessage = false)
+/// <param name="Rate">Which rate of the user it counts against, too.</param>
+internal readonly record struct Cost(int Points, Rate Rate = Rate.None)
 {
     /// <summary>Of what is no command, or none that may be asked for now: it is read, and answered.</summary>
     public static Cost OfRefusal { get; } = new(1);

@@ -60,7 +60,7 @@ internal sealed class ChatServer : IAsyncDisposable
         _meters = new ServerMeters(_parts, _limits, _hasher);
         _keeper = new SessionKeeper(sessions, _parts);
         var table = FeatureList.Build(_parts, _hasher, new LoginThrottle(limits, time), sessions);
-        var pipeline = new CommandPipeline(new SlidingWindow<UserId>(limits.MessagesPerSecond, TimeSpan.FromSeconds(1), time), logger);
+        var pipeline = new CommandPipeline(new UserRates(limits, time), logger);
         _door = (makeDoor ?? FrameDoor.Make)(new DoorParts(_parts, table, pipeline, _limits.LongFrames));
         _listener = listener;
         _lock = databaseLock;

@@ -5,6 +5,9 @@ internal sealed record ServerLimits
 {
     public int MessagesPerSecond { get; init; } = 5;
 
+    /// <summary>Edits, deletions and reactions a second of one user, over all connections.</summary>
+    public int ChangesPerSecond { get; init; } = 5;
+
     /// <summary>Points a second that the commands of one user may cost, over all connections.</summary>
     public int UserBudget { get; init; } = 200;
 
@@ -61,6 +64,7 @@ internal sealed record ServerLimits
     public static ServerLimits None { get; } = new()
     {
         MessagesPerSecond = 0,
+        ChangesPerSecond = 0,
         UserBudget = 0,
         AddressBudget = 0,
         UserPageKib = 0,

@@ -287,6 +287,25 @@ public sealed class ChangeTests : IAsyncLifetime
         Assert.Equal("unknown", (await level1.SkipToAsync("error")).Text("code"));
     }
 
+    [Fact]
+    public async Task Changes_have_a_rate_of_their_own()
+    {
+        await using var server = await LocalServer.StartAsync();
+        var (dora, _) = await server.EnterLevel2Async(4);
+        await using var peer = dora;
+        var log = (await peer.AskAsync("channel_create", ("name", "quick"))).Number("channel_id");
+        var said = (await peer.SayAsync(log, "one")).Number("message_id");
+
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("done", (await peer.AskAsync("reaction_add", ("message_id", said), ("emoji", char.ConvertFromUtf32(0x1F600 + i)))).Type());
+
+        Assert.Equal("rate_limited", (await peer.AskAsync("message_delete", ("message_id", said))).Text("code"));
+        for (var i = 0; i < 4; i++)
+            Assert.Equal("ack", (await peer.AskAsync("message", ("channel_id", log), ("content", "more"))).Type());
+        server.Clock.Advance(TimeSpan.FromSeconds(1.1));
+        Assert.Equal("done", (await peer.AskAsync("message_delete", ("message_id", said))).Type());
+    }
+
     private Task<JsonElement> HistoryAsync(RawPeer peer, params (string Name, object? Value)[] fields) => peer.AskAsync("history", [("channel_id", _log), .. fields]);
 
     private static IEnumerable<(string? Emoji, long Count, bool Me)> ReactionsOf(JsonElement page) => page.Items("events")[0].Items("reactions")
