@@ -14,6 +14,9 @@ internal sealed partial class FanOut
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(4);
     private const int RestForEachSending = 2;
 
+    // A thread can sleep no shorter.
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(1);
+
     // For fewer a batch saves nothing.
     private const int FewestForABurst = 8;
 
@@ -33,11 +36,9 @@ internal sealed partial class FanOut
         {
             Rest();
             Round();
-            _queue.EndTurn();
         }
     }
 
-    // By whoever has the turn: the thread, or where it sleeps the one who posted, who saves waking it.
     private void Round()
     {
         _queue.TakeAll(ref _batch);
@@ -54,19 +55,7 @@ internal sealed partial class FanOut
         var ended = Stopwatch.GetTimestamp();
         var rest = Stopwatch.GetElapsedTime(began, ended) * RestForEachSending;
         _rest = rest < LongestRest ? rest : LongestRest;
-        Volatile.Write(ref _sendingEnded, ended);
-    }
-
-    private void RoundOfPoster()
-    {
-        try
-        {
-            Round();
-        }
-        finally
-        {
-            _queue.EndTurn(needsTimer: Attendance.UntilNextRound != Timeout.InfiniteTimeSpan);
-        }
+        _sendingEnded = ended;
     }
 
     /// <summary>
@@ -76,18 +65,10 @@ internal sealed partial class FanOut
     /// </summary>
     private void Rest()
     {
-        var left = RestLeft; // Once: it runs down, and below zero it would be no time to wait.
-        if (!IsNothing(left))
+        var left = _rest - Stopwatch.GetElapsedTime(_sendingEnded);
+        if (left >= ShortestRest)
             _stopping.WaitOne(left);
     }
-
-    // Looked at without the turn, too: then it is a guess, and the worst of it a round too early.
-    private bool IsRested => IsNothing(RestLeft);
-
-    // A millisecond is the shortest that a thread can sleep.
-    private static bool IsNothing(TimeSpan rest) => rest < TimeSpan.FromMilliseconds(1);
-
-    private TimeSpan RestLeft => _rest - Stopwatch.GetElapsedTime(Volatile.Read(ref _sendingEnded));
 
     private void Apply(IFanOutItem item)
     {

@@ -72,20 +72,10 @@ internal sealed partial class FanOut
     public void Start() => _thread.Start();
 
     /// <summary>Adds an item behind all others; false when the server has stopped.</summary>
-    public bool Post(IFanOutItem item)
-    {
-        var isAdded = _queue.Add(item, mayTake: IsRested, out var isTaken);
-        if (isTaken)
-            RoundOfPoster();
-        return isAdded;
-    }
+    public bool Post(IFanOutItem item) => _queue.Add(item);
 
-    public void Post(IReadOnlyCollection<IFanOutItem> items)
-    {
-        _queue.AddRange(items, mayTake: IsRested, out var isTaken);
-        if (isTaken)
-            RoundOfPoster();
-    }
+    /// <summary>Adds several, next to each other; false when the server has stopped.</summary>
+    public bool Post(IReadOnlyCollection<IFanOutItem> items) => _queue.AddRange(items);
 
     /// <summary>Sends what was posted, then ends the thread.</summary>
     public void Stop()
