@@ -175,6 +175,22 @@ internal sealed class Connection
         }
     }
 
+    /// <summary>Carries out a command that reads how things are at one moment (<see cref="Holding"/>).</summary>
+    public ValueTask ReadHeldAsync<TCommand>(IHeldReadHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
+        where TCommand : Command
+    {
+        var actor = Identity;
+        return this.AnswerHeldAsync(_parts, _ => actor, Write, cancellationToken);
+
+        HeldAnswer Write(Identity asker)
+        {
+            var (reply, counts) = _parts.Database.Read(store => handler.Read(command, new CommandContext(asker, Now, store)));
+            var block = ByteBlock.Rent();
+            Session.Write(block, new Answer(null, reference, Outcome.Answer(reply)));
+            return new HeldAnswer(block, counts);
+        }
+    }
+
     /// <summary>
     /// Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile
     /// up for a peer that cannot have read them yet.
@@ -216,7 +232,9 @@ internal sealed class Connection
         _ = _ended.CancelAsync();
     }
 
-    private Identity Identity => Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in.");
+    /// <summary>Who has logged in here.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has.</exception>
+    public Identity Identity => Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in.");
 
     private async Task ServeAsync(CancellationToken cancellationToken)
     {

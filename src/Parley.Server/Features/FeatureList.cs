@@ -24,7 +24,7 @@ internal static class FeatureList
         ChannelsFeature.Map(table, parts);
         MembersFeature.Map(table, parts);
         MessagesFeature.Map(table);
-        ConversationsFeature.Map(table, parts);
+        ConversationsFeature.Map(table);
         HistoryFeature.Map(table);
         ReadStateFeature.Map(table);
         return table;

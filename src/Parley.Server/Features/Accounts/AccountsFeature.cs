@@ -17,11 +17,11 @@ internal static class AccountsFeature
             .Steps("auth_register", new RegisterHandler(parts, hasher, throttle, known, gate, arrival), Access.Stranger)
             .Steps("auth_login", new LogInHandler(parts, hasher, throttle, known, arrival), Access.Stranger)
             .Steps("hello", new HelloHandler(parts, known, arrival), Access.Stranger)
-            .Steps("logout", new LogOutHandler(sessions))
+            .EndSessions("logout", new LogOutHandler(), sessions)
             .Steps("password_change", new ChangePasswordHandler(parts, hasher, throttle, known, sessions))
-            .Steps("session_list", new ListSessionsHandler(parts, sessions))
-            .Steps("session_end", new EndSessionHandler(sessions))
-            .Steps("session_end_others", new EndOtherSessionsHandler(sessions))
-            .Steps("ping", new PingHandler());
+            .Read("session_list", new ListSessionsHandler(sessions.IsConnected))
+            .EndSessions("session_end", new EndSessionHandler(), sessions)
+            .EndSessions("session_end_others", new EndOtherSessionsHandler(), sessions)
+            .Answer("ping", new PingHandler());
     }
 }

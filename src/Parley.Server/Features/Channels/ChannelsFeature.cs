@@ -8,5 +8,5 @@ internal static class ChannelsFeature
 {
     public static void Map(CommandTable table, ServerParts parts) => table
         .Write("channel_create", new CreateChannelHandler(parts.Limits.ChannelsPerHour))
-        .Steps("channel_list", new ListChannelsHandler(parts));
+        .HeldRead("channel_list", new ListChannelsHandler());
 }

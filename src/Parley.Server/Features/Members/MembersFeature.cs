@@ -10,5 +10,5 @@ internal static class MembersFeature
         .Steps("member_list", new ListMembersHandler(parts))
         .Read("profile", new ProfileHandler())
         .Write("status_set", new SetStatusHandler())
-        .Steps("idle", new SetIdleHandler());
+        .Answer("idle", new SetIdleHandler());
 }
