@@ -24,7 +24,7 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
     {
         var refusal = Refuse(connection, request);
         var cost = refusal is null && request.Route is { } route ? route.Cost : Cost.OfRefusal;
-        if (!connection.TryTakeFrame() || !connection.TryPay(cost, request.Bytes))
+        if (!connection.Allowance.TryTakeFrame() || !connection.Allowance.TryPay(cost, request.Bytes))
         {
             connection.Refuse(Refusal.TooFast, request.Ref);
             await Task.Delay(Pause, cancellationToken);
@@ -51,7 +51,9 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
             return;
         }
 
-        if (route.Cost.CountsAsMessage && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _, connection.MessageArrived()))
+        if (route.Cost.CountsAsMessage
+            && connection.Receiver.Identity is { } identity
+            && !messageRate.TryTake(identity.Id, out _, connection.Allowance.MessageArrived()))
         {
             connection.Refuse(Refusal.TooFast, reference);
             return;
@@ -60,7 +62,7 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
         try
         {
             if (route.Access == Access.Stranger)
-                connection.AttemptBegins();
+                connection.Allowance.AttemptBegins();
             await route.RunAsync(command, connection, reference, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -73,7 +75,7 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
         }
 
         if (route.Access == Access.Stranger)
-            connection.AttemptEnded();
+            connection.Allowance.AttemptEnded(connection.Receiver.Identity?.Id);
     }
 
     private static Refusal? Refuse(Connection connection, Request request)

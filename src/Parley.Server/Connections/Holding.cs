@@ -21,16 +21,14 @@ internal static class Holding
     /// Answers a request with what tells how things are at one moment: it looks at what the fan-out knows, then at what is stored, and writes its bytes itself.
     /// </summary>
     /// <param name="connection">Whose identity is known.</param>
-    /// <param name="parts">The server.</param>
     /// <param name="look">Looks at what the fan-out knows, on its thread.</param>
     /// <param name="write">Writes the answer, beside the fan-out.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     public static async ValueTask AnswerHeldAsync<T>(
-        this Connection connection, ServerParts parts, Func<FanOut, T> look, Func<T, HeldAnswer> write, CancellationToken cancellationToken)
+        this Connection connection, Func<FanOut, T> look, Func<T, HeldAnswer> write, CancellationToken cancellationToken)
     {
         await connection.LastPageLeftAsync(cancellationToken);
         await connection.HoldAsync(
-            parts,
             fanOut =>
             {
                 fanOut.LeaveFeed(connection.Receiver);
@@ -41,9 +39,8 @@ internal static class Holding
             cancellationToken);
     }
 
-    /// <summary>The same in parts.</summary>
+    /// <summary>The same, step by step.</summary>
     /// <param name="connection">Whose identity is known.</param>
-    /// <param name="parts">The server.</param>
     /// <param name="begin">Begins to hold, on the fan-out, and looks at what is known there.</param>
     /// <param name="write">
     /// Looks at what is stored, and writes the answer; null where there is none: then the connection stays held, and is to be closed.
@@ -51,11 +48,10 @@ internal static class Holding
     /// <param name="cancellationToken">Ends with the connection.</param>
     /// <returns>Whether there was an answer.</returns>
     public static async ValueTask<bool> HoldAsync<T>(
-        this Connection connection, ServerParts parts, Func<FanOut, T> begin, Func<T, HeldAnswer?> write, CancellationToken cancellationToken)
+        this Connection connection, Func<FanOut, T> begin, Func<T, HeldAnswer?> write, CancellationToken cancellationToken)
     {
         var receiver = connection.Receiver;
-        var user = receiver.Identity?.Id ?? default;
-        var place = await parts.FanOut.Holds.EnterAsync(user, cancellationToken);
+        var place = await connection.EnterHoldAsync(cancellationToken);
         try
         {
             receiver.IsArriving = true;

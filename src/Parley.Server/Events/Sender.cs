@@ -233,7 +233,10 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "More bytes wait for connections than may: {Count} that did not take theirs were closed.")]
+        [LoggerMessage(
+            EventId = 2002,
+            Level = LogLevel.Warning,
+            Message = "More bytes wait for connections than may: {Count} that did not take theirs were closed.")]
         public static partial void TooMuchWaits(ILogger logger, int count);
     }
 }
