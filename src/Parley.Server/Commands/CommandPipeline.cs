@@ -23,7 +23,7 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
     {
         var refusal = Refuse(connection, request);
         var cost = refusal is null && request.Route is { } route ? route.Cost : Cost.OfRefusal;
-        if (!connection.TryTakeFrame() || !connection.TryPay(cost, request.Bytes))
+        if (!connection.Allowance.TryTakeFrame() || !connection.Allowance.TryPay(cost, request.Bytes))
         {
             connection.Refuse(Refusal.TooFast, request.Ref);
             await Task.Delay(Pause, cancellationToken);
@@ -50,7 +50,7 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
             return;
         }
 
-        if (connection.Receiver.Identity is { } identity && !rates.TryTake(route.Cost.Rate, identity.Id, connection))
+        if (connection.Receiver.Identity is { } identity && !rates.TryTake(route.Cost.Rate, identity.Id, connection.Allowance))
         {
             connection.Refuse(Refusal.TooFast, reference);
             return;
@@ -59,7 +59,7 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
         try
         {
             if (route.Access == Access.Stranger)
-                connection.AttemptBegins();
+                connection.Allowance.AttemptBegins();
             await route.RunAsync(command, connection, reference, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -72,7 +72,7 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
         }
 
         if (route.Access == Access.Stranger)
-            connection.AttemptEnded();
+            connection.Allowance.AttemptEnded(connection.Receiver.Identity?.Id);
     }
 
     private static Refusal? Refuse(Connection connection, Request request)

@@ -13,10 +13,10 @@ internal sealed class UserRates(ServerLimits limits, TimeProvider time)
     private readonly SlidingWindow<UserId> _changes = new(limits.ChangesPerSecond, Second, time);
 
     /// <summary>Counts one; false where the user has had as many in this second.</summary>
-    public bool TryTake(Rate rate, UserId user, Connection connection) => rate switch
+    public bool TryTake(Rate rate, UserId user, Allowance allowance) => rate switch
     {
         // By when it arrived, not by when a reader that had to wait got to it.
-        Rate.Message => _messages.TryTake(user, out _, connection.MessageArrived()),
+        Rate.Message => _messages.TryTake(user, out _, allowance.MessageArrived()),
         Rate.Change => _changes.TryTake(user, out _),
         _ => true,
     };

@@ -41,8 +41,9 @@ public sealed class ConnectionOrderTests : IDisposable
         _writes.Start();
         _listener.Start();
         _peer.Connect(_listener.LocalEndpoint);
-        var parts = new ServerParts(_database, _writes, _fanOut, ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(parts, _limits, new PlainTransport(Accept()), new SilentDoor());
+        var transport = new PlainTransport(Accept());
+        var allowance = new Allowance(transport.Address, _limits, ServerLimits.None, TimeProvider.System);
+        _connection = new Connection(transport, new SilentDoor(), allowance, _database, _writes, _fanOut, _limits.Pages, TimeProvider.System);
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }
 

@@ -4,11 +4,12 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Doors.Frames;
 
 /// <summary>Who is in a channel. The names are written beside the fan-out, and only once for all who ask while nobody comes or goes.</summary>
-internal sealed class UserLists(ServerParts parts)
+internal sealed class UserLists(Database database)
 {
     private readonly Lock _oneWrites = new();
     private Written? _last;
@@ -16,14 +17,14 @@ internal sealed class UserLists(ServerParts parts)
     public async ValueTask SayAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken)
     {
         await connection.WritesSettledAsync(cancellationToken);
-        if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is { } channel)
+        if (database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is { } channel)
             await SayAsync(connection, new Room(channel.Id, channel.Name), reference, cancellationToken);
         else
             connection.Refuse(Refusal.NoSuchChannel(name), reference);
     }
 
     public ValueTask SayAsync(Connection connection, Room room, RequestRef? reference, CancellationToken cancellationToken) =>
-        connection.AnswerHeldAsync(parts, fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
+        connection.AnswerHeldAsync(fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
 
     private HeldAnswer Write(Room room, RoomNames names, RequestRef? reference)
     {

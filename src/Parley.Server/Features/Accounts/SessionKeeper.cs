@@ -4,7 +4,7 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>A connection that stands uses its session: twice an hour the sessions of all connections are prolonged, a few hundred in a write.</summary>
-internal sealed class SessionKeeper(SessionConnections sessions, ServerParts parts) : IAsyncDisposable
+internal sealed class SessionKeeper(SessionConnections sessions, WriteQueue writes, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(30);
 
@@ -13,7 +13,7 @@ internal sealed class SessionKeeper(SessionConnections sessions, ServerParts par
 
     private ITimer? _timer;
 
-    public void Start() => _timer = parts.Time.CreateTimer(_ => ProlongAll(), null, Pace, Pace);
+    public void Start() => _timer = clock.CreateTimer(_ => ProlongAll(), null, Pace, Pace);
 
     public async ValueTask DisposeAsync()
     {
@@ -24,8 +24,8 @@ internal sealed class SessionKeeper(SessionConnections sessions, ServerParts par
     private void ProlongAll()
     {
         foreach (var some in sessions.All().Chunk(MostAtOnce))
-            parts.WriteQueue.Post(new Prolonging(some, parts.Time));
-        parts.WriteQueue.Post(new Forgetting(parts.Time));
+            writes.Post(new Prolonging(some, clock));
+        writes.Post(new Forgetting(clock));
     }
 
     private sealed class Forgetting(TimeProvider time) : WriteItem
