@@ -5,6 +5,7 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Members;
 
@@ -17,24 +18,29 @@ internal sealed class ListUsersHandler(ServerParts parts) : IStepsHandler<ListUs
     public async ValueTask HandleAsync(ListUsers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         var name = ChannelNameRule.Normalize(command.Channel);
-        var room = connection.CurrentRoom;
-        if (name.Length > 0)
+        var current = connection.CurrentRoom;
+        if (name.Length == 0 && current is null)
         {
-            await connection.WritesSettledAsync(cancellationToken);
-            if (parts.Database.Read(store => ChannelStore.FindPublic(store, name)) is not { } channel)
-            {
-                connection.Refuse(Refusal.NoSuchChannel(name), reference);
-                return;
-            }
-
-            room = new Room(channel.Id, channel.Name);
+            if (connection.Receiver.Level > 1)
+                connection.Refuse(Refusal.Invalid("Channel name required."), reference);
+            return;
         }
 
-        if (room is not null)
-            await connection.AnswerHeldAsync(parts, fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
-        else if (connection.Receiver.Level > 1)
-            connection.Refuse(Refusal.Invalid("Channel name required."), reference);
+        await connection.WritesSettledAsync(cancellationToken);
+        if (parts.Database.Read(store => Find(store, connection, name)) is not { } channel)
+        {
+            connection.Refuse(Refusal.NoSuchChannel(name.Length > 0 ? name : current!.Name), reference);
+            return;
+        }
+
+        var room = new Room(channel.Id, channel.Name);
+        await connection.AnswerHeldAsync(parts, fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
     }
+
+    // The current one by its id: it may have been hidden or renamed since it was joined.
+    private static ChannelRow? Find(StoreConnection store, Connection connection, string name) => name.Length == 0 && connection.CurrentRoom is { } room
+        ? ChannelStore.FindVisible(store, room.Id, connection.Receiver.Identity?.Id ?? default)
+        : ChannelStore.FindPublic(store, name);
 
     private HeldAnswer Write(Room room, RoomNames names, RequestRef? reference)
     {
