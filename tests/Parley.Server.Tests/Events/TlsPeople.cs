@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Parley.Server.Events;
+using Parley.Server.Limits;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;
@@ -20,6 +21,7 @@ internal sealed class TlsPeople : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate;
+    private readonly LowTurns<IPAddress> _turns = new("handshakes", 1);
 
     private TlsPeople()
     {
@@ -60,6 +62,7 @@ internal sealed class TlsPeople : IAsyncDisposable
 
         _listener.Dispose();
         _certificate.Dispose();
+        _turns.Dispose();
     }
 
     private async Task<TlsPerson> EnterAsync(SslProtocols version)
@@ -69,6 +72,7 @@ internal sealed class TlsPeople : IAsyncDisposable
         var accepting = TlsTransport.AcceptAsync(
             new PlainTransport(await _listener.AcceptSocketAsync()),
             new SslServerAuthenticationOptions { ServerCertificate = _certificate, EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+            _turns,
             CancellationToken.None);
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
