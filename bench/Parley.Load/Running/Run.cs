@@ -35,7 +35,7 @@ internal sealed class Run : IDisposable
     {
         var connection = make(Connection.Open(Server, from));
         var loop = _loops[(uint)Interlocked.Increment(ref _next) % (uint)_loops.Length];
-        await connection.AttachAsync(loop, Tls && !plain, cancel);
+        await connection.AttachAsync(loop, Tls && !plain ? TlsContext.OfClients : null, cancel);
         return connection;
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Parley.Load.Wire;
 
@@ -65,14 +64,13 @@ internal abstract class Connection(Socket socket) : IDisposable
 
     /// <summary>Gives the connection to its loop; with TLS, completes when the handshake is done.</summary>
     /// <param name="loop">The loop.</param>
-    /// <param name="tls">Whether to speak TLS.</param>
+    /// <param name="tls">How to speak TLS; null for plain TCP.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <param name="own">The certificate of the side that serves.</param>
-    public async Task AttachAsync(ReceiveLoop loop, bool tls, CancellationToken cancel, X509Certificate2? own = null)
+    public async Task AttachAsync(ReceiveLoop loop, TlsContext? tls, CancellationToken cancel)
     {
         _loop = loop;
-        if (tls)
-            _tls = new TlsLayer(this, loop, own);
+        if (tls is not null)
+            _tls = new TlsLayer(this, loop, tls);
         loop.Add(this);
         if (_tls is not null)
             await _tls.HandshakeAsync.WaitAsync(cancel);

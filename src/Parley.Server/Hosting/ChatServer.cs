@@ -85,7 +85,7 @@ internal sealed class ChatServer : IAsyncDisposable
     public static async Task<ChatServer> StartAsync(ServerOptions options, TimeProvider time, ILogger logger, Func<DoorParts, Door>? makeDoor = null)
     {
         var path = DatabasePath.Resolve(options.Database);
-        DatabaseFile.Check(path);
+        DatabaseFile.CheckPlace(path);
         var certificate = options.UseTls ? LoadCertificate(options, time, logger) : null;
         DatabaseLock? databaseLock = null;
         Listener? listener = null;
@@ -93,6 +93,7 @@ internal sealed class ChatServer : IAsyncDisposable
         {
             // First of all: from now on nothing here but the database itself opens the file.
             databaseLock = DatabaseLock.Take(path);
+            DatabaseFile.Check(path);
             // Before the database is opened: where the port is taken nothing is written.
             listener = await Listener.OpenAsync(options.Host, options.Port, certificate is null ? null : () => certificate.Options, logger);
             var server = new ChatServer(options, DatabaseFile.Open(path, time), databaseLock, listener, certificate, time, logger, makeDoor);

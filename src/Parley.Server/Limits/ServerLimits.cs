@@ -22,6 +22,9 @@ internal sealed record ServerLimits
 
     public int ConnectionsPerAddress { get; init; } = 200;
 
+    /// <summary>New connections of one address in ten seconds: a TLS handshake costs a millisecond of a core, whoever it is.</summary>
+    public int NewConnections { get; init; } = 400;
+
     /// <summary>Connections that have not logged in, of all addresses together.</summary>
     public int Strangers { get; init; } = 4_096;
 
@@ -70,6 +73,7 @@ internal sealed record ServerLimits
         UserPageKib = 0,
         AddressPageKib = 0,
         ConnectionsPerAddress = 0,
+        NewConnections = 0,
         Strangers = 0,
         FramesPerSecond = 0,
         FailedLoginsPerName = 0,

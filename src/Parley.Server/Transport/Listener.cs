@@ -89,7 +89,7 @@ internal sealed partial class Listener : IDisposable
     {
         try
         {
-            await serve(_tls is null ? plain : await HandshakeAsync(plain, _tls(), stopping));
+            await serve(_tls is null ? plain : await HandshakeAsync(plain, _tls(), limits.Handshakes, stopping));
         }
         finally
         {
@@ -97,11 +97,11 @@ internal sealed partial class Listener : IDisposable
         }
     }
 
-    private static async Task<Transport> HandshakeAsync(PlainTransport plain, SslServerAuthenticationOptions tls, CancellationToken stopping)
+    private static async Task<Transport> HandshakeAsync(PlainTransport plain, SslServerAuthenticationOptions tls, LowTurns<IPAddress> turns, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(HandshakeTime);
-        return await TlsTransport.AcceptAsync(plain, tls, deadline.Token);
+        return await TlsTransport.AcceptAsync(plain, tls, turns, deadline.Token);
     }
 
     private static async Task<IPAddress[]> ResolveAsync(string host)

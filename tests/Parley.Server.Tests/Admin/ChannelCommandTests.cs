@@ -54,6 +54,8 @@ public sealed class ChannelCommandTests
         Assert.Equal(["general"], (await bob.SkipToAsync("channel_info")).Items("channels").Select(c => c.Text("name")));
         await bob.SendAsync(new { type = "message", content = "more" });
         Assert.Equal("not_found", (await bob.SkipToAsync("error")).Text("code"));
+        await bob.SendAsync(new { type = "user_list" });
+        Assert.Equal("Channel 'spam' not found.", (await bob.SkipToAsync("error")).Text("message"));
         await using var again = await RawPeer.ConnectAsync(server);
         Assert.Equal(["general"], (await again.ComeBackAsync(login.Token)).Ready.Items("channels").Select(c => c.Text("name")));
 

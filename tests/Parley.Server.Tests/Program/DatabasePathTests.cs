@@ -83,6 +83,7 @@ public sealed class DatabasePathTests
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("is in use by another server", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal([second], Directory.GetFiles(server.Folder, "second.db*")); // No log beside the other name.
         await using var again = await ServerProcess.StartInAsync(server.Folder, "--no-tls", "--db", "second.db");
     }
 
