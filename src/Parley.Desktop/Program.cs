@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.Native;
+using Parley.Desktop.CodeColours;
 using Parley.Desktop.CommandLine;
 using Parley.Desktop.Hosting;
 using Parley.Desktop.Instances;
@@ -53,10 +54,11 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
 {
     Language.Choose(profile.Preferences.Language);
     window.Place(profile.Window, profile.KeepWindow);
+    using var colours = new TextMateColours(TimeProvider.System);
     await using var ownServer = new ChildServer(profile, folder); // It goes after its own person's client.
     await using var host = await LoopbackHost.StartAsync(builder, services => services
         .AddSingleton<IProfile>(profile)
-        .AddSingleton(new HostCapabilities { Window = window, OwnServer = ownServer, PinsCertificates = true })
+        .AddSingleton(new HostCapabilities { Window = window, OwnServer = ownServer, CodeColours = colours, PinsCertificates = true })
         .AddSingleton<CircuitHandler>(new PageSignal(window))
         .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier(window.Allow) : new NoNotifier())
         .AddSingleton(provider => NativeClientOptions.Create(folder.File("mirror"), provider.GetRequiredService<ILogger<ChatClient>>()) with

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Parley.UI.Features.Members;
-using Parley.UI.Features.Messages.Text;
 using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
@@ -13,6 +12,5 @@ public static class UiServices
 {
     /// <summary>Adds the accounts of the program and the state of each window.</summary>
     public static IServiceCollection AddParleyUI(this IServiceCollection services) =>
-        services.AddSingleton<AccountList>().AddSingleton<DraftBook>().AddSingleton<NotificationBook>().AddSingleton<NotificationWatch>().AddSingleton<IdleWatch>()
-            .AddSingleton<ICodeColours, TextMateColours>().AddScoped<WindowView>();
+        services.AddSingleton<AccountList>().AddSingleton<DraftBook>().AddSingleton<NotificationBook>().AddSingleton<NotificationWatch>().AddSingleton<IdleWatch>().AddScoped<WindowView>();
 }

@@ -63,8 +63,8 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
             var isTaken = false;
             store.Update(state =>
             {
-                isTaken = state.Epoch == epoch && state.LogOf(id).Revision == page.Revision;
-                return isTaken ? MessagesReducer.Apply(state, page.News, page.Revision) : state;
+                isTaken = state.Epoch == epoch && MessagesReducer.IsTrue(state, page);
+                return isTaken ? MessagesReducer.Apply(state, page.News) : state;
             });
             if (isTaken)
                 return true;

@@ -6,8 +6,14 @@ namespace Parley.Client.State;
 /// </summary>
 public sealed class ChatStore
 {
+    // How far the subscribers are with what was changed.
+    private const int AtRest = 0;
+    private const int Telling = 1;
+    private const int ChangedMeanwhile = 2;
+
     private readonly Lock _gate = new();
     private volatile ChatState _state;
+    private int _telling;
     private volatile Subscription[] _subscriptions = [];
 
     /// <summary>A store that starts with nothing.</summary>
@@ -26,8 +32,8 @@ public sealed class ChatStore
     public ChatState State => _state;
 
     /// <summary>
-    /// Calls <paramref name="onChange"/> after each change, until the result is disposed. It is called on the thread that made the change, outside of any
-    /// lock, and must neither block nor throw; it may be late by a change, so it reads <see cref="State"/> and draws that.
+    /// Calls <paramref name="onChange"/> after each change, or once after several, until the result is disposed. It is called on a thread of the pool, never two calls
+    /// at once and never on the loop that reads the connection. It must neither block nor throw; it may be late, so it reads <see cref="State"/> and draws that.
     /// </summary>
     public IDisposable Subscribe(Action onChange)
     {
@@ -50,10 +56,13 @@ public sealed class ChatStore
             _state = state;
         }
 
-        foreach (var subscription in _subscriptions)
-            subscription.OnChange();
+        if (Interlocked.Exchange(ref _telling, ChangedMeanwhile) == AtRest)
+            ThreadPool.UnsafeQueueUserWorkItem(static store => store.Tell(), this, preferLocal: false);
         return state;
     }
+
+    /// <summary>Whether the subscribers have yet to hear of a change.</summary>
+    internal bool IsTelling => Volatile.Read(ref _telling) != AtRest;
 
     /// <summary>Waits until the state is as wished.</summary>
     /// <exception cref="Connection.ConnectionLostException">The connection that would have brought it ended first.</exception>
@@ -70,6 +79,17 @@ public sealed class ChatStore
             if (isSo(State))
                 found.TrySetResult();
         }
+    }
+
+    private void Tell()
+    {
+        do
+        {
+            Volatile.Write(ref _telling, Telling);
+            foreach (var subscription in _subscriptions)
+                subscription.OnChange();
+        }
+        while (Interlocked.CompareExchange(ref _telling, AtRest, Telling) != Telling);
     }
 
     private void Remove(Subscription subscription)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Parley.Client.Features.Channels;
 using Parley.Client.State;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
@@ -148,7 +149,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private void Step(int by, Func<ChannelId, bool> fits)
     {
         var state = Client.Store.State;
-        List<ChannelId> all = [.. state.Channels.Select(channel => channel.Id), .. state.Conversations.Select(conversation => conversation.Id)];
+        List<ChannelId> all = [.. state.Rooms.Select(room => room.Id)];
         var at = Selected is { } selected ? all.IndexOf(selected) : -1;
         for (var steps = 1; steps < all.Count; steps++)
         {
@@ -163,7 +164,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private bool IsUnread(ChannelId id)
     {
         var state = Client.Store.State;
-        return UnreadSigns.Of(state.ReadPositionOf(id), ConversationName.Of(state, id) is { IsChannel: true }, Book.IsMuted(Client, id)).IsUnread;
+        return UnreadSigns.Of(state.ReadPositionOf(id), state.RoomOf(id) is Channel, Book.IsMuted(Client, id)).IsUnread;
     }
 
     private Task ShowPresentAsync() => _list?.JumpToPresentAsync() ?? Task.CompletedTask;

@@ -121,7 +121,7 @@ public sealed class Account
 
         _profile.ForgetSession(client.Server);
         Take(client: null, offline.Message is { } message ? new LogInResult.SessionEnded(message) : null);
-        _closing = DisposeLaterAsync(client);
+        _closing = client.DisposeAsync().AsTask();
     }
 
     // For the time when there is no connection. What a mirror holds does not say it: the server does, before it is connected.
@@ -132,13 +132,6 @@ public sealed class Account
         _profile.KeepServerName(client.Server, state.ServerName);
         if (state.ServerName == _profile.ServerNameOf(client.Server)) // Else it is none of the person's servers any more.
             _changed();
-    }
-
-    // It tells this from inside of its own loop, whose end its disposal waits for.
-    private static async Task DisposeLaterAsync(ChatClient client)
-    {
-        await Task.Yield();
-        await client.DisposeAsync();
     }
 
     private async Task DropAsync(LogInResult? notice)

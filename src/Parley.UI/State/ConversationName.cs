@@ -1,3 +1,5 @@
+using Parley.Client.Features.Channels;
+using Parley.Client.Features.Conversations;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
 
@@ -17,18 +19,11 @@ public sealed record ConversationName(string Name, string Description, bool IsCh
     public static ConversationName? Of(ChatState state, ChannelId id)
     {
         ArgumentNullException.ThrowIfNull(state);
-        foreach (var channel in state.Channels)
+        return state.RoomOf(id) switch
         {
-            if (channel.Id == id)
-                return new ConversationName(channel.Name, channel.Description, IsChannel: true, IsSelf: false);
-        }
-
-        foreach (var conversation in state.Conversations)
-        {
-            if (conversation.Id == id)
-                return new ConversationName(conversation.WithUsername, "", IsChannel: false, conversation.WithId == state.User?.Id);
-        }
-
-        return null;
+            Channel channel => new ConversationName(channel.Name, channel.Description, IsChannel: true, IsSelf: false),
+            Conversation conversation => new ConversationName(conversation.WithUsername, "", IsChannel: false, conversation.WithId == state.User?.Id),
+            _ => null,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Parley.UI.Features.Messages.Text;
 using Parley.UI.Features.OwnServer;
 
 namespace Parley.UI.State;
@@ -10,6 +11,9 @@ public sealed record HostCapabilities
 
     /// <summary>The server that this person may run on this machine; null where no program can be started.</summary>
     public IOwnServer? OwnServer { get; init; }
+
+    /// <summary>Colours for code; null where code stays plain.</summary>
+    public ICodeColours? CodeColours { get; init; }
 
     /// <summary>Whether the host judges certificates by itself, with what the person trusts. Where a browser does, there is no choice of TLS.</summary>
     public bool PinsCertificates { get; init; }

@@ -82,7 +82,7 @@ public abstract class StateView<TSlice> : ComponentBase, IDisposable
         _timer?.Dispose();
     }
 
-    // On the client's thread. What comes while a draw is waiting is part of that draw.
+    // On any thread. What comes while a draw is waiting is part of that draw.
     private void OnStateChanged()
     {
         if (_disposed || Interlocked.Exchange(ref _waiting, 1) != 0)

@@ -1,4 +1,5 @@
 using Parley.Client;
+using Parley.Client.Features.Channels;
 using Parley.Client.Features.ReadState;
 
 namespace Parley.UI.State;
@@ -31,10 +32,8 @@ public readonly record struct UnreadSigns(int Unread, int ForMe)
         ArgumentNullException.ThrowIfNull(book);
         var state = client.Store.State;
         var signs = default(UnreadSigns);
-        foreach (var channel in state.Channels)
-            signs += Of(state.ReadPositionOf(channel.Id), isChannel: true, book.IsMuted(client, channel.Id));
-        foreach (var conversation in state.Conversations)
-            signs += Of(state.ReadPositionOf(conversation.Id), isChannel: false, book.IsMuted(client, conversation.Id));
+        foreach (var room in state.Rooms)
+            signs += Of(state.ReadPositionOf(room.Id), room is Channel, book.IsMuted(client, room.Id));
         return signs;
     }
 }

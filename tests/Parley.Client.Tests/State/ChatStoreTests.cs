@@ -1,36 +1,58 @@
+using System.Collections.Concurrent;
 using Parley.Client.State;
 
 namespace Parley.Client.Tests.State;
 
 public sealed class ChatStoreTests
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
-    public void A_subscriber_is_told_of_each_change_until_it_leaves()
+    public async Task A_subscriber_is_told_of_changes_on_another_thread_until_it_leaves()
     {
         var store = new ChatStore();
-        var told = 0;
-        using (store.Subscribe(() => told++))
+        var seen = new ConcurrentQueue<(string? Epoch, int Thread)>();
+        using (store.Subscribe(() => seen.Enqueue((store.State.Epoch, Environment.CurrentManagedThreadId))))
         {
-            store.Update(s => s with { Epoch = "1" });
-            store.Update(s => s);
+            var self = await Task.Factory.StartNew(
+                () =>
+                {
+                    store.Update(s => s with { Epoch = "1" });
+                    store.Update(s => s);
+                    return Environment.CurrentManagedThreadId;
+                },
+                Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default); // No thread of the pool: nobody is told on it.
+            await Eventually.TrueAsync(() => !store.IsTelling, "all to be told");
+            Assert.Equal("1", Assert.Single(seen).Epoch);
+            Assert.NotEqual(self, seen.Single().Thread);
         }
 
         store.Update(s => s with { Epoch = "2" });
-
-        Assert.Equal(1, told);
+        await Eventually.TrueAsync(() => !store.IsTelling, "all to be told");
+        Assert.Single(seen);
     }
 
     [Fact]
-    public void A_subscriber_sees_the_state_that_it_is_told_of()
+    public async Task A_slow_subscriber_is_told_of_many_changes_at_once_and_of_the_last_for_certain()
     {
         var store = new ChatStore();
-        var seen = new List<string?>();
-        using var subscription = store.Subscribe(() => seen.Add(store.State.Epoch));
+        using var isHeld = new ManualResetEventSlim();
+        var told = 0;
+        string? last = null;
+        using var subscription = store.Subscribe(() =>
+        {
+            isHeld.Wait(Cancel);
+            told++;
+            last = store.State.Epoch;
+        });
 
-        store.Update(s => s with { Epoch = "1" });
-        store.Update(s => s with { Epoch = "2" });
+        for (var i = 1; i <= 1_000; i++)
+            store.Update(s => s with { Epoch = $"{i}" });
+        isHeld.Set();
 
-        Assert.Equal(["1", "2"], seen);
+        await Eventually.TrueAsync(() => !store.IsTelling, "all to be told");
+        Assert.Equal("1000", last);
+        Assert.InRange(told, 1, 10);
     }
 
     [Fact]

@@ -43,6 +43,9 @@ internal sealed class ModelServer : IAsyncDisposable
     /// <summary>Nobody gets in.</summary>
     internal bool IsDown { get; set; }
 
+    /// <summary>What is refused for good, by its type.</summary>
+    internal string? Refuses { get; init; }
+
     /// <summary>Every request so far.</summary>
     internal List<Command> Asked { get; } = [];
 
@@ -98,6 +101,9 @@ internal sealed class ModelServer : IAsyncDisposable
         Asked.Add(command);
         switch (command)
         {
+            case { } refused when refused.Type == Refuses:
+                asker.Answer(new ErrorMessage(ErrorCode.Forbidden, "You may not do that."), command);
+                break;
             case Hello:
                 asker.Answer(Ready(), command);
                 asker.IsReady = true;

@@ -90,6 +90,17 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Each_message_is_judged_however_many_come_at_once()
+    {
+        _profile.KeepPreferences(new Preferences { Notify = NotifyLevel.Mentions });
+
+        _client.Store.Update(state => new Parley.Protocol.Wire.ServerMessage[] { Given.Live(1), Given.Mention(2), Given.Live(3), Given.Live(4) }.Aggregate(state, Parley.Client.State.Reducer.Apply));
+        _client.Store.UntilTold();
+
+        Assert.Equal(["@alice, look"], _notifier.Told.Select(told => told.Text));
+    }
+
+    [Fact]
     public void The_first_words_after_a_login_are_news()
     {
         var other = new ChatClient(_accounts.All[0].Server, NativeClientOptions.Create());
@@ -206,6 +217,9 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     private static void Hear(ChatClient client, params Parley.Protocol.Wire.ServerMessage[] messages)
     {
         foreach (var message in messages)
+        {
             client.Store.Update(state => Parley.Client.State.Reducer.Apply(state, message));
+            client.Store.UntilTold();
+        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Client.State;
+using Parley.Desktop.CodeColours;
 using Parley.Desktop.Hosting;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -15,6 +16,7 @@ namespace Parley.UI.Tests.Support;
 internal sealed class UiContext : IAsyncDisposable
 {
     private readonly BunitContext _bunit = new();
+    private readonly TextMateColours _colours = new(TimeProvider.System);
 
     /// <param name="others">Servers that the person has beside chat.example.org, logged out.</param>
     internal UiContext(params ServerAddress[] others) : this(new ServerAddress("chat.example.org", ServerAddress.DefaultPort), others)
@@ -34,7 +36,7 @@ internal sealed class UiContext : IAsyncDisposable
         Profile.KeepLastServer(Client.Server);
         _bunit.Services
             .AddSingleton<IProfile>(Profile)
-            .AddSingleton(host ?? new HostCapabilities { Window = Window, OwnServer = OwnServer, PinsCertificates = true })
+            .AddSingleton(host ?? new HostCapabilities { Window = Window, OwnServer = OwnServer, CodeColours = _colours, PinsCertificates = true })
             .AddSingleton<INotifier>(Notifier)
             .AddSingleton(NativeClientOptions.Create() with { Time = Time })
             .AddSingleton(Pages)
@@ -107,13 +109,18 @@ internal sealed class UiContext : IAsyncDisposable
             Client.Receive(message);
             if (message is Ready ready)
                 Change(state => state with { Connection = new ConnectionStatus.Connected(ready.Server) });
+            Client.Store.UntilTold();
         }
     }
 
     /// <summary>The reader goes away from what is rendered.</summary>
     internal Task LeaveAsync() => _bunit.DisposeComponentsAsync();
 
-    internal void Change(Func<ChatState, ChatState> change) => Client.Store.Update(change);
+    internal void Change(Func<ChatState, ChatState> change)
+    {
+        Client.Store.Update(change);
+        Client.Store.UntilTold();
+    }
 
     internal IRenderedComponent<T> Render<T>(Action<ComponentParameterCollectionBuilder<T>>? parameters = null)
         where T : Microsoft.AspNetCore.Components.IComponent =>
@@ -125,7 +132,11 @@ internal sealed class UiContext : IAsyncDisposable
             parameters?.Invoke(builder);
         });
 
-    public ValueTask DisposeAsync() => _bunit.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _bunit.DisposeAsync();
+        _colours.Dispose();
+    }
 
     private BunitJSModuleInterop Module(string path) => _bunit.JSInterop.SetupModule($"./_content/Parley.UI/{path}");
 }

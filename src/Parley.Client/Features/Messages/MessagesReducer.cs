@@ -1,5 +1,6 @@
 using Parley.Client.Features.Conversations;
 using Parley.Client.Features.ReadState;
+using Parley.Client.Mirror;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -40,13 +41,13 @@ internal static class MessagesReducer
     internal static ChatState Apply(ChatState state, Ack ack) =>
         ack.Nonce is { } nonce ? OutboxReducer.Said(state, ack.ChannelId, nonce, ack.Number) : state;
 
-    /// <summary>A page from the mirror; unchanged where the log has moved on since it was read.</summary>
-    internal static ChatState Apply(ChatState state, LogNews held, long revision)
+    /// <summary>Whether a page from the mirror says what is so: nothing that the log holds was changed since it was read.</summary>
+    internal static bool IsTrue(ChatState state, MirrorPage page) => state.LogOf(page.News.ChannelId).Revision == page.Revision;
+
+    /// <summary>A page from the mirror that <see cref="IsTrue"/>.</summary>
+    internal static ChatState Apply(ChatState state, LogNews held)
     {
-        var log = state.LogOf(held.ChannelId);
-        if (log.Revision != revision)
-            return state;
-        log = LogReducer.Apply(log, held, state.User?.Id);
+        var log = LogReducer.Apply(state.LogOf(held.ChannelId), held, state.User?.Id);
         return OutboxReducer.DropSettled(WithLog(state, held.ChannelId, log, Recount(state, held.ChannelId, log)), held.ChannelId);
     }
 

@@ -1,7 +1,7 @@
 namespace Parley.UI.Features.Messages.Text;
 
-/// <summary>Colours for code. Behind an interface because the engine that has them is native code, which a program in a browser cannot have.</summary>
-internal interface ICodeColours
+/// <summary>Colours for code, where the host has an engine for them: what there is is native code, which a program in a browser cannot have.</summary>
+public interface ICodeColours
 {
     /// <summary>What was found out before; null where nothing was.</summary>
     IReadOnlyList<CodePart>? Kept(string code, string language);
@@ -15,4 +15,4 @@ internal interface ICodeColours
 /// <summary>A stretch of code.</summary>
 /// <param name="Text">The characters.</param>
 /// <param name="Kind">What it is, as the end of a class's name; null for nothing in particular.</param>
-internal sealed record CodePart(string Text, string? Kind);
+public sealed record CodePart(string Text, string? Kind);

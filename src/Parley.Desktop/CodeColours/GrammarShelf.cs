@@ -1,7 +1,7 @@
 using TextMateSharp.Grammars;
 using TextMateSharp.Registry;
 
-namespace Parley.UI.Features.Messages.Text;
+namespace Parley.Desktop.CodeColours;
 
 /// <summary>A few grammars by their languages' names. It only grows: the one who has it lets go of all of it, since grammars share what they are made of.</summary>
 internal sealed class GrammarShelf

@@ -1,7 +1,7 @@
-using Parley.Client;
+using Parley.UI.Features.Messages.Text;
 using TextMateSharp.Grammars;
 
-namespace Parley.UI.Features.Messages.Text;
+namespace Parley.Desktop.CodeColours;
 
 /// <summary>
 /// Colours by the grammars of TextMate: finds out what is what in a piece of code, one piece at a time and away from whoever draws. Grammars are large (10 to 30 MB each, while they are held)
@@ -25,9 +25,9 @@ internal sealed class TextMateColours : ICodeColours, IDisposable
     private readonly ITimer _idle;
     private GrammarShelf? _shelf;
 
-    public TextMateColours(ChatClientOptions options)
+    public TextMateColours(TimeProvider time)
     {
-        _time = options.Time;
+        _time = time;
         _idle = _time.CreateTimer(_ => _ = PutAwayAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -1,4 +1,4 @@
-namespace Parley.UI.Features.Messages.Text;
+namespace Parley.Desktop.CodeColours;
 
 /// <summary>Turns TextMate's names of scopes, of which there are thousands, into the few kinds that have a colour.</summary>
 internal static class CodeScope
