@@ -82,7 +82,7 @@ internal static class Handshake
             return new LogInResult.Refused(result.Code, result.Error ?? "The server refused the login.");
 
         await connection.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new LogInResult.LoggedIn(new Session(result.Token, result.Username));
+        return new LogInResult.LoggedIn(new Session(result.Token, result.Username)) { IsOneTime = result.OneTime ?? false };
     }
 
     private static LogIn LogInOf(Credentials credentials) =>

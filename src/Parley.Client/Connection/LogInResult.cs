@@ -9,7 +9,11 @@ public abstract record LogInResult
 
     /// <summary>Logged in; the store holds the first screen, and the client stays connected by itself from now on.</summary>
     /// <param name="Session">What to keep in order to come back without a password.</param>
-    public sealed record LoggedIn(Session Session) : LogInResult;
+    public sealed record LoggedIn(Session Session) : LogInResult
+    {
+        /// <summary>Whether the password was a one-time one: it opens no second time, so the person has to choose one of their own now.</summary>
+        public bool IsOneTime { get; init; }
+    }
 
     /// <summary>The server refused: wrong password, name taken, a name or a password that breaks a rule, a server that is busy.</summary>
     /// <param name="Code">The server's stable code: one of <see cref="Protocol.Wire.ErrorCode"/>, or of <see cref="Protocol.Features.AuthRefusal"/> or null where the refusal is of a registration or a login.</param>

@@ -26,6 +26,24 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task The_owner_bears_a_sign_beside_the_name_and_in_the_profile()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready() with { OwnerId = Given.Bob });
+        var members = ui.Render<MemberList>();
+        var bobs = ui.Render<ProfilePopover>(p => p.Add(o => o.Username, "bob"));
+
+        Assert.Equal("Owner", members.Find("li:contains('bob') .member__owner").TextContent);
+        Assert.Empty(members.FindAll("li:contains('alice') .member__owner"));
+        Assert.Equal("Owner", bobs.Find(".profile__owner").TextContent);
+        Assert.Empty(ui.Render<ProfilePopover>(p => p.Add(o => o.Username, "alice")).FindAll(".profile__owner"));
+
+        ui.Hear(new ServerChanged(null, Given.Alice)); // Another one now.
+        Assert.Empty(members.FindAll("li:contains('bob') .member__owner"));
+        Assert.Equal("Owner", members.Find("li:contains('alice') .member__owner").TextContent);
+    }
+
+    [Fact]
     public async Task The_text_stands_beneath_the_name_and_the_status_is_read_out()
     {
         await using var ui = new UiContext();
