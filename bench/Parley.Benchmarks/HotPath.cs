@@ -4,6 +4,7 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Text;
 using Parley.Protocol.Wire;
+using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
 
 namespace Parley.Benchmarks;
@@ -18,7 +19,7 @@ public class HotPath
     private const string Text = "The quick brown fox jumps over the lazy dog, and says so to the whole room.";
 
     private readonly byte[] _frame = FrameWriter.ToFrame(new SayMessage(null, Text, new ChannelId(1), "0199c0ffee0123456789") { Ref = RequestRef.FromNumber(17) }, ProtocolJson.Default.SayMessage);
-    private readonly FrameBlock _block = new();
+    private readonly ByteBlock _block = new();
     private readonly EventPushed _event = new(
         new ChannelId(1), new ChannelEvent(121, EventKind.Message, new MessageId(4711), new UserId(1), "alice", Text, DateTimeOffset.UnixEpoch), "0199c0ffee0123456789");
 
@@ -57,7 +58,7 @@ public class HotPath
     public int EncodeEvent()
     {
         _block.Reset();
-        _block.Append(_event, ProtocolJson.Default.EventPushed);
+        FrameEncoder.Append(_block, _event);
         return _block.Length;
     }
 

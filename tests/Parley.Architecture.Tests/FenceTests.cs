@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using NetArchTest.Rules;
 
 namespace Parley.Architecture.Tests;
 
 /// <summary>Which room of a project may know of what (docs/architecture.md).</summary>
-public sealed class FenceTests
+public sealed partial class FenceTests
 {
     private const string Sqlite = "Microsoft.Data.Sqlite";
     private const string Features = "Parley.Server.Features";
@@ -25,8 +26,8 @@ public sealed class FenceTests
     [Fact]
     public void A_handler_that_reads_or_writes_returns_data_and_knows_no_connection()
     {
-        // A command of several steps (hash, write, arrive) speaks through its connection; so do those who keep sessions. Everybody else answers with an Outcome.
-        // The lines of the table hand the server's parts to them.
+        // A command of several steps (hash, write, arrive) speaks through its connection; so do those who keep sessions. Everybody else answers with an
+        // Outcome. The lines of the table hand the server's parts to them.
         string[] mayKnow =
             ["FeatureList.cs", "AccountsFeature.cs", "ChannelsFeature.cs", "ConversationsFeature.cs", "MembersFeature.cs", "Arrival.cs", "SessionConnections.cs", "SessionKeeper.cs"];
 
@@ -42,6 +43,27 @@ public sealed class FenceTests
     [Fact]
     public void Storage_and_events_know_no_feature() =>
         Holds(Of("Parley.Server").That().ResideInNamespaceMatching(@"^Parley\.Server\.(Storage|Events|Transport)(\.|$)").ShouldNot().HaveDependencyOn(Features));
+
+    [Fact]
+    public void A_door_knows_features_and_nothing_but_the_start_knows_a_door() =>
+        Holds(Of("Parley.Server").That().DoNotResideInNamespaceMatching(@"^Parley\.Server\.(Doors|Hosting)(\.|$)").ShouldNot().HaveDependencyOn("Parley.Server.Doors"));
+
+    [Theory]
+    [InlineData("Features")]
+    [InlineData("Events")]
+    [InlineData("Commands")]
+    [InlineData("Connections")]
+    public void No_level_is_asked_for_outside_the_doors(string folder)
+    {
+        var asking =
+            from file in SourceFile.In($"src/Parley.Server/{folder}", ".cs")
+            from line in file.Lines.Index()
+            let code = line.Item.Split("//")[0]
+            where LevelWord().IsMatch(code)
+            select $"{file}:{line.Index + 1}: {code.Trim()}";
+
+        Assert.Empty(asking);
+    }
 
     [Theory]
     [InlineData("Parley.Client")]
@@ -72,6 +94,22 @@ public sealed class FenceTests
 
         Assert.Empty(strangers);
     }
+
+    /// <summary>A channel that is found is found for somebody, with what they may do there.</summary>
+    [Fact]
+    public void There_is_one_way_to_a_channel_and_it_asks_for_rights()
+    {
+        string[] make = ["ChannelAccess.cs", "ConversationStore.cs"]; // The second for two people, whose it is.
+        string[] read = ["ChannelAccess.cs", "ChannelStore.cs", "ChannelAdminStore.cs", "ConversationStore.cs", "ReadStateStore.cs", "OverwriteStore.cs", "UserStore.cs", "MessageStore.cs"];
+        var files = SourceFile.In("src/Parley.Server/Features", ".cs").Concat(SourceFile.In("src/Parley.Server/Doors", ".cs")).ToList();
+
+        Assert.All(files.Where(f => f.Text.Contains("new ChannelRow(", StringComparison.Ordinal)), f => Assert.Contains(Path.GetFileName(f.Name), make));
+        Assert.All(files.Where(f => f.Text.Contains("FROM channels", StringComparison.Ordinal)), f => Assert.Contains(Path.GetFileName(f.Name), read));
+    }
+
+    // The level of a line of the log is none of these.
+    [GeneratedRegex(@"(?<!LoggerMessage\([^)]*|Log)Level(?!\s*=\s*LogLevel)")]
+    private static partial Regex LevelWord();
 
     private static Types Of(string project) => Types.FromFile(Project.Named(project).Built);
 

@@ -32,4 +32,7 @@ public static class ErrorCode
 
     /// <summary>A fault of the server's own; its log has the details. Retryable.</summary>
     public const string Internal = "internal";
+
+    /// <summary>Level 2: it may be seen, and not be done by this user.</summary>
+    public const string Forbidden = "forbidden";
 }

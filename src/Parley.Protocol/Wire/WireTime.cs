@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,7 +8,11 @@ namespace Parley.Protocol.Wire;
 /// <summary>Times on the wire: <c>yyyy-MM-ddTHH:mm:ss.ffffff+00:00</c>, always with six digits and in UTC; programs exist that parse no other form.</summary>
 public static class WireTime
 {
-    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'";
+    /// <summary>How many bytes the wire form takes; each is a character.</summary>
+    internal const int Length = 32;
+
+    // "2026-11-30T12:00:00.123456", of which the form that .NET writes fastest has one digit more.
+    private const int LengthWithoutZone = 26;
 
     /// <summary>The time of so many microseconds after the Unix epoch, which is how the server keeps it.</summary>
     public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds);
@@ -16,10 +21,19 @@ public static class WireTime
     public static long ToMicroseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>The wire form.</summary>
-    public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+    public static string ToText(DateTimeOffset time)
+    {
+        Span<byte> text = stackalloc byte[Length];
+        Write(time, text);
+        return Encoding.ASCII.GetString(text);
+    }
 
-    internal static bool TryWrite(DateTimeOffset time, Span<char> output, out int written) =>
-        time.UtcDateTime.TryFormat(output, out written, Format, CultureInfo.InvariantCulture);
+    // Every message bears one: a format of letters took ten times as long.
+    internal static void Write(DateTimeOffset time, Span<byte> output)
+    {
+        time.UtcDateTime.TryFormat(output, out _, "O", CultureInfo.InvariantCulture);
+        "+00:00"u8.CopyTo(output[LengthWithoutZone..]);
+    }
 }
 
 internal sealed class WireTimeConverter : JsonConverter<DateTimeOffset>
@@ -29,8 +43,8 @@ internal sealed class WireTimeConverter : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        Span<char> text = stackalloc char[40];
-        WireTime.TryWrite(value, text, out var written);
-        writer.WriteStringValue(text[..written]);
+        Span<byte> text = stackalloc byte[WireTime.Length];
+        WireTime.Write(value, text);
+        writer.WriteStringValue(text);
     }
 }

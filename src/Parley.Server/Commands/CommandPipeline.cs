@@ -4,62 +4,59 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Commands;
 
-/// <summary>From a frame's payload to its handler: shape, route, access, cost, rate, fields. Whatever is refused is refused here or by the handler, in order.</summary>
-internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<UserId> messageRate, ILogger logger)
+/// <summary>A request as a door took it from its peer, before its fields are read.</summary>
+/// <param name="Name">Which command it says that it is; null where it has not the shape of one.</param>
+/// <param name="Route">The command's way; null where this door knows none of that name.</param>
+/// <param name="Ref">The asker's mark, to be borne by the answer; null for none.</param>
+/// <param name="Bytes">How long it is.</param>
+internal readonly record struct Request(string? Name, Route? Route, RequestRef? Ref, int Bytes);
+
+/// <summary>
+/// From a request to its handler: pace, access, cost; then, with its fields, the message rate. Whatever is refused is refused here or by the handler, in order.
+/// </summary>
+internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate, ILogger logger)
 {
     // Reading pauses after a refusal for speed: a flood costs its sender more than us.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    // One wording for all of these limits: programs of level 1 know this one.
-    private static readonly Refusal TooFast = new(ErrorCode.RateLimited, "Slow down! Too many messages.");
-
-    /// <summary>Carries out one frame; false where the peer broke the framing and is to be closed.</summary>
-    public async ValueTask<bool> RunAsync(Connection connection, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    /// <summary>Whether a request may be read to its end and carried out; where not, its connection is told.</summary>
+    public static async ValueTask<bool> AdmitAsync(Connection connection, Request request, CancellationToken cancellationToken)
     {
-        var head = FrameHead.Read(payload.Span);
-        if (head.Kind == PayloadKind.NotJson)
+        var refusal = Refuse(connection, request);
+        var cost = refusal is null && request.Route is { } route ? route.Cost : Cost.OfRefusal;
+        if (!connection.TryTakeFrame() || !connection.TryPay(cost, request.Bytes))
+        {
+            connection.Refuse(Refusal.TooFast, request.Ref);
+            await Task.Delay(Pause, cancellationToken);
             return false;
-
-        var reference = connection.Receiver.Level > 1 || head.Type == "hello" ? head.Ref : null;
-        if (!connection.TryTakeFrame())
-        {
-            connection.Refuse(TooFast, reference);
-            await Task.Delay(Pause, cancellationToken);
-            return true;
         }
 
-        var refusal = Refuse(connection, head, out var route);
-        if (!connection.TryPay(refusal is null && route is not null ? route.Cost : Cost.OfRefusal, payload.Length))
-        {
-            connection.Refuse(TooFast, reference);
-            await Task.Delay(Pause, cancellationToken);
+        if (refusal is null)
             return true;
-        }
+        connection.Refuse(refusal, request.Ref);
+        return false;
+    }
 
-        if (refusal is not null)
-        {
-            connection.Refuse(refusal, reference);
-            return true;
-        }
-
-        if (route is null || route.Read(payload.Span) is not { } command)
+    /// <summary>Carries out a command that was let in.</summary>
+    /// <param name="connection">Whose it is.</param>
+    /// <param name="route">The command's way.</param>
+    /// <param name="command">The command; null where its fields could not be read.</param>
+    /// <param name="reference">The asker's mark, to be borne by the answer.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    public async ValueTask RunAsync(Connection connection, Route route, Command? command, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (command is null)
         {
             connection.Refuse(Refusal.InvalidFormat, reference);
-            return true;
+            return;
         }
 
         if (route.Cost.CountsAsMessage && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _, connection.MessageArrived()))
         {
-            connection.Refuse(TooFast, reference);
-            return true;
+            connection.Refuse(Refusal.TooFast, reference);
+            return;
         }
 
-        await CarryOutAsync(connection, route, command, reference, cancellationToken);
-        return true;
-    }
-
-    private async ValueTask CarryOutAsync(Connection connection, Route route, Command command, RequestRef? reference, CancellationToken cancellationToken)
-    {
         try
         {
             if (route.Access == Access.Stranger)
@@ -79,25 +76,14 @@ internal sealed partial class CommandPipeline(CommandTable table, SlidingWindow<
             connection.AttemptEnded();
     }
 
-    private Refusal? Refuse(Connection connection, FrameHead head, out Route? route)
+    private static Refusal? Refuse(Connection connection, Request request)
     {
-        route = null;
-        if (head.Kind == PayloadKind.Malformed || head.Type is not { } type)
+        if (request.Name is not { } name)
             return Refusal.InvalidFormat;
-        if (head.HasImproperRef && connection.Receiver.Level > 1)
-            return Refusal.InvalidFormat;
-
-        route = table.Find(type);
-        var isLoggedIn = connection.Receiver.Identity is not null;
-        if (!isLoggedIn)
-            return route?.Access == Access.Stranger ? null : new Refusal(ErrorCode.NotAuthenticated, "You must log in first.");
-        return route?.Access switch
-        {
-            Access.Member => null,
-            Access.MemberOfLevel1 when connection.Receiver.Level == 1 => null,
-            Access.MemberOfLevel2 when connection.Receiver.Level > 1 => null,
-            _ => Refusal.UnknownType(type),
-        };
+        var isStranger = connection.Receiver.Identity is null;
+        if (request.Route is { } route && route.Access == Access.Stranger == isStranger)
+            return null;
+        return isStranger ? Refusal.NotLoggedIn : Refusal.UnknownType(name);
     }
 
     private static partial class Log

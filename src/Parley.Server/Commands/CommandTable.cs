@@ -1,31 +1,43 @@
-using System.Text.Json.Serialization.Metadata;
 using Parley.Protocol.Wire;
 
 namespace Parley.Server.Commands;
 
-/// <summary>Every command type, the way it takes and what it costs. Features add their lines (Features/FeatureList.cs); nothing is found by scanning.</summary>
+/// <summary>Commands by name, the way each takes and what it costs. Features add their lines (Features/FeatureList.cs); nothing is found by scanning.</summary>
 internal sealed class CommandTable(IReadOnlyDictionary<string, Cost> costs)
 {
     private readonly Dictionary<string, Route> _routes = new(StringComparer.Ordinal);
 
-    /// <summary>Every command type that has a way.</summary>
-    public IReadOnlyCollection<string> Types => _routes.Keys;
+    /// <summary>Every command that has a way, by its name.</summary>
+    public IReadOnlyDictionary<string, Route> Routes => _routes;
 
-    public Route? Find(string type) => _routes.GetValueOrDefault(type);
+    public CommandTable Write<TCommand>(string name, IWriteHandler<TCommand> handler, Access access = Access.Member)
+        where TCommand : Command => Add(name, new WriteRoute<TCommand>(access, handler));
 
-    public CommandTable Write<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, IWriteHandler<TCommand> handler, Access access = Access.Member)
-        where TCommand : Command => Add(type, new WriteRoute<TCommand>(typeInfo, access, handler));
+    public CommandTable Say<TCommand>(string name, ISayHandler<TCommand> handler, Access access = Access.Member)
+        where TCommand : Command => Add(name, new SayRoute<TCommand>(access, handler));
 
-    public CommandTable Read<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, IReadHandler<TCommand> handler, Access access = Access.Member)
-        where TCommand : Command => Add(type, new ReadRoute<TCommand>(typeInfo, access, handler));
+    public CommandTable Read<TCommand>(string name, IReadHandler<TCommand> handler, Access access = Access.Member)
+        where TCommand : Command => Add(name, new ReadRoute<TCommand>(access, handler));
 
-    public CommandTable Steps<TCommand>(string type, JsonTypeInfo<TCommand> typeInfo, IStepsHandler<TCommand> handler, Access access)
-        where TCommand : Command => Add(type, new StepsRoute<TCommand>(typeInfo, access, handler));
+    public CommandTable Steps<TCommand>(string name, IStepsHandler<TCommand> handler, Access access = Access.Member)
+        where TCommand : Command => Add(name, new StepsRoute<TCommand>(access, handler));
 
-    private CommandTable Add(string type, Route route)
+    /// <summary>A table of another door's with these of the commands, by the same way and at the same price.</summary>
+    public CommandTable Only(params ReadOnlySpan<string> names)
     {
-        route.Cost = costs[type]; // One without a cost, or two ways for one type: an exception at start-up.
-        _routes.Add(type, route);
+        var some = new CommandTable(costs);
+        foreach (var name in names)
+            some._routes.Add(name, _routes[name]);
+        return some;
+    }
+
+    /// <summary>The same with all of the commands.</summary>
+    public CommandTable Copy() => Only([.. _routes.Keys]);
+
+    private CommandTable Add(string name, Route route)
+    {
+        route.Cost = costs[name]; // One without a cost, or two ways for one name: an exception at start-up.
+        _routes.Add(name, route);
         return this;
     }
 }

@@ -1,5 +1,6 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
+using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Commands;
 
@@ -14,6 +15,25 @@ internal interface IWriteHandler<TCommand>
     Refusal? Check(ref TCommand command);
 
     Outcome Handle(TCommand command, CommandContext context);
+}
+
+/// <summary>
+/// Handles a command that says something. <see cref="Check"/> as above; <see cref="Draft"/> in the write queue, where it may read, and open a conversation. What it drafts
+/// is placed in the log together with the drafts of its neighbours, and then told.
+/// </summary>
+internal interface ISayHandler<TCommand>
+    where TCommand : Command
+{
+    /// <inheritdoc cref="IWriteHandler{TCommand}.Check"/>
+    Refusal? Check(ref TCommand command);
+
+    Drafted Draft(TCommand command, CommandContext context);
+}
+
+/// <summary>A draft, and what to answer when it has its place; or a refusal.</summary>
+internal readonly record struct Drafted(Draft? Draft, Func<MessagePlace, Outcome>? Placed, Refusal? Refusal)
+{
+    public static implicit operator Drafted(Refusal refusal) => new(null, null, refusal);
 }
 
 /// <summary>Handles a command that only reads, on the connection's reader, after that connection's writes were committed.</summary>

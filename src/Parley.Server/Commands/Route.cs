@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
 
@@ -11,14 +9,8 @@ internal enum Access
     /// <summary>Only somebody who has not logged in.</summary>
     Stranger,
 
-    /// <summary>Whoever has logged in, at either level.</summary>
+    /// <summary>Whoever has logged in.</summary>
     Member,
-
-    /// <summary>Whoever has logged in at level 1.</summary>
-    MemberOfLevel1,
-
-    /// <summary>Whoever has logged in at level 2.</summary>
-    MemberOfLevel2,
 }
 
 /// <summary>What a command costs who asks.</summary>
@@ -26,11 +18,11 @@ internal enum Access
 /// <param name="CountsAsMessage">Whether it counts against the message rate, too.</param>
 internal readonly record struct Cost(int Points, bool CountsAsMessage = false)
 {
-    /// <summary>Of a frame that is no command, or none that may be asked for now: it is read, and answered.</summary>
+    /// <summary>Of what is no command, or none that may be asked for now: it is read, and answered.</summary>
     public static Cost OfRefusal { get; } = new(1);
 }
 
-/// <summary>The way of one command type, from its JSON to its handler.</summary>
+/// <summary>The way of one command, from its record to its handler.</summary>
 internal abstract class Route(Access access)
 {
     public Access Access { get; } = access;
@@ -38,26 +30,20 @@ internal abstract class Route(Access access)
     /// <summary>Set when the route is added to the table.</summary>
     public Cost Cost { get; set; }
 
-    /// <summary>Reads the fields; null where one has the wrong JSON type.</summary>
-    public abstract Command? Read(ReadOnlySpan<byte> payload);
+    /// <summary>The command's record.</summary>
+    public abstract Type CommandType { get; }
 
+    /// <param name="command">One of <see cref="CommandType"/>.</param>
+    /// <param name="connection">Whose it is.</param>
+    /// <param name="reference">The asker's mark, to be borne by the answer.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
     public abstract ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }
 
-internal abstract class Route<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access) : Route(access)
+internal abstract class Route<TCommand>(Access access) : Route(access)
     where TCommand : Command
 {
-    public sealed override Command? Read(ReadOnlySpan<byte> payload)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(payload, typeInfo);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null; // InvalidOperationException: a lone surrogate in a string, which is no text.
-        }
-    }
+    public sealed override Type CommandType => typeof(TCommand);
 
     public sealed override ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
         RunAsync((TCommand)command, connection, reference, cancellationToken);
@@ -65,15 +51,14 @@ internal abstract class Route<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access 
     protected abstract ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }
 
-internal sealed class WriteRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, IWriteHandler<TCommand> handler)
-    : Route<TCommand>(typeInfo, access)
+internal sealed class WriteRoute<TCommand>(Access access, IWriteHandler<TCommand> handler) : Route<TCommand>(access)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         if (handler.Check(ref command) is { } refusal)
         {
-            connection.Refuse(refusal, reference);
+            connection.Refuse(refusal, reference, command);
             return ValueTask.CompletedTask;
         }
 
@@ -81,16 +66,29 @@ internal sealed class WriteRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Acce
     }
 }
 
-internal sealed class ReadRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, IReadHandler<TCommand> handler)
-    : Route<TCommand>(typeInfo, access)
+internal sealed class SayRoute<TCommand>(Access access, ISayHandler<TCommand> handler) : Route<TCommand>(access)
+    where TCommand : Command
+{
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (handler.Check(ref command) is { } refusal)
+        {
+            connection.Refuse(refusal, reference, command);
+            return ValueTask.CompletedTask;
+        }
+
+        return connection.SayAsync(handler, command, reference, cancellationToken);
+    }
+}
+
+internal sealed class ReadRoute<TCommand>(Access access, IReadHandler<TCommand> handler) : Route<TCommand>(access)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
         connection.ReadAsync(handler, command, reference, cancellationToken);
 }
 
-internal sealed class StepsRoute<TCommand>(JsonTypeInfo<TCommand> typeInfo, Access access, IStepsHandler<TCommand> handler)
-    : Route<TCommand>(typeInfo, access)
+internal sealed class StepsRoute<TCommand>(Access access, IStepsHandler<TCommand> handler) : Route<TCommand>(access)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>

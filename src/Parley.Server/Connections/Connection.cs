@@ -1,6 +1,5 @@
 using System.Net;
 using Parley.Protocol.Features;
-using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
@@ -10,8 +9,8 @@ using Parley.Server.Storage;
 namespace Parley.Server.Connections;
 
 /// <summary>
-/// One connection: its reader takes frames in order, one after the other, until the peer, the server or a broken rule ends it. Everything that leaves goes by the
-/// fan-out, in the order of the requests.
+/// One connection: its reader takes frames in order, one after the other, until the peer, the server or a broken rule ends it. Everything that leaves goes by
+/// the fan-out, in the order of the requests.
 /// </summary>
 #pragma warning disable CA1001 // The source holds no handle, and ends with the connection.
 internal sealed class Connection
@@ -24,6 +23,7 @@ internal sealed class Connection
     private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
     private readonly PendingWrites _writes;
+    private readonly Door _door;
     private readonly Purse _purse;
     private readonly CancellationTokenSource _ended = new();
     private Closing? _lastWord;
@@ -32,7 +32,7 @@ internal sealed class Connection
     private ArrivalClock _arrivals;
     private Task _lastPage = Task.CompletedTask;
 
-    public Connection(ServerParts parts, ConnectionLimits connections, Transport.Transport transport)
+    public Connection(ServerParts parts, ConnectionLimits connections, Transport.Transport transport, Door door)
     {
         _parts = parts;
         _connections = connections;
@@ -40,7 +40,8 @@ internal sealed class Connection
         _purse = new Purse(connections.Spending);
         _frames = new FrameBucket(parts.Limits.FramesPerSecond, parts.Time);
         _arrivals = new ArrivalClock(parts.Time);
-        Receiver = new Receiver(new Outbox(transport, parts.FanOut.Waiting));
+        _door = door;
+        Session = door.Begin(new Outbox(transport, parts.FanOut.Waiting));
         _writes = new PendingWrites(parts.WriteQueue, parts.FanOut, Receiver, Address);
     }
 
@@ -48,12 +49,15 @@ internal sealed class Connection
     public IPAddress Address => _transport.Address;
 
     /// <summary>This connection as the fan-out sees it.</summary>
-    public Receiver Receiver { get; }
+    public Receiver Receiver => Session.Receiver;
 
-    /// <summary>Level 1: the current channel, as the reader knows it.</summary>
-    public Room? CurrentRoom { get; set; }
+    /// <summary>This connection as its door sees it. Another one may take its place before somebody has logged in.</summary>
+    public DoorSession Session { get; set; }
 
-    /// <summary>Level 2: what the client said that it is; empty where it said nothing.</summary>
+    /// <summary>Where the bytes come from.</summary>
+    public Transport.Transport Transport => _transport;
+
+    /// <summary>What the client said that it is; empty where it said nothing.</summary>
     public string ClientName { get; set; } = "";
 
     /// <summary>Called when the connection has ended.</summary>
@@ -63,7 +67,7 @@ internal sealed class Connection
     public long Now => WireTime.ToMicroseconds(_parts.Time.GetUtcNow());
 
     /// <summary>Serves the connection until it ends.</summary>
-    public async Task RunAsync(CommandPipeline pipeline)
+    public async Task RunAsync()
     {
         Receiver.Outbox.Overflowed = () => _ended.CancelAfter(LastBytes);
         var refusal = _connections.TryEnter(Address);
@@ -72,7 +76,7 @@ internal sealed class Connection
             if (refusal is null)
             {
                 _purse.EnterAddress(Address);
-                await ReadFramesAsync(pipeline, _ended.Token);
+                await ServeAsync(_ended.Token);
                 return;
             }
 
@@ -97,16 +101,25 @@ internal sealed class Connection
         _ended.Cancel();
     }
 
-    /// <summary>Counts a frame; false where this connection sends faster than it may.</summary>
+    /// <summary>The connection ends when its door has ended, with this last word; an earlier one stands.</summary>
+    public void EndWith(Closing lastWord) => _lastWord ??= lastWord;
+
+    /// <summary>Counts a request; false where this connection sends faster than it may.</summary>
     public bool TryTakeFrame() => _frames.TryTake();
 
-    /// <summary>Pays for a frame; false where the user or the address has not enough left.</summary>
+    /// <summary>Pays for a request; false where the user or the address has not enough left.</summary>
     public bool TryPay(Cost cost, int payloadBytes) => _purse.TryPay(cost.Points, payloadBytes);
 
     /// <summary>When the message that is looked at now arrived.</summary>
     public long MessageArrived() => _arrivals.Next(_parts.Limits.MessagesPerSecond);
 
-    /// <summary>A stranger's <c>auth_*</c> or <c>hello</c> begins to be carried out.</summary>
+    /// <summary>Nothing more is there: what comes from now on comes now.</summary>
+    public void CaughtUp() => _arrivals.CaughtUp();
+
+    /// <summary>The door did not look for so long.</summary>
+    public void StoodStill(TimeSpan howLong) => _arrivals.StoodStill(howLong);
+
+    /// <summary>What a stranger may ask for begins to be carried out.</summary>
     public void AttemptBegins() => _stranger?.Spoke();
 
     /// <summary>It was carried out.</summary>
@@ -126,13 +139,17 @@ internal sealed class Connection
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
     public void Say(IFanOutItem item) => _writes.Say(Receiver.IsArriving ? new ArrivingItem(item, Broke) : item);
 
-    public void Refuse(Refusal refusal, RequestRef? reference) => Say(new OutcomeItem(Receiver, reference, Outcome.Refuse(refusal)));
+    public void Refuse(Refusal refusal, RequestRef? reference, Command? command = null) => Say(Outcome.Refuse(refusal), reference, command);
 
-    public void Say(Outcome outcome, RequestRef? reference) => Say(new OutcomeItem(Receiver, reference, outcome));
+    public void Say(Outcome outcome, RequestRef? reference, Command? command = null) => Say(new OutcomeItem(Session, new Answer(command, reference, outcome)));
 
     /// <inheritdoc cref="PendingWrites.WriteAsync"/>
     public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
-        where TCommand : Command => _writes.WriteAsync(handler, command, Context(reference), cancellationToken);
+        where TCommand : Command => _writes.WriteAsync(handler, command, new Asker(Session, Identity, reference, Now), cancellationToken);
+
+    /// <inheritdoc cref="PendingWrites.SayAsync"/>
+    public ValueTask SayAsync<TCommand>(ISayHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
+        where TCommand : Command => _writes.SayAsync(handler, command, new Asker(Session, Identity, reference, Now), cancellationToken);
 
     /// <inheritdoc cref="PendingWrites.WriteStepAsync"/>
     public Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken) => _writes.WriteStepAsync(write, cancellationToken);
@@ -148,16 +165,19 @@ internal sealed class Connection
         where TCommand : Command
     {
         await LastPageLeftAsync(cancellationToken);
-        var (page, place) = await _connections.Pages.MakeAsync(Receiver.Identity?.Id ?? default, _purse, Make, cancellationToken);
+        var (page, place) = await _connections.Pages.MakeAsync(Identity.Id, _purse, Make, cancellationToken);
         SayPage(page, page.Bytes, place.Dispose);
 
-        WrittenAnswer Make() =>
-            WrittenAnswer.Of(Receiver, reference, _parts.Database.Read(store => handler.Handle(command, Context(reference) with { Store = store })));
+        WrittenAnswer Make()
+        {
+            var outcome = _parts.Database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
+            return WrittenAnswer.Of(Session, new Answer(command, reference, outcome));
+        }
     }
 
     /// <summary>
-    /// Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile up
-    /// for a peer that cannot have read them yet.
+    /// Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile
+    /// up for a peer that cannot have read them yet.
     /// </summary>
     public async ValueTask LastPageLeftAsync(CancellationToken cancellationToken)
     {
@@ -196,41 +216,15 @@ internal sealed class Connection
         _ = _ended.CancelAsync();
     }
 
-    private CommandContext Context(RequestRef? reference) =>
-        new(Receiver, Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in."), reference, CurrentRoom, Now, _parts.Database.Writer);
+    /// <summary>Who has logged in here.</summary>
+    public Identity Identity => Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in.");
 
-    private async Task ReadFramesAsync(CommandPipeline pipeline, CancellationToken cancellationToken)
+    private async Task ServeAsync(CancellationToken cancellationToken)
     {
-        _stranger = new StrangerWatch(_parts.Limits, _parts.Time, () => Close(new Closing(CloseReason.Timeout, "Nobody logged in here in time.", ReconnectAdvice.Later)));
-        var deadline = new FrameDeadline(_parts.Limits.FrameTime, _parts.Time, () => Close(new Closing(CloseReason.Timeout, "A frame did not come to its end in time.", ReconnectAdvice.Now)));
-        using var input = new FrameInput(_transport, _connections.LongFrames, deadline) { CaughtUp = () => _arrivals.CaughtUp() };
-        while (true)
-        {
-            var wasStranger = Receiver.Identity is null;
-            input.MostPayloadBytes = wasStranger && _parts.Limits.StrangerFrameBytes is > 0 and var most ? most : FrameLimits.MaxPayloadBytes;
-            var (arrival, payload) = await input.NextAsync(cancellationToken);
-            if (arrival == FrameArrival.Ended)
-                return;
-            cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
-            var began = _parts.Time.GetTimestamp();
-            if (arrival != FrameArrival.Whole || !await pipeline.RunAsync(this, payload, cancellationToken))
-            {
-                _lastWord ??= WhyNoFrame(arrival, wasStranger);
-                return;
-            }
-
-            // Who logs in says nothing before the answer, and that may have left before the command has ended: what is there now came now.
-            if (!wasStranger)
-                _arrivals.StoodStill(_parts.Time.GetElapsedTime(began));
-        }
+        var nobodyCame = new Closing(CloseReason.Timeout, "Nobody logged in here in time.", ReconnectAdvice.Later);
+        _stranger = new StrangerWatch(_parts.Limits, _parts.Time, () => Close(nobodyCame));
+        await _door.ServeAsync(this, cancellationToken);
     }
-
-    private static Closing WhyNoFrame(FrameArrival arrival, bool isStranger) => arrival switch
-    {
-        FrameArrival.NoRoom => new Closing(CloseReason.Limit, "Too many long frames are on their way to the server.", ReconnectAdvice.Later),
-        FrameArrival.TooLong when isStranger => new Closing(CloseReason.ProtocolViolation, "A frame is too long, or too long before the login.", ReconnectAdvice.Never),
-        _ => new Closing(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never),
-    };
 
     private async Task EndAsync()
     {
@@ -263,7 +257,7 @@ internal sealed class Connection
     {
         fanOut.Remove(Receiver);
         if (_lastWord is { } word)
-            LastWord.Write(fanOut.PrivateBlock(Receiver), Receiver, word);
+            Session.Write(fanOut.PrivateBlock(Receiver), word);
         fanOut.FinishAfterRound(Receiver);
         fanOut.Attendance.Leave(fanOut, Receiver);
     }

@@ -1,13 +1,14 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Commands;
 using Parley.Server.Events;
 
 namespace Parley.Server.Connections;
 
 /// <summary>
-/// How a connection gets such an answer: what comes for it is kept, the state is looked at, the answer is sent, then what came meanwhile and is not counted in it. So the
-/// answer and the live stream are one step: no event falls between them, none comes twice. (What is looked at may hold what is committed and not yet told; that is waited
-/// for, or it would be told again.) So many may do this at a time, by turns of their users.
+/// How a connection gets such an answer: what comes for it is kept, the state is looked at, the answer is sent, then what came meanwhile and is not counted in
+/// it. So the answer and the live stream are one step: no event falls between them, none comes twice. (What is looked at may hold what is committed and not yet
+/// told; that is waited for, or it would be told again.) So many may do this at a time, by turns of their users.
 /// </summary>
 internal static class Holding
 {
@@ -17,7 +18,31 @@ internal static class Holding
     /// <summary>The last word to a connection that could not be given its answer: what comes would be kept for it without end.</summary>
     public static Closing Unfinished { get; } = new(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later);
 
-    /// <summary>Answers a request from a state that is looked at while the connection is held.</summary>
+    /// <summary>Answers a request with a reply that tells how things are at one moment.</summary>
+    /// <param name="connection">Whose identity is known.</param>
+    /// <param name="parts">The server.</param>
+    /// <param name="reference">The asker's mark.</param>
+    /// <param name="read">Looks at what is stored, and says what of it the reply counts already.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    public static ValueTask AnswerHeldAsync(
+        this Connection connection,
+        ServerParts parts,
+        RequestRef? reference,
+        Func<(ServerMessage Reply, Func<ServerEvent, bool> Counts)> read,
+        CancellationToken cancellationToken) =>
+        connection.AnswerHeldAsync(
+            parts,
+            _ => 0,
+            _ =>
+            {
+                var (reply, counts) = read();
+                var block = ByteBlock.Rent();
+                connection.Session.Write(block, new Answer(null, reference, Outcome.Answer(reply)));
+                return new HeldAnswer(block, counts);
+            },
+            cancellationToken);
+
+    /// <summary>The same for an answer that looks at what the fan-out knows, too, and writes its bytes itself.</summary>
     public static async ValueTask AnswerHeldAsync<T>(
         this Connection connection, ServerParts parts, Func<FanOut, T> look, Func<T, HeldAnswer> write, CancellationToken cancellationToken)
     {
@@ -38,7 +63,9 @@ internal static class Holding
     /// <param name="connection">Whose identity is known.</param>
     /// <param name="parts">The server.</param>
     /// <param name="begin">Begins to hold, on the fan-out, and looks at what is known there.</param>
-    /// <param name="write">Looks at what is stored, and writes the answer; null where there is none: then the connection stays held, and is to be closed.</param>
+    /// <param name="write">
+    /// Looks at what is stored, and writes the answer; null where there is none: then the connection stays held, and is to be closed.
+    /// </param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     /// <returns>Whether there was an answer.</returns>
     public static async ValueTask<bool> HoldAsync<T>(
@@ -57,7 +84,7 @@ internal static class Holding
             await connection.CommitsToldAsync(cancellationToken);
             var taken = place;
             place = null;
-            connection.SayPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)), answer.Frames.Length);
+            connection.SayPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)), answer.Bytes.Length);
             receiver.IsArriving = false;
             return true;
         }
@@ -71,13 +98,13 @@ internal static class Holding
     {
         try
         {
-            fanOut.SendWritten(receiver, answer.Frames);
+            fanOut.SendWritten(receiver, answer.Bytes);
             fanOut.Release(receiver, answer.Counts);
             answer.Then?.Invoke(fanOut);
         }
         finally
         {
-            FrameBlock.Return(answer.Frames);
+            ByteBlock.Return(answer.Bytes);
             GiveBack(place, receiver.Outbox.RoomAsync());
         }
     }

@@ -13,8 +13,8 @@ internal sealed record ChosenStatus(string Status, string Text)
 }
 
 /// <summary>
-/// Who is here, and by which connections; who is away is not kept but for the first screen's worth. It belongs to the fan-out's thread, so that what is announced and what
-/// is listed can never disagree.
+/// Who is here, and by which connections; who is away is not kept but for the first screen's worth. It belongs to the fan-out's thread, so that what is
+/// announced and what is listed can never disagree.
 /// </summary>
 internal sealed class Attendance(TimeProvider time) : IFanOutItem
 {
@@ -32,8 +32,14 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     /// <summary>How many accounts there are. Set at the start, and counted up by whoever makes one.</summary>
     public MemberCount Total { get; } = new();
 
-    /// <summary>Somebody chose another status or text.</summary>
-    public void Choose(UserId id, ChosenStatus chosen)
+    /// <summary>An event is about to be told: what it changes in what is known of people.</summary>
+    public void Follow(ServerEvent happened)
+    {
+        if (happened is StatusChosen chosen)
+            Choose(chosen.User, chosen.Chosen);
+    }
+
+    private void Choose(UserId id, ChosenStatus chosen)
     {
         if (!_people.TryGetValue(id, out var person))
             return; // Away: it is read when they come.
@@ -61,7 +67,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         return first == second || !_people.TryGetValue(second, out var other) ? receivers : receivers.AddRange(other.Receivers);
     }
 
-    /// <summary>Who is in a channel. A level-2 client is in every one.</summary>
+    /// <summary>Who is in a channel. Whoever listens to all is in every one.</summary>
     public RoomNames NamesIn(Room room) => new(_everywhere, _inRooms.GetValueOrDefault(room.Id, RoomNames.None));
 
     /// <summary>A connection is about to come: what its user chooses from now on is noticed, and what was chosen before is read meanwhile.</summary>
@@ -91,19 +97,19 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         person.Chosen ??= stored;
         var wasOnline = person.Receivers.Length > 0;
         person.Receivers = person.Receivers.Add(receiver);
-        if (receiver.Level > 1)
+        if (receiver.Listening.IsToAll)
             _everywhere = _everywhere.Add(person.Username);
-        else if (receiver.CurrentChannel is { } room)
+        else if (receiver.Listening.Room is { } room)
             Enter(room, person, receiver);
         foreach (var room in RoomsOf(fanOut, receiver))
         {
             if (!IsIn(person, room, receiver))
-                AnnounceJoined(fanOut, room, identity);
+                fanOut.Deliver(new MemberJoined(room, identity));
         }
 
         Show(person);
         if (!wasOnline)
-            AnnounceStatus(fanOut, person, MemberStatus.Online);
+            fanOut.Deliver(new MemberCameOrWent(person.Id, person.Username, IsHere: true));
     }
 
     /// <summary>A connection goes, or never came: its receiver is out of its feed already.</summary>
@@ -127,38 +133,40 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         foreach (var room in RoomsOf(fanOut, receiver))
         {
             if (!IsIn(person, room, except: null))
-                AnnounceLeft(fanOut, room, identity);
+                fanOut.Deliver(new MemberLeft(room, identity));
         }
 
         LeaveRoom(person, receiver);
 
         Show(person);
         if (person.Receivers.Length == 0)
-            AnnounceStatus(fanOut, person, MemberStatus.Offline);
+            fanOut.Deliver(new MemberCameOrWent(person.Id, person.Username, IsHere: false));
         ForgetIfAway(person);
     }
 
-    /// <summary>Level 1: a connection went from one channel to another; its receiver's feed and current channel are the new ones already.</summary>
+    /// <summary>
+    /// A connection that listens to one channel at a time went from one to another; its receiver's feed and what it listens to are the new ones already.
+    /// </summary>
     public void Moved(FanOut fanOut, Receiver receiver, Room? from)
     {
-        if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || from == receiver.CurrentChannel)
+        if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || from == receiver.Listening.Room)
             return;
         LeaveRoom(person, receiver);
         if (from is { } left && !IsIn(person, left, receiver))
-            AnnounceLeft(fanOut, left, identity);
+            fanOut.Deliver(new MemberLeft(left, identity));
 
-        if (receiver.CurrentChannel is { } joined)
+        if (receiver.Listening.Room is { } joined)
         {
             Enter(joined, person, receiver);
             if (!IsIn(person, joined, receiver))
-                AnnounceJoined(fanOut, joined, identity);
+                fanOut.Deliver(new MemberJoined(joined, identity));
         }
     }
 
-    /// <summary>Level 1: a connection's channel has another name.</summary>
+    /// <summary>The only channel that a connection listens to has another name.</summary>
     public static void Renamed(Receiver receiver, Room room) => receiver.ListedIn = receiver.ListedIn is null ? null : room;
 
-    /// <summary>Level 1: a connection's channel is gone for everybody, so that nobody has to be told of each who was there.</summary>
+    /// <summary>The only channel that a connection listens to is gone for everybody, so that nobody has to be told of each who was there.</summary>
     public void LeftUnannounced(Receiver receiver)
     {
         if (receiver.Identity is { } identity && _people.TryGetValue(identity.Id, out var person))
@@ -196,23 +204,13 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
 
     private static IEnumerable<Room> RoomsOf(FanOut fanOut, Receiver receiver)
     {
-        if (receiver.Level > 1)
+        if (receiver.Listening.IsToAll)
             return fanOut.OccupiedRooms;
         return receiver.ListedIn is { } room ? [room] : [];
     }
 
     private static bool IsIn(Person person, Room room, Receiver? except) =>
-        person.Receivers.Any(r => r != except && (r.Level > 1 || r.CurrentChannel?.Id == room.Id));
-
-    private static void AnnounceJoined(FanOut fanOut, Room room, Identity who) =>
-        fanOut.Announce(room.Id, who.Id, block => block.Append(new UserJoined(room.Name, who.Username), ProtocolJson.Default.UserJoined));
-
-    private static void AnnounceLeft(FanOut fanOut, Room room, Identity who) =>
-        fanOut.Announce(room.Id, who.Id, block => block.Append(new UserLeft(room.Name, who.Username), ProtocolJson.Default.UserLeft));
-
-    // To level 1, which knows no more than who is here and who is not.
-    private static void AnnounceStatus(FanOut fanOut, Person person, string status) =>
-        fanOut.Announce(null, person.Id, block => block.Append(new StatusChanged(person.Username, status), ProtocolJson.Default.StatusChanged));
+        person.Receivers.Any(r => r != except && r.Listening.Includes(room.Id));
 
     private void Show(Person person)
     {
@@ -241,8 +239,8 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         /// <summary>So many connections are about to come.</summary>
         public int Expected { get; set; }
 
-        /// <summary>Whether a level-2 connection is among them, which takes part in every channel.</summary>
-        public bool IsEverywhere => Receivers.Any(r => r.Level > 1);
+        /// <summary>Whether one of them listens to all channels, and so is in every one.</summary>
+        public bool IsEverywhere => Receivers.Any(r => r.Listening.IsToAll);
 
         public MemberState ToMember() => Coming(new Identity(Id, Username, 0), Chosen ?? ChosenStatus.Default) with { Status = Status };
 

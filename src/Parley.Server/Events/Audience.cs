@@ -9,11 +9,11 @@ internal enum AudienceKind
     Users,
 }
 
-/// <summary>Who receives an event: a value, not a loop in a handler.</summary>
+/// <summary>Who may hear of an event: a value, not a loop in a handler.</summary>
 /// <param name="Kind">Which of the fields counts.</param>
-/// <param name="Channel">A public channel: at level 2 everyone, at level 1 whose current channel it is.</param>
+/// <param name="Channel">A public channel: whoever listens to it.</param>
 /// <param name="First">One of two users (or the only one).</param>
-/// <param name="Second">The other; at level 1, where a sender has its echo, only this one.</param>
+/// <param name="Second">The other.</param>
 internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, UserId First, UserId Second)
 {
     public static Audience Everyone { get; } = new(AudienceKind.Everyone, default, default, default);
@@ -21,21 +21,24 @@ internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, U
     /// <summary>Nobody: it is told in another way.</summary>
     public static Audience Nobody { get; } = OfUser(default);
 
+    /// <summary>Somebody who is left out; null for nobody.</summary>
+    public UserId? Except { get; init; }
+
     public static Audience OfChannel(ChannelId channel) => new(AudienceKind.Channel, channel, default, default);
 
     public static Audience OfUser(UserId user) => new(AudienceKind.Users, default, user, user);
 
-    public static Audience OfConversation(UserId sender, UserId receiver) => new(AudienceKind.Users, default, sender, receiver);
+    public static Audience OfUsers(UserId first, UserId second) => new(AudienceKind.Users, default, first, second);
 
     public bool Includes(Receiver receiver)
     {
-        if (receiver.Identity is not { } identity)
+        if (receiver.Identity is not { } identity || identity.Id == Except)
             return false;
         return Kind switch
         {
             AudienceKind.Everyone => true,
-            AudienceKind.Channel => receiver.Level > 1 || receiver.CurrentChannel?.Id == Channel,
-            _ => identity.Id == Second || (receiver.Level > 1 && identity.Id == First),
+            AudienceKind.Channel => receiver.Listening.Includes(Channel),
+            _ => identity.Id == First || identity.Id == Second,
         };
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Parley.Protocol.Features;
-using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
 using Parley.Server.Transport;
 
@@ -9,8 +8,7 @@ namespace Parley.Server.Events;
 /// <content>The rounds: take, apply, send.</content>
 internal sealed partial class FanOut
 {
-    private static readonly byte[] SlowConsumerFrame = FrameWriter.ToFrame(
-        new Closing(CloseReason.SlowConsumer, "This connection did not take what was sent to it.", ReconnectAdvice.Now), ProtocolJson.Default.Closing);
+    private static readonly Closing TooSlow = new(CloseReason.SlowConsumer, "This connection did not take what was sent to it.", ReconnectAdvice.Now);
 
     // So long what is said in a busy room may wait for its neighbours; and so many times as long as sending took.
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(4);
@@ -132,7 +130,7 @@ internal sealed partial class FanOut
     {
         foreach (var feed in _dirty)
         {
-            if (feed.Block.Length > FrameBlock.TargetBytes)
+            if (feed.Block.Length > ByteBlock.TargetBytes)
             {
                 Flush();
                 return;
@@ -141,7 +139,7 @@ internal sealed partial class FanOut
 
         foreach (var receiver in _special)
         {
-            if (receiver.Private is { Length: > FrameBlock.TargetBytes } own)
+            if (receiver.Private is { Length: > ByteBlock.TargetBytes } own)
             {
                 Send(receiver, own.Bytes, 0, own.Length);
                 own.Reset();
@@ -188,7 +186,7 @@ internal sealed partial class FanOut
 
     private void CloseSlowest()
     {
-        var receivers = _rooms.Values.Append(_lobby).Append(_everyone).SelectMany(f => f.Receivers).Concat(_arriving);
+        var receivers = _feeds.All.SelectMany(f => f.Receivers).Concat(_arriving);
         var slowest = WaitingBytes.Slowest(receivers, Waiting.Excess).ToList();
         foreach (var receiver in slowest)
         {
@@ -239,7 +237,7 @@ internal sealed partial class FanOut
     private static void Overflow(Receiver receiver)
     {
         receiver.IsClosed = true;
-        receiver.Outbox.Overflow(receiver.Level > 1 ? SlowConsumerFrame : []);
+        receiver.Outbox.Overflow(receiver.Dialect.Overflow(TooSlow));
     }
 
     private static partial class Log

@@ -1,5 +1,4 @@
 using Parley.Protocol.Features;
-using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
 using Parley.Server.Limits;
 
@@ -29,18 +28,15 @@ internal sealed partial class FanOut
     // Past it whoever is held is let go: it comes back and finds all of it in its snapshot.
     private const int MostHeldEvents = 20_000;
 
-    private static readonly byte[] HeldTooLongFrame = FrameWriter.ToFrame(
-        new Closing(CloseReason.Limit, "Too much was said while you arrived. Come back.", ReconnectAdvice.Later), ProtocolJson.Default.Closing);
+    private static readonly Closing HeldTooLong = new(CloseReason.Limit, "Too much was said while you arrived. Come back.", ReconnectAdvice.Later);
 
     private readonly BatchQueue<IFanOutItem> _queue = new();
-    private readonly Dictionary<ChannelId, Feed> _rooms = [];
-    private readonly Feed _lobby = new();
-    private readonly Feed _everyone = new();
+    private readonly FeedTable _feeds = new();
     private readonly List<Feed> _dirty = [];
     private readonly List<Receiver> _special = [];
     private readonly List<Receiver> _arriving = [];
     private readonly List<Receiver> _finishing = [];
-    private readonly Stack<FrameBlock> _spareBlocks = new();
+    private readonly Stack<ByteBlock> _spareBlocks = new();
     private readonly Thread _thread;
     private readonly ILogger _logger;
 
@@ -65,12 +61,13 @@ internal sealed partial class FanOut
     public WaitingBytes Waiting { get; }
 
     /// <summary>
-    /// Who may be held, at the same time: what comes is kept for each of them, and each has a snapshot in memory. Thousands who come at once are let in at this pace.
+    /// Who may be held, at the same time: what comes is kept for each of them, and each has a snapshot in memory. Thousands who come at once are let in at this
+    /// pace.
     /// </summary>
     public FairGate<UserId> Holds { get; } = new(MostHeld);
 
-    /// <summary>How many connections are told what level 2 is told.</summary>
-    public int Level2Count => _everyone.Receivers.Count;
+    /// <summary>How many connections listen to all public channels.</summary>
+    public int ListenersToAll => _feeds.ListenersToAll;
 
     public void Start() => _thread.Start();
 
@@ -103,6 +100,7 @@ internal sealed partial class FanOut
     /// <summary>From now on keeps for <paramref name="receiver"/> what it would get, until <see cref="Release"/>.</summary>
     public void Hold(Receiver receiver)
     {
+        _feeds.Of(receiver.Dialect); // From now on the dialect follows what happens.
         receiver.Held = [];
         receiver.HeldTooMuch = false;
         _arriving.Add(receiver);
@@ -121,20 +119,26 @@ internal sealed partial class FanOut
         if (receiver.HeldTooMuch)
         {
             receiver.IsClosed = true;
-            receiver.Outbox.Overflow(receiver.Level > 1 ? HeldTooLongFrame : []);
+            receiver.Outbox.Overflow(receiver.Dialect.Overflow(HeldTooLong));
             return;
         }
 
-        foreach (var (happened, announcement) in held ?? [])
+        foreach (var happened in held ?? [])
         {
-            announcement?.Invoke(PrivateBlock(receiver));
-            if (happened is null || isInSnapshot(happened))
-                continue;
-            SendTo(receiver, happened);
-            happened.Delivered(user => user == receiver.Identity?.Id);
+            if (!isInSnapshot(happened))
+                SendTo(receiver, happened);
         }
 
-        JoinFeed(receiver, FeedOf(receiver));
+        JoinFeed(receiver);
+    }
+
+    /// <summary>The receiver hears other channels from now on; what it has coming stays in order.</summary>
+    public void Listen(Receiver receiver, Listening listening)
+    {
+        LeaveFeed(receiver);
+        receiver.Listening = listening;
+        if (!receiver.IsClosed)
+            JoinFeed(receiver);
     }
 
     /// <summary>The receiver takes part in no feed any more; what it has coming stays in order.</summary>
@@ -160,99 +164,50 @@ internal sealed partial class FanOut
     /// <summary>Sends one event to all of its audience.</summary>
     public void Deliver(ServerEvent happened)
     {
-        happened.Apply(this);
+        Attendance.Follow(happened);
+        foreach (var feeds in _feeds.Dialects)
+            feeds.Dialect.Follow(this, happened);
         foreach (var receiver in _arriving)
         {
-            if (happened.Audience.Includes(receiver))
-                Keep(receiver, new Held(happened, null));
+            if (IsFor(receiver, happened))
+                Keep(receiver, happened);
         }
 
-        switch (happened.Audience.Kind)
+        if (happened.Audience.Kind == AudienceKind.Users)
         {
-            case AudienceKind.Everyone:
-                WriteToFeed(_everyone, happened, level: 2);
-                WriteToFeed(_lobby, happened, level: 1);
-                foreach (var room in _rooms.Values)
-                    WriteToFeed(room, happened, level: 1);
-                break;
-            case AudienceKind.Channel:
-                WriteToFeed(_everyone, happened, level: 2);
-                if (_rooms.TryGetValue(happened.Audience.Channel, out var feed))
-                    WriteToFeed(feed, happened, level: 1);
-                break;
-            default:
-                foreach (var receiver in Attendance.ReceiversOf(happened.Audience.First, happened.Audience.Second))
-                {
-                    if (receiver.Feed is not null && happened.Audience.Includes(receiver))
-                        SendTo(receiver, happened);
-                }
+            foreach (var receiver in Attendance.ReceiversOf(happened.Audience.First, happened.Audience.Second))
+            {
+                if (receiver.Feed is not null && IsFor(receiver, happened))
+                    SendTo(receiver, happened);
+            }
 
-                break;
-        }
-
-        if (happened.EchoTo is { Feed: not null, Level: 1 } asker && !happened.Audience.Includes(asker))
-            SendTo(asker, happened);
-        happened.Delivered(Attendance.IsOnline);
-    }
-
-    /// <summary>Appends to what the level-1 connections of a channel get (null: of every channel and of none), but not those of one user.</summary>
-    public void Announce(ChannelId? channel, UserId except, Action<FrameBlock> write)
-    {
-        foreach (var receiver in _arriving)
-        {
-            if (receiver.Level == 1 && receiver.Identity?.Id != except && (channel is null || receiver.CurrentChannel?.Id == channel))
-                Keep(receiver, new Held(null, write));
-        }
-
-        if (channel is { } id)
-        {
-            if (_rooms.TryGetValue(id, out var room))
-                WriteExcept(room, except, write);
             return;
         }
 
-        WriteExcept(_lobby, except, write);
-        foreach (var room in _rooms.Values)
-            WriteExcept(room, except, write);
+        foreach (var feeds in _feeds.Dialects)
+            WriteToFeeds(feeds, happened);
     }
 
-    /// <summary>Appends to what all level-2 connections get.</summary>
-    public void AnnounceToLevel2(Action<FrameBlock> write)
-    {
-        foreach (var receiver in _arriving)
-        {
-            if (receiver.Level > 1)
-                Keep(receiver, new Held(null, write));
-        }
+    /// <summary>The connections of one dialect that listen to this channel alone.</summary>
+    public IReadOnlyList<Receiver> ReceiversIn(Dialect dialect, ChannelId channel) => _feeds.Of(dialect).ReceiversIn(channel);
 
-        WriteExcept(_everyone, default, write);
-    }
+    /// <summary>The connections of one dialect that are on their way into this channel.</summary>
+    public IEnumerable<Receiver> ArrivingIn(Dialect dialect, ChannelId channel) =>
+        _arriving.Where(r => r.Dialect == dialect && r.Listening.Room?.Id == channel);
 
-    /// <summary>The level-1 connections whose current channel is this one.</summary>
-    public IReadOnlyList<Receiver> ReceiversIn(ChannelId channel) => _rooms.TryGetValue(channel, out var room) ? room.Receivers : [];
-
-    /// <summary>The level-1 connections that are on their way into this channel.</summary>
-    public IEnumerable<Receiver> ArrivingIn(ChannelId channel) => _arriving.Where(r => r.CurrentChannel?.Id == channel);
-
-    /// <summary>The channels that are the current one of some level-1 connection.</summary>
-    public IEnumerable<Room> OccupiedRooms => _rooms.Values.Where(f => f.Receivers.Count > 0).Select(f => f.Receivers[0].CurrentChannel).OfType<Room>();
+    /// <inheritdoc cref="FeedTable.OccupiedRooms"/>
+    public IEnumerable<Room> OccupiedRooms => _feeds.OccupiedRooms;
 
     /// <summary>The bytes that go to one receiver alone, after what it has coming so far.</summary>
-    public FrameBlock PrivateBlock(Receiver receiver)
+    public ByteBlock PrivateBlock(Receiver receiver)
     {
-        if (receiver.Private is null)
-        {
-            receiver.Private = _spareBlocks.Count > 0 ? _spareBlocks.Pop() : new FrameBlock();
-            receiver.FeedFrom = 0;
-            _special.Add(receiver);
-        }
-
+        var own = BeginPrivate(receiver);
         TakeFeedSoFar(receiver);
-        return receiver.Private;
+        return own;
     }
 
     /// <summary>Sends one receiver frames that were written beside this thread, after what it has coming so far.</summary>
-    public void SendWritten(Receiver receiver, FrameBlock written)
+    public void SendWritten(Receiver receiver, ByteBlock written)
     {
         var own = PrivateBlock(receiver);
         if (own.Length > 0)
@@ -264,86 +219,100 @@ internal sealed partial class FanOut
         Send(receiver, written.Bytes, 0, written.Length);
     }
 
-    private static void Keep(Receiver receiver, Held held)
+    private ByteBlock BeginPrivate(Receiver receiver)
+    {
+        if (receiver.Private is { } begun)
+            return begun;
+        receiver.FeedFrom = 0;
+        _special.Add(receiver);
+        return receiver.Private = _spareBlocks.Count > 0 ? _spareBlocks.Pop() : new ByteBlock();
+    }
+
+    private static bool IsFor(Receiver receiver, ServerEvent happened) => happened.Audience.Includes(receiver) && receiver.Dialect.Tells(happened, receiver);
+
+    private static void Keep(Receiver receiver, ServerEvent happened)
     {
         if (receiver.Held is not { } kept || receiver.HeldTooMuch)
             return;
-        kept.Add(held);
+        kept.Add(happened);
         if (kept.Count <= MostHeldEvents)
             return;
         receiver.HeldTooMuch = true;
         kept.Clear();
     }
 
-    private static void TakeFeedSoFar(Receiver receiver)
+    private static void TakeFeed(Receiver receiver, int upTo)
     {
-        if (receiver.Feed is not { } feed || receiver.Private is not { } own || feed.Block.Length <= receiver.FeedFrom)
+        if (receiver.Feed is not { } feed || receiver.Private is not { } own || upTo <= receiver.FeedFrom)
             return;
-        own.Append(feed.Block.Bytes.Array.AsSpan(receiver.FeedFrom, feed.Block.Length - receiver.FeedFrom));
-        receiver.FeedFrom = feed.Block.Length;
+        own.Append(feed.Block.Written[receiver.FeedFrom..upTo]);
+        receiver.FeedFrom = upTo;
     }
 
-    private Feed FeedOf(Receiver receiver)
-    {
-        if (receiver.Level > 1)
-            return _everyone;
-        if (receiver.CurrentChannel is not { } channel)
-            return _lobby;
-        if (!_rooms.TryGetValue(channel.Id, out var room))
-            _rooms.Add(channel.Id, room = new Feed());
-        return room;
-    }
+    private static void TakeFeedSoFar(Receiver receiver) => TakeFeed(receiver, receiver.Feed?.Block.Length ?? 0);
 
-    private void JoinFeed(Receiver receiver, Feed feed)
+    private void JoinFeed(Receiver receiver)
     {
         PrivateBlock(receiver); // What the feed's block holds already is not for this receiver.
+        var feed = _feeds.Of(receiver);
         feed.Add(receiver);
         receiver.FeedFrom = feed.Block.Length;
     }
 
-    private void WriteToFeed(Feed feed, ServerEvent happened, int level)
+    private void WriteToFeeds(DialectFeeds feeds, ServerEvent happened)
     {
-        if (feed.Receivers.Count == 0)
+        WriteToFeed(feeds.ToAll, happened);
+        if (happened.Audience.Kind == AudienceKind.Channel)
+        {
+            if (feeds.Rooms.TryGetValue(happened.Audience.Channel, out var feed))
+                WriteToFeed(feed, happened);
             return;
-        Write(happened, feed.Block, level);
-        MarkDirty(feed);
+        }
+
+        WriteToFeed(feeds.ToNone, happened);
+        foreach (var room in feeds.Rooms.Values)
+            WriteToFeed(room, happened);
     }
 
-    private void WriteExcept(Feed feed, UserId except, Action<FrameBlock> write)
+    private void WriteToFeed(Feed feed, ServerEvent happened)
     {
         if (feed.Receivers.Count == 0)
             return;
-        var excluded = Attendance.ReceiversOf(except, except).Where(r => r.Feed == feed).ToList();
-        foreach (var receiver in excluded)
-            PrivateBlock(receiver);
         var start = feed.Block.Length;
-        try
-        {
-            write(feed.Block);
-        }
-        catch
-        {
-            feed.Block.TakeBackTo(start);
-            throw;
-        }
-
-        foreach (var receiver in excluded)
-            receiver.FeedFrom = feed.Block.Length;
+        Write(happened, feed.Dialect, feed.Block);
+        if (feed.Block.Length == start)
+            return;
+        if (happened.Audience.Except is { } except)
+            LeaveOut(except, feed, start);
         MarkDirty(feed);
     }
 
-    private void SendTo(Receiver receiver, ServerEvent happened) => Write(happened, PrivateBlock(receiver), receiver.Level);
+    // Whoever is left out goes on by a block of their own, with what came before and what comes after.
+    private void LeaveOut(UserId user, Feed feed, int start)
+    {
+        foreach (var receiver in Attendance.ReceiversOf(user, user))
+        {
+            if (receiver.Feed != feed)
+                continue;
+            BeginPrivate(receiver);
+            TakeFeed(receiver, start);
+            receiver.FeedFrom = feed.Block.Length;
+        }
+    }
 
-    // Half an event must not go to those who share the block, and who gets it by another block or in the other level's words gets it still.
-    private void Write(ServerEvent happened, FrameBlock block, int level)
+    private void SendTo(Receiver receiver, ServerEvent happened)
+    {
+        Write(happened, receiver.Dialect, PrivateBlock(receiver));
+        receiver.Dialect.Told(receiver, happened);
+    }
+
+    // Half an event must not go to those who share the block, and who gets it by another block or in other words gets it still.
+    private void Write(ServerEvent happened, Dialect dialect, ByteBlock block)
     {
         var start = block.Length;
         try
         {
-            if (level > 1)
-                happened.WriteLevel2(block);
-            else
-                happened.WriteLevel1(block);
+            dialect.Write(block, happened);
         }
 #pragma warning disable CA1031 // One event's fault is its own, as one item's is (Apply).
         catch (Exception e)

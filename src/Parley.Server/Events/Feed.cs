@@ -3,14 +3,17 @@ using System.Runtime.InteropServices;
 namespace Parley.Server.Events;
 
 /// <summary>
-/// A broadcast: many receivers, one block of bytes for all of them. Each receiver takes part in exactly one: level 2 in the one of all public channels,
-/// level 1 in the one of its current channel. What goes to some of them only is put between by <see cref="FanOut"/>.
+/// A broadcast: many receivers, one block of bytes for all of them. Each receiver takes part in exactly one: that of its dialect and of what it listens to.
+/// What goes to some of them only is put between by <see cref="FanOut"/>.
 /// </summary>
-internal sealed class Feed
+internal sealed class Feed(Dialect dialect)
 {
     private readonly List<Receiver> _receivers = [];
 
-    public FrameBlock Block { get; } = new();
+    /// <summary>In whose words the block is written.</summary>
+    public Dialect Dialect { get; } = dialect;
+
+    public ByteBlock Block { get; } = new();
 
     public IReadOnlyList<Receiver> Receivers => _receivers;
 

@@ -1,7 +1,7 @@
 namespace Parley.Server.Events;
 
 /// <summary>An answer that tells how things are at one moment.</summary>
-/// <param name="Frames">What to send, written beside the fan-out; from <see cref="FrameBlock.Rent"/>.</param>
+/// <param name="Bytes">What to send, written beside the fan-out; from <see cref="ByteBlock.Rent"/>.</param>
 /// <param name="Counts">Whether the answer counts an event already.</param>
 /// <param name="Then">What the fan-out does when the answer was sent.</param>
-internal sealed record HeldAnswer(FrameBlock Frames, Func<ServerEvent, bool> Counts, Action<FanOut>? Then = null);
+internal sealed record HeldAnswer(ByteBlock Bytes, Func<ServerEvent, bool> Counts, Action<FanOut>? Then = null);

@@ -4,7 +4,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Events;
 
 /// <summary>
-/// Tells level 2 whose status changed: at most once a second, and of no more people than bound what is sent: where thousands come at once, each would be told of each.
+/// Tells whose status changed: at most once a second, and of no more people than bound what is sent: where thousands come at once, each would be told of each.
 /// Who changed first is told first, and as what they are then. It belongs to the fan-out's thread.
 /// </summary>
 internal sealed class Presence(TimeProvider time)
@@ -41,14 +41,13 @@ internal sealed class Presence(TimeProvider time)
             return;
         _last = time.GetTimestamp();
         List<MemberState> members = [];
-        var most = Math.Clamp(MostTold / Math.Max(1, fanOut.Level2Count), LeastPeople, MostPeople);
+        var most = Math.Clamp(MostTold / Math.Max(1, fanOut.ListenersToAll), LeastPeople, MostPeople);
         while (members.Count < most && _order.TryDequeue(out var id))
         {
             if (_changed.Remove(id, out var member))
                 members.Add(member);
         }
 
-        var changed = new PresenceChanged([.. members.OrderBy(m => m.Username, StringComparer.Ordinal)]);
-        fanOut.AnnounceToLevel2(block => block.Append(changed, ProtocolJson.Default.PresenceChanged));
+        fanOut.Deliver(new MembersChanged([.. members.OrderBy(m => m.Username, StringComparer.Ordinal)]));
     }
 }

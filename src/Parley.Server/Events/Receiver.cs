@@ -8,19 +8,13 @@ namespace Parley.Server.Events;
 /// <param name="SessionId">The login.</param>
 internal sealed record Identity(UserId Id, string Username, long SessionId);
 
-/// <summary>A public channel as level 1 speaks of it.</summary>
-internal sealed record Room(ChannelId Id, string Name);
-
-/// <summary>Something that is kept for a receiver until its snapshot is there: an event, or what is announced to many.</summary>
-internal readonly record struct Held(ServerEvent? Happened, Action<FrameBlock>? Announcement);
-
 /// <summary>A connection as the fan-out sees it. All but the first block belongs to the fan-out's thread.</summary>
-internal sealed class Receiver(Outbox outbox)
+internal sealed class Receiver(Outbox outbox, Dialect dialect)
 {
     public Outbox Outbox { get; } = outbox;
 
-    /// <summary>The protocol level: 1 until the client says hello. Set by the connection's reader before the receiver arrives.</summary>
-    public int Level { get; set; } = 1;
+    /// <summary>In whose words it is told things. Set by the connection's reader before the receiver arrives.</summary>
+    public Dialect Dialect { get; set; } = dialect;
 
     /// <summary>Set by the connection's reader before the receiver arrives; null before the login.</summary>
     public Identity? Identity { get; set; }
@@ -35,10 +29,10 @@ internal sealed class Receiver(Outbox outbox)
     public int FeedFrom { get; set; }
 
     /// <summary>In this round: what this connection gets that its feed as a whole does not, in order.</summary>
-    public FrameBlock? Private { get; set; }
+    public ByteBlock? Private { get; set; }
 
     /// <summary>Between "subscribe" and "the snapshot is there": what came meanwhile. Null at all other times.</summary>
-    public List<Held>? Held { get; set; }
+    public List<ServerEvent>? Held { get; set; }
 
     /// <summary>More came than is kept: what was held is gone, and the connection is to be closed.</summary>
     public bool HeldTooMuch { get; set; }
@@ -49,13 +43,15 @@ internal sealed class Receiver(Outbox outbox)
     /// <summary>Set by the connection's reader between asking for the hold and handing over the snapshot.</summary>
     public bool IsArriving { get; set; }
 
-    /// <summary>Level 1: the current channel.</summary>
-    public Room? CurrentChannel { get; set; }
+    /// <summary>Which public channels it hears.</summary>
+    public Listening Listening { get; set; } = Listening.ToNone;
 
-    /// <summary>Level 1: the channel that the others know this connection to be in; it follows <see cref="CurrentChannel"/>.</summary>
+    /// <summary>
+    /// The one channel that the others know this connection to be in; it follows <see cref="Listening"/>. Null where it listens to all or to none.
+    /// </summary>
     public Room? ListedIn { get; set; }
 
-    /// <summary>Level 2: nobody has touched the device for a while, as its client says.</summary>
+    /// <summary>Nobody has touched the device for a while, as its client says.</summary>
     public bool IsIdle { get; set; }
 
     /// <summary>Nothing more is sent.</summary>

@@ -19,14 +19,12 @@ internal static class FeatureList
 {
     public static CommandTable Build(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
     {
-        var delivery = new ConversationDelivery(parts.WriteQueue);
-        var saying = new Saying(delivery);
         var table = new CommandTable(CommandCosts.All);
         AccountsFeature.Map(table, parts, hasher, throttle, sessions);
         ChannelsFeature.Map(table, parts);
         MembersFeature.Map(table, parts);
-        MessagesFeature.Map(table, saying);
-        ConversationsFeature.Map(table, parts, saying, delivery);
+        MessagesFeature.Map(table);
+        ConversationsFeature.Map(table, parts);
         HistoryFeature.Map(table);
         ReadStateFeature.Map(table);
         return table;

@@ -4,6 +4,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Admin;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
 using Parley.Server.Features;
 using Parley.Server.Features.Accounts;
@@ -25,7 +26,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Connection, Task> _connections = [];
     private readonly ServerParts _parts;
-    private readonly CommandPipeline _pipeline;
+    private readonly Door _door;
     private readonly PasswordHasher _hasher;
     private readonly ServerMeters _meters;
     private readonly SessionKeeper _keeper;
@@ -36,7 +37,15 @@ internal sealed class ChatServer : IAsyncDisposable
     private readonly AdminSocket? _operator;
     private Task _accepting = Task.CompletedTask;
 
-    private ChatServer(ServerOptions options, Database database, DatabaseLock databaseLock, Listener listener, ServerCertificate? certificate, TimeProvider time, ILogger logger)
+    private ChatServer(
+        ServerOptions options,
+        Database database,
+        DatabaseLock databaseLock,
+        Listener listener,
+        ServerCertificate? certificate,
+        TimeProvider time,
+        ILogger logger,
+        Func<DoorParts, Door>? makeDoor)
     {
         var limits = options.NoLimits ? ServerLimits.None : options.Limits;
         var fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
@@ -51,7 +60,8 @@ internal sealed class ChatServer : IAsyncDisposable
         _meters = new ServerMeters(_parts, _limits, _hasher);
         _keeper = new SessionKeeper(sessions, _parts);
         var table = FeatureList.Build(_parts, _hasher, new LoginThrottle(limits, time), sessions);
-        _pipeline = new CommandPipeline(table, new SlidingWindow<UserId>(limits.MessagesPerSecond, TimeSpan.FromSeconds(1), time), logger);
+        var pipeline = new CommandPipeline(new SlidingWindow<UserId>(limits.MessagesPerSecond, TimeSpan.FromSeconds(1), time), logger);
+        _door = (makeDoor ?? FrameDoor.Make)(new DoorParts(_parts, table, pipeline, _limits.LongFrames));
         _listener = listener;
         _lock = databaseLock;
         _certificate = certificate;
@@ -64,8 +74,12 @@ internal sealed class ChatServer : IAsyncDisposable
     /// <summary>The certificate's fingerprint; null without TLS.</summary>
     public string? Fingerprint => _certificate?.Fingerprint;
 
+    /// <param name="options">What it is to be.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it writes what it does.</param>
+    /// <param name="makeDoor">The way in; null for frames.</param>
     /// <exception cref="StartupException">It cannot start, and why.</exception>
-    public static async Task<ChatServer> StartAsync(ServerOptions options, TimeProvider time, ILogger logger)
+    public static async Task<ChatServer> StartAsync(ServerOptions options, TimeProvider time, ILogger logger, Func<DoorParts, Door>? makeDoor = null)
     {
         var path = DatabasePath.Resolve(options.Database);
         DatabaseFile.CheckPlace(path);
@@ -79,7 +93,7 @@ internal sealed class ChatServer : IAsyncDisposable
             DatabaseFile.Check(path);
             // Before the database is opened: where the port is taken nothing is written.
             listener = await Listener.OpenAsync(options.Host, options.Port, certificate is null ? null : () => certificate.Options, logger);
-            var server = new ChatServer(options, DatabaseFile.Open(path, time), databaseLock, listener, certificate, time, logger);
+            var server = new ChatServer(options, DatabaseFile.Open(path, time), databaseLock, listener, certificate, time, logger, makeDoor);
             server.Start();
             return server;
         }
@@ -146,8 +160,8 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private async Task ServeAsync(Transport.Transport transport)
     {
-        var connection = new Connection(_parts, _limits, transport);
-        var serving = connection.RunAsync(_pipeline);
+        var connection = new Connection(_parts, _limits, transport, _door);
+        var serving = connection.RunAsync();
         _connections.TryAdd(connection, serving);
         if (_stopping.IsCancellationRequested)
             connection.Close(ShuttingDown);

@@ -13,32 +13,34 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _address;
     private readonly string[] _parameters;
 
     public Statement(sqlite3 database, string sql)
     {
         _database = database;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), database);
+        _address = _statement.DangerousGetHandle(); // As long as this object is there, so is the handle.
         _parameters = new string[raw.sqlite3_bind_parameter_count(_statement)];
         for (var i = 0; i < _parameters.Length; i++)
             _parameters[i] = raw.sqlite3_bind_parameter_name(_statement, i + 1).utf8_to_string();
     }
 
-    public Statement Set(string name, long value) => Bound(raw.sqlite3_bind_int64(_statement, IndexOf(name), value));
+    public Statement Set(string name, long value) => Bound(SqliteCalls.BindInteger(_address, IndexOf(name), value));
 
-    public Statement Set(string name, string? value)
+    public unsafe Statement Set(string name, string? value)
     {
         var index = IndexOf(name);
         if (value is null)
-            return Bound(raw.sqlite3_bind_null(_statement, index));
-        if (value.Length == 0)
-            return Bound(raw.sqlite3_bind_text(_statement, index, "")); // An empty span would be NULL.
+            return Bound(SqliteCalls.BindNull(_address, index));
 
-        var length = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var length = Encoding.UTF8.GetMaxByteCount(value.Length); // At least 3: an empty text has an address, or it would be NULL.
         var rented = length > 512 ? ArrayPool<byte>.Shared.Rent(length) : null;
         var bytes = rented ?? stackalloc byte[512];
         var written = Encoding.UTF8.GetBytes(value, bytes);
-        var code = raw.sqlite3_bind_text(_statement, index, bytes[..written]); // SQLite keeps a copy.
+        int code;
+        fixed (byte* text = bytes)
+            code = SqliteCalls.BindText(_address, index, text, written, SqliteCalls.Transient);
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);
         return Bound(code);
@@ -54,11 +56,11 @@ internal sealed class Statement : IDisposable
                 // A row that nobody wants.
             }
 
-            return raw.sqlite3_changes(_database);
+            return SqliteCalls.Changes(_database.DangerousGetHandle());
         }
         finally
         {
-            raw.sqlite3_reset(_statement);
+            _ = SqliteCalls.Reset(_address); // It says again what the step said.
         }
     }
 
@@ -67,11 +69,11 @@ internal sealed class Statement : IDisposable
     {
         try
         {
-            return Step() && raw.sqlite3_column_type(_statement, 0) == raw.SQLITE_INTEGER ? raw.sqlite3_column_int64(_statement, 0) : null;
+            return Step() && SqliteCalls.ColumnType(_address, 0) == raw.SQLITE_INTEGER ? SqliteCalls.ColumnInteger(_address, 0) : null;
         }
         finally
         {
-            raw.sqlite3_reset(_statement);
+            _ = SqliteCalls.Reset(_address); // It says again what the step said.
         }
     }
 
@@ -84,11 +86,11 @@ internal sealed class Statement : IDisposable
     {
         try
         {
-            return Step() ? read(new Row(_statement)) : null;
+            return Step() ? read(new Row(_address)) : null;
         }
         finally
         {
-            raw.sqlite3_reset(_statement);
+            _ = SqliteCalls.Reset(_address); // It says again what the step said.
         }
     }
 
@@ -99,12 +101,12 @@ internal sealed class Statement : IDisposable
         try
         {
             while (Step())
-                rows.Add(read(new Row(_statement)));
+                rows.Add(read(new Row(_address)));
             return rows;
         }
         finally
         {
-            raw.sqlite3_reset(_statement);
+            _ = SqliteCalls.Reset(_address); // It says again what the step said.
         }
     }
 
@@ -112,7 +114,7 @@ internal sealed class Statement : IDisposable
 
     private bool Step()
     {
-        var code = raw.sqlite3_step(_statement);
+        var code = SqliteCalls.Step(_address);
         if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
             SqliteException.ThrowExceptionForRC(code, _database);
         return code == raw.SQLITE_ROW;
@@ -120,24 +122,38 @@ internal sealed class Statement : IDisposable
 
     private Statement Bound(int code)
     {
-        SqliteException.ThrowExceptionForRC(code, _database);
+        if (code != raw.SQLITE_OK)
+            SqliteException.ThrowExceptionForRC(code, _database);
         return this;
     }
 
-    // A handful of names: looking along them is faster than hashing.
+    // A handful of names: looking along them is faster than hashing. A statement is asked by the same constants each time, so the second time there is no letter to compare.
     private int IndexOf(string name)
     {
+        for (var i = 0; i < _parameters.Length; i++)
+        {
+            if (ReferenceEquals(_parameters[i], name))
+                return i + 1;
+        }
+
         var index = Array.IndexOf(_parameters, name);
-        return index >= 0 ? index + 1 : throw new ArgumentException($"The statement has no parameter {name}.", nameof(name));
+        if (index < 0)
+            throw new ArgumentException($"The statement has no parameter {name}.", nameof(name));
+        _parameters[index] = name;
+        return index + 1;
     }
 }
 
 /// <summary>The row that a statement stands at.</summary>
-internal readonly struct Row(sqlite3_stmt statement)
+internal readonly struct Row(nint statement)
 {
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteCalls.ColumnType(statement, column) == raw.SQLITE_NULL;
 
-    public long Integer(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Integer(int column) => SqliteCalls.ColumnInteger(statement, column);
 
-    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? "";
+    public unsafe string Text(int column)
+    {
+        var text = SqliteCalls.ColumnText(statement, column);
+        return text is null ? "" : Encoding.UTF8.GetString(text, SqliteCalls.ColumnBytes(statement, column));
+    }
 }

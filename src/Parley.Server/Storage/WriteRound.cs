@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Storage;
 
@@ -7,6 +8,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
 {
     private readonly List<WriteItem> _items = [];
     private readonly List<Exception?> _failures = [];
+    private readonly DraftRun _run = new(new EventLog(writer));
 
     /// <summary>The items of the latest round, in the order in which they were written.</summary>
     public IReadOnlyList<WriteItem> Items => _items;
@@ -56,14 +58,20 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
                 if (!hasBegun)
                     writer.Prepare("BEGIN IMMEDIATE").Execute();
                 hasBegun = true;
+                if (item is not DraftItem && !TryPlaceRun())
+                    return false;
                 var before = writer.TotalChanges;
                 var (stays, failure) = Write(item);
                 if (!stays && writer.TotalChanges != before)
                     return false;
+                if (stays && item is DraftItem draft)
+                    _run.Add(draft);
                 Note(item, failure);
             }
         }
 
+        if (!TryPlaceRun())
+            return false;
         if (hasBegun)
             writer.Prepare("COMMIT").Execute();
         return true;
@@ -72,6 +80,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
     private void WriteUnderSavepoints()
     {
         _failures.Clear();
+        _run.Clear();
         writer.Prepare("BEGIN IMMEDIATE").Execute();
         foreach (var item in _items)
         {
@@ -83,6 +92,8 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
 
             writer.Prepare("SAVEPOINT item").Execute();
             var (stays, failure) = Write(item);
+            if (stays && item is DraftItem draft)
+                (stays, failure) = PlaceAlone(draft);
             if (!stays)
                 writer.Prepare("ROLLBACK TO item").Execute();
             writer.Prepare("RELEASE item").Execute();
@@ -99,18 +110,40 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
         _failures.Add(failure);
     }
 
+    // False where one of the drafts cannot be placed: under savepoints it shows which.
+    private bool TryPlaceRun() => PlaceRun() is null;
+
+    private (bool Stays, Exception? Failure) PlaceAlone(DraftItem item)
+    {
+        _run.Add(item);
+        var failure = PlaceRun();
+        return (failure is null, failure);
+    }
+
+    private Exception? PlaceRun()
+    {
+        try
+        {
+            _run.Place();
+            return null;
+        }
+#pragma warning disable CA1031 // As in Write.
+        catch (Exception e) when (!IsOutage(e))
+#pragma warning restore CA1031
+        {
+            return e;
+        }
+    }
+
+    // Where the database is out of order the whole transaction is gone; a fault in one item is its own affair, and its neighbours are written.
     private (bool Stays, Exception? Failure) Write(WriteItem item)
     {
         try
         {
             return (item.Run(writer), null);
         }
-        catch (SqliteException e) when (IsOutage(e))
-        {
-            throw; // A full disk or a lost lock: the whole transaction is gone.
-        }
-#pragma warning disable CA1031 // A fault in one item is its own affair: its neighbours are written.
-        catch (Exception e)
+#pragma warning disable CA1031 // See above.
+        catch (Exception e) when (!IsOutage(e))
 #pragma warning restore CA1031
         {
             return (false, e);
@@ -118,7 +151,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
     }
 
     // SQLITE_BUSY, _NOMEM, _IOERR, _CORRUPT, _FULL, _CANTOPEN (https://www.sqlite.org/rescode.html): SQLite may have rolled back by itself.
-    private static bool IsOutage(SqliteException e) => e.SqliteErrorCode is 5 or 7 or 10 or 11 or 13 or 14;
+    private static bool IsOutage(Exception e) => e is SqliteException { SqliteErrorCode: 5 or 7 or 10 or 11 or 13 or 14 };
 
     private void RollBack()
     {

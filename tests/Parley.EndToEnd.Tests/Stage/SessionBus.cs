@@ -9,6 +9,21 @@ internal sealed class SessionBus : IAsyncDisposable
     // Debian's own: another one on the path does not have Debian's modules.
     private const string Python = "/usr/bin/python3";
 
+    // A bus that starts nothing by itself: a machine may have a notification service of its own that it would start.
+    private const string Configuration = """
+        <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+        <busconfig>
+          <type>session</type>
+          <listen>unix:tmpdir=/tmp</listen>
+          <auth>EXTERNAL</auth>
+          <policy context="default">
+            <allow send_destination="*" eavesdrop="true"/>
+            <allow eavesdrop="true"/>
+            <allow own="*"/>
+          </policy>
+        </busconfig>
+        """;
+
     private const string AwaitService = """
         import dbus, time
         bus = dbus.SessionBus()
@@ -29,18 +44,21 @@ internal sealed class SessionBus : IAsyncDisposable
         service.EmitSignal('org.freedesktop.Notifications', 'ActionInvoked', 'us', [dbus.UInt32(int(sys.argv[1])), 'default'], dbus_interface='org.freedesktop.DBus.Mock')
         """;
 
+    private readonly TempFolder _folder;
     private readonly ChildProcess _bus;
     private ChildProcess? _service;
 
-    private SessionBus(ChildProcess bus, string address) => (_bus, Address) = (bus, address);
+    private SessionBus(TempFolder folder, ChildProcess bus, string address) => (_folder, _bus, Address) = (folder, bus, address);
 
     /// <summary>As in the environment variable DBUS_SESSION_BUS_ADDRESS.</summary>
     public string Address { get; }
 
     public static async Task<SessionBus> StartAsync()
     {
-        var bus = ChildProcess.Start("dbus-run-session", ["--", "sh", "-c", "echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec sleep infinity"], Path.GetTempPath());
-        return new SessionBus(bus, await bus.WaitForLineAsync(line => line.StartsWith("unix:", StringComparison.Ordinal), "the address of the bus"));
+        var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["session.conf"], Configuration);
+        var bus = ChildProcess.Start("dbus-run-session", ["--config-file", folder["session.conf"], "--", "sh", "-c", "echo \"$DBUS_SESSION_BUS_ADDRESS\"; exec sleep infinity"], Path.GetTempPath());
+        return new SessionBus(folder, bus, await bus.WaitForLineAsync(line => line.StartsWith("unix:", StringComparison.Ordinal), "the address of the bus"));
     }
 
     public async Task StartServiceAsync()
@@ -74,6 +92,7 @@ internal sealed class SessionBus : IAsyncDisposable
         if (_service is not null)
             await _service.DisposeAsync();
         await _bus.DisposeAsync();
+        _folder.Dispose();
     }
 
     private ChildProcess Run(params string[] args) =>

@@ -5,6 +5,8 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
+using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
@@ -18,12 +20,16 @@ namespace Parley.Server.Tests.Connections;
 /// </summary>
 public sealed class ConnectionOrderTests : IDisposable
 {
+    // The kernel's buffers do not grow then: what it takes beside a peer that takes nothing is far less than a page.
+    private const int KernelBytes = 64 * 1024;
+    private const int PageBytes = 800_000;
+
     private readonly TempFolder _folder = new();
     private readonly Database _database;
     private readonly FanOut _fanOut = new(new Attendance(TimeProvider.System), NullLogger.Instance);
     private readonly WriteQueue _writes;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Socket _peer = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _peer = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = KernelBytes };
     private readonly ConnectionLimits _limits = new(ServerLimits.None, TimeProvider.System);
     private readonly Connection _connection;
 
@@ -36,12 +42,13 @@ public sealed class ConnectionOrderTests : IDisposable
         _listener.Start();
         _peer.Connect(_listener.LocalEndpoint);
         var parts = new ServerParts(_database, _writes, _fanOut, ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(parts, _limits, new PlainTransport(_listener.AcceptSocket()));
-        _connection.Receiver.Level = 2;
+        _connection = new Connection(parts, _limits, new PlainTransport(Accept()), new SilentDoor());
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }
 
-    /// <summary>Found by the fuzzer: a refusal that waited behind a write was overtaken by the answer after it, which found no write to wait for any more.</summary>
+    /// <summary>
+    /// Found by the fuzzer: a refusal that waited behind a write was overtaken by the answer after it, which found no write to wait for any more.
+    /// </summary>
     [Fact]
     public async Task An_answer_waits_behind_a_refusal_that_waits_behind_a_write()
     {
@@ -86,7 +93,7 @@ public sealed class ConnectionOrderTests : IDisposable
     [Fact]
     public async Task Pages_that_the_peer_does_not_take_are_not_read_and_all_come_when_it_does()
     {
-        var pages = new Pages(bytes: 200_000);
+        var pages = new Pages(bytes: PageBytes);
         while (_connection.Receiver.Outbox.RoomAsync().IsCompleted)
         {
             await _connection.ReadAsync(pages, new Ping(), null, CancellationToken.None);
@@ -108,8 +115,7 @@ public sealed class ConnectionOrderTests : IDisposable
     [Fact]
     public async Task An_arrival_that_breaks_on_its_last_step_ends_the_connection_with_a_reason()
     {
-        var pipeline = new CommandPipeline(new CommandTable(Features.CommandCosts.All), new SlidingWindow<UserId>(0, TimeSpan.FromSeconds(1), TimeProvider.System), NullLogger.Instance);
-        var running = _connection.RunAsync(pipeline);
+        var running = _connection.RunAsync();
         _connection.Receiver.IsArriving = true;
 
         _connection.Say(new BrokenArrival());
@@ -131,6 +137,13 @@ public sealed class ConnectionOrderTests : IDisposable
         _peer.Dispose();
         _listener.Dispose();
         _folder.Dispose();
+    }
+
+    private Socket Accept()
+    {
+        var socket = _listener.AcceptSocket();
+        socket.SendBufferSize = KernelBytes;
+        return socket;
     }
 
     private async Task TakeUntilAsync(Task done)
@@ -197,6 +210,16 @@ public sealed class ConnectionOrderTests : IDisposable
         public void Apply(FanOut fanOut) => throw new InvalidOperationException("broken");
     }
 
+    /// <summary>Answers as level 2 does, and reads nothing.</summary>
+    internal sealed class SilentDoor : Door
+    {
+        public override DoorSession Begin(Outbox outbox) =>
+            new Level2Session(new Receiver(outbox, Level2Dialect.Instance), new FrameCommands(new CommandTable(Features.CommandCosts.All)), serverName: null);
+
+        public override async Task ServeAsync(Connection connection, CancellationToken cancellationToken) =>
+            await connection.Transport.ReceiveAsync(new byte[1], cancellationToken);
+    }
+
     private sealed class Pages(int bytes) : IReadHandler<Ping>
     {
         public int Read { get; private set; }
@@ -204,7 +227,7 @@ public sealed class ConnectionOrderTests : IDisposable
         public Outcome Handle(Ping command, CommandContext context)
         {
             Read++;
-            return Outcome.Answer(new SystemMessage(new string('x', bytes)), ProtocolJson.Default.SystemMessage);
+            return Outcome.Answer(new SystemMessage(new string('x', bytes)));
         }
     }
 }

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;
 
 /// <summary>
-/// The same bytes to hundreds by one system call: everybody gets them, whoever else stopped reading or went. Where the system has no ring there is nothing to look at:
-/// the plain way is what all other tests take then.
+/// The same bytes to hundreds by one system call: everybody gets them, whoever else stopped reading or went. Where the system has no ring there is nothing to
+/// look at: the plain way is what all other tests take then.
 /// </summary>
 public sealed class BurstTests : IDisposable
 {
@@ -24,7 +25,7 @@ public sealed class BurstTests : IDisposable
         {
             var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             peer.Connect(_listener.LocalEndpoint);
-            _people.Add((peer, new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()), new WaitingBytes(0)))));
+            _people.Add((peer, new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()), new WaitingBytes(0)), Level2Dialect.Instance)));
         }
     }
 

@@ -6,6 +6,8 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
+using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
 using Parley.Server.Transport;
 
@@ -43,9 +45,9 @@ public sealed class FanOutFaultTests : IDisposable
 
         await ApplyAsync(fanOut =>
         {
-            fanOut.Deliver(new Said("before"));
-            fanOut.Deliver(new Said("half", isBroken: true));
-            fanOut.Deliver(new Said("after"));
+            fanOut.Deliver(new Said(new SystemMessage("before")));
+            fanOut.Deliver(new Said(new UserList("general", new HalfAList())));
+            fanOut.Deliver(new Said(new SystemMessage("after")));
         });
 
         Assert.Equal(["before", "after"], await TakeAsync(peer, 2));
@@ -57,13 +59,16 @@ public sealed class FanOutFaultTests : IDisposable
     {
         var (peer, receiver) = Connect(1);
         await ApplyAsync(fanOut => Join(fanOut, receiver));
-        var page = new Page(new OutcomeItem(receiver, null, Outcome.Answer(new UserList("general", new HalfAList()), ProtocolJson.Default.UserList)), () => { });
+        var session = new Level2Session(receiver, new FrameCommands(new CommandTable(Features.CommandCosts.All)), serverName: null);
+        var page = new Page(Answer(new UserList("general", new HalfAList())), () => { });
 
         _fanOut.Post(page);
         await page.HandedOver.WaitAsync(Deadline.Default);
-        _fanOut.Post(new OutcomeItem(receiver, null, Outcome.Answer(new SystemMessage("next"), ProtocolJson.Default.SystemMessage)));
+        _fanOut.Post(Answer(new SystemMessage("next")));
 
         Assert.Equal(["Something went wrong in the server. Try again.", "next"], await TakeAsync(peer, 2));
+
+        OutcomeItem Answer(ServerMessage reply) => new(session, new Answer(null, null, Outcome.Answer(reply)));
     }
 
     public void Dispose()
@@ -88,7 +93,7 @@ public sealed class FanOutFaultTests : IDisposable
         var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         peer.Connect(_listener.LocalEndpoint);
         _peers.Add(peer);
-        return (peer, new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()), _fanOut.Waiting)) { Level = 2, Identity = new Identity(new UserId(user), $"user_{user}", user) });
+        return (peer, new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()), _fanOut.Waiting), Level2Dialect.Instance) { Listening = Listening.ToAll, Identity = new(new UserId(user), $"user_{user}", user) });
     }
 
     private Task ApplyAsync(Action<FanOut> apply)
@@ -132,15 +137,5 @@ public sealed class FanOutFaultTests : IDisposable
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
-    private sealed class Said(string text, bool isBroken = false) : ServerEvent
-    {
-        public override Audience Audience => Audience.Everyone;
-
-        public override void WriteLevel2(FrameBlock block)
-        {
-            block.Append(new SystemMessage(text), ProtocolJson.Default.SystemMessage);
-            if (isBroken)
-                throw new InvalidOperationException("broken");
-        }
-    }
+    private sealed record Said(ServerMessage Word) : ServerEvent(Audience.Everyone, Message: Word);
 }

@@ -1,5 +1,6 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
 using Parley.Server.Limits;
 
@@ -60,9 +61,9 @@ public sealed class MemberListTests
         var inRoom = RoomNames.None.Union(Enumerable.Range(0, 6_000).Where(i => i % 3 != 0).Select(i => $"user_{i:0000}"));
         var all = everywhere.Union(inRoom);
 
-        var names = new RoomNames(everywhere, inRoom).First("User_0").Select(u => u.Username).ToList();
+        var names = UserEntries.First(new RoomNames(everywhere, inRoom), "User_0").Select(u => u.Username).ToList();
 
-        Assert.Equal(["User_0", .. all.Take(RoomNames.Most - 1)], names);
+        Assert.Equal(["User_0", .. all.Take(UserEntries.Most - 1)], names);
     }
 
     [Fact]

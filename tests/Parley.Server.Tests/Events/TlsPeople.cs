@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
 using Parley.Server.Limits;
 using Parley.Server.Transport;
@@ -82,7 +83,7 @@ internal sealed class TlsPeople : IAsyncDisposable
             RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == _certificate.GetCertHashString(),
         }).WaitAsync(Deadline.Default);
         var transport = await accepting.WaitAsync(Deadline.Default);
-        return new TlsPerson(socket, stream, new Receiver(new Outbox(transport, new WaitingBytes(0))), transport);
+        return new TlsPerson(socket, stream, new Receiver(new Outbox(transport, new WaitingBytes(0)), Level2Dialect.Instance), transport);
     }
 }
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
+using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
 using Parley.Server.Transport;
 
@@ -68,7 +70,7 @@ public sealed class WaitingBytesTests : IDisposable
         await ApplyAsync(fanOut =>
         {
             for (var i = 0; i < Page / 4_000; i++)
-                fanOut.AnnounceToLevel2(block => block.Append(new SystemMessage(new string('x', 4_000)), ProtocolJson.Default.SystemMessage));
+                fanOut.Deliver(new Said(new SystemMessage(new string('x', 4_000))));
         });
 
         Assert.InRange(_fanOut.Waiting.Total - before, Page, 4 * Page);
@@ -88,7 +90,7 @@ public sealed class WaitingBytesTests : IDisposable
         var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         peer.Connect(_listener.LocalEndpoint);
         _peers.Add(peer);
-        return new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()), _fanOut.Waiting)) { Level = 2, Identity = new Identity(new UserId(user), $"user_{user}", user) };
+        return new Receiver(new Outbox(new PlainTransport(_listener.AcceptSocket()), _fanOut.Waiting), Level2Dialect.Instance) { Listening = Listening.ToAll, Identity = new(new UserId(user), $"user_{user}", user) };
     }
 
     /// <summary>Fills what the kernel takes, and then lets so many pages wait.</summary>
@@ -100,7 +102,7 @@ public sealed class WaitingBytesTests : IDisposable
             fanOut.Release(receiver, _ => true);
         });
         while (receiver.Outbox.WaitingCount < pages * Page && !receiver.IsClosed)
-            await ApplyAsync(fanOut => fanOut.PrivateBlock(receiver).Append(new SystemMessage(new string('x', Page)), ProtocolJson.Default.SystemMessage));
+            await ApplyAsync(fanOut => FrameEncoder.Append(fanOut.PrivateBlock(receiver), new SystemMessage(new string('x', Page))));
     }
 
     private async Task ApplyAsync(Action<FanOut> apply)
@@ -112,4 +114,6 @@ public sealed class WaitingBytesTests : IDisposable
         Assert.True(_fanOut.Post(settled));
         await settled.Task.WaitAsync(Deadline.Default);
     }
+
+    private sealed record Said(ServerMessage Word) : ServerEvent(Audience.Everyone, Message: Word);
 }

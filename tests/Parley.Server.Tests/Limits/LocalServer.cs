@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Parley.Server.Connections;
 using Parley.Server.Hosting;
 using InProcess = Parley.Server.Hosting.ChatServer;
 
@@ -26,7 +28,8 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public string DatabasePath => _folder["chat_data.db"];
 
-    public static async Task<LocalServer> StartAsync(ServerOptions? options = null, int accounts = 30, int hashCost = 4)
+    public static async Task<LocalServer> StartAsync(
+        ServerOptions? options = null, int accounts = 30, int hashCost = 4, Func<DoorParts, Door>? makeDoor = null)
     {
         var folder = new TempFolder();
         var clock = new SettableClock(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
@@ -38,7 +41,7 @@ internal sealed class LocalServer : IAsyncDisposable
                 database.AddUser(name, hash);
         }
 
-        var server = await InProcess.StartAsync((options ?? new ServerOptions { UseTls = false }) with { Port = 0, Database = folder["chat_data.db"] }, clock, log);
+        var server = await InProcess.StartAsync((options ?? new ServerOptions { UseTls = false }) with { Port = 0, Database = folder["chat_data.db"] }, clock, log, makeDoor);
         return new LocalServer(folder, server, clock, log);
     }
 
@@ -46,6 +49,15 @@ internal sealed class LocalServer : IAsyncDisposable
 
     /// <summary>Connects from 127.0.0.<paramref name="lastByte"/>.</summary>
     public Task<RawPeer> ConnectAsync(int lastByte = 1) => RawPeer.ConnectAsync("127.0.0.1", _server.Port, IPAddress.Parse($"127.0.0.{lastByte}"));
+
+    /// <summary>The same without a word of the protocol.</summary>
+    public async Task<Socket> ConnectSocketAsync(int lastByte)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(IPAddress.Parse($"127.0.0.{lastByte}"), 0));
+        await socket.ConnectAsync(IPAddress.Loopback, _server.Port);
+        return socket;
+    }
 
     public Task<RawPeer> ConnectTlsAsync() => RawPeer.ConnectTlsAsync("127.0.0.1", _server.Port, _server.Fingerprint);
 

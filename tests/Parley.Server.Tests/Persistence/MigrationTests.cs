@@ -23,6 +23,7 @@ public sealed class MigrationTests
         ALTER TABLE users DROP COLUMN one_time_until;
         ALTER TABLE channels DROP COLUMN hidden_at;
         DROP TABLE invites;
+        DROP TABLE overwrites;
         DROP TABLE known_addresses;
         DELETE FROM properties WHERE name = 'address_key';
         PRAGMA user_version = 1;

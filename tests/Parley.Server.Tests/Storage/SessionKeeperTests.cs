@@ -8,6 +8,7 @@ using Parley.Server.Events;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
+using Parley.Server.Tests.Connections;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Storage;
@@ -30,7 +31,7 @@ public sealed class SessionKeeperTests
         using var peer = new TcpClient();
         await peer.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
         var parts = new ServerParts(database, writes, fanOut, ServerLimits.None, clock);
-        var connection = new Connection(parts, limits, new PlainTransport(await listener.AcceptSocketAsync()));
+        var connection = new Connection(parts, limits, new PlainTransport(await listener.AcceptSocketAsync()), new ConnectionOrderTests.SilentDoor());
         var sessions = new SessionConnections();
         foreach (var id in AddSessions(database, clock))
             sessions.Add(id, connection);

@@ -1,9 +1,9 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Mentions;
-using Parley.Server.Features.Messages;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Storage;
+using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Tests.Storage;
 
@@ -76,6 +76,7 @@ public sealed class UnreadTests
         var before = Counted();
         Sql.Run(folder["chat.db"], """
             PRAGMA foreign_keys = OFF;
+            DROP TABLE overwrites;
             DROP TABLE known_addresses;
             DROP TABLE invites;
             DELETE FROM properties WHERE name = 'address_key';
@@ -123,8 +124,8 @@ public sealed class UnreadTests
 
     private static void Say(StoreConnection store, UserId author, string content)
     {
-        var channel = ChannelStore.FindVisible(store, General, author)!;
-        var place = MessageStore.Append(store, channel, author, "message", content, null, 1)!;
-        MentionStore.Keep(store, channel, place.Number, author, content);
+        var channel = ChannelAccess.Find(store, author, General)!;
+        var meant = MentionStore.Meant(store, channel, author, content);
+        new EventLog(store).Append([new Draft(channel.Id, author, "message", content, null, meant, 1)], []);
     }
 }

@@ -1,4 +1,3 @@
-using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Features.Invites;
@@ -15,14 +14,14 @@ internal static class AccountsFeature
         var known = KnownAddresses.Open(parts.Database);
         var gate = new InviteGate(parts.Admission, parts.Limits, parts.Time);
         table
-            .Steps("auth_register", ProtocolJson.Default.Register, new RegisterHandler(parts, hasher, throttle, known, gate, arrival), Access.Stranger)
-            .Steps("auth_login", ProtocolJson.Default.LogIn, new LogInHandler(parts, hasher, throttle, known, arrival), Access.Stranger)
-            .Steps("hello", ProtocolJson.Default.Hello, new HelloHandler(parts, known, arrival), Access.Stranger)
-            .Steps("logout", ProtocolJson.Default.LogOut, new LogOutHandler(sessions), Access.MemberOfLevel2)
-            .Steps("password_change", ProtocolJson.Default.ChangePassword, new ChangePasswordHandler(parts, hasher, throttle, known, sessions), Access.MemberOfLevel2)
-            .Steps("session_list", ProtocolJson.Default.ListSessions, new ListSessionsHandler(parts, sessions), Access.MemberOfLevel2)
-            .Steps("session_end", ProtocolJson.Default.EndSession, new EndSessionHandler(sessions), Access.MemberOfLevel2)
-            .Steps("session_end_others", ProtocolJson.Default.EndOtherSessions, new EndOtherSessionsHandler(sessions), Access.MemberOfLevel2)
-            .Steps("ping", ProtocolJson.Default.Ping, new PingHandler(), Access.MemberOfLevel2);
+            .Steps("auth_register", new RegisterHandler(parts, hasher, throttle, known, gate, arrival), Access.Stranger)
+            .Steps("auth_login", new LogInHandler(parts, hasher, throttle, known, arrival), Access.Stranger)
+            .Steps("hello", new HelloHandler(parts, known, arrival), Access.Stranger)
+            .Steps("logout", new LogOutHandler(sessions))
+            .Steps("password_change", new ChangePasswordHandler(parts, hasher, throttle, known, sessions))
+            .Steps("session_list", new ListSessionsHandler(parts, sessions))
+            .Steps("session_end", new EndSessionHandler(sessions))
+            .Steps("session_end_others", new EndOtherSessionsHandler(sessions))
+            .Steps("ping", new PingHandler());
     }
 }

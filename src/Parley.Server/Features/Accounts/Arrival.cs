@@ -1,18 +1,15 @@
 using Parley.Protocol.Features;
-using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
-using Parley.Server.Features.Channels;
-using Parley.Server.Features.Conversations;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// How a connection that has logged in comes among the others: it is held (<see cref="Holding"/>) while its first screen is read and written. Whatever goes wrong on the way
-/// ends it with a reason.
+/// How a connection that has logged in comes among the others: it is held (<see cref="Holding"/>) while its first screen is read and written. Whatever goes
+/// wrong on the way ends it with a reason.
 /// </summary>
 internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
 {
@@ -21,51 +18,31 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
 
     private static readonly Closing TooLate = new(CloseReason.Limit, "The server is busy. Try again later.", ReconnectAdvice.Later);
 
-    // Written behind the arrival and not as a part of it: where that fails the messages are handed over again, and the login stands.
-    private readonly ConversationDelivery _delivery = new(parts.WriteQueue);
+    /// <summary>The session of a token has ended, or never was.</summary>
+    public static Refusal SessionEnded { get; } = new(ErrorCode.InvalidToken, RefusalKey.SessionEnded);
 
     /// <summary>The last word to a connection whose session was ended by the person.</summary>
     public static Closing LoggedOut { get; } = new(CloseReason.LoggedOut, "You are logged out.", ReconnectAdvice.Never);
 
-    public static Outcome Refused(string error, RequestRef? reference) =>
-        Outcome.Answer(new AuthResult(false, null, null, error) { Ref = reference }, ProtocolJson.Default.AuthResult);
+    public static Outcome Refused(string error) => Outcome.Answer(new AuthResult(false, null, null, error));
 
-    /// <summary>A refusal that a client can do something about: the code is a word of level 2.</summary>
-    public static Outcome Refused(Connection connection, AdmissionRefusal refusal, RequestRef? reference) => Outcome.Answer(
-        new AuthResult(false, null, null, refusal.Message, connection.Receiver.Level > 1 ? refusal.Code : null) { Ref = reference }, ProtocolJson.Default.AuthResult);
+    public static Outcome Refused(AdmissionRefusal refusal) => Outcome.Answer(new AuthResult(false, null, null, refusal.Message, refusal.Code));
 
-    /// <summary>After a login or registration, at either level.</summary>
-    public async ValueTask ArriveAsync(
+    /// <summary>After a login or registration.</summary>
+    public ValueTask ArriveAsync(
         Connection connection, Identity identity, string token, RequestRef? reference, CancellationToken cancellationToken, bool isOneTime = false)
     {
-        var result = new AuthResult(true, token, identity.Username, null) { Ref = reference };
-        if (connection.Receiver.Level > 1)
-        {
-            connection.Say(Outcome.Answer(isOneTime ? result with { OneTime = true } : result, ProtocolJson.Default.AuthResult), reference);
-            await ComeBackAsync(connection, identity, null, cancellationToken);
-            return;
-        }
-
-        var general = parts.Database.Read(store => ChannelStore.FindPublic(store, ChannelNameRule.General)) ?? throw new InvalidOperationException("There is no general channel.");
-        var room = new Room(general.Id, general.Name);
-        connection.CurrentRoom = room;
-        // Where the session is gone the password was changed between the look at it and here.
-        await EnterAsync(
-            connection, new LevelOneScreen(identity, room, result), Refused(LogInHandler.Wrong, reference), Refused(PasswordHasher.BusyMessage, reference), reference, cancellationToken);
+        var login = new AuthResult(true, token, identity.Username, null, OneTime: isOneTime ? true : null);
+        // Where the session is gone the password was changed between the look at it and here. The login itself is answered already, or by the first screen.
+        return EnterAsync(connection, connection.Session.Enter(connection, identity, login, reference), null, cancellationToken);
     }
 
-    /// <summary>At level 2, after a login or by a token: the connection gets <c>ready</c>.</summary>
+    /// <summary>By a token.</summary>
     public ValueTask ComeBackAsync(Connection connection, Identity identity, RequestRef? reference, CancellationToken cancellationToken) =>
         // Where the session is gone it was logged out between the look at the token and here, by a connection that could not know of this one yet.
-        EnterAsync(
-            connection,
-            new LevelTwoScreen(identity, reference, parts.Admission.ServerName),
-            Outcome.Refuse(HelloHandler.InvalidToken),
-            Outcome.Refuse(new Refusal(ErrorCode.Busy, TooLate.Message)),
-            reference,
-            cancellationToken);
+        EnterAsync(connection, connection.Session.Enter(connection, identity, null, reference), reference, cancellationToken);
 
-    private async ValueTask EnterAsync(Connection connection, FirstScreen screen, Outcome sessionIsGone, Outcome isTooLate, RequestRef? reference, CancellationToken cancellationToken)
+    private async ValueTask EnterAsync(Connection connection, FirstScreen screen, RequestRef? reference, CancellationToken cancellationToken)
     {
         var (receiver, identity) = (connection.Receiver, screen.Identity);
         receiver.Identity = identity;
@@ -77,22 +54,22 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         {
             if (await connection.HoldAsync(parts, Begin, chosen => parts.Database.Read(store => Read(store, chosen)), deadline.Token))
             {
-                _delivery.Delivered(identity.Id, screen.HandedOver, screen.NothingWaitsUpTo);
+                screen.Shown();
                 return;
             }
 
-            connection.Say(sessionIsGone, reference);
+            connection.Refuse(SessionEnded, reference);
             connection.Close(LoggedOut);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            connection.Say(isTooLate, reference);
+            connection.Refuse(new Refusal(ErrorCode.Busy, RefusalKey.ArrivalTooLate), reference);
             connection.Close(TooLate);
         }
 
         ChosenStatus? Begin(FanOut fanOut)
         {
-            receiver.CurrentChannel = screen.Room;
+            receiver.Listening = screen.Listening;
             fanOut.Hold(receiver);
             screen.Look(fanOut);
             return fanOut.Attendance.Expect(receiver, identity);

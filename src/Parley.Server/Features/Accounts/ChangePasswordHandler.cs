@@ -21,7 +21,7 @@ internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher ha
     {
         if (connection.Receiver.Identity is not { } identity)
             return;
-        void Refuse(string error) => connection.Say(Arrival.Refused(error, reference), reference);
+        void Refuse(string error) => connection.Say(Arrival.Refused(error), reference);
         if ((PasswordRule.Check(command.NewPassword) ?? throttle.TryLogIn(identity.Username, connection.Address, isKnown: true)) is { } refusal)
         {
             Refuse(refusal);
@@ -62,7 +62,7 @@ internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher ha
         }
 
         sessions.Move(connection, identity with { SessionId = written.Session });
-        connection.Say(Outcome.Answer(new AuthResult(true, token, user.Username, null) { Ref = reference }, ProtocolJson.Default.AuthResult), reference);
+        connection.Say(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference);
         foreach (var ended in written.Ended)
             sessions.Close(ended, Changed);
     }

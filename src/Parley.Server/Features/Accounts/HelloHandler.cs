@@ -10,15 +10,12 @@ namespace Parley.Server.Features.Accounts;
 
 internal sealed class HelloHandler(ServerParts parts, KnownAddresses known, Arrival arrival) : IStepsHandler<Hello>
 {
-    public static Refusal InvalidToken { get; } = new(ErrorCode.InvalidToken, "This session has ended. Log in again.");
-
     public async ValueTask HandleAsync(Hello command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
-        connection.Receiver.Level = 2;
         connection.ClientName = SessionStore.CleanClientName(command.Client);
         if (string.IsNullOrEmpty(command.Token))
         {
-            connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text, parts.Admission.ServerName, parts.Admission.ToldJoining) { Ref = reference }, ProtocolJson.Default.Welcome), reference);
+            connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text, parts.Admission.ServerName, parts.Admission.ToldJoining)), reference);
             return;
         }
 
@@ -31,7 +28,7 @@ internal sealed class HelloHandler(ServerParts parts, KnownAddresses known, Arri
         });
         if (found is not { } session)
         {
-            connection.Refuse(InvalidToken, reference);
+            connection.Refuse(Arrival.SessionEnded, reference);
             return;
         }
 

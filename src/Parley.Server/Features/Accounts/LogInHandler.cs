@@ -20,7 +20,7 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
             store => UserStore.Find(store, name) is { } found ? (found, known.Find(store, found.Id, connection.Address, connection.Now).IsKnown) : (null, false));
         if (throttle.TryLogIn(name, connection.Address, isKnown) is { } refusal)
         {
-            connection.Say(Arrival.Refused(refusal, reference), reference);
+            connection.Say(Arrival.Refused(refusal), reference);
             return;
         }
 
@@ -28,20 +28,20 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
         if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash, turn, cancellationToken) is not { } fits)
         {
             throttle.Succeeded(name, connection.Address, isKnown);
-            connection.Say(Arrival.Refused(PasswordHasher.BusyMessage, reference), reference);
+            connection.Say(Arrival.Refused(PasswordHasher.BusyMessage), reference);
             return;
         }
 
         if (user is null || !fits)
         {
-            connection.Say(Arrival.Refused(Wrong, reference), reference);
+            connection.Say(Arrival.Refused(Wrong), reference);
             return;
         }
 
         throttle.Succeeded(name, connection.Address, isKnown);
         if (Admission.Refuse(user, connection.Now) is { } shut)
         {
-            connection.Say(Arrival.Refused(connection, shut, reference), reference);
+            connection.Say(Arrival.Refused(shut), reference);
             return;
         }
 
@@ -57,7 +57,7 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
             },
             cancellationToken);
         if (session == 0)
-            connection.Say(Arrival.Refused(Wrong, reference), reference);
+            connection.Say(Arrival.Refused(Wrong), reference);
         else
             await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken, isOneTime: user.OneTimeUntil is not null);
     }

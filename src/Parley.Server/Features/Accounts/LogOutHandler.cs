@@ -12,7 +12,7 @@ internal sealed class LogOutHandler(SessionConnections sessions) : IStepsHandler
         if (connection.Receiver.Identity is not { } identity)
             return;
         await connection.WriteStepAsync(store => SessionStore.Remove(store, identity.SessionId), CancellationToken.None);
-        connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
+        connection.Say(Outcome.Done(), reference);
         sessions.Close(identity.SessionId, Arrival.LoggedOut);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class PingHandler : IStepsHandler<Ping>
 {
     public ValueTask HandleAsync(Ping command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
-        connection.Say(Outcome.Answer(new Pong { Ref = reference }, ProtocolJson.Default.Pong), reference);
+        connection.Say(Outcome.Answer(new Pong()), reference);
         return ValueTask.CompletedTask;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
         var code = gate.CodeOf(command, connection.Address, parts.Database.Read, connection.Now, out var shut);
         if (shut is not null)
         {
-            connection.Say(Arrival.Refused(connection, shut, reference), reference);
+            connection.Say(Arrival.Refused(shut), reference);
             return;
         }
 
@@ -31,14 +31,14 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
             ?? throttle.TryRegister(connection.Address);
         if (refusal is not null)
         {
-            connection.Say(Arrival.Refused(refusal, reference), reference);
+            connection.Say(Arrival.Refused(refusal), reference);
             return;
         }
 
         if (await hasher.HashAsync(command.Password ?? "", new HashTurn(HashPrecedence.Registration, connection.Address, name), cancellationToken) is not { } hash)
         {
             throttle.NotRegistered(connection.Address);
-            connection.Say(Arrival.Refused(PasswordHasher.BusyMessage, reference), reference);
+            connection.Say(Arrival.Refused(PasswordHasher.BusyMessage), reference);
             return;
         }
 
@@ -51,7 +51,7 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
             return;
         }
 
-        connection.Say(session == Uninvited ? Arrival.Refused(connection, InviteGate.Wrong, reference) : Arrival.Refused(Taken, reference), reference);
+        connection.Say(session == Uninvited ? Arrival.Refused(InviteGate.Wrong) : Arrival.Refused(Taken), reference);
     }
 
     // A code that was good a moment ago may be used up by now; it is used by an account that came of it, and by no other try.

@@ -26,7 +26,7 @@ internal sealed class ListSessionsHandler(ServerParts parts, SessionConnections 
                 s.IsConnected,
                 s.Row.Id == identity.SessionId))
             .ToArray();
-        var page = WrittenAnswer.Of(connection.Receiver, reference, Outcome.Answer(new SessionList(list) { Ref = reference }, ProtocolJson.Default.SessionList));
+        var page = WrittenAnswer.Of(connection.Session, new Answer(command, reference, Outcome.Answer(new SessionList(list))));
         connection.SayPage(page, page.Bytes);
     }
 }
@@ -43,17 +43,17 @@ internal sealed class EndSessionHandler(SessionConnections sessions) : IStepsHan
             return;
         if (command.SessionId is not { Value: var session })
         {
-            connection.Refuse(Refusal.Invalid("A session is needed."), reference);
+            connection.Refuse(Refusal.Invalid(RefusalKey.SessionNeeded), reference);
             return;
         }
 
         if (!await connection.WriteStepAsync(store => SessionStore.Remove(store, identity.Id, session), CancellationToken.None))
         {
-            connection.Refuse(new Refusal(ErrorCode.NotFound, "There is no such session any more."), reference);
+            connection.Refuse(new Refusal(ErrorCode.NotFound, RefusalKey.NoSuchSession), reference);
             return;
         }
 
-        connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
+        connection.Say(Outcome.Done(), reference);
         sessions.Close(session, session == identity.SessionId ? Arrival.LoggedOut : Elsewhere);
     }
 }
@@ -66,7 +66,7 @@ internal sealed class EndOtherSessionsHandler(SessionConnections sessions) : ISt
         if (connection.Receiver.Identity is not { } identity)
             return;
         var ended = await connection.WriteStepAsync(store => SessionStore.RemoveAll(store, identity.Id, identity.SessionId), CancellationToken.None);
-        connection.Say(Outcome.Answer(new Done { Ref = reference }, ProtocolJson.Default.Done), reference);
+        connection.Say(Outcome.Done(), reference);
         foreach (var session in ended)
             sessions.Close(session, EndSessionHandler.Elsewhere);
     }

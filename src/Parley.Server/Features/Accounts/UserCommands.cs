@@ -3,6 +3,7 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Admin;
+using Parley.Server.Events;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
@@ -130,12 +131,7 @@ internal sealed class OwnerCommand(string? serverName) : IAdminCommand
 }
 
 /// <summary>The server has another owner.</summary>
-internal sealed class OwnerWasNamed(string? serverName, UserId owner) : Events.ServerEvent
-{
-    public override Events.Audience Audience => Events.Audience.Everyone;
-
-    public override void WriteLevel2(Events.FrameBlock block) => block.Append(new ServerChanged(serverName, owner), ProtocolJson.Default.ServerChanged);
-}
+internal sealed record OwnerWasNamed(string? ServerName, UserId Owner) : ServerEvent(Audience.Everyone, Message: new ServerChanged(ServerName, Owner));
 
 internal static class UserWords
 {

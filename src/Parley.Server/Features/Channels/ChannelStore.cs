@@ -1,50 +1,51 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Channels;
 
-/// <summary>A channel or conversation as it is stored.</summary>
+/// <summary>A channel or conversation as it is stored, and as somebody sees it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name; <c>@LOW:HIGH</c> for a conversation.</param>
 /// <param name="LastNumber">The number of its latest event.</param>
-/// <param name="MessageCount">How many of its events are messages or actions.</param>
-/// <param name="Low">The one of a conversation's two people whose id is lower; null for a public channel.</param>
+/// <param name="Low">The one of a conversation's two people whose id is lower; null for a channel.</param>
 /// <param name="High">The other.</param>
-internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, long MessageCount, UserId? Low, UserId? High)
+/// <param name="Rights">What the one who asked may do there.</param>
+internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, UserId? Low, UserId? High, ChannelRights Rights)
 {
     public bool IsConversation => Low is not null;
-
-    /// <summary>Whether somebody may see it.</summary>
-    public bool IsVisibleTo(UserId user) => Low is null || Low == user || High == user;
 
     /// <summary>The other one of a conversation (or oneself, in notes to oneself).</summary>
     public UserId Other(UserId viewer) => (Low == viewer ? High : Low) ?? viewer;
 }
 
-/// <summary>Channels and conversations. A channel that the operator has hidden is there for nobody, though its name stays taken. Whoever asks for one sees only what may be seen: "not allowed" and "not there" are one case.</summary>
+/// <summary>Channels as they are stored. To a single one there is one way, which asks who wants it and what for: <see cref="ChannelAccess"/>.</summary>
 internal static class ChannelStore
 {
-    /// <summary>Level 1 has no pages: all channels have to fit one frame, <c>channel_info</c> (docs/protocol.md, "Limits"), which each of its logins gets.</summary>
+    /// <summary>There are clients that are told all of them at once, in one frame, at each login (docs/protocol.md, "Limits").</summary>
     public const int MostPublic = 500;
 
     private const long MicrosecondsOfASecond = 1_000_000;
-    private const string Columns = "SELECT id, name, last_number, message_count, low_user_id, high_user_id FROM channels";
-    private const string VisibleById = $"{Columns} WHERE id = @id AND hidden_at IS NULL AND (low_user_id IS NULL OR low_user_id = @viewer OR high_user_id = @viewer)";
-    private const string PublicByName = $"{Columns} WHERE name = @name AND low_user_id IS NULL AND hidden_at IS NULL";
 
-    public static ChannelRow? FindVisible(StoreConnection store, ChannelId id, UserId viewer) =>
-        store.Prepare(VisibleById)
-            .Set("@id", id.Value)
-            .Set("@viewer", viewer.Value)
-            .First(Channel);
+    private const string SeenByOne = $"""
+        SELECT c.id, c.name, c.description, {OverwriteStore.Columns} FROM channels c {OverwriteStore.Join}
+        WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL ORDER BY c.name
+        """;
 
-    public static ChannelRow? FindPublic(StoreConnection store, string name) =>
-        store.Prepare(PublicByName).Set("@name", name).First(Channel);
+    /// <summary>The channels that somebody sees, by name.</summary>
+    /// <param name="store">Where to look.</param>
+    /// <param name="viewer">Who; null for those that everybody sees.</param>
+    public static List<ChannelEntry> AllSeen(StoreConnection store, UserId? viewer) =>
+        [.. store.Prepare(SeenByOne)
+            .Set("@viewer", viewer?.Value ?? 0)
+            .All(r => (Channel: new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2)), Rights: OverwriteStore.Read(r, 3)))
+            .Where(found => found.Rights.HasFlag(ChannelRights.See))
+            .Select(found => found.Channel)];
 
-    public static List<ChannelEntry> AllPublic(StoreConnection store) =>
-        store.Prepare("SELECT id, name, description FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL ORDER BY name")
-            .All(r => new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2)));
+    /// <summary>Whether a channel has this name, whoever sees it.</summary>
+    public static bool IsTaken(StoreConnection store, string name) =>
+        store.Prepare("SELECT 1 FROM channels WHERE name = @name").Set("@name", name).Integer() is not null;
 
     public static long CountPublic(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL").Integer() ?? 0;
 
@@ -67,7 +68,4 @@ internal static class ChannelStore
             .Set("@by", by.Value)
             .Set("@at", StoredTime.ToText(WireTime.FromMicroseconds(at)))
             .Integer() is { } id ? new ChannelId(id) : null;
-
-    private static ChannelRow Channel(Row r) =>
-        new(new ChannelId(r.Integer(0)), r.Text(1), r.Integer(2), r.Integer(3), r.IsNull(4) ? null : new UserId(r.Integer(4)), r.IsNull(5) ? null : new UserId(r.Integer(5)));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
@@ -15,25 +16,25 @@ internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<Creat
         var name = ChannelNameRule.Normalize(command.Name);
         var description = DescriptionRule.Normalize(command.Description);
         command = command with { Name = name, Description = description };
-        return (ChannelNameRule.Check(name) ?? DescriptionRule.Check(description)) is { } wrong ? Refusal.Invalid(wrong) : null;
+        return (ChannelNameRule.Check(name) ?? DescriptionRule.Check(description)) is { } wrong ? Refusal.OfRule(wrong) : null;
     }
 
     public Outcome Handle(CreateChannel command, CommandContext context)
     {
         var (name, description) = (command.Name ?? "", command.Description ?? "");
         // Before anything is written: what is written and then undone costs its neighbours a round.
-        if (ChannelStore.FindPublic(context.Store, name) is not null)
+        if (ChannelStore.IsTaken(context.Store, name))
             return Exists(name);
         if (ChannelStore.CountPublic(context.Store) >= ChannelStore.MostPublic)
-            return Outcome.Refuse(Refusal.Invalid($"There are {ChannelStore.MostPublic} channels already: no more fit."));
+            return Outcome.Refuse(Refusal.Invalid(RefusalKey.TooManyChannels, ChannelStore.MostPublic.ToString(CultureInfo.InvariantCulture)));
         if (Wait(context) is { } minutes)
-            return Outcome.Refuse(new Refusal(ErrorCode.RateLimited, $"Too many new channels. Try again in {minutes} minutes."));
+            return Outcome.Refuse(new Refusal(ErrorCode.RateLimited, RefusalKey.TooManyNewChannels, minutes.ToString(CultureInfo.InvariantCulture)));
         if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)
             return Exists(name);
-        return Outcome.Done(context, id).Emit(new ChannelWasCreated(new ChannelEntry(id, name, description)));
+        return Outcome.Done(id).Emit(new ChannelWasCreated(new ChannelEntry(id, name, description)));
     }
 
-    private static Outcome Exists(string name) => Outcome.Refuse(new Refusal(ErrorCode.Exists, $"Channel '{name}' already exists."));
+    private static Outcome Exists(string name) => Outcome.Refuse(new Refusal(ErrorCode.Exists, RefusalKey.ChannelExists, name));
 
     /// <summary>In how many minutes the user may make a channel again; null: now. The channels themselves say it, so that a restart forgets nothing.</summary>
     private long? Wait(CommandContext context)

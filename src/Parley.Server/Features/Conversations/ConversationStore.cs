@@ -1,5 +1,6 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Features.Channels;
+using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Conversations;
@@ -47,10 +48,10 @@ internal static class ConversationStore
             .Set("@low", low.Value)
             .Set("@high", high.Value)
             .First(r => Tuple.Create(new ChannelId(r.Integer(0)), new MessageId(r.Integer(1))));
-        return added is null ? (Find(store, name, one), null) : (new ChannelRow(added.Item1, name, 0, 0, low, high), added.Item2);
+        return added is null ? (Find(store, name, one), null) : (new ChannelRow(added.Item1, name, 0, low, high, ChannelRights.All), added.Item2);
     }
 
-    /// <summary>Level 1: what was said to a user who was away and has not been handed over yet, oldest first.</summary>
+    /// <summary>What was said to a user who was away and has not been handed over yet, oldest first.</summary>
     /// <param name="store">Where to look.</param>
     /// <param name="user">Who was away.</param>
     /// <param name="limit">The most messages.</param>
@@ -104,6 +105,6 @@ internal static class ConversationStore
     private static ChannelRow Find(StoreConnection store, string name, UserId viewer)
     {
         var id = store.Prepare("SELECT id FROM channels WHERE name = @name").Set("@name", name).Integer();
-        return ChannelStore.FindVisible(store, new ChannelId(id ?? 0), viewer) ?? throw new InvalidOperationException("The conversation is gone.");
+        return ChannelAccess.Find(store, viewer, new ChannelId(id ?? 0)) ?? throw new InvalidOperationException("The conversation is gone.");
     }
 }

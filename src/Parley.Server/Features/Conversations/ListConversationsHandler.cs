@@ -8,7 +8,7 @@ using Parley.Server.Features.ReadState;
 namespace Parley.Server.Features.Conversations;
 
 /// <summary>The conversations that <c>ready</c> has no room for.</summary>
-internal sealed class ListConversationsHandler(ServerParts parts, ConversationDelivery delivery) : IStepsHandler<ListConversations>
+internal sealed class ListConversationsHandler(ServerParts parts) : IStepsHandler<ListConversations>
 {
     public async ValueTask HandleAsync(ListConversations command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
@@ -20,21 +20,14 @@ internal sealed class ListConversationsHandler(ServerParts parts, ConversationDe
         }
 
         var user = connection.Receiver.Identity?.Id ?? default;
-        IReadOnlyList<VisibleChannel> page = [];
-        await connection.AnswerHeldAsync(parts, _ => 0, _ => Write(), cancellationToken);
-        // As in `ready`: what a page tells of is handed over.
-        delivery.Delivered(user, VisibleChannels.Late(page));
+        await connection.AnswerHeldAsync(parts, reference, () => Read(user, before ?? 0, command.Limit ?? ListPage.DefaultLimit), cancellationToken);
+    }
 
-        HeldAnswer Write()
-        {
-            var limit = command.Limit ?? ListPage.DefaultLimit;
-            var found = parts.Database.Read(store => ReadStateStore.Below(store, user, before ?? 0, limit + 1));
-            page = [.. found.Take(limit)];
-            var block = FrameBlock.Rent();
-            block.Append(
-                new ConversationPage(VisibleChannels.ToConversations(page), page.Count < found.Count ? page[^1].Id.ToString() : null) { Ref = reference },
-                ProtocolJson.Default.ConversationPage);
-            return new HeldAnswer(block, VisibleChannels.Counting(page));
-        }
+    private (ServerMessage Reply, Func<ServerEvent, bool> Counts) Read(UserId user, long before, int limit)
+    {
+        var found = parts.Database.Read(store => ReadStateStore.Below(store, user, before, limit + 1));
+        var page = found.Take(limit).ToList();
+        var next = page.Count < found.Count ? page[^1].Id.ToString() : null;
+        return (new ConversationPage(VisibleChannels.ToConversations(page), next), VisibleChannels.Counting(page));
     }
 }

@@ -7,14 +7,14 @@ namespace Parley.Server.Features.Conversations;
 
 internal sealed class OpenConversationHandler : IWriteHandler<OpenConversation>
 {
-    public Refusal? Check(ref OpenConversation command) => Refusal.IsNoName(command.To) ? Refusal.NoSuchUserOnline(command.To ?? "") : null;
+    public Refusal? Check(ref OpenConversation command) => Refusal.IsNoName(command.To) ? Refusal.NobodyToTalkWith(command.To ?? "") : null;
 
     public Outcome Handle(OpenConversation command, CommandContext context)
     {
         var to = command.To ?? "";
         if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
-            return Outcome.Refuse(Refusal.NoSuchUserOnline(to));
+            return Outcome.Refuse(Refusal.NobodyToTalkWith(to));
         var (channel, opened) = Conversation.Open(context, user);
-        return Outcome.Done(context, channel.Id).EmitFirst(opened);
+        return Outcome.Done(channel.Id).EmitFirst(opened);
     }
 }

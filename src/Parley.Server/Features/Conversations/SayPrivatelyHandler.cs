@@ -6,26 +6,25 @@ using Parley.Server.Features.Messages;
 
 namespace Parley.Server.Features.Conversations;
 
-internal sealed class SayPrivatelyHandler(Saying saying) : IWriteHandler<SayPrivately>
+internal sealed class SayPrivatelyHandler : ISayHandler<SayPrivately>
 {
     public Refusal? Check(ref SayPrivately command)
     {
         if (Refusal.IsNoName(command.To))
-            return Refusal.NoSuchUserOnline(command.To ?? "");
+            return Refusal.NobodyToTalkWith(command.To ?? "");
         var refusal = Saying.Check(command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;
     }
 
-    public Outcome Handle(SayPrivately command, CommandContext context)
+    public Drafted Draft(SayPrivately command, CommandContext context)
     {
         var to = command.To ?? "";
-        var nonce = context.Asker.Level > 1 ? command.Nonce : null;
         if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
-            return Outcome.Refuse(Refusal.NoSuchUserOnline(to));
+            return Refusal.NobodyToTalkWith(to);
 
         var (channel, opened) = Conversation.Open(context, user);
-        var said = saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", nonce, context.Asker.Level == 1 ? to : null);
-        return said.EmitFirst(opened);
+        var said = Saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", command.Nonce);
+        return said with { Placed = place => said.Placed!(place).EmitFirst(opened) };
     }
 }

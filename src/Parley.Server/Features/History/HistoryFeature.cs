@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
@@ -10,7 +11,7 @@ namespace Parley.Server.Features.History;
 internal static class HistoryFeature
 {
     public static void Map(CommandTable table) =>
-        table.Read("history", ProtocolJson.Default.ReadHistory, new ReadHistoryHandler(), Access.MemberOfLevel2);
+        table.Read("history", new ReadHistoryHandler());
 }
 
 internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
@@ -19,10 +20,10 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
     {
         var limit = command.Limit ?? ReadHistory.DefaultLimit;
         if (limit is < 1 or > ReadHistory.MaxLimit)
-            return Outcome.Refuse(Refusal.Invalid($"A page holds 1 to {ReadHistory.MaxLimit} events."));
+            return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPageTooLong, ReadHistory.MaxLimit.ToString(CultureInfo.InvariantCulture)));
         if (command is { Before: not null, After: not null } or { At: not null, Before: not null } or { At: not null, After: not null } or { Before: < 0 } or { After: < 0 })
-            return Outcome.Refuse(Refusal.Invalid("Ask for what is before a number, after it, or from a time on: one of them; numbers are not negative."));
-        if (command.ChannelId is not { } id || ChannelStore.FindVisible(context.Store, id, context.Actor.Id) is not { } channel)
+            return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPlaceUnclear));
+        if (command.ChannelId is not { } id || ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
 
         var after = command.At is { } time ? MessageStore.LastBefore(context.Store, id, WireTime.ToMicroseconds(time), channel.LastNumber) : command.After;
@@ -34,6 +35,6 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
         if (!isForward)
             page.Reverse();
         var more = page.Count > 0 && (isForward ? page[^1].Number < channel.LastNumber : page[0].Number > 1);
-        return Outcome.Answer(new HistoryPage(id, page, channel.LastNumber, more) { Ref = context.Ref }, ProtocolJson.Default.HistoryPage);
+        return Outcome.Answer(new HistoryPage(id, page, channel.LastNumber, more));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
@@ -10,8 +11,8 @@ using Parley.Server.Features.Channels;
 namespace Parley.Server.Features.Members;
 
 /// <summary>
-/// Pages of members. Accounts are read from the database, who is here is known to the fan-out: there a page is put together from what is written already, and so tells of
-/// everybody what they are when it leaves.
+/// Pages of members. Accounts are read from the database, who is here is known to the fan-out: there a page is put together from what is written already, and
+/// so tells of everybody what they are when it leaves.
 /// </summary>
 internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<ListMembers>
 {
@@ -29,8 +30,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
         var limit = command.Limit ?? ListPage.DefaultLimit;
         if (command.ChannelId is { } id)
         {
-            var viewer = connection.Receiver.Identity?.Id ?? default;
-            if (parts.Database.Read(store => ChannelStore.FindVisible(store, id, viewer)) is not { } channel)
+            if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, id)) is not { } channel)
             {
                 connection.Refuse(Refusal.NoSuchChannel(id.ToString()), reference);
                 return;
@@ -71,7 +71,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
         if (Paging.Refuse(command.Limit) is { } refusal)
             return refusal;
         if (command is { Cursor: not null, From: not null } or { Cursor: not null, Query: not null } or { From: not null, Query: not null } or { From: < 0 })
-            return Refusal.Invalid("Ask for what is behind a cursor, from a place on, or by the beginning of names: one of them; places are not negative.");
+            return Refusal.Invalid(RefusalKey.MemberPlaceUnclear);
         return command.Cursor is { } cursor && MemberCursor.Parse(cursor) is null ? Paging.BadCursor : null;
     }
 
@@ -87,7 +87,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
 
         if (from - here > ListMembers.MaxFromAway)
         {
-            connection.Refuse(Refusal.Invalid($"A place may be {ListMembers.MaxFromAway} behind those who are here; go on by the cursor."), reference);
+            connection.Refuse(Refusal.Invalid(RefusalKey.MemberPlaceTooFar, ListMembers.MaxFromAway.ToString(CultureInfo.InvariantCulture)), reference);
             return;
         }
 
@@ -114,26 +114,27 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
 
     private static void Say(Connection connection, RequestRef? reference, Found? accounts, Func<FanOut, MemberSnapshot> here, int limit, long? total = null)
     {
-        var away = accounts?.Accounts.Select(member => (member.Id, Json: ListedMember.Write(member))).ToList() ?? [];
+        var away = accounts?.Accounts.Select(member => ListedMember.WrittenOf(member)).ToList() ?? [];
         var isOfTwo = total is not null;
+        var session = connection.Session;
         connection.SayPage(new AwaitedItem(fanOut =>
         {
             var page = here(fanOut);
-            List<byte[]> members = [.. page.Members.Select(entry => entry.Json)];
-            foreach (var (id, json) in away)
+            List<ListedMember> members = [.. page.Members];
+            foreach (var entry in away)
             {
                 if (members.Count >= limit)
                     break;
-                var shown = fanOut.Attendance.Shown(id);
+                var shown = fanOut.Attendance.Shown(entry.Member.Id);
                 if (shown is null)
-                    members.Add(json);
+                    members.Add(entry);
                 else if (isOfTwo)
-                    members.Insert(0, ListedMember.Write(shown)); // Who is here stands first.
+                    members.Insert(0, new ListedMember(shown)); // Who is here stands first.
             }
 
             var next = accounts is null ? page.Next : accounts.Next;
-            fanOut.PrivateBlock(connection.Receiver).Append(
-                new MemberPage(total ?? fanOut.Attendance.Total.Value, next?.ToString(), []) { Ref = reference }, ProtocolJson.Default.MemberPage, members);
+            var outcome = Outcome.Answer(new MemberPage(total ?? fanOut.Attendance.Total.Value, next?.ToString(), []), members);
+            session.Write(fanOut.PrivateBlock(connection.Receiver), new Answer(null, reference, outcome));
         }), limit * AboutBytesOfAMember);
     }
 

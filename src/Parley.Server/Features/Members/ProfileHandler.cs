@@ -1,5 +1,4 @@
 using Parley.Protocol.Features;
-using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Features.Accounts;
 
@@ -12,7 +11,7 @@ internal sealed class ProfileHandler : IReadHandler<AskProfile>
     {
         var name = command.Username ?? "";
         return UserStore.Profile(context.Store, name) is { } profile
-            ? Outcome.Answer(profile with { Ref = context.Ref }, ProtocolJson.Default.MemberProfile)
+            ? Outcome.Answer(profile)
             : Outcome.Refuse(Refusal.NoSuchUser(name));
     }
 }

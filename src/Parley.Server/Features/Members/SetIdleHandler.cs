@@ -12,18 +12,20 @@ internal sealed class SetIdleHandler : IStepsHandler<SetIdle>
     public ValueTask HandleAsync(SetIdle command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         if (command.Idle is { } isIdle)
-            connection.Say(new Idling(connection.Receiver, isIdle, reference));
+        {
+            connection.Say(new Idling(connection.Receiver, isIdle));
+            connection.Say(Outcome.Done(), reference);
+        }
         else
-            connection.Refuse(Refusal.Invalid("Idle must be true or false."), reference);
+        {
+            connection.Refuse(Refusal.Invalid(RefusalKey.IdleNeeded), reference);
+        }
+
         return ValueTask.CompletedTask;
     }
 
-    private sealed class Idling(Receiver asker, bool isIdle, RequestRef? reference) : IFanOutItem
+    private sealed class Idling(Receiver asker, bool isIdle) : IFanOutItem
     {
-        public void Apply(FanOut fanOut)
-        {
-            fanOut.Attendance.Idle(asker, isIdle);
-            fanOut.PrivateBlock(asker).Append(new Done { Ref = reference }, ProtocolJson.Default.Done);
-        }
+        public void Apply(FanOut fanOut) => fanOut.Attendance.Idle(asker, isIdle);
     }
 }

@@ -9,27 +9,13 @@ namespace Parley.Server.Features.Mentions;
 /// <summary>Whom messages mean. It is found out once, when a message is stored: who registers a name later was not meant.</summary>
 internal static class MentionStore
 {
-    /// <summary>Finds out whom a message means and keeps it; null where it means nobody. Its author does not count, nor who may not see the channel.</summary>
-    public static UserIds? Keep(StoreConnection store, ChannelRow channel, long number, UserId author, string content)
+    /// <summary>Whom a message means; null where it means nobody. Its author does not count, nor who may not see the channel.</summary>
+    public static UserIds? Meant(StoreConnection store, ChannelRow channel, UserId author, string content)
     {
         var names = Parley.Protocol.Text.Mentions.Users(content);
         if (names.Count == 0)
             return null; // Nearly every message.
-        var meant = names.Select(name => UserStore.FindId(store, name)).OfType<UserId>().Where(id => id != author && channel.IsVisibleTo(id)).OrderBy(id => id.Value);
-        var mentions = UserIds.Of(meant);
-        foreach (var id in mentions?.All ?? [])
-        {
-            store.Prepare("""
-                    INSERT INTO mentions(user_id, channel_id, number, count) VALUES(@user, @channel, @number, 1 + COALESCE(
-                        (SELECT count FROM mentions WHERE user_id = @user AND channel_id = @channel ORDER BY number DESC LIMIT 1), 0))
-                    """)
-                .Set("@channel", channel.Id.Value)
-                .Set("@number", number)
-                .Set("@user", id.Value)
-                .Execute();
-        }
-
-        return mentions;
+        return UserIds.Of(names.Select(name => UserStore.FindId(store, name)).OfType<UserId>().Where(id => id != author && ChannelAccess.MaySee(store, channel, id)).OrderBy(id => id.Value));
     }
 
     /// <summary>The same events of one log, with whom they mean: one look at the index for a whole page, where one for each event took as long as the page.</summary>

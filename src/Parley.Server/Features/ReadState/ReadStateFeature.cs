@@ -10,21 +10,21 @@ namespace Parley.Server.Features.ReadState;
 internal static class ReadStateFeature
 {
     public static void Map(CommandTable table) =>
-        table.Write("read", ProtocolJson.Default.MarkRead, new MarkReadHandler(), Access.MemberOfLevel2);
+        table.Write("read", new MarkReadHandler());
 }
 
 internal sealed class MarkReadHandler : IWriteHandler<MarkRead>
 {
     public Refusal? Check(ref MarkRead command) =>
-        command is { ChannelId: not null, Number: >= 0 } ? null : Refusal.Invalid("A channel and a number are needed.");
+        command is { ChannelId: not null, Number: >= 0 } ? null : Refusal.Invalid(RefusalKey.ChannelAndNumberNeeded);
 
     public Outcome Handle(MarkRead command, CommandContext context)
     {
         var id = command.ChannelId ?? default;
-        if (ChannelStore.FindVisible(context.Store, id, context.Actor.Id) is not { } channel)
+        if (ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(id.ToString()));
         var number = Math.Min(command.Number ?? 0, channel.LastNumber);
-        var done = Outcome.Done(context);
+        var done = Outcome.Done();
         if (!ReadStateStore.Move(context.Store, context.Actor.Id, id, number) || ReadStateStore.Find(context.Store, context.Actor.Id, id) is not { } moved)
             return done;
         return done.Emit(new ReadPositionMoved(context.Actor.Id, new ReadMoved(id, number, moved.Unread, moved.Mentions)));
@@ -32,9 +32,4 @@ internal sealed class MarkReadHandler : IWriteHandler<MarkRead>
 }
 
 /// <summary>A user's read position moved; the user's other connections clear their signs.</summary>
-internal sealed class ReadPositionMoved(UserId user, ReadMoved moved) : ServerEvent
-{
-    public override Audience Audience => Audience.OfUser(user);
-
-    public override void WriteLevel2(FrameBlock block) => block.Append(moved, ProtocolJson.Default.ReadMoved);
-}
+internal sealed record ReadPositionMoved(UserId User, ReadMoved Moved) : ServerEvent(Audience.OfUser(User), Message: Moved);

@@ -1,5 +1,6 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.ReadState;
@@ -13,7 +14,6 @@ internal sealed record VisibleChannel(
     long LastMessageId,
     SelfState? With,
     long ReadNumber,
-    long DeliveredNumber,
     int Unread,
     int Mentions);
 
@@ -37,7 +37,7 @@ internal static class ReadStateStore
 
     // The one way to count, for whatever asks: `read`, `ready` and the pages behind it.
     private const string Columns = $"""
-        SELECT c.id, c.name, c.description, c.last_number, c.last_message_id, COALESCE(r.number, 0), COALESCE(r.delivered_number, 0), {UnreadCount}, {MentionCount}, u.id, u.username
+        SELECT c.id, c.name, c.description, c.last_number, c.last_message_id, COALESCE(r.number, 0), {UnreadCount}, {MentionCount}, u.id, u.username
         """;
 
     private const string Positions = "LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id";
@@ -45,8 +45,12 @@ internal static class ReadStateStore
 
     private const string One = $"{Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL WHERE c.id = @channel";
 
-    private const string PublicChannels = $"""
-        {Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL AND c.name > @after ORDER BY c.name LIMIT @limit
+    // Where what stands behind the columns of a channel begins.
+    private const int FirstRight = 10;
+
+    private const string SeenChannels = $"""
+        {Columns}, {OverwriteStore.Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL {OverwriteStore.Join}
+        WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL AND c.name > @after ORDER BY c.name
         """;
 
     // Of each of the two indexes as many as are wanted, in its order; a conversation with oneself stands in both.
@@ -85,9 +89,16 @@ internal static class ReadStateStore
     public static VisibleChannel? Find(StoreConnection store, UserId user, ChannelId channel) =>
         store.Prepare(One).Set("@user", user.Value).Set("@channel", channel.Value).First(Channel);
 
-    /// <summary>Public channels by name, from behind a name on.</summary>
+    /// <summary>The channels that the user sees, by name, from behind a name on. All that are left are looked at: there are 500 at the most.</summary>
     public static List<VisibleChannel> Channels(StoreConnection store, UserId user, string after, int limit) =>
-        store.Prepare(PublicChannels).Set("@user", user.Value).Set("@after", after).Set("@limit", limit).All(Channel);
+        [.. store.Prepare(SeenChannels)
+            .Set("@user", user.Value)
+            .Set("@viewer", user.Value)
+            .Set("@after", after)
+            .All(r => (Channel: Channel(r), Rights: OverwriteStore.Read(r, FirstRight)))
+            .Where(found => found.Rights.HasFlag(ChannelRights.See))
+            .Select(found => found.Channel)
+            .Take(limit)];
 
     /// <summary>The user's latest conversations, the latest first.</summary>
     public static List<VisibleChannel> Latest(StoreConnection store, UserId user, int limit) =>
@@ -103,9 +114,8 @@ internal static class ReadStateStore
         r.Text(2),
         r.Integer(3),
         r.Integer(4),
-        r.IsNull(9) ? null : new SelfState(new UserId(r.Integer(9)), r.Text(10)),
+        r.IsNull(8) ? null : new SelfState(new UserId(r.Integer(8)), r.Text(9)),
         r.Integer(5),
-        r.Integer(6),
-        (int)r.Integer(7),
-        (int)r.Integer(8));
+        (int)r.Integer(6),
+        (int)r.Integer(7));
 }

@@ -39,10 +39,6 @@ internal static class VisibleChannels
         [.. conversations.Select(c => new ConversationState(
             c.Id, c.With ?? new SelfState(default, ""), c.LastNumber, c.ReadNumber, c.Unread, c.Mentions, new MessageId(c.LastMessageId)))];
 
-    /// <summary>The conversations of which something is handed over for the first time.</summary>
-    public static IReadOnlyList<(ChannelId Conversation, long Number)> Late(IEnumerable<VisibleChannel> conversations) =>
-        [.. conversations.Where(c => c.DeliveredNumber < c.LastNumber && c.ReadNumber < c.LastNumber).Select(c => (c.Id, c.LastNumber))];
-
     /// <summary>Whether what is told of these channels counts an event: one of a channel that is not among them is told for itself.</summary>
     public static Func<ServerEvent, bool> Counting(IEnumerable<VisibleChannel> told)
     {

@@ -84,8 +84,20 @@ internal static class Schema
         INSERT INTO properties(name, value) VALUES('address_key', lower(hex(randomblob(32))));
         """;
 
+    // Version 7: exceptions from what everybody may do in a channel, for a role (1: everybody) or for one person; 0 stands for none of them.
+    private const string Rights = """
+        CREATE TABLE overwrites(
+            channel_id INTEGER NOT NULL REFERENCES channels(id),
+            role_id INTEGER NOT NULL,
+            user_id INTEGER NOT NULL,
+            allow INTEGER NOT NULL,
+            deny INTEGER NOT NULL,
+            PRIMARY KEY(channel_id, role_id, user_id),
+            CHECK((role_id = 0) <> (user_id = 0))) WITHOUT ROWID;
+        """;
+
     /// <summary>What brings the schema from version 1 to 2, from 2 to 3, and so on; a new one goes to the end, and none is ever changed.</summary>
-    public static readonly string[] Steps = [Mentions, People, Counts, Admission, Addresses];
+    public static readonly string[] Steps = [Mentions, People, Counts, Admission, Addresses, Rights];
 
     /// <summary>The version that this program writes, in <c>PRAGMA user_version</c>.</summary>
     public static int Version => Steps.Length + 1;

@@ -4,27 +4,29 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Features.Channels;
 
-namespace Parley.Server.Features.Channels;
+namespace Parley.Server.Doors.Level1;
 
-/// <summary>Level 1: leaves the current channel. A channel that is not the current one cannot be left, and that is no error.</summary>
+/// <summary>Leaves the current channel. A channel that is not the current one cannot be left, and that is no error.</summary>
 internal sealed class LeaveChannelHandler(ServerParts parts) : IStepsHandler<LeaveChannel>
 {
     public async ValueTask HandleAsync(LeaveChannel command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
+        var session = (Level1Session)connection.Session;
         var name = ChannelNameRule.Normalize(command.Channel);
-        if (name.Length > 0 && name != connection.CurrentRoom?.Name)
+        if (name.Length > 0 && name != session.Current?.Name)
         {
-            if (parts.Database.Read(store => ChannelStore.FindPublic(store, name)) is null)
+            if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is null)
                 connection.Refuse(Refusal.NoSuchChannel(name), reference);
             return;
         }
 
-        if (connection.CurrentRoom is not { } from)
+        if (session.Current is not { } from)
             return;
         // What was said before is still to be echoed to the channel that it was said in.
         await connection.WritesSettledAsync(cancellationToken);
-        connection.CurrentRoom = null;
+        session.Current = null;
         connection.Say(new Left(connection.Receiver, from));
     }
 
@@ -32,10 +34,7 @@ internal sealed class LeaveChannelHandler(ServerParts parts) : IStepsHandler<Lea
     {
         public void Apply(FanOut fanOut)
         {
-            fanOut.LeaveFeed(receiver);
-            receiver.CurrentChannel = null;
-            fanOut.Hold(receiver);
-            fanOut.Release(receiver, _ => true);
+            fanOut.Listen(receiver, Listening.ToNone);
             fanOut.Attendance.Moved(fanOut, receiver, from);
         }
     }

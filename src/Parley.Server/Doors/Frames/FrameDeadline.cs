@@ -1,4 +1,4 @@
-namespace Parley.Server.Connections;
+namespace Parley.Server.Doors.Frames;
 
 /// <summary>
 /// A frame that has begun has so long to come to its end. The clock runs only while its bytes are waited for. Most frames come in one piece and cost no timer; where they

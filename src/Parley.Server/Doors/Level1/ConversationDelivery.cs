@@ -1,7 +1,8 @@
 using Parley.Protocol.Wire;
+using Parley.Server.Features.Conversations;
 using Parley.Server.Storage;
 
-namespace Parley.Server.Features.Conversations;
+namespace Parley.Server.Doors.Level1;
 
 /// <summary>
 /// Remembers what private messages were handed to their receivers, so that level 1 gets each once. It is written after the handing-over: a crash between the

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using Parley.Protocol.Framing;
 using Parley.Server.Limits;
 
-namespace Parley.Server.Connections;
+namespace Parley.Server.Doors.Frames;
 
 /// <summary>What <see cref="FrameInput"/> found.</summary>
 internal enum FrameArrival

@@ -3,12 +3,14 @@ using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Features.Channels;
 using Parley.Server.Features.Messages;
 
-namespace Parley.Server.Features.Channels;
+namespace Parley.Server.Doors.Level1;
 
-/// <summary>Level 1: goes to another channel. What is said there while its history is read is kept, so that nothing is missed and nothing comes twice.</summary>
+/// <summary>Goes to another channel. What is said there while its history is read is kept, so that nothing is missed and nothing comes twice.</summary>
 internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<JoinChannel>
 {
     public async ValueTask HandleAsync(JoinChannel command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
@@ -16,34 +18,35 @@ internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<Join
         var name = ChannelNameRule.Normalize(command.Channel);
         if (name.Length == 0)
         {
-            connection.Refuse(Refusal.Invalid("Channel name required."), reference);
+            connection.Refuse(Refusal.Invalid(RefusalKey.ChannelNeeded), reference);
             return;
         }
 
         await connection.WritesSettledAsync(cancellationToken);
-        if (parts.Database.Read(store => ChannelStore.FindPublic(store, name)) is not { } channel)
+        if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is not { } channel)
         {
             connection.Refuse(Refusal.NoSuchChannel(name), reference);
             return;
         }
 
         var receiver = connection.Receiver;
-        var from = connection.CurrentRoom;
+        var session = (Level1Session)connection.Session;
+        var from = session.Current;
         var room = new Room(channel.Id, channel.Name);
         await connection.AnswerHeldAsync(parts, BeginMove, Write, cancellationToken);
-        connection.CurrentRoom = room;
+        session.Current = room;
 
         RoomNames BeginMove(FanOut fanOut)
         {
-            receiver.CurrentChannel = room;
+            receiver.Listening = Listening.To(room);
             return fanOut.Attendance.NamesIn(room);
         }
 
         HeldAnswer Write(RoomNames names)
         {
             var (history, lastNumber) = parts.Database.Read(store => (MessageStore.Latest(store, room.Id), MessageStore.LastNumber(store, room.Id)));
-            var block = FrameBlock.Rent();
-            block.Append(new ChannelJoined(room.Name, history, names.First(receiver.Identity?.Username)), ProtocolJson.Default.ChannelJoined);
+            var block = ByteBlock.Rent();
+            FrameEncoder.Append(block, Level1Words.Joined(room, history, UserEntries.First(names, receiver.Identity?.Username)));
             return new HeldAnswer(
                 block,
                 happened => happened.Position is { } at && at.Channel == room.Id && at.Number <= lastNumber,

@@ -1,0 +1,110 @@
+using Parley.Protocol.Wire;
+
+namespace Parley.Server.Commands;
+
+/// <summary>
+/// An expected refusal: data. What a person is told of it stands in the tables of the doors (Doors/Frames/RefusalWords.cs has the words of both levels).
+/// </summary>
+/// <param name="Code">A stable code of the protocol, which tells a client what it can do; one of <see cref="ErrorCode"/>.</param>
+/// <param name="Key">Which refusal it is, among many of one code; one of <see cref="RefusalKey"/>.</param>
+/// <param name="Values">What it is about: names, numbers.</param>
+internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList<string> Values)
+{
+    private const int MostEchoed = 1_000;
+
+    public static Refusal TooFast { get; } = new(ErrorCode.RateLimited, RefusalKey.TooFast);
+
+    public static Refusal NotLoggedIn { get; } = new(ErrorCode.NotAuthenticated, RefusalKey.NotLoggedIn);
+
+    /// <summary>They may see it, and may not do that.</summary>
+    public static Refusal Forbidden { get; } = new(ErrorCode.Forbidden, RefusalKey.Forbidden);
+
+    public static Refusal InvalidFormat { get; } = Invalid(RefusalKey.InvalidFormat);
+
+    public static Refusal AnswerTooLong { get; } = new(ErrorCode.Internal, RefusalKey.AnswerTooLong);
+
+    public static Refusal Invalid(RefusalKey key, params IReadOnlyList<string> values) => new(ErrorCode.Invalid, key, values);
+
+    /// <summary>One of the protocol's rules is broken (Parley.Protocol/Rules), which client and server share with their words.</summary>
+    public static Refusal OfRule(string words) => Invalid(RefusalKey.BrokenRule, words);
+
+    /// <summary>What a fault is to the one who asked: an outage of the database passes, anything else is a bug of ours. Neither tells what it was.</summary>
+    public static Refusal Of(Exception fault) =>
+        Storage.Database.IsFault(fault) ? new(ErrorCode.Busy, RefusalKey.CannotStore) : new(ErrorCode.Internal, RefusalKey.ServerFault);
+
+    public static Refusal UnknownType(string type) => new(ErrorCode.Unknown, RefusalKey.UnknownType, Echo(type));
+
+    /// <param name="named">The channel as it was asked for: a name or an id.</param>
+    public static Refusal NoSuchChannel(string named) => new(ErrorCode.NotFound, RefusalKey.NoSuchChannel, Echo(named));
+
+    /// <summary>Whether a name is so long that nothing can bear it: refused before it waits in a queue or comes back in an echo that fits no frame.</summary>
+    public static bool IsNoName(string? name) => name is { Length: > MostEchoed };
+
+    public static Refusal NoSuchUser(string name) => new(ErrorCode.NotFound, RefusalKey.NoSuchUser, Echo(name));
+
+    /// <summary>Of somebody to talk with.</summary>
+    public static Refusal NobodyToTalkWith(string name) => new(ErrorCode.NotFound, RefusalKey.NobodyToTalkWith, Echo(name));
+
+    // What was sent comes back in the answer; a whole frame of it would not fit one.
+    private static string Echo(string text) => text.Length <= MostEchoed ? text : string.Concat(text.AsSpan(0, MostEchoed), "...");
+}
+
+/// <summary>What can be refused. Each has its words in the doors' tables.</summary>
+internal enum RefusalKey
+{
+    TooFast,
+    NotLoggedIn,
+    Forbidden,
+    InvalidFormat,
+    UnknownType,
+    AnswerTooLong,
+    CannotStore,
+    ServerFault,
+
+    /// <summary>The value is the rule's own words.</summary>
+    BrokenRule,
+
+    /// <summary>The value is its name or id, as it was asked for.</summary>
+    NoSuchChannel,
+
+    /// <summary>The value is the name.</summary>
+    NoSuchUser,
+
+    /// <inheritdoc cref="NoSuchUser"/>
+    NobodyToTalkWith,
+    NoSuchSession,
+
+    /// <summary>No channel is named, and there is none that could be meant.</summary>
+    ChannelNeeded,
+    ChannelAndNumberNeeded,
+    SessionNeeded,
+
+    /// <summary>The value is its name.</summary>
+    ChannelExists,
+
+    /// <summary>The value is how many there are.</summary>
+    TooManyChannels,
+
+    /// <summary>The value is how many minutes to wait.</summary>
+    TooManyNewChannels,
+    StatusUnknown,
+    IdleNeeded,
+
+    /// <summary>The value is the most entries of a page.</summary>
+    PageTooLong,
+
+    /// <summary>The value is the most events of a page.</summary>
+    HistoryPageTooLong,
+    CursorUnknown,
+    HistoryPlaceUnclear,
+    MemberPlaceUnclear,
+
+    /// <summary>The value is how far a place may be behind.</summary>
+    MemberPlaceTooFar,
+
+    /// <summary>The session that somebody comes back to, or has just made, has ended.</summary>
+    SessionEnded,
+
+    /// <summary>Too many arrive.</summary>
+    ArrivalTooLate,
+}

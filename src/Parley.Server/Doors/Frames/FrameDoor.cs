@@ -1,0 +1,91 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Framing;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Doors.Level1;
+using Parley.Server.Doors.Level2;
+using Parley.Server.Events;
+using Parley.Server.Limits;
+
+namespace Parley.Server.Doors.Frames;
+
+/// <summary>
+/// The first door: frames over TCP or TLS, each a length and JSON (docs/adr/0001). A connection speaks level 1 until it says <c>hello</c>, and level 2 from
+/// then on (docs/adr/0002).
+/// </summary>
+internal sealed class FrameDoor(
+    Level1Door level1, Level2Door level2, CommandPipeline pipeline, ServerLimits limits, LongFrames longFrames, TimeProvider time) : Door
+{
+    private static readonly Closing FrameTooSlow = new(CloseReason.Timeout, "A frame did not come to its end in time.", ReconnectAdvice.Now);
+    private static readonly Closing TooManyLongFrames = new(CloseReason.Limit, "Too many long frames are on their way to the server.", ReconnectAdvice.Later);
+    private static readonly Closing TooLongForAStranger =
+        new(CloseReason.ProtocolViolation, "A frame is too long, or too long before the login.", ReconnectAdvice.Never);
+
+    private static readonly Closing NoFrame = new(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never);
+
+    public static FrameDoor Make(DoorParts parts)
+    {
+        var userLists = new UserLists(parts.Server);
+        return new FrameDoor(
+            new Level1Door(parts.Server, parts.Features, userLists),
+            new Level2Door(parts.Features, userLists, parts.Server.Admission.ServerName),
+            parts.Pipeline, parts.Server.Limits, parts.LongFrames, parts.Server.Time);
+    }
+
+    public override DoorSession Begin(Outbox outbox) => level1.Begin(outbox);
+
+    public override async Task ServeAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var deadline = new FrameDeadline(limits.FrameTime, time, () => connection.Close(FrameTooSlow));
+        using var input = new FrameInput(connection.Transport, longFrames, deadline) { CaughtUp = connection.CaughtUp };
+        while (true)
+        {
+            var wasStranger = connection.Receiver.Identity is null;
+            input.MostPayloadBytes = wasStranger && limits.StrangerFrameBytes is > 0 and var most ? most : FrameLimits.MaxPayloadBytes;
+            var (arrival, payload) = await input.NextAsync(cancellationToken);
+            if (arrival == FrameArrival.Ended)
+                return;
+            cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
+            var began = time.GetTimestamp();
+            if (arrival != FrameArrival.Whole || !await TryCarryOutAsync(connection, payload, cancellationToken))
+            {
+                connection.EndWith(WhyNoFrame(arrival, wasStranger));
+                return;
+            }
+
+            // Who logs in says nothing before the answer, and that may have left before the command has ended: what is there now came now.
+            if (!wasStranger)
+                connection.StoodStill(time.GetElapsedTime(began));
+        }
+    }
+
+    // False where the peer broke the framing and is to be closed.
+    private async ValueTask<bool> TryCarryOutAsync(Connection connection, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var head = FrameHead.Read(payload.Span);
+        if (head.Kind == PayloadKind.NotJson)
+            return false;
+        var session = (FrameSession)connection.Session;
+        var found = head.Type is { } type ? session.Commands.Find(type) : null;
+        var isHello = found?.Route.CommandType == typeof(Hello);
+        var isMarked = session.HasRefs || isHello;
+        var name = session.HasRefs && head.HasImproperRef ? null : head.Type;
+        var request = new Request(name, found?.Route, isMarked ? head.Ref : null, payload.Length);
+        if (!await CommandPipeline.AdmitAsync(connection, request, cancellationToken) || found is null)
+            return true;
+
+        var command = session.Mean(found.Read(payload.Span));
+        if (isHello && command is not null)
+            connection.Session = level2.Begin(connection.Receiver);
+        await pipeline.RunAsync(connection, found.Route, command, request.Ref, cancellationToken);
+        return true;
+    }
+
+    private static Closing WhyNoFrame(FrameArrival arrival, bool isStranger) => arrival switch
+    {
+        FrameArrival.NoRoom => TooManyLongFrames,
+        FrameArrival.TooLong when isStranger => TooLongForAStranger,
+        _ => NoFrame,
+    };
+}

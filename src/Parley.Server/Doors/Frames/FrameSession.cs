@@ -1,0 +1,45 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Framing;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Events;
+
+namespace Parley.Server.Doors.Frames;
+
+/// <summary>A connection that speaks in frames, at either level.</summary>
+internal abstract class FrameSession(Receiver receiver) : DoorSession(receiver)
+{
+    /// <summary>What may be asked for at this level.</summary>
+    public abstract FrameCommands Commands { get; }
+
+    /// <summary>Whether requests bear a mark. Where not, one is an unknown field.</summary>
+    public abstract bool HasRefs { get; }
+
+    /// <summary>The command as it is meant here; null for one that cannot be.</summary>
+    public virtual Command? Mean(Command? command) => command;
+
+    public sealed override void Write(ByteBlock block, Answer answer)
+    {
+        try
+        {
+            WriteAnswer(block, answer);
+        }
+        catch (FrameTooLongException)
+        {
+            FrameEncoder.Append(block, RefusalWords.Of(Refusal.AnswerTooLong) with { Ref = answer.Ref });
+        }
+    }
+
+    public sealed override void Write(ByteBlock block, Closing word)
+    {
+        if (InWords(word) is { } message)
+            FrameEncoder.Append(block, message);
+    }
+
+    /// <exception cref="FrameTooLongException">It fits no frame.</exception>
+    protected abstract void WriteAnswer(ByteBlock block, Answer answer);
+
+    /// <summary>Why the connection ends; null for nothing.</summary>
+    protected abstract ServerMessage? InWords(Closing word);
+}

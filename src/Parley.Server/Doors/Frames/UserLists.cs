@@ -1,0 +1,57 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Events;
+using Parley.Server.Features.Channels;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Doors.Frames;
+
+/// <summary>Who is in a channel. The names are written beside the fan-out, and only once for all who ask while nobody comes or goes.</summary>
+internal sealed class UserLists(ServerParts parts)
+{
+    private readonly Lock _oneWrites = new();
+    private Written? _last;
+
+    public ValueTask SayAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken) =>
+        SayAsync(connection, name, store => ChannelAccess.Find(store, connection.Identity.Id, name), reference, cancellationToken);
+
+    /// <summary>The same of a channel that was joined: by its id, for it may have been hidden or renamed since.</summary>
+    public ValueTask SayAsync(Connection connection, Room room, RequestRef? reference, CancellationToken cancellationToken) =>
+        SayAsync(connection, room.Name, store => ChannelAccess.Find(store, connection.Identity.Id, room.Id), reference, cancellationToken);
+
+    private async ValueTask SayAsync(
+        Connection connection, string name, Func<StoreConnection, ChannelRow?> find, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        await connection.WritesSettledAsync(cancellationToken);
+        if (parts.Database.Read(find) is not { } channel)
+        {
+            connection.Refuse(Refusal.NoSuchChannel(name), reference);
+            return;
+        }
+
+        var room = new Room(channel.Id, channel.Name);
+        await connection.AnswerHeldAsync(parts, fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
+    }
+
+    private HeldAnswer Write(Room room, RoomNames names, RequestRef? reference)
+    {
+        var block = ByteBlock.Rent();
+        FrameEncoder.Append(block, new UserList(room.Name, []) { Ref = reference }, UsersOf(names));
+        return new HeldAnswer(block, _ => false);
+    }
+
+    // One at a time: many who ask at once after a change would all write the same, and take every core for it.
+    private byte[][] UsersOf(RoomNames names)
+    {
+        lock (_oneWrites)
+        {
+            if (_last is null || !ReferenceEquals(_last.Names.Everywhere, names.Everywhere) || !ReferenceEquals(_last.Names.InRoom, names.InRoom))
+                _last = new Written(names, UserEntries.ToJson(names));
+            return _last.Users;
+        }
+    }
+
+    private sealed record Written(RoomNames Names, byte[][] Users);
+}

@@ -1,0 +1,63 @@
+using Parley.Protocol.Features;
+using Parley.Server.Doors.Frames;
+using Parley.Server.Events;
+using Parley.Server.Features.Channels;
+using Parley.Server.Features.Conversations;
+
+namespace Parley.Server.Doors.Level1;
+
+/// <summary>Level 1 as the fan-out speaks it. Its people are in one channel at a time.</summary>
+internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
+{
+    public override void Write(ByteBlock block, ServerEvent happened)
+    {
+        if (Level1Words.Of(happened) is { } message)
+            FrameEncoder.Append(block, message);
+    }
+
+    // Programs of level 1 know no such word.
+    public override byte[] Overflow(Closing word) => [];
+
+    // Its sender has the echo, on the connection that said it and on no other.
+    public override bool Tells(ServerEvent happened, Receiver receiver) => happened is not PrivateMessageWasSaid said || said.Receiver == receiver.Identity?.Id;
+
+    public override void Told(Receiver receiver, ServerEvent happened)
+    {
+        if (happened is PrivateMessageWasSaid said)
+            delivery.Delivered(said.Receiver, said.Place.Channel, said.Place.Number);
+    }
+
+    public override void Follow(FanOut fanOut, ServerEvent happened)
+    {
+        if (happened is ChannelWasRenamed renamed)
+            Rename(fanOut, renamed);
+        else if (happened is ChannelWasHidden hidden)
+            SendOut(fanOut, hidden.Channel);
+    }
+
+    private void Rename(FanOut fanOut, ChannelWasRenamed renamed)
+    {
+        var room = new Room(renamed.Channel.Id, renamed.Channel.Name);
+        foreach (var arriving in fanOut.ArrivingIn(this, room.Id))
+            arriving.Listening = Listening.To(room);
+        if (fanOut.ReceiversIn(this, room.Id) is not { Count: > 0 } there)
+            return;
+        var joined = Level1Words.Joined(room, renamed.Latest, UserEntries.First(fanOut.Attendance.NamesIn(room)));
+        foreach (var receiver in there)
+        {
+            receiver.Listening = Listening.To(room);
+            Attendance.Renamed(receiver, room);
+            FrameEncoder.Append(fanOut.PrivateBlock(receiver), joined);
+        }
+    }
+
+    private void SendOut(FanOut fanOut, ChannelEntry channel)
+    {
+        foreach (var receiver in fanOut.ReceiversIn(this, channel.Id).ToList())
+        {
+            FrameEncoder.Append(fanOut.PrivateBlock(receiver), new SystemMessage($"Channel '{channel.Name}' is no longer there. Join another one."));
+            fanOut.Listen(receiver, Listening.ToNone);
+            fanOut.Attendance.LeftUnannounced(receiver);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
+using Parley.Server.Events;
+using Parley.Server.Features.Channels;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Doors.Level1;
+
+/// <summary>Level 1: what its connections have in common, and which commands they know.</summary>
+internal sealed class Level1Door
+{
+    private readonly Database _database;
+    private readonly Level1Dialect _dialect;
+
+    public Level1Door(ServerParts parts, CommandTable features, UserLists userLists)
+    {
+        _database = parts.Database;
+        Delivery = new ConversationDelivery(parts.WriteQueue);
+        _dialect = new Level1Dialect(Delivery);
+        Commands = new FrameCommands(features
+            .Only("auth_register", "auth_login", "hello", "message", "action", "private_message", "channel_create")
+            .Read("channel_list", new ListChannelsHandler())
+            .Steps("channel_join", new JoinChannelHandler(parts))
+            .Steps("channel_leave", new LeaveChannelHandler(parts))
+            .Steps("user_list", new ListUsersHandler(userLists)));
+    }
+
+    public FrameCommands Commands { get; }
+
+    /// <summary>What of private messages was handed over.</summary>
+    public ConversationDelivery Delivery { get; }
+
+    public Level1Session Begin(Outbox outbox) => new(new Receiver(outbox, _dialect), this);
+
+    /// <summary>The channel that everybody arrives in.</summary>
+    public Room General(UserId viewer)
+    {
+        var general = _database.Read(store => ChannelAccess.Find(store, viewer, ChannelNameRule.General))
+            ?? throw new InvalidOperationException("There is no general channel.");
+        return new Room(general.Id, general.Name);
+    }
+}
+
+/// <summary>All channels at once, by name and description.</summary>
+internal sealed class ListChannelsHandler : IReadHandler<ListChannels>
+{
+    public Outcome Handle(ListChannels command, CommandContext context) => Outcome.Answer(new ChannelList(ChannelStore.AllSeen(context.Store, context.Actor.Id)));
+}

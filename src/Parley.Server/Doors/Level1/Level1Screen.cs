@@ -1,0 +1,55 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
+using Parley.Server.Events;
+using Parley.Server.Features.Channels;
+using Parley.Server.Features.Conversations;
+using Parley.Server.Features.Messages;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Doors.Level1;
+
+/// <summary>The channels, <c>general</c> with its history, and the private messages that waited.</summary>
+internal sealed class Level1Screen(Identity identity, Room room, AuthResult login, ConversationDelivery delivery) : FirstScreen(identity)
+{
+    // The rest waits for the next login.
+    private const int MostWaitingMessages = 500;
+
+    private RoomNames? _names;
+    private IReadOnlyList<(ChannelId Conversation, long Number)> _handedOver = [];
+    private long? _nothingWaitsUpTo;
+
+    public override Listening Listening { get; } = Listening.To(room);
+
+    public override void Look(FanOut fanOut) => _names = fanOut.Attendance.NamesIn(room);
+
+    public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
+    {
+        var channels = ChannelStore.AllSeen(store, Identity.Id);
+        var lastNumber = MessageStore.LastNumber(store, room.Id);
+        var lastMessage = MessageStore.LastId(store);
+        var (waiting, upTo) = ConversationStore.Waiting(store, Identity.Id, MostWaitingMessages);
+        _nothingWaitsUpTo = upTo;
+        _handedOver = [.. waiting.GroupBy(w => w.Channel, (channel, messages) => (channel, messages.Max(w => w.Number)))];
+        var known = channels.Select(c => c.Id).ToHashSet();
+
+        var block = ByteBlock.Rent();
+        FrameEncoder.Append(block, login);
+        FrameEncoder.Append(block, new ChannelList(channels));
+        var users = _names is null ? [] : UserEntries.First(_names, Identity.Username);
+        FrameEncoder.Append(block, Level1Words.Joined(room, MessageStore.Latest(store, room.Id), users));
+        foreach (var message in waiting)
+            FrameEncoder.Append(block, new PrivateMessage(message.From, null, message.Content, WireTime.FromMicroseconds(message.At)));
+        return new HeldAnswer(block, happened => happened switch
+        {
+            PrivateMessageWasSaid said => said.Place.Id.Value <= lastMessage, // Here, or it waits for the next login.
+            { Position: ({ } channel, 0) } => known.Contains(channel),
+            { Position: ({ } channel, var number) } => channel == room.Id && number <= lastNumber,
+            _ => false,
+        });
+    }
+
+    // Behind the arrival and not as a part of it: where that fails the messages are handed over again, and the login stands.
+    public override void Shown() => delivery.Delivered(Identity.Id, _handedOver, _nothingWaitsUpTo);
+}

@@ -1,0 +1,64 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Doors.Frames;
+using Parley.Server.Events;
+using Parley.Server.Features.Accounts;
+using Parley.Server.Features.Channels;
+using Parley.Server.Features.Conversations;
+using Parley.Server.Features.Messages;
+
+namespace Parley.Server.Doors.Level1;
+
+/// <summary>What level 1 says (docs/protocol.md, "Level 1"): of events, of replies, of refusals, of the end. Null stands for silence.</summary>
+internal static class Level1Words
+{
+    public static ServerMessage? Of(ServerEvent happened) => happened switch
+    {
+        MessageWasSaid { Kind: EventKind.Action } said => new ActionSaid(said.ChannelName, said.Author.Username, said.Content, said.At),
+        MessageWasSaid said => new MessageSaid(said.ChannelName, said.Author.Username, said.Content, said.At, said.Place.Id),
+        PrivateMessageWasSaid said => new PrivateMessage(said.Author.Username, null, said.Content, said.At),
+        ChannelWasCreated created => new ChannelCreated(created.Channel with { LastNumber = null }),
+        ChannelWasRenamed renamed => new ChannelList(renamed.All), // No word for it: the list anew. Whoever is there joins it by its new name.
+        ChannelWasHidden hidden => new ChannelList(hidden.All),
+        MemberJoined joined => new UserJoined(joined.Room.Name, joined.Who.Username),
+        MemberLeft left => new UserLeft(left.Room.Name, left.Who.Username),
+        MemberCameOrWent member => new StatusChanged(member.Username, member.IsHere ? MemberStatus.Online : MemberStatus.Offline),
+        _ => null,
+    };
+
+    /// <param name="asker">Who asked; null for a stranger.</param>
+    /// <param name="command">What they asked for.</param>
+    /// <param name="reply">The protocol's record of the answer.</param>
+    public static ServerMessage? Of(Identity? asker, Command? command, ServerMessage reply) => (command, reply) switch
+    {
+        // The echo, with the name as it was written.
+        (SayPrivately said, Ack ack) => new PrivateMessage(asker?.Username ?? "", said.To ?? "", said.Content ?? "", ack.Timestamp),
+        (_, Ack or Done) => null,
+        (_, AuthResult result) => result with { Code = null, OneTime = null },
+        _ => reply,
+    };
+
+    public static ServerMessage Of(Command? command, Refusal refusal) => (command, refusal.Key) switch
+    {
+        (SayMessage or SayAction, RefusalKey.ChannelNeeded) => new ErrorMessage(ErrorCode.NoChannel, "You must join a channel first."),
+        // Who names no channel means the current one, and knows its name and not its id.
+        (SayMessage { ChannelId: not null } say, RefusalKey.NoSuchChannel) => RefusalWords.Of(Refusal.NoSuchChannel(say.Channel ?? "")),
+        (SayAction { ChannelId: not null } say, RefusalKey.NoSuchChannel) => RefusalWords.Of(Refusal.NoSuchChannel(say.Channel ?? "")),
+        // A login is one answer, and the first screen a part of it.
+        (_, RefusalKey.SessionEnded) => new AuthResult(false, null, null, LogInHandler.Wrong),
+        (_, RefusalKey.ArrivalTooLate) => new AuthResult(false, null, null, PasswordHasher.BusyMessage),
+        _ => RefusalWords.Of(refusal),
+    };
+
+    public static ChannelJoined Joined(Room room, IEnumerable<ChannelEvent> latest, UserEntry[] users) =>
+        new(room.Name, [.. latest.Select(e => new HistoryEntry(e.Author, e.Content, e.Timestamp, e.Kind, e.MessageId))], users);
+
+    public static ServerMessage? Of(Closing word, bool isStranger) => word.Reason switch
+    {
+        CloseReason.Limit => new ErrorMessage(ErrorCode.Busy, word.Message),
+        CloseReason.Timeout when isStranger => new ErrorMessage(ErrorCode.NotAuthenticated, word.Message),
+        CloseReason.ProtocolViolation => null,
+        _ => new SystemMessage(word.Message),
+    };
+}

@@ -1,0 +1,29 @@
+using Parley.Protocol.Features;
+
+namespace Parley.Server.Events;
+
+/// <summary>
+/// How a door says what happened. It is one object for all connections that speak it, and receivers with the same dialect who listen to the same get the same
+/// bytes, written once. All of it is called on the fan-out's thread.
+/// </summary>
+internal abstract class Dialect
+{
+    /// <summary>Appends an event in this dialect's words; nothing where it has none.</summary>
+    public abstract void Write(ByteBlock block, ServerEvent happened);
+
+    /// <summary>The last bytes to a connection whose peer did not keep up; none where the dialect has no word for that.</summary>
+    public abstract byte[] Overflow(Closing word);
+
+    /// <summary>Whether one of an event's audience is told of it in this way.</summary>
+    public virtual bool Tells(ServerEvent happened, Receiver receiver) => true;
+
+    /// <summary>An event is about to be told: what it changes in what this dialect's receivers listen to.</summary>
+    public virtual void Follow(FanOut fanOut, ServerEvent happened)
+    {
+    }
+
+    /// <summary>An event was told to one connection alone.</summary>
+    public virtual void Told(Receiver receiver, ServerEvent happened)
+    {
+    }
+}

@@ -1,0 +1,19 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+
+namespace Parley.Server.Events;
+
+/// <summary>Somebody chose a status. Who is here keeps it, and it is told with the next <see cref="MembersChanged"/>.</summary>
+internal sealed record StatusChosen(UserId User, ChosenStatus Chosen) : ServerEvent(Audience.Nobody);
+
+/// <summary>Somebody can be found in a channel now, by whatever connection.</summary>
+internal sealed record MemberJoined(Room Room, Identity Who) : ServerEvent(Audience.OfChannel(Room.Id) with { Except = Who.Id });
+
+/// <summary>Somebody cannot be found in a channel any more.</summary>
+internal sealed record MemberLeft(Room Room, Identity Who) : ServerEvent(Audience.OfChannel(Room.Id) with { Except = Who.Id });
+
+/// <summary>Somebody has their first connection, or has no connection any more.</summary>
+internal sealed record MemberCameOrWent(UserId User, string Username, bool IsHere) : ServerEvent(Audience.Everyone with { Except = User });
+
+/// <summary>What people are shown as now: of many at once, and not at each change.</summary>
+internal sealed record MembersChanged(IReadOnlyList<MemberState> Members) : ServerEvent(Audience.Everyone, Message: new PresenceChanged(Members));

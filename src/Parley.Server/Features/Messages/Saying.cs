@@ -1,0 +1,90 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Events;
+using Parley.Server.Features.Channels;
+using Parley.Server.Features.Conversations;
+using Parley.Server.Features.Mentions;
+using Parley.Server.Features.Rights;
+using Parley.Server.Storage.Logs;
+
+namespace Parley.Server.Features.Messages;
+
+/// <summary><c>message</c> and <c>action</c>, which differ in nothing but their kind.</summary>
+internal sealed class SayMessageHandler : ISayHandler<SayMessage>
+{
+    public Refusal? Check(ref SayMessage command)
+    {
+        if (Refusal.IsNoName(command.Channel))
+            return Refusal.NoSuchChannel(command.Channel ?? "");
+        var refusal = Saying.Check(command.Content, command.Nonce, out var content);
+        command = command with { Content = content };
+        return refusal;
+    }
+
+    public Drafted Draft(SayMessage command, CommandContext context) =>
+        Saying.Say(context, EventKind.Message, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
+}
+
+/// <inheritdoc cref="SayMessageHandler"/>
+internal sealed class SayActionHandler : ISayHandler<SayAction>
+{
+    public Refusal? Check(ref SayAction command)
+    {
+        if (Refusal.IsNoName(command.Channel))
+            return Refusal.NoSuchChannel(command.Channel ?? "");
+        var refusal = Saying.Check(command.Content, command.Nonce, out var content);
+        command = command with { Content = content };
+        return refusal;
+    }
+
+    public Drafted Draft(SayAction command, CommandContext context) =>
+        Saying.Say(context, EventKind.Action, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
+}
+
+/// <summary>Saying something in a channel or conversation.</summary>
+internal static class Saying
+{
+    public static Refusal? Check(string? content, string? nonce, out string cleaned) =>
+        (ContentRule.Check(content, out cleaned) ?? NonceRule.Check(nonce)) is { } wrong ? Refusal.OfRule(wrong) : null;
+
+    public static Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce)
+    {
+        return FindChannel(context, id, channelName, out var channel) is { } refusal ? refusal : SayIn(context, channel!, kind, content, nonce);
+    }
+
+    /// <summary>Drafts it; a repeated nonce is answered with the first one's acknowledgement, and tells nobody anything.</summary>
+    public static Drafted SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce)
+    {
+        var author = context.Actor;
+        var mentions = MentionStore.Meant(context.Store, channel, author.Id, content);
+        return new Drafted(new Draft(channel.Id, author.Id, kind, content, nonce, mentions, context.At), Placed, null);
+
+        Outcome Placed(MessagePlace place)
+        {
+            if (place.IsRepeated)
+                return Acknowledge(place, nonce);
+            ServerEvent happened = channel.IsConversation
+                ? new PrivateMessageWasSaid(place, author, channel.Other(author.Id), kind, content, mentions, nonce)
+                : new MessageWasSaid(place, channel.Name, author, kind, content, mentions, nonce);
+            return Acknowledge(place, nonce).Emit(happened);
+        }
+    }
+
+    private static Outcome Acknowledge(MessagePlace place, string? nonce) =>
+        Outcome.Answer(new Ack(place.Channel, place.Number, place.Id, WireTime.FromMicroseconds(place.At), nonce));
+
+    private static Refusal? FindChannel(CommandContext context, ChannelId? id, string? name, out ChannelRow? channel)
+    {
+        if (id is { } channelId)
+        {
+            channel = ChannelAccess.Find(context.Store, context.Actor.Id, channelId);
+            return ChannelAccess.Refuse(channel, ChannelRights.Say, channelId.ToString());
+        }
+
+        var normalized = ChannelNameRule.Normalize(name);
+        channel = normalized.Length == 0 ? null : ChannelAccess.Find(context.Store, context.Actor.Id, normalized);
+        return normalized.Length == 0 ? Refusal.Invalid(RefusalKey.ChannelNeeded) : ChannelAccess.Refuse(channel, ChannelRights.Say, normalized);
+    }
+}

@@ -1,0 +1,50 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Features.Rights;
+
+/// <summary>The exceptions of channels, for the role of everybody or for one person.</summary>
+internal static class OverwriteStore
+{
+    /// <summary>Joins a channel <c>c</c> with the exceptions that concern a viewer: <c>e</c> for everybody, <c>o</c> the viewer's own.</summary>
+    public const string Join = """
+        LEFT JOIN overwrites e ON e.channel_id = c.id AND e.role_id = 1 AND e.user_id = 0
+        LEFT JOIN overwrites o ON o.channel_id = c.id AND o.role_id = 0 AND o.user_id = @viewer
+        """;
+
+    /// <summary>The columns of <see cref="Join"/>, for <see cref="Read"/>.</summary>
+    public const string Columns = "e.allow, e.deny, o.allow, o.deny";
+
+    /// <summary>What a viewer may do in a channel that is not a conversation.</summary>
+    /// <param name="row">Where <see cref="Columns"/> stand.</param>
+    /// <param name="first">The place of the first of them.</param>
+    public static ChannelRights Read(Row row, int first) => RightRules.InChannel(ReadOne(row, first), ReadOne(row, first + 2));
+
+    /// <summary>A member's own exception.</summary>
+    public static ChannelRights Of(StoreConnection store, ChannelId channel, UserId viewer) =>
+        store.Prepare($"SELECT {Columns} FROM channels c {Join} WHERE c.id = @channel")
+            .Set("@channel", channel.Value)
+            .Set("@viewer", viewer.Value)
+            .All(r => Read(r, 0))
+            .SingleOrDefault();
+
+    /// <summary>Sets an exception of a channel. <c>general</c> is to stay visible: every connection of level 1 begins there.</summary>
+    /// <param name="store">The transaction.</param>
+    /// <param name="channel">Where.</param>
+    /// <param name="member">For whom; null for everybody.</param>
+    /// <param name="overwrite">What.</param>
+    public static void Set(StoreConnection store, ChannelId channel, UserId? member, Overwrite overwrite) =>
+        store.Prepare("""
+                INSERT INTO overwrites(channel_id, role_id, user_id, allow, deny) VALUES(@channel, @role, @user, @allow, @deny)
+                ON CONFLICT(channel_id, role_id, user_id) DO UPDATE SET allow = excluded.allow, deny = excluded.deny
+                """)
+            .Set("@channel", channel.Value)
+            .Set("@role", member is null ? RightRules.Everyone : 0)
+            .Set("@user", member?.Value ?? 0)
+            .Set("@allow", (long)overwrite.Allow)
+            .Set("@deny", (long)overwrite.Deny)
+            .Execute();
+
+    private static Overwrite ReadOne(Row row, int first) =>
+        row.IsNull(first) ? default : new Overwrite((ChannelRights)row.Integer(first), (ChannelRights)row.Integer(first + 1));
+}
