@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Parley.Load.Wire;
 
 /// <summary>
-/// What TLS needs of OpenSSL 3, which .NET itself uses on Linux. SslStream takes three times as long a record, and over TLS the load program would be the limit of what it
-/// measures.
+/// What TLS needs of OpenSSL 3, which .NET itself uses on Linux. SslStream takes three times as long a record, and over TLS the load program would be the limit
+/// of what it measures.
 /// </summary>
 internal static unsafe partial class OpenSsl
 {

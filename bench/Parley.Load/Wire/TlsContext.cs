@@ -17,8 +17,8 @@ internal sealed unsafe class TlsContext : IDisposable
     }
 
     /// <summary>
-    /// Of the side that asks. Whoever answers is taken: only loopback addresses are ever connected to (Target), by a program that measures, and there is nobody to be
-    /// deceived.
+    /// Of the side that asks. Whoever answers is taken: only loopback addresses are ever connected to (Target), by a program that measures, and there is nobody
+    /// to be deceived.
     /// </summary>
     public static TlsContext OfClients { get; } = new(serves: false);
 
@@ -33,7 +33,8 @@ internal sealed unsafe class TlsContext : IDisposable
         var secret = key.ExportECPrivateKey();
         fixed (byte* shown = certificate, hidden = secret)
         {
-            if (OpenSsl.UseCertificate(made._context, certificate.Length, shown) != 1 || OpenSsl.UseKey(OpenSsl.EllipticKey, made._context, hidden, secret.Length) != 1)
+            if (OpenSsl.UseCertificate(made._context, certificate.Length, shown) != 1
+                || OpenSsl.UseKey(OpenSsl.EllipticKey, made._context, hidden, secret.Length) != 1)
                 throw new InvalidOperationException("OpenSSL does not take the certificate.");
         }
 

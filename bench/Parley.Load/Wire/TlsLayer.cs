@@ -1,8 +1,8 @@
 namespace Parley.Load.Wire;
 
 /// <summary>
-/// TLS between a loop and a connection. What is received is opened on the loop's thread, into the buffer that the plain bytes of all connections go through; what is
-/// sent is sealed by whoever sends, and leaves in the order in which it was sealed.
+/// TLS between a loop and a connection. What is received is opened on the loop's thread, into the buffer that the plain bytes of all connections go through;
+/// what is sent is sealed by whoever sends, and leaves in the order in which it was sealed.
 /// </summary>
 internal sealed unsafe class TlsLayer : IDisposable
 {

@@ -16,7 +16,10 @@ public abstract record LogInResult
     }
 
     /// <summary>The server refused: wrong password, name taken, a name or a password that breaks a rule, a server that is busy.</summary>
-    /// <param name="Code">The server's stable code: one of <see cref="Protocol.Wire.ErrorCode"/>, or of <see cref="Protocol.Features.AuthRefusal"/> or null where the refusal is of a registration or a login.</param>
+    /// <param name="Code">
+    /// The server's stable code: one of <see cref="Protocol.Wire.ErrorCode"/>, or of <see cref="Protocol.Features.AuthRefusal"/> or null where the refusal is
+    /// of a registration or a login.
+    /// </param>
     /// <param name="Message">What to tell the person.</param>
     public sealed record Refused(string? Code, string Message) : LogInResult;
 
@@ -36,7 +39,10 @@ public abstract record LogInResult
     /// <param name="Shown">The certificate that the server shows now.</param>
     public sealed record CertificateChanged(Fingerprint Pinned, CertificateDetails Shown) : LogInResult;
 
-    /// <summary>There is no connection: no such server, refused, timed out, not the protocol that was expected. After <see cref="ChatClient.ResumeAsync"/> the client keeps trying by itself.</summary>
+    /// <summary>
+    /// There is no connection: no such server, refused, timed out, not the protocol that was expected. After <see cref="ChatClient.ResumeAsync"/> the client
+    /// keeps trying by itself.
+    /// </summary>
     /// <param name="Reason">Why, for the program.</param>
     /// <param name="Message">What to tell the person.</param>
     public sealed record Unreachable(UnreachableReason Reason, string Message) : LogInResult;

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Parley.Server.Limits;
 
 /// <summary>
-/// Threads for work that takes long: it goes behind all others where the cores are busy, and is taken from its keys in turn. They start with the first piece: most
-/// servers need none for most of what they could be for.
+/// Threads for work that takes long: it goes behind all others where the cores are busy, and is taken from its keys in turn. They start with the first piece:
+/// most servers need none for most of what they could be for.
 /// </summary>
 /// <param name="name">Of the threads.</param>
 /// <param name="threads">How many.</param>

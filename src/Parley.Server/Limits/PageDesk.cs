@@ -3,9 +3,9 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Limits;
 
 /// <summary>
-/// Where pages are read from the database and written. A page of whoever asks for little is made at once, where its connection is read. One of whoever has asked for
-/// much lately is made on a thread that goes behind all others: a long page keeps a core busy for ten milliseconds, and so many would hold up the thread that sends.
-/// Both by turns of users, and neither waits for the other. Only so many are in memory at once: each may be a megabyte.
+/// Where pages are read from the database and written. A page of whoever asks for little is made at once, where its connection is read. One of whoever has
+/// asked for much lately is made on a thread that goes behind all others: a long page keeps a core busy for ten milliseconds, and so many would hold up the
+/// thread that sends. Both by turns of users, and neither waits for the other. Only so many are in memory at once: each may be a megabyte.
 /// </summary>
 internal sealed class PageDesk(TimeProvider time) : IDisposable
 {

@@ -25,7 +25,8 @@ internal static class DatabaseFile
     }
 
     /// <summary>
-    /// What is in it. It opens the file by SQLite and closes it again: never in a process that has the database open, whose locks would go by that, and only under
+    /// What is in it. It opens the file by SQLite and closes it again: never in a process that has the database open, whose locks would go by that, and only
+    /// under
     /// <see cref="DatabaseLock"/>: SQLite puts a log beside the name that it is given, which is a foreign one where a server has the file by another.
     /// </summary>
     /// <exception cref="StartupException">The file cannot be used; the message says why and what to do.</exception>
@@ -79,7 +80,8 @@ internal static class DatabaseFile
             using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
             var version = store.Prepare("PRAGMA user_version").Integer() ?? 0;
             if (version > Schema.Version)
-                throw new StartupException($"The database '{path}' was written by a newer version of Parley (its schema is {version}, this program knows {Schema.Version}). Update this program.");
+                throw new StartupException($"The database '{path}' was written by a newer version of Parley (its schema is {version}, this program knows " +
+                    $"{Schema.Version}). Update this program.");
             // Other programs count their versions from one, too.
             if (version != 0 ? version < 0 || !IsOurs(store) : store.Prepare("SELECT COUNT(*) FROM sqlite_master").Integer() > 0 && !IsPredecessors(store))
                 throw new StartupException($"The database '{path}' belongs to another program. Choose another file with --db.");
@@ -129,7 +131,8 @@ internal static class DatabaseFile
     }
 
     private static bool IsOurs(StoreConnection store) =>
-        store.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('users', 'channels', 'messages', 'events', 'sessions', 'read_positions', 'properties')").Integer() == 7;
+        store.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('users', 'channels', 'messages', 'events', 'sessions', " +
+            "'read_positions', 'properties')").Integer() == 7;
 
     private static bool IsPredecessors(StoreConnection store) => Predecessor.Tables.All(table =>
     {

@@ -44,7 +44,8 @@ internal sealed class TlsTransport : Transport
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">The peer is gone, or speaks no TLS.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">The handshake failed.</exception>
-    public static async Task<TlsTransport> AcceptAsync(PlainTransport inner, SslServerAuthenticationOptions options, LowTurns<IPAddress> turns, CancellationToken cancellationToken)
+    public static async Task<TlsTransport> AcceptAsync(
+        PlainTransport inner, SslServerAuthenticationOptions options, LowTurns<IPAddress> turns, CancellationToken cancellationToken)
     {
         var cipher = new CipherStream(inner) { Turns = turns };
         var tls = new SslStream(cipher);

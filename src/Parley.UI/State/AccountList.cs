@@ -50,7 +50,8 @@ public sealed class AccountList : IAsyncDisposable
         ServerGreeting.AskAsync(server, _options with { Pin = Profile.PinOf(server) }, cancellationToken);
 
     /// <summary>Logs in, or makes an account and logs it in. The server is one of the person's from then on.</summary>
-    public async Task<LogInResult> LogInAsync(ServerAddress server, string username, string password, LogInKind kind, string? invite, CancellationToken cancellationToken)
+    public async Task<LogInResult> LogInAsync(
+        ServerAddress server, string username, string password, LogInKind kind, string? invite, CancellationToken cancellationToken)
     {
         var client = new ChatClient(server, _options with { Pin = Profile.PinOf(server) });
         LogInResult? result = null;

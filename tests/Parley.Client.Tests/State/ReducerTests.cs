@@ -111,9 +111,14 @@ public sealed class ReducerTests
     public void Every_message_of_a_server_has_a_reducer_or_is_known_to_change_nothing()
     {
         Type[] folded = [typeof(Ready), typeof(EventPushed), typeof(HistoryPage), typeof(Ack), typeof(ChannelCreated), typeof(ConversationOpened),
-            typeof(PresenceChanged), typeof(ReadMoved), typeof(ChannelUpdated), typeof(ChannelRemoved), typeof(ServerChanged), typeof(ChannelList), typeof(ConversationPage),
+            typeof(PresenceChanged), typeof(ReadMoved), typeof(ChannelUpdated), typeof(ChannelRemoved), typeof(ServerChanged), typeof(ChannelList),
+            typeof(ConversationPage),
             typeof(MemberPage)];
-        Type[] answers = [typeof(Welcome), typeof(AuthResult), typeof(MemberProfile), typeof(SessionList), typeof(Done), typeof(Pong), typeof(ErrorMessage), typeof(Closing), typeof(SystemMessage)];
+        Type[] answers =
+        [
+            typeof(Welcome), typeof(AuthResult), typeof(MemberProfile), typeof(SessionList), typeof(Done), typeof(Pong), typeof(ErrorMessage), typeof(Closing),
+            typeof(SystemMessage),
+        ];
         Type[] level1 = [typeof(ChannelJoined), typeof(UserJoined), typeof(UserLeft), typeof(UserList), typeof(StatusChanged),
             typeof(MessageSaid), typeof(ActionSaid), typeof(PrivateMessage)];
 

@@ -28,7 +28,8 @@ public sealed class ChannelCommandTests
         Assert.Equal(id, (await alice.SkipToAsync("event")).Number("channel_id"));
         Assert.Equal("Channel 'general' already exists.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "tunes", "general"));
         Assert.Equal("Channel name must be at least 2 characters.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "tunes", "x"));
-        Assert.Equal("#general stays as it is: every client begins there.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "general", "lobby"));
+        Assert.Equal(
+            "#general stays as it is: every client begins there.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "general", "lobby"));
     }
 
     [Fact]

@@ -41,7 +41,9 @@ public sealed class CertificateReloadTests
 
         server.Signal(PosixSignalNumber.HangUp);
 
-        await Eventually.TrueAsync(() => server.ErrorLines.Any(line => line.Contains("was not loaded anew, and the former one goes on", StringComparison.Ordinal)), "a word in the log");
+        await Eventually.TrueAsync(
+            () => server.ErrorLines.Any(line => line.Contains("was not loaded anew, and the former one goes on", StringComparison.Ordinal)),
+            "a word in the log");
         Assert.Equal(first, await ShownAsync(server));
     }
 

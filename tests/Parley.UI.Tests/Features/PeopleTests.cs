@@ -176,7 +176,8 @@ public sealed class PeopleTests
 
         ui.Hear(Presence(MemberStatus.Offline, "Back on Monday"));
 
-        profile.WaitForAssertion(() => Assert.Equal(("Offline", "Back on Monday"), (profile.Find(".profile__status").TextContent, profile.Find(".profile__text").TextContent)));
+        profile.WaitForAssertion(
+            () => Assert.Equal(("Offline", "Back on Monday"), (profile.Find(".profile__status").TextContent, profile.Find(".profile__text").TextContent)));
     }
 
     [Fact]
@@ -238,7 +239,8 @@ public sealed class PeopleTests
 
         Assert.Equal(
             [("dnd", null), ("dnd", "Writing an exam"), ("online", "Writing an exam")],
-            server.Asked("status_set").Select(request => (request.GetProperty("status").GetString(), request.TryGetProperty("text", out var text) ? text.GetString() : null)));
+            server.Asked("status_set").Select(
+                request => (request.GetProperty("status").GetString(), request.TryGetProperty("text", out var text) ? text.GetString() : null)));
         ui.Hear(new PresenceChanged([new MemberState(Given.Alice, "alice", MemberStatus.DoNotDisturb, "on another device")]));
         editor.WaitForAssertion(() => Assert.True(editor.FindAll("input[type=radio]")[1].HasAttribute("checked")));
     }

@@ -7,7 +7,10 @@ using Parley.Client.Connection;
 
 namespace Parley.UI.Tests.Support;
 
-/// <summary>A server on a real socket that lets everybody in as alice (by password as if that were a one-time one), says <c>done</c> to whatever is asked, and tells nobody anything.</summary>
+/// <summary>
+/// A server on a real socket that lets everybody in as alice (by password as if that were a one-time one), says <c>done</c> to whatever is asked, and tells
+/// nobody anything.
+/// </summary>
 internal sealed class ObligingServer : IAsyncDisposable
 {
     private const string Ready =

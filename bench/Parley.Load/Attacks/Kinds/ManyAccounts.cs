@@ -34,7 +34,8 @@ internal sealed class ManyAccounts(int accounts, int at)
     protected override async Task RepeatAsync(AttackRun run, int round, CancellationToken stop)
     {
         var begun = Stopwatch.GetTimestamp();
-        var connection = await run.EnterAsync(Account.FirstOfCrowd + (round * Step % run.Size.Of(accounts, Least)), Loopback.Attacker(at + (round % Addresses)), stop);
+        var connection = await run.EnterAsync(
+            Account.FirstOfCrowd + (round * Step % run.Size.Of(accounts, Least)), Loopback.Attacker(at + (round % Addresses)), stop);
         _logIns.RecordTicks(Stopwatch.GetTimestamp() - begun);
         connection?.End();
     }

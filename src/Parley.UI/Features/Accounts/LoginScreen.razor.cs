@@ -80,7 +80,8 @@ public sealed partial class LoginScreen : IDisposable
 
     private string Title => IsOwn ? Strings.OwnServer : IsAdding ? Strings.AddServer : Strings.LoginTitle;
 
-    private string Lead => IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Name);
+    private string Lead =>
+        IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Name);
 
     private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
 
@@ -178,7 +179,8 @@ public sealed partial class LoginScreen : IDisposable
         _problem = null;
         try
         {
-            var result = await Accounts.LogInAsync(server, _username.Trim(), _password, kind, AsksForInvite && _invite.Trim() is { Length: > 0 } code ? code : null, _gone.Token);
+            var result = await Accounts.LogInAsync(
+                server, _username.Trim(), _password, kind, AsksForInvite && _invite.Trim() is { Length: > 0 } code ? code : null, _gone.Token);
             if (result is LogInResult.LoggedIn && Accounts.Find(server) is { } account)
                 View.Show(account);
             Show(result);

@@ -12,7 +12,9 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>Where one writes: the text box of one conversation, its draft, and the commands that start with a slash. The text itself lives in the page.</summary>
+/// <summary>
+/// Where one writes: the text box of one conversation, its draft, and the commands that start with a slash. The text itself lives in the page.
+/// </summary>
 public sealed partial class Composer : IAsyncDisposable
 {
     // From here on the characters that are left are counted down.
