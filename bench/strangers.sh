@@ -1,5 +1,6 @@
 # Sourced by bench/numbers, wants what numbers-table.sh has: what one stranger costs the others (docs/performance.md, "What strangers can do"), with a former server and
-# this one in turn. Wants $load, $results, $out, $root, $runs and $old (a parley-server, or a revision of git that is built once).
+# this one in turn. Wants $load, $results, $out, $root, $runs, $old (a parley-server, or a revision of git that is built once) and
+# $attacks (which; all where it is empty).
 
 # ATTACK@MUST BE: the name of a step of "flood", and what issue 11 asks for.
 strangers=(
@@ -60,6 +61,7 @@ run_strangers() {
     build_old
     for run in $(seq "$runs"); do
         for entry in "${strangers[@]}"; do
+            [[ -z $attacks || " $attacks " == *" ${entry%%@*} "* ]] || continue
             keep_stranger "${entry%%@*}" old "$run" "$old"
             keep_stranger "${entry%%@*}" new "$run" "$server"
         done

@@ -16,8 +16,10 @@ internal static class ChatTextRun
 
     private static readonly string[] Markup =
     [
-        "q", "é", "漢", "1", " ", "\n", "\n\n", "*", "**", "***", "_", "__", "~~", "||", "|", "`", "``", "```", "```js\n", "> ", ">", ">>> ", "- ", "1. ", "# ", "-# ", "[", "]", "(", ")", "](http://a.b)",
-        "<", ">", "\\", ":", ":smile:", "@bob", "#general", "http://a.b/", "https://u@h/", "www.a.b", "<t:1:R>", "<https://a.b>", ".", ",", "\"", "，", "\u0301", "\u200b", "\ud83d", "🎉", "\0",
+        "q", "é", "漢", "1", " ", "\n", "\n\n", "*", "**", "***", "_", "__", "~~", "||", "|", "`", "``", "```", "```js\n", "> ", ">", ">>> ", "- ", "1. ", "# ",
+        "-# ", "[", "]", "(", ")", "](http://a.b)",
+        "<", ">", "\\", ":", ":smile:", "@bob", "#general", "http://a.b/", "https://u@h/", "www.a.b", "<t:1:R>", "<https://a.b>", ".", ",", "\"", "，",
+        "\u0301", "\u200b", "\ud83d", "🎉", "\0",
     ];
 
     internal static int Run(string[] args)
@@ -56,7 +58,8 @@ internal static class ChatTextRun
                 worst = (best, unit);
         }
 
-        Console.WriteLine($"{LongestMessage:N0} characters of the worst, '{worst.Unit.Replace("\n", "\\n", StringComparison.Ordinal)}' again and again: {worst.Milliseconds:N3} ms");
+        Console.WriteLine($"{LongestMessage:N0} characters of the worst, '{worst.Unit.Replace("\n", "\\n", StringComparison.Ordinal)}' again and again: " +
+            $"{worst.Milliseconds:N3} ms");
     }
 
     private static bool IsWhole(ChatText text)

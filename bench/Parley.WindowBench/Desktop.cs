@@ -34,7 +34,8 @@ internal sealed class Desktop : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(profile, "settings.json"),
             JsonSerializer.Serialize(new { servers = new[] { known }, lastServer = known, lastUsername = session.Username }));
         await File.WriteAllTextAsync(Path.Combine(profile, "sessions.json"),
-            JsonSerializer.Serialize(new { sessions = new Dictionary<string, object> { [server.ToString()] = new { username = session.Username, token = session.Token } } }));
+            JsonSerializer.Serialize(
+                new { sessions = new Dictionary<string, object> { [server.ToString()] = new { username = session.Username, token = session.Token } } }));
         return new Desktop(screen, program);
     }
 

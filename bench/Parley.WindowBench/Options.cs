@@ -12,7 +12,8 @@ namespace Parley.WindowBench;
 /// <param name="IdleSeconds">How long the window is left alone after that.</param>
 /// <param name="Runs">How often all is measured.</param>
 /// <param name="Parts">What is measured, see <see cref="AllParts"/>.</param>
-internal sealed record Options(string Program, string? Conversation, int Messages, int Rate, int Switches, int IdleSeconds, int Runs, IReadOnlyList<string> Parts)
+internal sealed record Options(
+    string Program, string? Conversation, int Messages, int Rate, int Switches, int IdleSeconds, int Runs, IReadOnlyList<string> Parts)
 {
     internal const string Usage = """
         Usage: parley-window-bench [--program PATH] [--conversation FILE] [--messages N] [--rate N] [--switches N] [--idle SECONDS] [--runs N] [--only PART,PART]

@@ -24,7 +24,8 @@ internal sealed class Page : IAsyncDisposable
     {
         var port = FreePort();
         var driver = screen.Start("WebKitWebDriver", FormattableString.Invariant($"--port={port}"));
-        var page = new Page(driver, new HttpClient { BaseAddress = new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/")), Timeout = TimeSpan.FromMinutes(3) });
+        var page = new Page(
+            driver, new HttpClient { BaseAddress = new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}/")), Timeout = TimeSpan.FromMinutes(3) });
         try
         {
             await Eventually.TrueAsync(() => IsListening(port), "WebKitWebDriver");

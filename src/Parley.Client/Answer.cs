@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Parley.Client;
 
-/// <summary>What came of a request: its value, or the server's refusal. A lost connection is neither, but a <see cref="Connection.ConnectionLostException"/>.</summary>
+/// <summary>
+/// What came of a request: its value, or the server's refusal. A lost connection is neither, but a <see cref="Connection.ConnectionLostException"/>.
+/// </summary>
 /// <typeparam name="T">The value of a request that was carried out.</typeparam>
 public readonly record struct Answer<T>
 {

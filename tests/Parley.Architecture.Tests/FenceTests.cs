@@ -27,9 +27,9 @@ public sealed partial class FenceTests
     public void A_handler_that_reads_or_writes_returns_data_and_knows_no_connection()
     {
         // A command of several steps (hash, write, arrive) speaks through its connection; so do those who keep sessions. Everybody else answers with an
-        // Outcome. The lines of the table hand the server's parts to them.
+        // Outcome.
         string[] mayKnow =
-            ["FeatureList.cs", "AccountsFeature.cs", "ChannelsFeature.cs", "ConversationsFeature.cs", "MembersFeature.cs", "Arrival.cs", "SessionConnections.cs", "SessionKeeper.cs"];
+            ["FeatureList.cs", "AccountsFeature.cs", "Arrival.cs", "SessionKeeper.cs"];
 
         var knowing =
             from file in SourceFile.In("src/Parley.Server/Features", ".cs")

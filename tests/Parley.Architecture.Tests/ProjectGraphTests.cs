@@ -5,7 +5,10 @@ using Parley.Testing;
 
 namespace Parley.Architecture.Tests;
 
-/// <summary><c>Desktop -> UI -> Client -> Protocol &lt;- Server</c> and <c>Desktop -> Client.Native -> Client</c>, and no other arrow; an arrow allows all that lies further along it.</summary>
+/// <summary>
+/// <c>Desktop -> UI -> Client -> Protocol &lt;- Server</c> and <c>Desktop -> Client.Native -> Client</c>, and no other arrow; an arrow allows all that lies
+/// further along it.
+/// </summary>
 public sealed class ProjectGraphTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -50,7 +53,8 @@ public sealed class ProjectGraphTests
     {
         string[] absent =
         [
-            "System.Net.Sockets", "System.Net.Security", "System.Net.NameResolution", "System.IO.FileSystem", "System.Diagnostics.Process", "Microsoft.Data.Sqlite",
+            "System.Net.Sockets", "System.Net.Security", "System.Net.NameResolution", "System.IO.FileSystem", "System.Diagnostics.Process",
+            "Microsoft.Data.Sqlite",
         ];
 
         Assert.Empty(ReferencedAssemblies(project).Intersect(absent));

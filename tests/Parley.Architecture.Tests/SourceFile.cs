@@ -5,7 +5,10 @@ namespace Parley.Architecture.Tests;
 /// <summary>A file of this repository that somebody wrote by hand.</summary>
 internal sealed record SourceFile(string Path)
 {
-    private static readonly string[] FoldersOfTools = ["bin", "obj", ".git", ".vs", ".idea", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules"];
+    private static readonly string[] FoldersOfTools =
+    [
+        "bin", "obj", ".git", ".vs", ".idea", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules",
+    ];
 
     public static IReadOnlyList<SourceFile> All { get; } = [.. Under(Repository.Root).Order(StringComparer.Ordinal).Select(p => new SourceFile(p))];
 

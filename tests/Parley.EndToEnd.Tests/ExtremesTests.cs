@@ -19,7 +19,8 @@ public sealed class ExtremesTests(Browser browser) : EndToEndTest(browser)
         await ServerStore.ChangeAsync(Server, Fill);
         await using var bob = await Server.ConnectLevel1Async("bob");
         await bob.SendAsync(new { type = "channel_join", channel = LongChannel });
-        await bob.SendAsync(new { type = "message", content = "@alice, and @" + LongName + ": look at this, it goes on and on until the line is full and then some more" });
+        await bob.SendAsync(
+            new { type = "message", content = "@alice, and @" + LongName + ": look at this, it goes on and on until the line is full and then some more" });
         await Expect(alice.Entry(alice.Channels, LongChannel)).ToContainTextAsync("unread");
         await alice.OpenChannelAsync(LongChannel);
         await Expect(alice.Said("@alice, and")).ToBeVisibleAsync();
@@ -72,7 +73,8 @@ public sealed class ExtremesTests(Browser browser) : EndToEndTest(browser)
         {
             await alice.Page.Keyboard.PressAsync("Control++");
             await Expect(alice.Page.Locator("html")).ToHaveCSSAsync("font-size", size);
-            Assert.True(await alice.Log.EvaluateAsync<double>("log => log.clientWidth / parseFloat(getComputedStyle(document.documentElement).fontSize)") > 19.5);
+            Assert.True(
+                await alice.Log.EvaluateAsync<double>("log => log.clientWidth / parseFloat(getComputedStyle(document.documentElement).fontSize)") > 19.5);
         }
 
         await alice.SayAsync("There is room for a sentence of some words.");
@@ -114,8 +116,13 @@ public sealed class ExtremesTests(Browser browser) : EndToEndTest(browser)
         ["code"] = ["```csharp\nvar line = \"" + new string('x', 400) + "\";\nvar next = 1;\n```", "Inline `" + new string('c', 300) + "` code",
             "```\n" + string.Join('\n', Enumerable.Range(1, 12).Select(i => $"line {i}")) + "\n```\n> - a `list`\n> - in a quote"],
         ["emoji"] = ["🎉🎉🎉", "👨‍👩‍👧‍👦 🏳️‍🌈 ❤️", "Nice 👍🏽 one", "dances 💃"],
-        ["rtl"] = ["שלום לכולם, מה שלומכם היום? #general", "مرحبا بالعالم\nHello, world\n- אחת\n- שתיים", "Mixed שלום and English (with brackets).", "אומר שלום"],
-        ["quote"] = ["# Title\n## Smaller\nText\n> quoted\n> > twice\n\n1. one\n2. two\n   - nested\n\n||a spoiler|| and ~~gone~~ **bold *both***", "||" + new string('s', 200) + "||"],
+        ["rtl"] =
+            ["שלום לכולם, מה שלומכם היום? #general", "مرحبا بالعالم\nHello, world\n- אחת\n- שתיים", "Mixed שלום and English (with brackets).", "אומר שלום"],
+        ["quote"] =
+        [
+            "# Title\n## Smaller\nText\n> quoted\n> > twice\n\n1. one\n2. two\n   - nested\n\n||a spoiler|| and ~~gone~~ **bold *both***",
+            "||" + new string('s', 200) + "||",
+        ],
         ["lines"] = [string.Join('\n', Enumerable.Range(1, 40).Select(i => $"line {i}")), "a\n\n\n\nb", "one", "two", "three", "four", "five"],
     };
 }

@@ -64,7 +64,8 @@ public sealed class NotificationTests(Browser browser) : EndToEndTest(browser)
         await bus.CalledAsync("Notify \"Parley\" 0 ");
 
         await SayAsync(bob, "music", "<b>bold</b> & \"quoted\" 'so', @alice 👋");
-        var first = await bus.CalledAsync("Notify \"Parley\" 0 \".*/parley.png\" \"bob \\(#music\\)\" \"&lt;b&gt;bold&lt;/b&gt; &amp; \"quoted\" 'so', @alice 👋\" \\[\"default\", \"Open\"\\] (\\{.*\\}) -1");
+        var first = await bus.CalledAsync("Notify \"Parley\" 0 \".*/parley.png\" \"bob \\(#music\\)\" \"&lt;b&gt;bold&lt;/b&gt; &amp; \"quoted\" 'so', " +
+            "@alice 👋\" \\[\"default\", \"Open\"\\] (\\{.*\\}) -1");
         Assert.Contains("\"desktop-entry\": \"parley\"", first.Groups[1].Value, StringComparison.Ordinal);
 
         await SayAsync(bob, "music", "and again");
@@ -80,7 +81,8 @@ public sealed class NotificationTests(Browser browser) : EndToEndTest(browser)
         }
 
         await bus.CalledAsync($"CloseNotification {replaced}$");
-        await bus.ClickAsync($"{uint.Parse(replaced, System.Globalization.CultureInfo.InvariantCulture) + 1}"); // The service counts: after it came the private one.
+        // The service counts: after it came the private one.
+        await bus.ClickAsync($"{uint.Parse(replaced, System.Globalization.CultureInfo.InvariantCulture) + 1}");
         await Expect(alice.TextBox("Message @bob")).ToBeVisibleAsync();
         await Expect(alice.Said("psst")).ToBeVisibleAsync();
     }

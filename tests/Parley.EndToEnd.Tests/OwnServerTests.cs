@@ -4,7 +4,9 @@ using Parley.EndToEnd.Tests.Stage;
 
 namespace Parley.EndToEnd.Tests;
 
-/// <summary>"Host a server here": a real server as a child of the real desktop. All such tests are here, one after the other: a server that comes back wants its port.</summary>
+/// <summary>
+/// "Host a server here": a real server as a child of the real desktop. All such tests are here, one after the other: a server that comes back wants its port.
+/// </summary>
 public sealed class OwnServerTests(Browser browser)
 {
     [Fact]

@@ -71,7 +71,8 @@ public sealed class PeopleTests(Browser browser) : EndToEndTest(browser)
 
         // Copied, it is the text that was written.
         await alice.OpenChannelAsync("general");
-        var copied = await alice.Said("he knows").EvaluateAsync<string>("row => { const line = row.querySelector('.text'); getSelection().selectAllChildren(line); return getSelection().toString(); }");
+        var copied = await alice.Said("he knows").EvaluateAsync<string>(
+            "row => { const line = row.querySelector('.text'); getSelection().selectAllChildren(line); return getSelection().toString(); }");
         Assert.Equal("Ask @bob, he knows", copied.Trim());
     }
 

@@ -64,7 +64,8 @@ public sealed class RunScriptTests(Browser browser)
 
     // The test builds what it needs; the script is not to build it again under running programs.
     private static ChildProcess Run(TempFolder home, params string[] options) =>
-        ChildProcess.Start(Repository.PathOf("run"), [.. options, .. options.Contains("--no-window") ? ["--no-build", "--port", "0"] : Array.Empty<string>()], home.Path,
+        ChildProcess.Start(
+            Repository.PathOf("run"), [.. options, .. options.Contains("--no-window") ? ["--no-build", "--port", "0"] : Array.Empty<string>()], home.Path,
             new Dictionary<string, string?> { ["XDG_DATA_HOME"] = home.Path, ["PARLEY_CONFIGURATION"] = Repository.Configuration, ["DISPLAY"] = null, ["WAYLAND_DISPLAY"] = null });
 
     private static async Task<IPage> OpenAsync(IBrowserContext context, ChildProcess run)

@@ -15,7 +15,8 @@ public sealed class ScreenTests(Browser browser) : EndToEndTest(browser)
         await Expect(Person.Link(alice.Channels, "general")).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(alice.Composer).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(alice.Button("Send")).ToBeInViewportAsync(new() { Ratio = 1 });
-        Assert.False(await alice.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight"));
+        Assert.False(
+            await alice.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight"));
     }
 
     [Fact]

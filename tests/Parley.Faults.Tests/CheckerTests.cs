@@ -55,7 +55,8 @@ public sealed class CheckerTests : IDisposable
 
     [Fact]
     public void A_message_that_stands_there_twice_is_doubled() => Assert.Contains(
-        "doubled", Check("INSERT INTO messages VALUES(4, 1, 'a-2 x', 'n2'); INSERT INTO events VALUES(1, 3, 4, 1); UPDATE channels SET last_number = 3 WHERE id = 1"));
+        "doubled", Check(
+            "INSERT INTO messages VALUES(4, 1, 'a-2 x', 'n2'); INSERT INTO events VALUES(1, 3, 4, 1); UPDATE channels SET last_number = 3 WHERE id = 1"));
 
     [Fact]
     public void A_number_that_is_missing_is_a_gap() => Assert.Contains("gaps", Check("DELETE FROM events WHERE number = 1 AND channel_id = 1"));
@@ -68,7 +69,8 @@ public sealed class CheckerTests : IDisposable
         Assert.Contains("out_of_order", Check("UPDATE events SET number = 3 - number WHERE channel_id = 1"));
 
     [Fact]
-    public void A_message_that_a_client_took_and_never_sent_is_found() => Assert.Equal(["never_sent"], Check(alice: [new JournalLine("said") { Text = "a-4 x" }]));
+    public void A_message_that_a_client_took_and_never_sent_is_found() =>
+        Assert.Equal(["never_sent"], Check(alice: [new JournalLine("said") { Text = "a-4 x" }]));
 
     [Fact]
     public void Whoever_has_not_seen_all_is_named() => Assert.Contains("not_seen", Check("", leaveOutLastSeen: true));

@@ -11,7 +11,9 @@ public class MachineTests
     {
         using var folder = new TempFolder();
         var machine = Repository.PathOf("bench", "Parley.Faults", "bin", Repository.Configuration, "net10.0", "parley-faults.dll");
-        var server = Environment.GetEnvironmentVariable("PARLEY_SERVER") is { Length: > 0 } named ? named : Repository.BuiltAssembly("Parley.Server", "parley-server.dll");
+        var server = Environment.GetEnvironmentVariable("PARLEY_SERVER") is { Length: > 0 } named
+            ? named
+            : Repository.BuiltAssembly("Parley.Server", "parley-server.dll");
 
         await using var process = ChildProcess.Start(
             machine, ["run", "--kills", "5", "--clients", "3", "--witnesses", "2", "--long-stop", "3", "--timeout", "240", "--server", server], folder.Path);

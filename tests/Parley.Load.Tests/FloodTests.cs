@@ -16,7 +16,8 @@ public class FloodTests
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var run = new FloodRun(new FloodOptions
         {
-            Program = Testing.ServerProcess.Program, Tls = name == "handshakes", Size = new AttackSize(0.02), QuietSeconds = 0.1, Seconds = 0.5, HasCheapPasswords = true,
+            Program = Testing.ServerProcess.Program, Tls = name == "handshakes", Size = new AttackSize(0.02), QuietSeconds = 0.1, Seconds = 0.5,
+            HasCheapPasswords = true,
         });
 
         var figures = await run.RunAsync(AttackList.Make(name), deadline.Token);
@@ -58,7 +59,9 @@ public class FloodTests
         "pages" => figures.Get<long>("attack_asked") > 50,
         "arrivals" => figures.Get<int>("attack_of") == 350 && figures.Get<int>("attack_arrived") > 0,
         "online-of-200000" => figures.Get<int>("attack_online") == 344,
-        "all" => figures.Get<long>("attack_read_asked") > 10 && figures.Get<long>("attack_early_frames_connections") > 0 && figures.Get<long>("attack_half_frames_connections") > 0,
+        "all" =>
+            figures.Get<long>("attack_read_asked") > 10 && figures.Get<long>("attack_early_frames_connections") > 0
+                && figures.Get<long>("attack_half_frames_connections") > 0,
         _ => figures.Get<long>("attack_connections") > 0,
     };
 }

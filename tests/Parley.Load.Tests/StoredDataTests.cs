@@ -23,7 +23,8 @@ public class StoredDataTests
         Assert.Equal("ok", Sql.Rows(path, "PRAGMA integrity_check")[0][0]);
         Assert.Empty(Sql.Rows(path, "PRAGMA foreign_key_check"));
         Assert.Equal(300, Sql.Number(path, $"SELECT COUNT(*) FROM events WHERE channel_id = {StoredData.OwnConversation} AND number BETWEEN 1 AND 300"));
-        Assert.Equal(40, Sql.Number(path, $"SELECT COUNT(*) FROM channels c JOIN users u ON u.id = c.high_user_id WHERE c.name = '@{Account.Popular}:' || u.id AND u.username = 'user_' || u.id"));
+        Assert.Equal(40, Sql.Number(path, $"SELECT COUNT(*) FROM channels c JOIN users u ON u.id = c.high_user_id WHERE c.name = '@{Account.Popular}:' || " +
+            $"u.id AND u.username = 'user_' || u.id"));
         Assert.Equal(9 + 1, Sql.Number(path, "SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL OR low_user_id = high_user_id"));
     }
 

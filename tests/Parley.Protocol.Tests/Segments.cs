@@ -18,7 +18,8 @@ internal static class Segments
     public static ReadOnlySequence<byte> Cut(byte[] bytes, int cut) => Of(bytes.AsMemory(0, cut), bytes.AsMemory(cut));
 
     /// <summary>Every byte a piece of its own.</summary>
-    public static ReadOnlySequence<byte> Dust(byte[] bytes) => Of([.. Enumerable.Range(0, bytes.Length).Select(i => (ReadOnlyMemory<byte>)bytes.AsMemory(i, 1))]);
+    public static ReadOnlySequence<byte> Dust(byte[] bytes) =>
+        Of([.. Enumerable.Range(0, bytes.Length).Select(i => (ReadOnlyMemory<byte>)bytes.AsMemory(i, 1))]);
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {

@@ -45,7 +45,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public IReadOnlyList<string> ErrorLines => _process.ErrorLines;
 
-    /// <summary>Starts a server in a new folder and waits until it listens. <c>--port 0</c> and <c>--bcrypt-cost 10</c> are added where the arguments name neither.</summary>
+    /// <summary>
+    /// Starts a server in a new folder and waits until it listens. <c>--port 0</c> and <c>--bcrypt-cost 10</c> are added where the arguments name neither.
+    /// </summary>
     public static async Task<ServerProcess> StartAsync(params string[] args)
     {
         var folder = new TempFolder();

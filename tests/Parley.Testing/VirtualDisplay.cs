@@ -18,9 +18,10 @@ public sealed class VirtualDisplay : IAsyncDisposable
 
     public static async Task<VirtualDisplay> StartAsync()
     {
-        // The server picks a free number by itself and prints it. Without -noreset it would begin anew whenever its last program leaves: the keyboard that was set is
-        // forgotten, and a window that opens in that moment finds no screen.
-        var server = ChildProcess.Start("Xvfb", ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-nolisten", "tcp", "-ac", "-noreset"], Path.GetTempPath());
+        // The server picks a free number by itself and prints it. Without -noreset it would begin anew whenever its last program leaves: the keyboard that was
+        // set is forgotten, and a window that opens in that moment finds no screen.
+        var server = ChildProcess.Start(
+            "Xvfb", ["-displayfd", "1", "-screen", "0", $"{Width}x{Height}x24", "-nolisten", "tcp", "-ac", "-noreset"], Path.GetTempPath());
         var number = await server.WaitForLineAsync(line => line.Length > 0 && line.All(char.IsAsciiDigit), "the number of the display");
         return new VirtualDisplay(server, $":{number}");
     }

@@ -26,13 +26,15 @@ internal sealed class StoredLog
     public static StoredLog Read(string path)
     {
         var log = new StoredLog();
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
         connection.Open();
         Each(connection, "PRAGMA integrity_check", r => log.Integrity = r.GetString(0));
         Each(connection, "SELECT value FROM properties WHERE name = 'epoch'", r => log.Epoch = r.GetString(0));
         Each(connection, "SELECT COUNT(*) FROM messages", r => log.MessageCount = r.GetInt64(0));
         Each(
-            connection, "SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE nonce IS NOT NULL GROUP BY user_id, nonce HAVING COUNT(*) > 1)", r => log.RepeatedNonces = r.GetInt64(0));
+            connection, "SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE nonce IS NOT NULL GROUP BY user_id, nonce HAVING COUNT(*) > 1)", r =>
+                log.RepeatedNonces = r.GetInt64(0));
         Each(connection, "SELECT id, last_number FROM channels", r => log.LastNumbers[r.GetInt64(0)] = r.GetInt64(1));
         Each(
             connection,

@@ -15,7 +15,11 @@ internal sealed class ClientProcess(string folder, string name, IEnumerable<stri
     public void Start()
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("This program does not know where it is.");
-        List<string> arguments = ["client", "--folder", folder, "--name", name, "--port", port.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture)];
+        List<string> arguments =
+        [
+            "client", "--folder", folder, "--name", name, "--port", port.ToString(CultureInfo.InvariantCulture), "--seed",
+            seed.ToString(CultureInfo.InvariantCulture),
+        ];
         foreach (var other in others)
             arguments.AddRange(["--other", other]);
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")

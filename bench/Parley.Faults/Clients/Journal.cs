@@ -46,7 +46,8 @@ internal sealed class Journal : IDisposable
         foreach (var line in File.ReadLines(path))
         {
             // A line that a kill cut in two is followed by the next life's first line on the same line.
-            if (line.EndsWith('}') && line.StartsWith('{') && line.LastIndexOf("{\"Kind\"", StringComparison.Ordinal) is 0 && JsonSerializer.Deserialize<JournalLine>(line) is { } read)
+            if (line.EndsWith('}') && line.StartsWith('{') && line.LastIndexOf("{\"Kind\"", StringComparison.Ordinal) is 0
+                && JsonSerializer.Deserialize<JournalLine>(line) is { } read)
                 yield return read;
         }
     }

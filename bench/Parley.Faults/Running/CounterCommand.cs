@@ -10,7 +10,10 @@ internal static class CounterCommand
         var only = new Option<string?>("--only") { Description = "Only the counter-run of this name." };
         var seed = new Option<int>("--seed") { Description = "As for run.", DefaultValueFactory = _ => 1 };
         var kills = new Option<int>("--kills") { Description = "How often the server is killed in each.", DefaultValueFactory = _ => 15 };
-        var command = new Command("counter", "Runs the machine on servers that break one promise each, and succeeds where it notices every one.") { only, seed, kills };
+        var command = new Command("counter", "Runs the machine on servers that break one promise each, and succeeds where it notices every one.")
+        {
+            only, seed, kills,
+        };
         command.SetAction(async (options, cancel) =>
         {
             var missed = 0;
@@ -28,7 +31,8 @@ internal static class CounterCommand
         {
             await Console.Error.WriteLineAsync($"== {counter.Name}");
             var server = await counter.BuildAsync(SourceTree.FindRoot(), folder, cancel);
-            await using var machine = new Machine(new MachineOptions(server, seed, kills, 5, 6, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(15), KeepsFolder: false));
+            await using var machine = new Machine(
+                new MachineOptions(server, seed, kills, 5, 6, TimeSpan.FromSeconds(3), TimeSpan.FromMinutes(15), KeepsFolder: false));
             var verdict = await machine.RunAsync(cancel);
             foreach (var words in verdict.Findings.Words.Take(5))
                 await Console.Error.WriteLineAsync(words);

@@ -29,7 +29,10 @@ internal sealed class Machine(MachineOptions options) : IAsyncDisposable
         Note(clock is null, "clock_set_back (needs a C compiler, cc)");
 
         await using var proxy = new FaultProxy(_dice.Fork(), _counts) { IsCalm = true };
-        await using var server = new ServerUnderTest(options.Server, data, clock?.Environment ?? new Dictionary<string, string>(), proxy) { LogPath = Path.Combine(_folder, "server.log") };
+        await using var server = new ServerUnderTest(options.Server, data, clock?.Environment ?? new Dictionary<string, string>(), proxy)
+        {
+            LogPath = Path.Combine(_folder, "server.log"),
+        };
         await server.StartAsync(cancel);
         var names = Enumerable.Range(1, options.Clients).Select(i => $"client{i}").ToArray();
         var clients = names.Select((n, i) => new ClientProcess(_folder, n, names.Where(o => o != n), proxy.Port, options.Seed + i)).ToArray();

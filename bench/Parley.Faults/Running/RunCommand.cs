@@ -15,7 +15,10 @@ internal static class RunCommand
         var timeout = new Option<int>("--timeout") { Description = "Seconds after which the run is given up.", DefaultValueFactory = _ => 1_800 };
         var server = new Option<string?>("--server") { Description = "The parley-server executable or .dll; without it the one of this checkout is built." };
         var keep = new Option<bool>("--keep") { Description = "Keep journals and log." };
-        var command = new Command("run", "Breaks everything around a server and its clients, and says whether a word was lost.") { seed, kills, clients, witnesses, longStop, timeout, server, keep };
+        var command = new Command("run", "Breaks everything around a server and its clients, and says whether a word was lost.")
+        {
+            seed, kills, clients, witnesses, longStop, timeout, server, keep,
+        };
         command.SetAction(async (options, cancel) =>
         {
             var program = options.GetValue(server) ?? await ServerBuild.BuildAsync(SourceTree.FindRoot(), cancel);

@@ -9,7 +9,10 @@ internal static class ServerBuild
     {
         var project = Path.Combine(root, "src", "Parley.Server");
         await Console.Error.WriteLineAsync("Building the server ...");
-        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-v", "quiet", "--nologo"]) { RedirectStandardOutput = true, WorkingDirectory = root };
+        var start = new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-v", "quiet", "--nologo"])
+        {
+            RedirectStandardOutput = true, WorkingDirectory = root,
+        };
         using var build = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
         var output = await build.StandardOutput.ReadToEndAsync(cancel);
         await build.WaitForExitAsync(cancel);

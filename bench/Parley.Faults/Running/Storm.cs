@@ -19,7 +19,10 @@ internal sealed class Storm(
     public async Task RageAsync(CancellationToken cancel)
     {
         // Each kind once for certain, in an order that the dice choose; then as it comes.
-        List<Func<CancellationToken, Task>> certain = [KillClientAsync, LockAsync, FillDiskAsync, SetClockBackAsync, stop => FreezeAsync(options.LongStop, stop)];
+        List<Func<CancellationToken, Task>> certain =
+        [
+            KillClientAsync, LockAsync, FillDiskAsync, SetClockBackAsync, stop => FreezeAsync(options.LongStop, stop),
+        ];
         for (var kill = 1; kill <= options.Kills; kill++)
         {
             await Task.Delay(dice.Between(100, 1_800), cancel);

@@ -31,7 +31,9 @@ internal static class SyncProbe
         var trace = new SyncTrace();
         trace.Read(File.ReadLines(output));
         if (trace.Acknowledgements < Messages || trace.Writes < Messages)
-            findings.Add("unsynced_acknowledgements", $"The trace shows {trace.Acknowledgements} acknowledgements and {trace.Writes} writes of {Messages} messages: it cannot be read.");
+            findings.Add(
+                "unsynced_acknowledgements",
+                $"The trace shows {trace.Acknowledgements} acknowledgements and {trace.Writes} writes of {Messages} messages: it cannot be read.");
         for (var i = 0; i < trace.UnsyncedAcknowledgements; i++)
             findings.Add("unsynced_acknowledgements", "A message was acknowledged with no sync between its write and the answer.");
         return trace;

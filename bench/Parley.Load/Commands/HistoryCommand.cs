@@ -17,7 +17,10 @@ internal static class HistoryCommand
 
     public static System.CommandLine.Command Create()
     {
-        var events = new Option<int>("--events") { Description = "How long the channel is to be; it is filled up to that first.", DefaultValueFactory = _ => 1_000_000 };
+        var events = new Option<int>("--events")
+        {
+            Description = "How long the channel is to be; it is filled up to that first.", DefaultValueFactory = _ => 1_000_000,
+        };
         var pages = new Option<int>("--pages") { Description = "Pages to read, one after another.", DefaultValueFactory = _ => 5_000 };
         var limit = new Option<int>("--limit") { Description = "Events in a page.", DefaultValueFactory = _ => 50 };
         var target = new TargetOptions();
@@ -34,7 +37,8 @@ internal static class HistoryCommand
                     await store.WriteAsync(missing, FillInFlight, stop);
                 var reader = await run.ConnectAsync(socket => new ParleyConnection(socket), stop);
                 await reader.ComeBackAsync(store.Token, stop);
-                var (latencies, tooShort) = await ReadAsync(reader, store.Channel, options.GetValue(events), options.GetValue(pages), options.GetValue(limit), stop);
+                var (latencies, tooShort) = await ReadAsync(
+                    reader, store.Channel, options.GetValue(events), options.GetValue(pages), options.GetValue(limit), stop);
                 return new Figures("history").Add("tls", run.Tls).Add("events", options.GetValue(events)).Add("pages", latencies.TotalCount)
                     .Add("limit", options.GetValue(limit)).AddLatency("page", latencies).Add("server_rss_mb", run.ServerUsage?.ResidentBytes / 1e6)
                     .AddFault("short_pages", tooShort);

@@ -24,9 +24,11 @@ internal static class IdleCommand
                 var room = new Room(run, Dialect.Level2);
                 var empty = usage.ResidentBytes;
                 var few = await ReadAsync(room, options.GetValue(from), options.GetValue(accounts), options.GetValue(settle), usage, stop);
-                var many = await ReadAsync(room, options.GetValue(to) - options.GetValue(from), options.GetValue(accounts), options.GetValue(settle), usage, stop);
+                var many = await ReadAsync(
+                    room, options.GetValue(to) - options.GetValue(from), options.GetValue(accounts), options.GetValue(settle), usage, stop);
                 var added = options.GetValue(to) - options.GetValue(from);
-                return new Figures("idle").Add("tls", run.Tls).Add("from", options.GetValue(from)).Add("to", options.GetValue(to)).Add("settled_s", options.GetValue(settle))
+                return new Figures("idle").Add("tls", run.Tls).Add("from", options.GetValue(from)).Add("to", options.GetValue(to))
+                    .Add("settled_s", options.GetValue(settle))
                     .Add("rss_empty_mb", empty / 1e6).Add("rss_from_mb", few / 1e6).Add("rss_to_mb", many / 1e6)
                     .Add("kb_per_connection", (many - few) / 1024.0 / added).AddFault("lost", room.Members.Count(m => m.EndReason is not null));
             },

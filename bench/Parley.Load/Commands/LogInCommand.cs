@@ -41,7 +41,8 @@ internal static class LogInCommand
                     talk, () => load.EnterAsync(options.GetValue(tokens), options.GetValue(atOnce), (c, _, s) => c.ComeBackUnreadAsync(token, s), stop), stop);
                 return new Figures("login").Add("tls", run.Tls)
                     .Add("passwords", comers).Add("passwords_per_s", comers / byPassword.Seconds).AddLatency("password", byPassword.Latencies)
-                    .Add("tokens", options.GetValue(tokens)).Add("tokens_per_s", Math.Round(options.GetValue(tokens) / byToken.Seconds)).AddLatency("token", byToken.Latencies)
+                    .Add("tokens", options.GetValue(tokens)).Add("tokens_per_s", Math.Round(options.GetValue(tokens) / byToken.Seconds))
+                    .AddLatency("token", byToken.Latencies)
                     .AddLatency("say_to_seen_quiet", quiet.SayToSeen).AddLatency("say_to_seen_under_passwords", underPasswords)
                     .AddLatency("say_to_seen_under_tokens", underTokens).Add("server_rss_mb", run.ServerUsage?.ResidentBytes / 1e6);
             },

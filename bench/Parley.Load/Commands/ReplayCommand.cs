@@ -24,14 +24,19 @@ internal static class ReplayCommand
         var window = new Option<int>("--window") { Description = "Lines of one connection that may be unacknowledged.", DefaultValueFactory = _ => 16 };
         var first = new Option<int>("--first") { Description = "Play no more than this many lines.", DefaultValueFactory = _ => int.MaxValue };
         var target = new TargetOptions();
-        var command = new Command("replay", "Says a conversation again and proves that nothing of it is lost, doubled or out of order.") { file, sample, named, bridges, window, first };
+        var command = new Command("replay", "Says a conversation again and proves that nothing of it is lost, doubled or out of order.")
+        {
+            file, sample, named, bridges, window, first,
+        };
         target.AddTo(command);
         command.SetAction((options, cancel) => target.RunAsync(
             options,
             async (run, stop) =>
             {
                 var isSample = options.GetValue(sample);
-                var lines = isSample ? SampleTranscript.Make(SampleLines, SampleSeed) : Transcript.Read(options.GetValue(file) ?? throw new ArgumentException("Name a FILE, or say --sample."));
+                var lines = isSample
+                    ? SampleTranscript.Make(SampleLines, SampleSeed)
+                    : Transcript.Read(options.GetValue(file) ?? throw new ArgumentException("Name a FILE, or say --sample."));
                 lines = [.. lines.Take(options.GetValue(first))];
                 var cast = Cast.For(lines, isSample ? SampleNamed : options.GetValue(named), isSample ? 2 : options.GetValue(bridges));
                 var ledger = new Ledger(lines, cast, Guid.NewGuid().ToString("N")[..8]);

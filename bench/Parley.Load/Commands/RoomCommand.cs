@@ -16,7 +16,10 @@ internal static class RoomCommand
         var rate = new Option<double>("--rate") { Description = "Messages a second, of all senders together.", DefaultValueFactory = _ => 80 };
         var seconds = new Option<double>("--seconds") { Description = "How long.", DefaultValueFactory = _ => 10 };
         var target = new TargetOptions();
-        var command = new Command("room", "Members in one room, senders at a steady rate: deliveries, say-to-seen, the server's CPU and memory.") { rate, seconds };
+        var command = new Command("room", "Members in one room, senders at a steady rate: deliveries, say-to-seen, the server's CPU and memory.")
+        {
+            rate, seconds,
+        };
         room.AddTo(command);
         target.AddTo(command);
         command.SetAction((options, cancel) => target.RunAsync(

@@ -18,7 +18,10 @@ internal static class SaturateCommand
         var growth = new Option<double>("--growth") { Description = "By how much each step raises it.", DefaultValueFactory = _ => 1.5 };
         var seconds = new Option<double>("--seconds") { Description = "How long each step takes.", DefaultValueFactory = _ => 5 };
         var target = new TargetOptions();
-        var command = new Command("saturate", "Raises the rate until p99 passes 250 ms or a message is lost, and gives the best step before that.") { rate, growth, seconds };
+        var command = new Command("saturate", "Raises the rate until p99 passes 250 ms or a message is lost, and gives the best step before that.")
+        {
+            rate, growth, seconds,
+        };
         room.AddTo(command);
         target.AddTo(command);
         command.SetAction((options, cancel) => target.RunAsync(

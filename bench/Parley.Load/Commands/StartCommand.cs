@@ -13,7 +13,10 @@ internal static class StartCommand
         var starts = new Option<int>("--starts") { Description = "How often; the first, which makes the data, is not counted.", DefaultValueFactory = _ => 10 };
         var settle = new Option<int>("--settle") { Description = "Seconds until its memory is read.", DefaultValueFactory = _ => 2 };
         var tls = new Option<bool>("--tls") { Description = "With TLS; the first start makes the certificate." };
-        var command = new Command("start", "From a server's start until it listens, on data that is there, and its memory at rest.") { program, starts, settle, tls };
+        var command = new Command("start", "From a server's start until it listens, on data that is there, and its memory at rest.")
+        {
+            program, starts, settle, tls,
+        };
         command.SetAction(async (options, cancel) =>
         {
             var server = options.GetValue(program) ?? await ServerProcess.BuildAsync(cancel);

@@ -17,7 +17,10 @@ internal static class StoreCommand
         var writers = new Option<int>("--writers") { Description = "Connections that write, each in a channel of its own.", DefaultValueFactory = _ => 1 };
         var length = new Option<int>("--length") { Description = "Characters of a message.", DefaultValueFactory = _ => 80 };
         var target = new TargetOptions();
-        var command = new Command("store", "Acknowledged messages a second with many in flight, and the time of one that comes alone.") { messages, alone, inFlight, writers, length };
+        var command = new Command("store", "Acknowledged messages a second with many in flight, and the time of one that comes alone.")
+        {
+            messages, alone, inFlight, writers, length,
+        };
         target.AddTo(command);
         command.SetAction((options, cancel) => target.RunAsync(
             options,

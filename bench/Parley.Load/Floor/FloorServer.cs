@@ -21,7 +21,7 @@ internal sealed class FloorServer : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Lock _adding = new();
     private readonly ArrayBufferWriter<byte> _block = new(64 * 1024);
-    private readonly X509Certificate2? _certificate;
+    private readonly TlsContext? _tls;
     private FloorPeer[] _peers = [];
     private long _number;
 
@@ -29,7 +29,7 @@ internal sealed class FloorServer : IDisposable
     /// <param name="tls">Whether it speaks TLS: then each connection's bytes are sealed one by one, by the same code that opens them at the other end.</param>
     public FloorServer(int port, bool tls)
     {
-        _certificate = tls ? MakeCertificate() : null;
+        _tls = tls ? MakeContext() : null;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
         _listener.Listen(1024);
         _loop.RoundEnded = SendBlock;
@@ -46,7 +46,7 @@ internal sealed class FloorServer : IDisposable
             socket.Blocking = false;
             var peer = new FloorPeer(socket, this);
             // With TLS a handshake takes its time: the next connection must not wait for it.
-            _ = peer.AttachAsync(_loop, _certificate is not null, cancel, _certificate);
+            _ = peer.AttachAsync(_loop, _tls, cancel);
         }
     }
 
@@ -76,15 +76,16 @@ internal sealed class FloorServer : IDisposable
     {
         _listener.Dispose();
         _loop.Dispose();
-        _certificate?.Dispose();
+        _tls?.Dispose();
     }
 
     // Of the kind that the server makes itself: P-256.
-    private static X509Certificate2 MakeCertificate()
+    private static TlsContext MakeContext()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = TimeProvider.System.GetUtcNow();
-        return new CertificateRequest("CN=floor", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var certificate = new CertificateRequest("CN=floor", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return TlsContext.OfServer(certificate.RawData, key);
     }
 
     private void SendBlock()

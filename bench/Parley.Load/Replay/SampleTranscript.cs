@@ -5,14 +5,17 @@ internal static class SampleTranscript
 {
     private static readonly string[] Nicks =
     [
-        "alice", "Alice", "bob", "|quad-", "_quad_", "wilee-nilee", "a_very_long_nick_of_irc", "a_very_long_nick_of_irc2", "ng", "tj-", "zoë", "日本語", "bridge1", "eve",
+        "alice", "Alice", "bob", "|quad-", "_quad_", "wilee-nilee", "a_very_long_nick_of_irc", "a_very_long_nick_of_irc2", "ng", "tj-", "zoë", "日本語",
+        "bridge1", "eve",
         "mallory", "trent", "peggy", "victor",
     ];
 
     private static readonly string[] Texts =
     [
-        "hi all", "which kernel are you on?", "see https://example.org/a?b=c&d=%20e for that", "sudo apt-get install foo && echo \"done\" > /tmp/x", "it's \\not\\ quoted", "👋🏽 thanks!",
-        "ça marche, merci", "こんにちは", "a\tb\tc", "  spaces are kept  ", "colours \u0003" + "4red\u000F gone", "bell\a and escape\u001B[1m", "\uFFFD\uFFFD broken before", ":)", "{\"type\":\"message\"}",
+        "hi all", "which kernel are you on?", "see https://example.org/a?b=c&d=%20e for that", "sudo apt-get install foo && echo \"done\" > /tmp/x",
+        "it's \\not\\ quoted", "👋🏽 thanks!",
+        "ça marche, merci", "こんにちは", "a\tb\tc", "  spaces are kept  ", "colours \u0003" + "4red\u000F gone", "bell\a and escape\u001B[1m",
+        "\uFFFD\uFFFD broken before", ":)", "{\"type\":\"message\"}",
     ];
 
     public static IReadOnlyList<TranscriptLine> Make(int count, int seed)

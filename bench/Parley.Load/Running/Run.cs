@@ -29,13 +29,15 @@ internal sealed class Run : IDisposable
     /// <summary>One for each loop, recorded into by its thread alone.</summary>
     public LongHistogram[] Latencies { get; }
 
-    /// <summary>Opens a connection, from the named address where there is one (and in plain TCP where that is asked for), and gives it to the next loop.</summary>
+    /// <summary>
+    /// Opens a connection, from the named address where there is one (and in plain TCP where that is asked for), and gives it to the next loop.
+    /// </summary>
     public async Task<T> ConnectAsync<T>(Func<System.Net.Sockets.Socket, T> make, CancellationToken cancel, IPAddress? from = null, bool plain = false)
         where T : Connection
     {
         var connection = make(Connection.Open(Server, from));
         var loop = _loops[(uint)Interlocked.Increment(ref _next) % (uint)_loops.Length];
-        await connection.AttachAsync(loop, Tls && !plain, cancel);
+        await connection.AttachAsync(loop, Tls && !plain ? TlsContext.OfClients : null, cancel);
         return connection;
     }
 

@@ -13,11 +13,17 @@ internal enum ServerLimits
 internal sealed class TargetOptions(ServerLimits limits = ServerLimits.Lifted)
 {
     private readonly Option<string?> _target = new("--target") { Description = "HOST:PORT of a server on a loopback address, started with --no-limits." };
-    private readonly Option<bool> _start = new("--start-server") { Description = "Build and start a server of its own, in a temporary folder, and end it afterwards." };
+    private readonly Option<bool> _start = new("--start-server")
+    {
+        Description = "Build and start a server of its own, in a temporary folder, and end it afterwards.",
+    };
     private readonly Option<string?> _program = new("--server") { Description = "The parley-server executable or .dll to start; implies --start-server." };
     private readonly Option<int?> _pid = new("--server-pid") { Description = "The process of --target, to read its CPU time and memory." };
     private readonly Option<bool> _tls = new("--tls") { Description = "Speak TLS." };
-    private readonly Option<int> _threads = new("--threads") { Description = "Threads that receive.", DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount / 2) };
+    private readonly Option<int> _threads = new("--threads")
+    {
+        Description = "Threads that receive.", DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount / 2),
+    };
     private readonly Option<int> _timeout = new("--timeout") { Description = "Seconds after which the run is given up.", DefaultValueFactory = _ => 900 };
 
     public void AddTo(Command command)
@@ -41,7 +47,8 @@ internal sealed class TargetOptions(ServerLimits limits = ServerLimits.Lifted)
             var tls = options.GetValue(_tls);
             var program = options.GetValue(_program);
             await using var server = options.GetValue(_start) || program is not null ? await ServerProcess.StartAsync(program, tls, limits, limit.Token) : null;
-            var target = server?.EndPoint ?? Target.Parse(options.GetValue(_target) ?? throw new ArgumentException("Name a server by --target, or say --start-server."));
+            var target = server?.EndPoint ?? Target.Parse(
+                options.GetValue(_target) ?? throw new ArgumentException("Name a server by --target, or say --start-server."));
             using var run = new Run(target, tls, options.GetValue(_threads), server?.ProcessId ?? options.GetValue(_pid));
             var busy = LoadAverage();
             var figures = (await body(run, limit.Token)).Add("machine_load_before", busy);
@@ -53,7 +60,8 @@ internal sealed class TargetOptions(ServerLimits limits = ServerLimits.Lifted)
             await Console.Error.WriteLineAsync(cancel.IsCancellationRequested ? "Stopped." : $"Given up after {options.GetValue(_timeout)} s (--timeout).");
             return 1;
         }
-        catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException or InvalidDataException or System.Net.Sockets.SocketException)
+        catch (Exception e)
+            when (e is IOException or ArgumentException or InvalidOperationException or InvalidDataException or System.Net.Sockets.SocketException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

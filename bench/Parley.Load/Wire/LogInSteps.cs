@@ -38,7 +38,9 @@ internal static class LogInSteps
     public static async Task<Ready> ComeBackAsync(this ParleyConnection connection, string token, CancellationToken cancel) =>
         Read(await connection.ComeBackUnreadAsync(token, cancel));
 
-    /// <summary>Level 2: comes back by token and leaves what <c>ready</c> says unread; turning it into objects costs this program more than the server's part.</summary>
+    /// <summary>
+    /// Level 2: comes back by token and leaves what <c>ready</c> says unread; turning it into objects costs this program more than the server's part.
+    /// </summary>
     /// <returns>The payload of <c>ready</c>.</returns>
     public static async Task<byte[]> ComeBackUnreadAsync(this ParleyConnection connection, string token, CancellationToken cancel)
     {

@@ -18,7 +18,9 @@ internal class ParleyConnection(Socket socket) : FrameConnection(socket)
     private readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _expected = new();
     private long _lastRef = FirstSetUpRef;
 
-    /// <summary>The marks of requests that are awaited start here; below it a run may number its own, and gets their answers by <see cref="OnAnswer"/>.</summary>
+    /// <summary>
+    /// The marks of requests that are awaited start here; below it a run may number its own, and gets their answers by <see cref="OnAnswer"/>.
+    /// </summary>
     public const long FirstSetUpRef = 1_000_000_000;
 
     /// <summary>Asks and awaits the answer (level 2). An <c>error</c> is an answer, too: see <see cref="Refusal"/>.</summary>
@@ -64,7 +66,8 @@ internal class ParleyConnection(Socket socket) : FrameConnection(socket)
         }
 
         // The first screen of a large server is as long as a hundred messages, and where thousands come back a second all of it would be read again for each.
-        if (payload.StartsWith("{\"type\":\"ready\","u8) && Scan.Number(payload, "\"ref\":"u8) is >= FirstSetUpRef and var asked && _asked.TryRemove(asked, out var answer))
+        if (payload.StartsWith("{\"type\":\"ready\","u8) && Scan.Number(payload, "\"ref\":"u8) is >= FirstSetUpRef and var asked
+            && _asked.TryRemove(asked, out var answer))
         {
             answer.TrySetResult(payload.ToArray());
             return;

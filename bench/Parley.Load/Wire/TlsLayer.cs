@@ -1,56 +1,83 @@
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-
 namespace Parley.Load.Wire;
 
 /// <summary>
-/// TLS between a loop and a connection: an <see cref="SslStream"/> whose inner stream is fed by the loop. Its reads complete on the loop's thread, in the
-/// middle of a feed, so that the plain bytes of all connections can go through one buffer.
+/// TLS between a loop and a connection. What is received is opened on the loop's thread, into the buffer that the plain bytes of all connections go through;
+/// what is sent is sealed by whoever sends, and leaves in the order in which it was sealed.
 /// </summary>
-internal sealed class TlsLayer : IDisposable
+internal sealed unsafe class TlsLayer : IDisposable
 {
+    private const int MostAtOnce = 16 * 1024; // A record (RFC 8446, 5.1).
+
     private readonly Connection _connection;
     private readonly ReceiveLoop _loop;
-    private readonly FedStream _fed;
-    private readonly SslStream _stream;
     private readonly TaskCompletionSource _handshake = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _encrypting = new();
-    private readonly X509Certificate2? _own;
-    private bool _started;
-    private bool _isDisposed;
+    private readonly Lock _gate = new(); // A session of OpenSSL's is for one thread at a time.
+    private readonly nint _incoming;
+    private readonly nint _outgoing;
+    private nint _session;
+    private bool _isOpen;
 
-    /// <param name="connection">Whose bytes pass.</param>
-    /// <param name="loop">The loop that it belongs to.</param>
-    /// <param name="own">The certificate of the side that serves; null at the side that asks.</param>
-    public TlsLayer(Connection connection, ReceiveLoop loop, X509Certificate2? own)
+    public TlsLayer(Connection connection, ReceiveLoop loop, TlsContext context)
     {
         _connection = connection;
         _loop = loop;
-        _own = own;
-        _fed = new FedStream(connection);
-        _stream = new SslStream(_fed, leaveInnerStreamOpen: false);
+        _session = context.NewSession(out _incoming, out _outgoing);
     }
 
+    /// <summary>Completes with the handshake; fails with an <see cref="IOException"/>.</summary>
     public Task HandshakeAsync => _handshake.Task;
 
-    /// <summary>Starts the handshake; on the loop's thread, where all that follows happens, too.</summary>
+    /// <summary>Begins the handshake; on the loop's thread.</summary>
     public void Start()
     {
-        if (_started)
-            return;
-        _started = true;
-        _ = PumpAsync(); // ends with the connection; a fault goes to it
+        if (!_isOpen)
+            ShakeHands();
     }
 
-    public void Push(ReadOnlySpan<byte> bytes) => _fed.Push(bytes);
+    /// <summary>Takes what was received, and all that follows from it; on the loop's thread.</summary>
+    public void Push(ReadOnlySpan<byte> bytes)
+    {
+        lock (_gate)
+        {
+            if (_session == 0)
+                return;
+            fixed (byte* start = bytes)
+                _ = OpenSsl.Put(_incoming, start, bytes.Length);
+        }
+
+        if (!_isOpen && !ShakeHands())
+            return;
+        while (true)
+        {
+            // The bytes of a half received frame lie elsewhere until plain bytes are there: others use the buffer meanwhile.
+            var held = _connection.RestCount;
+            var count = Open(_loop.PlainBuffer.Span[held..]);
+            if (count <= 0)
+                return;
+            _connection.TakeRest(_loop.PlainBuffer.Span);
+            _connection.TakePlain(_loop.PlainBuffer.Span[..(held + count)]);
+        }
+    }
 
     /// <summary>Seals and sends; what comes after the end goes nowhere, as it does without TLS.</summary>
     public void Encrypt(ReadOnlySpan<byte> bytes)
     {
-        lock (_encrypting)
+        lock (_gate)
         {
-            if (!_isDisposed)
-                _stream.Write(bytes);
+            while (_session != 0 && !bytes.IsEmpty)
+            {
+                var most = Math.Min(bytes.Length, MostAtOnce);
+                OpenSsl.ForgetErrors();
+                fixed (byte* start = bytes)
+                {
+                    if (OpenSsl.Write(_session, start, most) <= 0)
+                        return; // The receiving side learns why.
+                }
+
+                bytes = bytes[most..];
+            }
+
+            SendSealed();
         }
     }
 
@@ -58,44 +85,68 @@ internal sealed class TlsLayer : IDisposable
 
     public void Dispose()
     {
-        lock (_encrypting)
+        lock (_gate)
         {
-            _isDisposed = true;
-            _stream.Dispose();
+            OpenSsl.FreeSession(_session);
+            _session = 0;
         }
     }
 
-    private Task ShakeHandsAsync()
+    private bool ShakeHands()
     {
-        if (_own is not null)
-            return _stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _own }, CancellationToken.None);
-        // Only loopback addresses are ever connected to (Target), by a program that measures: there is nobody to be deceived.
-        var options = new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null };
-        return _stream.AuthenticateAsClientAsync(options, CancellationToken.None);
-    }
-
-    private async Task PumpAsync()
-    {
-        try
+        lock (_gate)
         {
-            await ShakeHandsAsync();
+            if (_session == 0)
+                return false;
+            OpenSsl.ForgetErrors();
+            var result = OpenSsl.ShakeHands(_session);
+            SendSealed();
+            _isOpen = result == 1;
+            if (!_isOpen && OpenSsl.Error(_session, result) != OpenSsl.WantsRead)
+                Break("The TLS handshake failed.");
+        }
+
+        if (_isOpen)
             _handshake.TrySetResult();
-            while (true)
-            {
-                // The bytes of a half received frame lie elsewhere until plain bytes are there: others use the buffer meanwhile.
-                var held = _connection.RestCount;
-                var count = await _stream.ReadAsync(_loop.PlainBuffer[held..], CancellationToken.None);
-                if (count == 0)
-                    return;
-                _connection.TakeRest(_loop.PlainBuffer.Span);
-                _connection.TakePlain(_loop.PlainBuffer.Span[..(held + count)]);
-            }
-        }
-        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException or InvalidDataException or System.Text.Json.JsonException
-            or ObjectDisposedException)
+        return _isOpen;
+    }
+
+    private int Open(Span<byte> plain)
+    {
+        lock (_gate)
         {
-            _handshake.TrySetException(e as IOException ?? new IOException(e.Message, e));
-            _connection.End();
+            if (_session == 0)
+                return 0;
+            OpenSsl.ForgetErrors();
+            fixed (byte* start = plain)
+            {
+                var count = OpenSsl.Read(_session, start, plain.Length);
+                if (count > 0)
+                    return count;
+                if (OpenSsl.Error(_session, count) is not OpenSsl.WantsRead and not OpenSsl.PeerClosed)
+                    Break("What came is not TLS.");
+            }
+
+            SendSealed(); // The answer to a key update, an alert.
+            return 0;
         }
+    }
+
+    private void Break(string reason)
+    {
+        Fail(reason);
+        _connection.End();
+    }
+
+    private void SendSealed()
+    {
+        if (_session == 0)
+            return;
+        byte* start = null;
+        var count = (int)OpenSsl.ControlBuffer(_outgoing, OpenSsl.Bytes, 0, &start);
+        if (count <= 0)
+            return;
+        _connection.SendRaw(new ReadOnlySpan<byte>(start, count));
+        OpenSsl.ControlBuffer(_outgoing, OpenSsl.Reset, 0, null);
     }
 }

@@ -1,6 +1,8 @@
 namespace Parley.WindowBench.Measuring;
 
-/// <summary>An hour's traffic in some minutes: what arrives in the channel in view, then the channels one after another, then nothing. Memory and CPU.</summary>
+/// <summary>
+/// An hour's traffic in some minutes: what arrives in the channel in view, then the channels one after another, then nothing. Memory and CPU.
+/// </summary>
 internal static class Traffic
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);

@@ -10,7 +10,10 @@ public sealed record Fingerprint
     /// <summary>64 upper-case hexadecimal digits.</summary>
     public string Hex { get; }
 
-    /// <summary>Reads what a person may type or paste: 64 hexadecimal digits of any case, with or without colons and spaces, with or without <c>SHA256:</c> or "SHA-256" before them.</summary>
+    /// <summary>
+    /// Reads what a person may type or paste: 64 hexadecimal digits of any case, with or without colons and spaces, with or without <c>SHA256:</c> or "SHA-256"
+    /// before them.
+    /// </summary>
     /// <returns>The fingerprint, or null where the text is none.</returns>
     public static Fingerprint? Parse(string? text)
     {

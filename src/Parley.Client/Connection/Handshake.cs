@@ -71,7 +71,9 @@ internal static class Handshake
         var welcome = await connection.AskAsync<Hello, Welcome>(new Hello(null, options.Program), cancellationToken)
             .WaitAsync(HelloDeadline, options.Time, cancellationToken).ConfigureAwait(false);
         if (welcome.Refusal is { } unwelcome)
-            return unwelcome.Code is ErrorCode.NotAuthenticated or ErrorCode.Unknown ? Unreachable.NotParley(server) : new LogInResult.Refused(unwelcome.Code, unwelcome.Message);
+            return unwelcome.Code is ErrorCode.NotAuthenticated or ErrorCode.Unknown
+                ? Unreachable.NotParley(server)
+                : new LogInResult.Refused(unwelcome.Code, unwelcome.Message);
 
         var answer = credentials is Credentials.NewAccount account
             ? await connection.AskAsync<Register, AuthResult>(new Register(account.Username, account.Word, account.Invite), cancellationToken).ConfigureAwait(false)
@@ -82,11 +84,13 @@ internal static class Handshake
             return new LogInResult.Refused(result.Code, result.Error ?? "The server refused the login.");
 
         await connection.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new LogInResult.LoggedIn(new Session(result.Token, result.Username));
+        return new LogInResult.LoggedIn(new Session(result.Token, result.Username)) { IsOneTime = result.OneTime ?? false };
     }
 
     private static LogIn LogInOf(Credentials credentials) =>
-        credentials is Credentials.Password password ? new LogIn(password.Username, password.Word) : throw new ArgumentException("No password.", nameof(credentials));
+        credentials is Credentials.Password password
+            ? new LogIn(password.Username, password.Word)
+            : throw new ArgumentException("No password.", nameof(credentials));
 
     // A connection that ended in the handshake: the server's own last word is best; a peer that talks nonsense is another matter than a torn wire.
     private static async Task<LogInResult> ExplainAsync(ChatConnection connection, ServerAddress server, ConnectionLostException lost)

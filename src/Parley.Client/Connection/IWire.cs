@@ -29,7 +29,9 @@ public abstract record WireResult
     }
 
     /// <summary>There is a connection to a server that is trusted.</summary>
-    /// <param name="Stream">Both ways; whoever takes it disposes it. Reading gives 0 bytes at the other side's end; what breaks is an <see cref="IOException"/>.</param>
+    /// <param name="Stream">
+    /// Both ways; whoever takes it disposes it. Reading gives 0 bytes at the other side's end; what breaks is an <see cref="IOException"/>.
+    /// </param>
     public sealed record Connected(Stream Stream) : WireResult;
 
     /// <summary>There is no connection.</summary>

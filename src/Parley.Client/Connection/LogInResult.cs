@@ -9,10 +9,17 @@ public abstract record LogInResult
 
     /// <summary>Logged in; the store holds the first screen, and the client stays connected by itself from now on.</summary>
     /// <param name="Session">What to keep in order to come back without a password.</param>
-    public sealed record LoggedIn(Session Session) : LogInResult;
+    public sealed record LoggedIn(Session Session) : LogInResult
+    {
+        /// <summary>Whether the password was a one-time one: it opens no second time, so the person has to choose one of their own now.</summary>
+        public bool IsOneTime { get; init; }
+    }
 
     /// <summary>The server refused: wrong password, name taken, a name or a password that breaks a rule, a server that is busy.</summary>
-    /// <param name="Code">The server's stable code: one of <see cref="Protocol.Wire.ErrorCode"/>, or of <see cref="Protocol.Features.AuthRefusal"/> or null where the refusal is of a registration or a login.</param>
+    /// <param name="Code">
+    /// The server's stable code: one of <see cref="Protocol.Wire.ErrorCode"/>, or of <see cref="Protocol.Features.AuthRefusal"/> or null where the refusal is
+    /// of a registration or a login.
+    /// </param>
     /// <param name="Message">What to tell the person.</param>
     public sealed record Refused(string? Code, string Message) : LogInResult;
 
@@ -32,7 +39,10 @@ public abstract record LogInResult
     /// <param name="Shown">The certificate that the server shows now.</param>
     public sealed record CertificateChanged(Fingerprint Pinned, CertificateDetails Shown) : LogInResult;
 
-    /// <summary>There is no connection: no such server, refused, timed out, not the protocol that was expected. After <see cref="ChatClient.ResumeAsync"/> the client keeps trying by itself.</summary>
+    /// <summary>
+    /// There is no connection: no such server, refused, timed out, not the protocol that was expected. After <see cref="ChatClient.ResumeAsync"/> the client
+    /// keeps trying by itself.
+    /// </summary>
     /// <param name="Reason">Why, for the program.</param>
     /// <param name="Message">What to tell the person.</param>
     public sealed record Unreachable(UnreachableReason Reason, string Message) : LogInResult;

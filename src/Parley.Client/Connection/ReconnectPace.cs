@@ -2,7 +2,9 @@ using Parley.Protocol.Features;
 
 namespace Parley.Client.Connection;
 
-/// <summary>Which wait comes next. It starts over after a connection that held for a while; one that is lost again and again at once waits longer and longer.</summary>
+/// <summary>
+/// Which wait comes next. It starts over after a connection that held for a while; one that is lost again and again at once waits longer and longer.
+/// </summary>
 internal sealed class ReconnectPace(TimeProvider time) : IDisposable
 {
     /// <summary>A connection that held for so long was a good one.</summary>

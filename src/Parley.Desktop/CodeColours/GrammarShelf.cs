@@ -3,7 +3,9 @@ using TextMateSharp.Registry;
 
 namespace Parley.Desktop.CodeColours;
 
-/// <summary>A few grammars by their languages' names. It only grows: the one who has it lets go of all of it, since grammars share what they are made of.</summary>
+/// <summary>
+/// A few grammars by their languages' names. It only grows: the one who has it lets go of all of it, since grammars share what they are made of.
+/// </summary>
 internal sealed class GrammarShelf
 {
     // They are made of all the others: a second and 50 MB for a few colours.

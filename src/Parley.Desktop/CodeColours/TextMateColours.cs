@@ -4,8 +4,9 @@ using TextMateSharp.Grammars;
 namespace Parley.Desktop.CodeColours;
 
 /// <summary>
-/// Colours by the grammars of TextMate: finds out what is what in a piece of code, one piece at a time and away from whoever draws. Grammars are large (10 to 30 MB each, while they are held)
-/// and some slow to load, so they come when they are first needed, there are few of them at once, and they go when nobody needed one for a while.
+/// Colours by the grammars of TextMate: finds out what is what in a piece of code, one piece at a time and away from whoever draws. Grammars are large (10 to
+/// 30 MB each, while they are held) and some slow to load, so they come when they are first needed, there are few of them at once, and they go when nobody
+/// needed one for a while.
 /// </summary>
 internal sealed class TextMateColours : ICodeColours, IDisposable
 {

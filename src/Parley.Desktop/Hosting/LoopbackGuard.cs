@@ -45,7 +45,8 @@ internal static class LoopbackGuard
     private static Task EnterAsync(HttpContext context, LoopbackDoor door, string cookie, string token, bool hasCookie)
     {
         if (door.Redeem(token) is { } value)
-            context.Response.Cookies.Append(cookie, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+            context.Response.Cookies.Append(
+                cookie, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
         else if (!hasCookie)
             return RefuseAsync(context, StatusCodes.Status403Forbidden, "This address has been used. Press Enter in Parley's terminal for a new one.");
         context.Response.Redirect("/");

@@ -1,8 +1,8 @@
 namespace Parley.Desktop.Hosting;
 
 /// <summary>
-/// The pages that are open. The framework leaves them drawing while the program ends, and what they draw last (that the connections are gone) wants services that
-/// are gone before it: so each lets go of all that it shows, first of all. One for the program.
+/// The pages that are open. The framework leaves them drawing while the program ends, and what they draw last (that the connections are gone) wants services
+/// that are gone before it: so each lets go of all that it shows, first of all. One for the program.
 /// </summary>
 internal sealed class OpenPages
 {

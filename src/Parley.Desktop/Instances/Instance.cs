@@ -42,7 +42,8 @@ internal sealed class Instance : IDisposable
             }
         }
 
-        await Console.Error.WriteLineAsync($"parley: Another Parley uses profile '{options.Profile}' and does not answer. End it, or use another profile (--profile NAME).");
+        await Console.Error.WriteLineAsync(
+            $"parley: Another Parley uses profile '{options.Profile}' and does not answer. End it, or use another profile (--profile NAME).");
         return (null, 1);
     }
 

@@ -23,7 +23,9 @@ internal sealed class InstanceSocket : IDisposable
 
     private InstanceSocket(Socket listener, string path) => (_listener, _path) = (listener, path);
 
-    /// <summary>Listens from now on; who asks waits until <see cref="ServeAsync"/>. Only for who holds the profile's lock. Null where the system has no such sockets.</summary>
+    /// <summary>
+    /// Listens from now on; who asks waits until <see cref="ServeAsync"/>. Only for who holds the profile's lock. Null where the system has no such sockets.
+    /// </summary>
     internal static InstanceSocket? TryListen(ProfileFolder folder)
     {
         var path = PathOf(folder);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Parley.Desktop.Notifications;
 
-/// <summary>The part of GIO that talks to the session bus. Text becomes a variant by GLib's own printer and parser: no variable arguments, no quoting of ours.</summary>
+/// <summary>
+/// The part of GIO that talks to the session bus. Text becomes a variant by GLib's own printer and parser: no variable arguments, no quoting of ours.
+/// </summary>
 internal static unsafe partial class GDBus
 {
     internal const int SessionBus = 2;

@@ -8,8 +8,8 @@ using Parley.UI.State;
 namespace Parley.Desktop.OwnServer;
 
 /// <summary>
-/// Names the person of this computer as the owner of a server whose data lie here, once they are logged in, unless somebody owns it: so nobody does by finding its
-/// port first. The server is told by its operator's socket, which opens to the owner of its file alone (docs/self-hosting.md).
+/// Names the person of this computer as the owner of a server whose data lie here, once they are logged in, unless somebody owns it: so nobody does by finding
+/// its port first. The server is told by its operator's socket, which opens to the owner of its file alone (docs/self-hosting.md).
 /// </summary>
 /// <param name="accounts">The person's accounts.</param>
 /// <param name="owned">The servers whose data lie here, and where their databases are.</param>
@@ -58,7 +58,8 @@ internal sealed class OwnerClaim(AccountList accounts, Func<IEnumerable<(ServerA
 
             void Claim()
             {
-                if (client is { Session: { } session } && client.Store.State.Connection is ConnectionStatus.Connected && Interlocked.Exchange(ref isClaimed, 1) == 0)
+                if (client is { Session: { } session } && client.Store.State.Connection is ConnectionStatus.Connected
+                    && Interlocked.Exchange(ref isClaimed, 1) == 0)
                     _ = Task.Run(() => ClaimAsync(database, session.Username));
             }
         }
@@ -71,7 +72,10 @@ internal sealed class OwnerClaim(AccountList accounts, Func<IEnumerable<(ServerA
             using var deadline = new CancellationTokenSource(TimeToAnswer);
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint($"{database}.sock"), deadline.Token);
-            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(new OwnerRequest("owner", username, IfNone: true), OwnerJson.Default.OwnerRequest), (byte)'\n'];
+            byte[] line =
+            [
+                .. JsonSerializer.SerializeToUtf8Bytes(new OwnerRequest("owner", username, IfNone: true), OwnerJson.Default.OwnerRequest), (byte)'\n',
+            ];
             await socket.SendAsync(line, deadline.Token);
             await socket.ReceiveAsync(new byte[MostAnswerBytes], deadline.Token); // Whatever it says: it was heard.
         }

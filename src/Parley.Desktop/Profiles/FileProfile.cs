@@ -64,7 +64,8 @@ internal sealed class FileProfile : IProfile
     public void KeepSession(ServerAddress server, Session session)
     {
         ChangeSessions(sessions => sessions[server.ToString()] = new KeptSession(session.Username, session.Token));
-        ChangeSettings(settings => settings with { LastServer = Known(server), LastUsername = session.Username, Servers = WithLogin(server, session.Username) });
+        ChangeSettings(
+            settings => settings with { LastServer = Known(server), LastUsername = session.Username, Servers = WithLogin(server, session.Username) });
     }
 
     public void KeepServers(IReadOnlyList<ServerAddress> servers) =>

@@ -4,13 +4,16 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Parley.Desktop.Profiles;
 
-/// <summary>A small JSON file that only its owner can read, replaced as a whole: after a crash there is the old one or the new one, never half of either.</summary>
+/// <summary>
+/// A small JSON file that only its owner can read, replaced as a whole: after a crash there is the old one or the new one, never half of either.
+/// </summary>
 internal static class PrivateFile
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>
-    /// Reads the file; null where there is none, where it cannot be read, or where it makes no sense at all (of the last two it is kept beside as <c>.broken</c>). A value
+    /// Reads the file; null where there is none, where it cannot be read, or where it makes no sense at all (of the last two it is kept beside as
+    /// <c>.broken</c>). A value
     /// in it that makes no sense, such as a word of a newer version, is left out, and what lacks it is as if nobody had chosen. Standard error tells of each.
     /// </summary>
     internal static T? Read<T>(string path, JsonTypeInfo<T> type)
@@ -19,7 +22,9 @@ internal static class PrivateFile
         try
         {
             using var file = File.OpenRead(path);
-            return JsonNode.Parse(file, documentOptions: Strict) is JsonObject root ? Understand(path, root, type) : throw new JsonException("There is no object in it.");
+            return JsonNode.Parse(file, documentOptions: Strict) is JsonObject root
+                ? Understand(path, root, type)
+                : throw new JsonException("There is no object in it.");
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -34,8 +39,8 @@ internal static class PrivateFile
     }
 
     /// <summary>
-    /// Writes the file. Where the disk takes it not (it is full, the folder is gone or may not be written), that is said on standard error, and the program goes
-    /// on with what it has in memory: what is remembered is a comfort, and no reason to end.
+    /// Writes the file. Where the disk takes it not (it is full, the folder is gone or may not be written), that is said on standard error, and the program
+    /// goes on with what it has in memory: what is remembered is a comfort, and no reason to end.
     /// </summary>
     internal static void Write<T>(string path, T value, JsonTypeInfo<T> type)
     {

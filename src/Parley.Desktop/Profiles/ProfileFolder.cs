@@ -46,8 +46,8 @@ internal sealed class ProfileFolder
     }
 
     /// <summary>
-    /// Where a user's programs keep their data: <c>${XDG_DATA_HOME:-~/.local/share}</c> (the specification says that a relative path there is to be ignored), and on
-    /// Windows and macOS the system's own folder.
+    /// Where a user's programs keep their data: <c>${XDG_DATA_HOME:-~/.local/share}</c> (the specification says that a relative path there is to be ignored),
+    /// and on Windows and macOS the system's own folder.
     /// </summary>
     internal static string DataHome()
     {

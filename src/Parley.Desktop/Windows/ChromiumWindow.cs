@@ -102,7 +102,8 @@ internal sealed partial class ChromiumWindow : IAppWindow, IDisposable
         try
         {
             using var left = Process.GetProcessById(id);
-            if (!left.ProcessName.Contains("chrom", StringComparison.OrdinalIgnoreCase) && !left.ProcessName.Contains("edge", StringComparison.OrdinalIgnoreCase))
+            if (!left.ProcessName.Contains("chrom", StringComparison.OrdinalIgnoreCase)
+                && !left.ProcessName.Contains("edge", StringComparison.OrdinalIgnoreCase))
                 return;
             _ = Signal(id, Terminate);
             using var patience = new CancellationTokenSource(FirstMoment);

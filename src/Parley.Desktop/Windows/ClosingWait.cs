@@ -14,8 +14,8 @@ internal sealed unsafe partial class ClosingWait
     // A page that hangs has no say in when the program ends.
     private const uint LimitMilliseconds = 3_000;
 
-    // Where no last key can be told from the others: a window without the keyboard, whose page is given none, or a program that ends by itself (a signal, /quit)
-    // and with it the connection by which the page would answer.
+    // Where no last key can be told from the others: a window without the keyboard, whose page is given none, or a program that ends by itself (a signal,
+    // /quit) and with it the connection by which the page would answer.
     private const uint UnansweredMilliseconds = 250;
 
     // The view gives its page one key after another, each when the one before is done with: scripts overtake them, only another key comes after them. This one

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Parley.Desktop.Windows;
 
-/// <summary>The few functions of GTK 3, WebKitGTK 4.1 and GLib that a window of our own takes. All but <see cref="IdleAdd"/> belong to the window's thread.</summary>
+/// <summary>
+/// The few functions of GTK 3, WebKitGTK 4.1 and GLib that a window of our own takes. All but <see cref="IdleAdd"/> belong to the window's thread.
+/// </summary>
 internal static unsafe partial class Gtk
 {
     private const string GtkLibrary = "libgtk-3.so.0";

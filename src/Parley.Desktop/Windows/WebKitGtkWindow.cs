@@ -211,7 +211,8 @@ internal sealed class WebKitGtkWindow : IAppWindow
 
     private unsafe void AskToDestroy() => Ask(&OnClosingOver);
 
-    private unsafe void Connect(nint instance, string signal, void* handler) => _ = Gtk.SignalConnect(instance, signal, handler, GCHandle.ToIntPtr(_self), 0, 0);
+    private unsafe void Connect(nint instance, string signal, void* handler) =>
+        _ = Gtk.SignalConnect(instance, signal, handler, GCHandle.ToIntPtr(_self), 0, 0);
 
     private static WebKitGtkWindow From(nint data) =>
         GCHandle.FromIntPtr(data).Target as WebKitGtkWindow ?? throw new InvalidOperationException("The window's handle is gone.");
@@ -327,7 +328,8 @@ internal sealed class WebKitGtkWindow : IAppWindow
     }
 
     private static bool IsOurs(string uri) =>
-        Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && (parsed.Scheme == "about" || (parsed.Scheme == Uri.UriSchemeHttp && parsed.Host == "127.0.0.1"));
+        Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+            && (parsed.Scheme == "about" || (parsed.Scheme == Uri.UriSchemeHttp && parsed.Host == "127.0.0.1"));
 
     // The page's process can die of its own (memory); the interface comes back with a fresh address, and nothing is lost: the state lives in this process.
     [UnmanagedCallersOnly]

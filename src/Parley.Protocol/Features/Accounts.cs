@@ -6,7 +6,9 @@ namespace Parley.Protocol.Features;
 /// <summary><c>auth_register</c>: creates an account and logs it in. Answered by <see cref="AuthResult"/>.</summary>
 /// <param name="Username">The name to be known by (<see cref="Rules.UserNameRule"/>).</param>
 /// <param name="Password">A new password (<see cref="Rules.PasswordRule"/>).</param>
-/// <param name="Invite">The code that the server's people gave, where the server asks for one (<see cref="Joining"/>); whatever its case, hyphens and spaces.</param>
+/// <param name="Invite">
+/// The code that the server's people gave, where the server asks for one (<see cref="Joining"/>); whatever its case, hyphens and spaces.
+/// </param>
 public sealed record Register(string? Username, string? Password, string? Invite = null) : Command("auth_register");
 
 /// <summary><c>auth_login</c>: logs in by password. Answered by <see cref="AuthResult"/>.</summary>
@@ -20,7 +22,9 @@ public sealed record LogIn(string? Username, string? Password) : Command("auth_l
 /// <param name="Client">The client's name and version, for the server's operator; at most 64 characters are looked at.</param>
 public sealed record Hello(string? Token, string? Client) : Command("hello");
 
-/// <summary><c>logout</c> (level 2): ends the session, its token and all of its connections. Answered by <see cref="Done"/>, then <see cref="Closing"/>.</summary>
+/// <summary>
+/// <c>logout</c> (level 2): ends the session, its token and all of its connections. Answered by <see cref="Done"/>, then <see cref="Closing"/>.
+/// </summary>
 public sealed record LogOut() : Command("logout");
 
 /// <summary>
@@ -57,7 +61,9 @@ public sealed record SessionState(SessionId Id, string Client, DateTimeOffset Cr
 /// <param name="Username">On success the name as it was registered.</param>
 /// <param name="Error">Otherwise what to tell the person.</param>
 /// <param name="Code">Level 2: one of <see cref="AuthRefusal"/> where a client can do more than to tell it; absent for all other refusals.</param>
-/// <param name="OneTime">Level 2: true where the login was made by a one-time password: it opens no second time, so the person has to choose one of their own.</param>
+/// <param name="OneTime">
+/// Level 2: true where the login was made by a one-time password: it opens no second time, so the person has to choose one of their own.
+/// </param>
 public sealed record AuthResult(
     bool Success,
     string? Token,
@@ -106,10 +112,13 @@ public sealed record Welcome(int Level, string Server, string? Name = null, stri
 public sealed record ServerChanged(string? Name, UserId? OwnerId) : ServerMessage("server_changed");
 
 /// <summary>
-/// <c>ready</c>: all that a client needs to draw its first screen, at most 256 KiB of it. It is the answer to a <see cref="Hello"/> with a good token and follows an
+/// <c>ready</c>: all that a client needs to draw its first screen, at most 256 KiB of it. It is the answer to a <see cref="Hello"/> with a good token and
+/// follows an
 /// <see cref="AuthResult"/> of a level-2 connection. What changes after it comes as events, each once and without a gap.
 /// </summary>
-/// <param name="Epoch">The identity of the server's data. Where it differs from the one that a client knows, the client's numbers mean nothing: load afresh.</param>
+/// <param name="Epoch">
+/// The identity of the server's data. Where it differs from the one that a client knows, the client's numbers mean nothing: load afresh.
+/// </param>
 /// <param name="Server">The server's name and version.</param>
 /// <param name="User">Who is logged in.</param>
 /// <param name="Channels">The channels, by name.</param>

@@ -8,7 +8,9 @@ public sealed record JoinChannel(string? Channel) : Command("channel_join");
 /// <summary><c>channel_leave</c> (level 1): leaves the current channel. No answer.</summary>
 public sealed record LeaveChannel(string? Channel) : Command("channel_leave");
 
-/// <summary><c>channel_create</c>: makes a channel for everyone. Everyone gets <see cref="ChannelCreated"/>; a level-2 asker <see cref="Done"/> besides.</summary>
+/// <summary>
+/// <c>channel_create</c>: makes a channel for everyone. Everyone gets <see cref="ChannelCreated"/>; a level-2 asker <see cref="Done"/> besides.
+/// </summary>
 public sealed record CreateChannel(string? Name, string? Description) : Command("channel_create");
 
 /// <summary><c>channel_list</c>: answered by <see cref="ChannelList"/>.</summary>

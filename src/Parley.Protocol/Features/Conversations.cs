@@ -8,17 +8,24 @@ namespace Parley.Protocol.Features;
 /// <param name="Nonce">Level 2: as in <see cref="SayMessage"/>.</param>
 public sealed record SayPrivately(string? To, string? Content, string? Nonce = null) : Command("private_message");
 
-/// <summary><c>conversation_open</c> (level 2): the direct conversation with a user, made where there is none. Answered by <see cref="Done"/> with its id; a new one is told to both by <see cref="ConversationOpened"/>.</summary>
+/// <summary>
+/// <c>conversation_open</c> (level 2): the direct conversation with a user, made where there is none. Answered by <see cref="Done"/> with its id; a new one is
+/// told to both by <see cref="ConversationOpened"/>.
+/// </summary>
 /// <param name="To">The user's name, whatever its case.</param>
 public sealed record OpenConversation(string? To) : Command("conversation_open");
 
-/// <summary><c>conversation_list</c> (level 2): the user's direct conversations, the ones that were made last first. Answered by <see cref="ConversationPage"/>.</summary>
+/// <summary>
+/// <c>conversation_list</c> (level 2): the user's direct conversations, the ones that were made last first. Answered by <see cref="ConversationPage"/>.
+/// </summary>
 /// <param name="Cursor">From where on, as an earlier page or <see cref="ReadyMore"/> says; absent for the start.</param>
 /// <param name="Limit">The most of a page: 1 to <see cref="ListPage.MaxLimit"/>, <see cref="ListPage.DefaultLimit"/> where absent.</param>
 public sealed record ListConversations(string? Cursor = null, int? Limit = null) : Command("conversation_list");
 
 /// <summary><c>conversation_list</c> (level 2): the answer to <see cref="ListConversations"/>.</summary>
-/// <param name="Conversations">Some conversations. An event is counted in the <see cref="ConversationState.LastNumber"/> told here or comes as an event.</param>
+/// <param name="Conversations">
+/// Some conversations. An event is counted in the <see cref="ConversationState.LastNumber"/> told here or comes as an event.
+/// </param>
 /// <param name="Cursor">Where they go on; absent at the end.</param>
 public sealed record ConversationPage(IReadOnlyList<ConversationState> Conversations, string? Cursor) : ServerMessage("conversation_list");
 
@@ -45,4 +52,5 @@ public sealed record ConversationOpened(ConversationState Conversation) : Server
 /// <param name="LastMessageId">
 /// Its latest message; before the first the latest message of the server when the conversation was made, or 0. The conversation with the highest is the latest.
 /// </param>
-public sealed record ConversationState(ChannelId Id, SelfState With, long LastNumber, long ReadNumber, int Unread, int Mentions = 0, MessageId LastMessageId = default);
+public sealed record ConversationState(
+    ChannelId Id, SelfState With, long LastNumber, long ReadNumber, int Unread, int Mentions = 0, MessageId LastMessageId = default);

@@ -82,6 +82,8 @@ public sealed record StatusChanged(string Username, string Status) : ServerMessa
 /// <param name="Text">The user's own line, whether they are here or not; absent where there is none.</param>
 public sealed record MemberState(UserId Id, string Username, string Status, string? Text = null);
 
-/// <summary><c>presence</c> (level 2): people whose status or text changed, new people included; at most one a second. Where very many change, some are told later.</summary>
+/// <summary>
+/// <c>presence</c> (level 2): people whose status or text changed, new people included; at most one a second. Where very many change, some are told later.
+/// </summary>
 /// <param name="Members">What they are now. To be put over what was known.</param>
 public sealed record PresenceChanged(IReadOnlyList<MemberState> Members) : ServerMessage("presence");

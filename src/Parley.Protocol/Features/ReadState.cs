@@ -2,7 +2,10 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Protocol.Features;
 
-/// <summary><c>read</c> (level 2): the user has read up to a number. It never goes back. Answered by <see cref="Done"/>; the user's connections get <see cref="ReadMoved"/> where it moved.</summary>
+/// <summary>
+/// <c>read</c> (level 2): the user has read up to a number. It never goes back. Answered by <see cref="Done"/>; the user's connections get <see
+/// cref="ReadMoved"/> where it moved.
+/// </summary>
 /// <param name="ChannelId">The channel or conversation.</param>
 /// <param name="Number">The number of the last event read; one above the latest counts as the latest.</param>
 public sealed record MarkRead(ChannelId? ChannelId, long? Number) : Command("read");

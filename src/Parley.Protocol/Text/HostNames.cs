@@ -61,7 +61,8 @@ public static class HostNames
             while (length < rest.Length && IsOfHost(rest[length]))
                 length++;
             var host = rest[..length];
-            if ((scheme >= 0 || IsLikeHost(host)) && !host.IsEmpty && !string.Equals(ToAscii(host.TrimEnd('.').ToString()), truth.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
+            if ((scheme >= 0 || IsLikeHost(host)) && !host.IsEmpty
+                && !string.Equals(ToAscii(host.TrimEnd('.').ToString()), truth.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
                 return true;
             if (length == rest.Length || rest[length] != '@')
                 return false;
@@ -89,7 +90,8 @@ public static class HostNames
     {
         foreach (var c in text)
         {
-            if (!char.IsLetter(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
+            if (!char.IsLetter(c) && !char.IsSurrogate(c)
+                && char.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
                 return false;
         }
 

@@ -7,7 +7,9 @@ namespace Parley.Protocol.Text;
 /// <param name="End">Behind the closing bracket.</param>
 internal readonly record struct WordedLink(int WordsEnd, int AddressStart, int AddressEnd, int End);
 
-/// <summary>All <c>[words](address)</c> of a text, found at once when the first is asked for. The innermost brackets win, and no link is in another's words.</summary>
+/// <summary>
+/// All <c>[words](address)</c> of a text, found at once when the first is asked for. The innermost brackets win, and no link is in another's words.
+/// </summary>
 internal sealed class LinkTable(TextSource source, AddressReader addresses)
 {
     private Dictionary<int, WordedLink>? _links;
@@ -91,7 +93,9 @@ internal sealed class LinkTable(TextSource source, AddressReader addresses)
         if (!isAngled && partner > start)
             return With(bracket, start, partner, partner);
         if (stop >= text.Length)
-            return !isAngled && start < stop && text[stop - 1] == ')' && source.Brackets.PartnerOf(stop - 1) < 0 ? With(bracket, start, stop - 1, stop - 1) : null;
+            return !isAngled && start < stop && text[stop - 1] == ')' && source.Brackets.PartnerOf(stop - 1) < 0
+                ? With(bracket, start, stop - 1, stop - 1)
+                : null;
         if (!isAngled && stop > start && text[stop - 1] == ')' && source.Brackets.PartnerOf(stop - 1) < 0)
             return With(bracket, start, stop - 1, stop - 1);
         if (text[stop] != (isAngled ? '>' : ' '))

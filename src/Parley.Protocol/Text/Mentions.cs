@@ -15,7 +15,9 @@ public static class Mentions
     /// <summary>The most different names of one message that are looked at, the first ones.</summary>
     public const int MaxNames = 20;
 
-    /// <summary>The different user names that a message means, in the order in which they stand; empty, and nothing allocated, where there is no <c>@</c>.</summary>
+    /// <summary>
+    /// The different user names that a message means, in the order in which they stand; empty, and nothing allocated, where there is no <c>@</c>.
+    /// </summary>
     public static IReadOnlyList<string> Users(string content)
     {
         ArgumentNullException.ThrowIfNull(content);

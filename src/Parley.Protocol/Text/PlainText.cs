@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Parley.Protocol.Text;
 
-/// <summary>A message as plain text, for places that show no more: notifications, quotes of a line. Marks are gone, and what is hidden is hidden here, too.</summary>
+/// <summary>
+/// A message as plain text, for places that show no more: notifications, quotes of a line. Marks are gone, and what is hidden is hidden here, too.
+/// </summary>
 /// <param name="time">How a point in time is written; as it was typed where this is null.</param>
 /// <param name="emoji">The emoji of a name without its colons, null where there is none; names stay where this is null.</param>
 public sealed class PlainText(Func<TimeLeaf, string>? time = null, Func<string, string?>? emoji = null)

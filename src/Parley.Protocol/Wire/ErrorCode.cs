@@ -38,4 +38,7 @@ public static class ErrorCode
 
     /// <summary>Level 2: somebody else changed it since; <see cref="Features.ErrorMessage.Event"/> is what it is now.</summary>
     public const string Conflict = "conflict";
+
+    /// <summary>Level 2: it was deleted.</summary>
+    public const string Gone = "gone";
 }

@@ -23,7 +23,8 @@ public readonly record struct RequestRef
     public static RequestRef FromNumber(long number) => new(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The number that <see cref="FromNumber"/> was given, or null where the mark is something else.</summary>
-    public long? Number => long.TryParse(Json, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : null;
+    public long? Number =>
+        long.TryParse(Json, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : null;
 
     /// <summary>Reads the mark at the reader's token; false where it is neither a string nor an integer, or too long.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out RequestRef value)

@@ -11,7 +11,8 @@ internal static partial class AdminCommandLine
 {
     public static IEnumerable<Command> Commands(TimeProvider time) => [Status(time), Code(time), Owner(time), Users(time), Channels(time)];
 
-    private static Command Status(TimeProvider time) => Asking("status", "Tells how a running server is: connections, queues, what was refused.", time, _ => new AdminRequest("status"));
+    private static Command Status(TimeProvider time) =>
+        Asking("status", "Tells how a running server is: connections, queues, what was refused.", time, _ => new AdminRequest("status"));
 
     private static Command Code(TimeProvider time)
     {
@@ -39,7 +40,8 @@ internal static partial class AdminCommandLine
     private static Command Owner(TimeProvider time)
     {
         var name = new Argument<string?>("name") { Description = "Who; without it the owner is told.", Arity = ArgumentArity.ZeroOrOne };
-        return Asking("owner", "Names the owner of the server, or tells who it is.", time, parsed => new AdminRequest("owner", Name: parsed.GetValue(name)), name);
+        return Asking(
+            "owner", "Names the owner of the server, or tells who it is.", time, parsed => new AdminRequest("owner", Name: parsed.GetValue(name)), name);
     }
 
     private static Command Users(TimeProvider time)

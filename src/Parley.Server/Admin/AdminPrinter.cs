@@ -46,7 +46,8 @@ internal static class AdminPrinter
         return user.BannedAt is { } at ? $"banned on {Day(at)}{(user.BanReason is null ? "" : $": {user.BanReason}")}" : "";
     }
 
-    private static string Note(AdminChannel channel) => $"{(channel.HiddenAt is null ? "" : "hidden ")}{(channel.CreatedBy is null ? "" : $"by {channel.CreatedBy} ")}";
+    private static string Note(AdminChannel channel) =>
+        $"{(channel.HiddenAt is null ? "" : "hidden ")}{(channel.CreatedBy is null ? "" : $"by {channel.CreatedBy} ")}";
 
     private static string Left(AdminCode code)
     {

@@ -77,5 +77,6 @@ internal sealed record AdminCode(string Code, int Uses, int Used, DateTimeOffset
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     /// <summary>With every character that JSON allows as it is: names are for people to read.</summary>
-    public static AdminJson Plain => field ??= new AdminJson(new JsonSerializerOptions(Default.Options) { Encoder = Protocol.Wire.ProtocolJson.WriterOptions.Encoder });
+    public static AdminJson Plain =>
+        field ??= new AdminJson(new JsonSerializerOptions(Default.Options) { Encoder = Protocol.Wire.ProtocolJson.WriterOptions.Encoder });
 }

@@ -75,16 +75,20 @@ internal abstract class AdminSession : IAsyncDisposable
 
     private sealed class StoppedSession(DatabaseLock held, Database database, StoppedData data, ILoggerFactory loggers) : AdminSession
     {
-        private readonly AdminTable _table = new(FeatureList.AdminCommands(serverName: null, PasswordHasher.DefaultCost), loggers.CreateLogger("Parley.Server"));
+        private readonly AdminTable _table = new(
+            FeatureList.AdminCommands(serverName: null, PasswordHasher.DefaultCost), loggers.CreateLogger("Parley.Server"));
 
         public static StoppedSession Open(string path, TimeProvider time)
         {
-            DatabaseFile.Check(path);
-            if (DatabaseFile.VersionOf(path) != Schema.Version)
-                throw new StartupException($"The database '{path}' has another schema than this program writes. Start the server once to bring it up to date.");
-            var held = DatabaseLock.Take(path, $"A server runs on '{path}', and cannot be reached. Name the database as the server does, or see the server's log.");
+            DatabaseFile.CheckPlace(path);
+            var held = DatabaseLock.Take(
+                path, $"A server runs on '{path}', and cannot be reached. Name the database as the server does, or see the server's log.");
             try
             {
+                DatabaseFile.Check(path);
+                if (DatabaseFile.VersionOf(path) != Schema.Version)
+                    throw new StartupException(
+                        $"The database '{path}' has another schema than this program writes. Start the server once to bring it up to date.");
                 var database = DatabaseFile.Open(path, time);
                 return new StoppedSession(held, database, new StoppedData(database, time), ServerLog.Create());
             }

@@ -7,8 +7,8 @@ using Parley.Server.Storage;
 namespace Parley.Server.Admin;
 
 /// <summary>
-/// Hears the operator of a running server. The socket belongs to the database's owner alone, and on Linux who connects is asked for, too: it has to be that owner, or
-/// root. A request is one line, its answer another; a connection that says nothing, or does not take its answer, is closed after a while.
+/// Hears the operator of a running server. The socket belongs to the database's owner alone, and on Linux who connects is asked for, too: it has to be that
+/// owner, or root. A request is one line, its answer another; a connection that says nothing, or does not take its answer, is closed after a while.
 /// </summary>
 #pragma warning disable CA1001, CA2213 // The semaphore holds no handle, and may be released after the end.
 internal sealed partial class AdminSocket : IAsyncDisposable
@@ -39,7 +39,9 @@ internal sealed partial class AdminSocket : IAsyncDisposable
     private AdminSocket(Socket socket, string path, uint? owner, AdminTable table, IAdminData data, ILogger logger) =>
         (_socket, _path, _owner, _table, _data, _logger) = (socket, path, owner, table, data, logger);
 
-    /// <summary>Opens it, for whoever holds the database's lock: a socket that is there is a dead server's. Null, and a word in the log, where there can be none.</summary>
+    /// <summary>
+    /// Opens it, for whoever holds the database's lock: a socket that is there is a dead server's. Null, and a word in the log, where there can be none.
+    /// </summary>
     public static AdminSocket? Open(string databasePath, AdminTable table, IAdminData data, ILogger logger)
     {
         var path = AdminSocketPath.Of(databasePath);
@@ -168,7 +170,8 @@ internal sealed partial class AdminSocket : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 5101, Level = LogLevel.Warning, Message = "The operator's commands will not reach this server: its socket cannot be opened ({Reason}).")]
+        [LoggerMessage(
+            EventId = 5101, Level = LogLevel.Warning, Message = "The operator's commands will not reach this server: its socket cannot be opened ({Reason}).")]
         public static partial void NotOpened(ILogger logger, string reason);
 
         [LoggerMessage(EventId = 5102, Level = LogLevel.Warning, Message = "The operator's socket did not accept a connection: {Error}.")]

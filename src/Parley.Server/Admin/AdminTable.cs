@@ -18,7 +18,8 @@ internal sealed partial class AdminTable(IEnumerable<IAdminCommand> commands, IL
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.CommandFailed(logger, e, command.Name);
-            return AdminAnswer.Refuse(Database.IsFault(e) ? $"The database cannot do that now ({e.Message.TrimEnd('.')})." : "Something went wrong; the server's log has the details.");
+            return AdminAnswer.Refuse(Database.IsFault(e) ? $"The database cannot do that now ({e.Message.TrimEnd('.')})." : "Something went wrong; the " +
+                "server's log has the details.");
         }
     }
 

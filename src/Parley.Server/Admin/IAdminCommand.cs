@@ -5,8 +5,8 @@ using Parley.Server.Storage;
 namespace Parley.Server.Admin;
 
 /// <summary>
-/// A command of the operator's, by the socket of a running server or on the file of a stopped one. It is a line of the table in Features/FeatureList.cs. What can be
-/// expected to fail is an answer; an exception is a bug or an outage.
+/// A command of the operator's, by the socket of a running server or on the file of a stopped one. It is a line of the table in Features/FeatureList.cs. What
+/// can be expected to fail is an answer; an exception is a bug or an outage.
 /// </summary>
 internal interface IAdminCommand
 {
@@ -26,8 +26,8 @@ internal interface IAdminData
     T Read<T>(Func<StoreConnection, T> read);
 
     /// <summary>
-    /// Writes in a transaction (of a running server: in the write queue, so the same rules hold as for a handler). What answers that it was not done is undone; else
-    /// it is told to the clients that it concerns, once it is on disk.
+    /// Writes in a transaction (of a running server: in the write queue, so the same rules hold as for a handler). What answers that it was not done is undone;
+    /// else it is told to the clients that it concerns, once it is on disk.
     /// </summary>
     Task<AdminAnswer> WriteAsync(Func<StoreConnection, AdminChange> write, CancellationToken cancellationToken);
 }

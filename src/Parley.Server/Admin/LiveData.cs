@@ -1,23 +1,24 @@
 using Parley.Protocol.Wire;
-using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Admin;
 
 /// <summary>The data of this server, which runs.</summary>
-/// <param name="parts">Where to read and write.</param>
+/// <param name="database">Where to read.</param>
+/// <param name="writes">Where to write.</param>
 /// <param name="close">Closes the connections of a session that was ended.</param>
-internal sealed class LiveData(ServerParts parts, Action<long, Protocol.Features.Closing> close) : IAdminData
+/// <param name="time">The clock.</param>
+internal sealed class LiveData(Database database, WriteQueue writes, Action<long, Protocol.Features.Closing> close, TimeProvider time) : IAdminData
 {
-    public long Now => WireTime.ToMicroseconds(parts.Time.GetUtcNow());
+    public long Now => WireTime.ToMicroseconds(time.GetUtcNow());
 
-    public T Read<T>(Func<StoreConnection, T> read) => parts.Database.Read(read);
+    public T Read<T>(Func<StoreConnection, T> read) => database.Read(read);
 
     public Task<AdminAnswer> WriteAsync(Func<StoreConnection, AdminChange> write, CancellationToken cancellationToken)
     {
         var item = new AdminWrite(write, close);
-        return parts.WriteQueue.Post(item) ? item.Task.WaitAsync(cancellationToken) : Task.FromResult(AdminAnswer.Refuse("The server is shutting down."));
+        return writes.Post(item) ? item.Task.WaitAsync(cancellationToken) : Task.FromResult(AdminAnswer.Refuse("The server is shutting down."));
     }
 
     private sealed class AdminWrite(Func<StoreConnection, AdminChange> write, Action<long, Protocol.Features.Closing> close) : WriteItem

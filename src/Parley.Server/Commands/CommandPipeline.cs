@@ -1,6 +1,5 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
-using Parley.Server.Limits;
 
 namespace Parley.Server.Commands;
 
@@ -14,7 +13,7 @@ internal readonly record struct Request(string? Name, Route? Route, RequestRef? 
 /// <summary>
 /// From a request to its handler: pace, access, cost; then, with its fields, the message rate. Whatever is refused is refused here or by the handler, in order.
 /// </summary>
-internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate, ILogger logger)
+internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
 {
     // Reading pauses after a refusal for speed: a flood costs its sender more than us.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -24,7 +23,7 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
     {
         var refusal = Refuse(connection, request);
         var cost = refusal is null && request.Route is { } route ? route.Cost : Cost.OfRefusal;
-        if (!connection.TryTakeFrame() || !connection.TryPay(cost, request.Bytes))
+        if (!connection.Allowance.TryTakeFrame() || !connection.Allowance.TryPay(cost, request.Bytes))
         {
             connection.Refuse(Refusal.TooFast, request.Ref);
             await Task.Delay(Pause, cancellationToken);
@@ -51,7 +50,7 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
             return;
         }
 
-        if (route.Cost.CountsAsMessage && connection.Receiver.Identity is { } identity && !messageRate.TryTake(identity.Id, out _, connection.MessageArrived()))
+        if (connection.Receiver.Identity is { } identity && !rates.TryTake(route.Cost.Rate, identity.Id, connection.Allowance))
         {
             connection.Refuse(Refusal.TooFast, reference);
             return;
@@ -60,7 +59,7 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
         try
         {
             if (route.Access == Access.Stranger)
-                connection.AttemptBegins();
+                connection.Allowance.AttemptBegins();
             await route.RunAsync(command, connection, reference, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -73,7 +72,7 @@ internal sealed partial class CommandPipeline(SlidingWindow<UserId> messageRate,
         }
 
         if (route.Access == Access.Stranger)
-            connection.AttemptEnded();
+            connection.Allowance.AttemptEnded(connection.Receiver.Identity?.Id);
     }
 
     private static Refusal? Refuse(Connection connection, Request request)

@@ -1,4 +1,5 @@
 using Parley.Protocol.Wire;
+using Parley.Server.Connections;
 
 namespace Parley.Server.Commands;
 
@@ -18,6 +19,15 @@ internal sealed class CommandTable(IReadOnlyDictionary<string, Cost> costs)
 
     public CommandTable Read<TCommand>(string name, IReadHandler<TCommand> handler, Access access = Access.Member)
         where TCommand : Command => Add(name, new ReadRoute<TCommand>(access, handler));
+
+    public CommandTable HeldRead<TCommand>(string name, IHeldReadHandler<TCommand> handler)
+        where TCommand : Command => Add(name, new HeldReadRoute<TCommand>(handler));
+
+    public CommandTable Answer<TCommand>(string name, IAnswerHandler<TCommand> handler)
+        where TCommand : Command => Add(name, new AnswerRoute<TCommand>(handler));
+
+    public CommandTable EndSessions<TCommand>(string name, IEndSessionsHandler<TCommand> handler, SessionConnections sessions)
+        where TCommand : Command => Add(name, new EndSessionsRoute<TCommand>(handler, sessions));
 
     public CommandTable Steps<TCommand>(string name, IStepsHandler<TCommand> handler, Access access = Access.Member)
         where TCommand : Command => Add(name, new StepsRoute<TCommand>(access, handler));

@@ -1,5 +1,7 @@
+using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
+using Parley.Server.Events;
 using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Commands;
@@ -41,6 +43,48 @@ internal interface IReadHandler<TCommand>
     where TCommand : Command
 {
     Outcome Handle(TCommand command, CommandContext context);
+}
+
+/// <summary>
+/// Handles a command that only reads, and whose answer tells how things are at one moment: while it is read what comes for the asker is kept, and what the
+/// answer does not count yet follows it (docs/adr/0012).
+/// </summary>
+internal interface IHeldReadHandler<TCommand>
+    where TCommand : Command
+{
+    /// <summary>The rules that need no data.</summary>
+    Refusal? Check(TCommand command);
+
+    HeldReply Read(TCommand command, CommandContext context);
+}
+
+/// <summary>How things are, and whether that counts an event already.</summary>
+internal readonly record struct HeldReply(ServerMessage Reply, Func<ServerEvent, bool> Counts);
+
+/// <summary>Handles a command that neither reads nor writes what is stored: it is answered at once, behind its connection's writes.</summary>
+internal interface IAnswerHandler<TCommand>
+    where TCommand : Command
+{
+    Outcome Handle(TCommand command, Receiver asker);
+}
+
+/// <summary>
+/// Handles a command that ends sessions. <see cref="Handle"/> runs in the write queue, and the connection's reader waits for its commit: what comes behind the
+/// command is not carried out by a session that it has ended.
+/// </summary>
+internal interface IEndSessionsHandler<TCommand>
+    where TCommand : Command
+{
+    /// <summary>The rules that need no data.</summary>
+    Refusal? Check(TCommand command);
+
+    EndedSessions Handle(TCommand command, CommandContext context);
+}
+
+/// <summary>The sessions that are no more, and the last word to their connections; or a refusal.</summary>
+internal readonly record struct EndedSessions(IReadOnlyList<long> Sessions, Closing? LastWord, Refusal? Refusal = null)
+{
+    public static implicit operator EndedSessions(Refusal refusal) => new([], null, refusal);
 }
 
 /// <summary>

@@ -12,6 +12,9 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
 {
     private const int MostEchoed = 1_000;
 
+    /// <summary>What the refusal is about, as it is.</summary>
+    public Parley.Protocol.Features.ChannelEvent? Event { get; init; }
+
     public static Refusal TooFast { get; } = new(ErrorCode.RateLimited, RefusalKey.TooFast);
 
     public static Refusal NotLoggedIn { get; } = new(ErrorCode.NotAuthenticated, RefusalKey.NotLoggedIn);
@@ -41,6 +44,14 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
     public static bool IsNoName(string? name) => name is { Length: > MostEchoed };
 
     public static Refusal NoSuchUser(string name) => new(ErrorCode.NotFound, RefusalKey.NoSuchUser, Echo(name));
+
+    public static Refusal NoSuchMessage { get; } = new(ErrorCode.NotFound, RefusalKey.NoSuchMessage);
+
+    public static Refusal MessageDeleted { get; } = new(ErrorCode.Gone, RefusalKey.MessageDeleted);
+
+    public static Refusal EditedSince { get; } = new(ErrorCode.Conflict, RefusalKey.EditedSince);
+
+    public static Refusal TooManyReactions { get; } = Invalid(RefusalKey.TooManyReactions, "20");
 
     /// <summary>Of somebody to talk with.</summary>
     public static Refusal NobodyToTalkWith(string name) => new(ErrorCode.NotFound, RefusalKey.NobodyToTalkWith, Echo(name));
@@ -73,6 +84,14 @@ internal enum RefusalKey
     /// <inheritdoc cref="NoSuchUser"/>
     NobodyToTalkWith,
     NoSuchSession,
+    NoSuchMessage,
+    MessageDeleted,
+
+    /// <summary>By another device of the same person; the event is the message as it is.</summary>
+    EditedSince,
+
+    /// <summary>The value is how many different ones a message may have.</summary>
+    TooManyReactions,
 
     /// <summary>No channel is named, and there is none that could be meant.</summary>
     ChannelNeeded,

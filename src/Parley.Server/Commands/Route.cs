@@ -13,10 +13,22 @@ internal enum Access
     Member,
 }
 
+/// <summary>What is counted by the second, for each user over all connections.</summary>
+internal enum Rate
+{
+    None,
+
+    /// <summary>What is said.</summary>
+    Message,
+
+    /// <summary>What changes something that was said.</summary>
+    Change,
+}
+
 /// <summary>What a command costs who asks.</summary>
 /// <param name="Points">Of the budgets of the user and of the address.</param>
-/// <param name="CountsAsMessage">Whether it counts against the message rate, too.</param>
-internal readonly record struct Cost(int Points, bool CountsAsMessage = false)
+/// <param name="Rate">Which rate of the user it counts against, too.</param>
+internal readonly record struct Cost(int Points, Rate Rate = Rate.None)
 {
     /// <summary>Of what is no command, or none that may be asked for now: it is read, and answered.</summary>
     public static Cost OfRefusal { get; } = new(1);
@@ -38,59 +50,4 @@ internal abstract class Route(Access access)
     /// <param name="reference">The asker's mark, to be borne by the answer.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     public abstract ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
-}
-
-internal abstract class Route<TCommand>(Access access) : Route(access)
-    where TCommand : Command
-{
-    public sealed override Type CommandType => typeof(TCommand);
-
-    public sealed override ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
-        RunAsync((TCommand)command, connection, reference, cancellationToken);
-
-    protected abstract ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
-}
-
-internal sealed class WriteRoute<TCommand>(Access access, IWriteHandler<TCommand> handler) : Route<TCommand>(access)
-    where TCommand : Command
-{
-    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        if (handler.Check(ref command) is { } refusal)
-        {
-            connection.Refuse(refusal, reference, command);
-            return ValueTask.CompletedTask;
-        }
-
-        return connection.WriteAsync(handler, command, reference, cancellationToken);
-    }
-}
-
-internal sealed class SayRoute<TCommand>(Access access, ISayHandler<TCommand> handler) : Route<TCommand>(access)
-    where TCommand : Command
-{
-    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        if (handler.Check(ref command) is { } refusal)
-        {
-            connection.Refuse(refusal, reference, command);
-            return ValueTask.CompletedTask;
-        }
-
-        return connection.SayAsync(handler, command, reference, cancellationToken);
-    }
-}
-
-internal sealed class ReadRoute<TCommand>(Access access, IReadHandler<TCommand> handler) : Route<TCommand>(access)
-    where TCommand : Command
-{
-    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
-        connection.ReadAsync(handler, command, reference, cancellationToken);
-}
-
-internal sealed class StepsRoute<TCommand>(Access access, IStepsHandler<TCommand> handler) : Route<TCommand>(access)
-    where TCommand : Command
-{
-    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
-        handler.HandleAsync(command, connection, reference, cancellationToken);
 }

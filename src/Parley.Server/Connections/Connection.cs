@@ -19,31 +19,35 @@ internal sealed class Connection
     // How long a peer gets to take its last bytes.
     private static readonly TimeSpan LastBytes = TimeSpan.FromSeconds(2);
 
-    private readonly ServerParts _parts;
-    private readonly ConnectionLimits _connections;
     private readonly Transport.Transport _transport;
-    private readonly PendingWrites _writes;
     private readonly Door _door;
-    private readonly Purse _purse;
+    private readonly Database _database;
+    private readonly FanOut _fanOut;
+    private readonly PageDesk _pages;
+    private readonly TimeProvider _time;
+    private readonly PendingWrites _writes;
     private readonly CancellationTokenSource _ended = new();
     private Closing? _lastWord;
-    private StrangerWatch? _stranger;
-    private FrameBucket _frames;
-    private ArrivalClock _arrivals;
     private Task _lastPage = Task.CompletedTask;
 
-    public Connection(ServerParts parts, ConnectionLimits connections, Transport.Transport transport, Door door)
+    /// <param name="transport">Its socket.</param>
+    /// <param name="door">Who reads what comes.</param>
+    /// <param name="allowance">What it may do.</param>
+    /// <param name="database">Where its commands read.</param>
+    /// <param name="writes">Where they write.</param>
+    /// <param name="fanOut">Where everything leaves by.</param>
+    /// <param name="pages">Where pages are made.</param>
+    /// <param name="time">The clock.</param>
+    public Connection(
+        Transport.Transport transport, Door door, Allowance allowance, Database database, WriteQueue writes, FanOut fanOut, PageDesk pages, TimeProvider time)
     {
-        _parts = parts;
-        _connections = connections;
-        _transport = transport;
-        _purse = new Purse(connections.Spending);
-        _frames = new FrameBucket(parts.Limits.FramesPerSecond, parts.Time);
-        _arrivals = new ArrivalClock(parts.Time);
-        _door = door;
-        Session = door.Begin(new Outbox(transport, parts.FanOut.Waiting));
-        _writes = new PendingWrites(parts.WriteQueue, parts.FanOut, Receiver, Address);
+        (_transport, _door, Allowance, _database, _fanOut, _pages, _time) = (transport, door, allowance, database, fanOut, pages, time);
+        Session = door.Begin(new Outbox(transport, fanOut.Waiting));
+        _writes = new PendingWrites(writes, fanOut, Receiver, Address);
     }
+
+    /// <summary>What it may do.</summary>
+    public Allowance Allowance { get; }
 
     /// <summary>Where the peer is, as limits count it.</summary>
     public IPAddress Address => _transport.Address;
@@ -64,18 +68,17 @@ internal sealed class Connection
     public Action? Ended { get; set; }
 
     /// <summary>Now, in microseconds after the Unix epoch.</summary>
-    public long Now => WireTime.ToMicroseconds(_parts.Time.GetUtcNow());
+    public long Now => WireTime.ToMicroseconds(_time.GetUtcNow());
 
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync()
     {
         Receiver.Outbox.Overflowed = () => _ended.CancelAfter(LastBytes);
-        var refusal = _connections.TryEnter(Address);
+        var refusal = Allowance.TryEnter();
         try
         {
             if (refusal is null)
             {
-                _purse.EnterAddress(Address);
                 await ServeAsync(_ended.Token);
                 return;
             }
@@ -90,7 +93,7 @@ internal sealed class Connection
         {
             await EndAsync();
             if (refusal is null)
-                LeaveLimits();
+                Allowance.Leave();
         }
     }
 
@@ -103,38 +106,6 @@ internal sealed class Connection
 
     /// <summary>The connection ends when its door has ended, with this last word; an earlier one stands.</summary>
     public void EndWith(Closing lastWord) => _lastWord ??= lastWord;
-
-    /// <summary>Counts a request; false where this connection sends faster than it may.</summary>
-    public bool TryTakeFrame() => _frames.TryTake();
-
-    /// <summary>Pays for a request; false where the user or the address has not enough left.</summary>
-    public bool TryPay(Cost cost, int payloadBytes) => _purse.TryPay(cost.Points, payloadBytes);
-
-    /// <summary>When the message that is looked at now arrived.</summary>
-    public long MessageArrived() => _arrivals.Next(_parts.Limits.MessagesPerSecond);
-
-    /// <summary>Nothing more is there: what comes from now on comes now.</summary>
-    public void CaughtUp() => _arrivals.CaughtUp();
-
-    /// <summary>The door did not look for so long.</summary>
-    public void StoodStill(TimeSpan howLong) => _arrivals.StoodStill(howLong);
-
-    /// <summary>What a stranger may ask for begins to be carried out.</summary>
-    public void AttemptBegins() => _stranger?.Spoke();
-
-    /// <summary>It was carried out.</summary>
-    public void AttemptEnded()
-    {
-        if (Receiver.Identity is not { } identity)
-        {
-            _stranger?.Waits();
-            return;
-        }
-
-        _purse.EnterUser(identity.Id);
-        _connections.Arrived();
-        EndStranger();
-    }
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
     public void Say(IFanOutItem item) => _writes.Say(Receiver.IsArriving ? new ArrivingItem(item, Broke) : item);
@@ -165,13 +136,29 @@ internal sealed class Connection
         where TCommand : Command
     {
         await LastPageLeftAsync(cancellationToken);
-        var (page, place) = await _connections.Pages.MakeAsync(Identity.Id, _purse, Make, cancellationToken);
+        var (page, place) = await _pages.MakeAsync(Identity.Id, Allowance.Purse, Make, cancellationToken);
         SayPage(page, page.Bytes, place.Dispose);
 
         WrittenAnswer Make()
         {
-            var outcome = _parts.Database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
+            var outcome = _database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
             return WrittenAnswer.Of(Session, new Answer(command, reference, outcome));
+        }
+    }
+
+    /// <summary>Carries out a command that reads how things are at one moment (<see cref="Holding"/>).</summary>
+    public ValueTask ReadHeldAsync<TCommand>(IHeldReadHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
+        where TCommand : Command
+    {
+        var actor = Identity;
+        return this.AnswerHeldAsync(_ => actor, Write, cancellationToken);
+
+        HeldAnswer Write(Identity asker)
+        {
+            var (reply, counts) = _database.Read(store => handler.Read(command, new CommandContext(asker, Now, store)));
+            var block = ByteBlock.Rent();
+            Session.Write(block, new Answer(null, reference, Outcome.Answer(reply)));
+            return new HeldAnswer(block, counts);
         }
     }
 
@@ -184,8 +171,8 @@ internal sealed class Connection
         await WritesSettledAsync(cancellationToken);
         await _lastPage.WaitAsync(cancellationToken);
         await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
-        if (_purse.UntilNextPage is { } wait && wait > TimeSpan.Zero)
-            await Task.Delay(wait, _parts.Time, cancellationToken);
+        if (Allowance.Purse.UntilNextPage is { } wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait, _time, cancellationToken);
     }
 
     /// <summary>Says a page of something: the next one is not looked for before it was handed over.</summary>
@@ -194,17 +181,21 @@ internal sealed class Connection
     /// <param name="handedOver">Called then.</param>
     public void SayPage(IFanOutItem answer, int bytes, Action? handedOver = null)
     {
-        _purse.TookPage(bytes);
+        Allowance.Purse.TookPage(bytes);
         var page = new Page(answer, handedOver);
         _lastPage = page.HandedOver;
         Say(page);
     }
 
+    /// <summary>A place among those who may be held at the same time, by turns of their users; to be given back.</summary>
+    public Task<IDisposable> EnterHoldAsync(CancellationToken cancellationToken) =>
+        _fanOut.Holds.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
+
     /// <summary>Completes when the fan-out has applied <paramref name="apply"/>; fails where that failed.</summary>
     public async Task ApplyAsync(Action<FanOut> apply, CancellationToken cancellationToken)
     {
         var item = new AwaitedItem(apply);
-        if (!_parts.FanOut.Post(item))
+        if (!_fanOut.Post(item))
             throw new OperationCanceledException("The server stops.");
         await item.Task.WaitAsync(cancellationToken);
     }
@@ -217,12 +208,13 @@ internal sealed class Connection
     }
 
     /// <summary>Who has logged in here.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has.</exception>
     public Identity Identity => Receiver.Identity ?? throw new InvalidOperationException("Nobody is logged in.");
 
     private async Task ServeAsync(CancellationToken cancellationToken)
     {
         var nobodyCame = new Closing(CloseReason.Timeout, "Nobody logged in here in time.", ReconnectAdvice.Later);
-        _stranger = new StrangerWatch(_parts.Limits, _parts.Time, () => Close(nobodyCame));
+        Allowance.WatchStranger(() => Close(nobodyCame));
         await _door.ServeAsync(this, cancellationToken);
     }
 
@@ -260,21 +252,5 @@ internal sealed class Connection
             Session.Write(fanOut.PrivateBlock(Receiver), word);
         fanOut.FinishAfterRound(Receiver);
         fanOut.Attendance.Leave(fanOut, Receiver);
-    }
-
-    private void LeaveLimits()
-    {
-        EndStranger();
-        _purse.Leave();
-        _connections.Leave(Address);
-    }
-
-    private void EndStranger()
-    {
-        if (_stranger is null)
-            return;
-        _stranger.Dispose();
-        _stranger = null;
-        _connections.StrangerNoMore();
     }
 }

@@ -1,6 +1,5 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Commands;
 using Parley.Server.Events;
 
 namespace Parley.Server.Connections;
@@ -18,37 +17,18 @@ internal static class Holding
     /// <summary>The last word to a connection that could not be given its answer: what comes would be kept for it without end.</summary>
     public static Closing Unfinished { get; } = new(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later);
 
-    /// <summary>Answers a request with a reply that tells how things are at one moment.</summary>
+    /// <summary>
+    /// Answers a request with what tells how things are at one moment: it looks at what the fan-out knows, then at what is stored, and writes its bytes itself.
+    /// </summary>
     /// <param name="connection">Whose identity is known.</param>
-    /// <param name="parts">The server.</param>
-    /// <param name="reference">The asker's mark.</param>
-    /// <param name="read">Looks at what is stored, and says what of it the reply counts already.</param>
+    /// <param name="look">Looks at what the fan-out knows, on its thread.</param>
+    /// <param name="write">Writes the answer, beside the fan-out.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    public static ValueTask AnswerHeldAsync(
-        this Connection connection,
-        ServerParts parts,
-        RequestRef? reference,
-        Func<(ServerMessage Reply, Func<ServerEvent, bool> Counts)> read,
-        CancellationToken cancellationToken) =>
-        connection.AnswerHeldAsync(
-            parts,
-            _ => 0,
-            _ =>
-            {
-                var (reply, counts) = read();
-                var block = ByteBlock.Rent();
-                connection.Session.Write(block, new Answer(null, reference, Outcome.Answer(reply)));
-                return new HeldAnswer(block, counts);
-            },
-            cancellationToken);
-
-    /// <summary>The same for an answer that looks at what the fan-out knows, too, and writes its bytes itself.</summary>
     public static async ValueTask AnswerHeldAsync<T>(
-        this Connection connection, ServerParts parts, Func<FanOut, T> look, Func<T, HeldAnswer> write, CancellationToken cancellationToken)
+        this Connection connection, Func<FanOut, T> look, Func<T, HeldAnswer> write, CancellationToken cancellationToken)
     {
         await connection.LastPageLeftAsync(cancellationToken);
         await connection.HoldAsync(
-            parts,
             fanOut =>
             {
                 fanOut.LeaveFeed(connection.Receiver);
@@ -59,9 +39,8 @@ internal static class Holding
             cancellationToken);
     }
 
-    /// <summary>The same in parts.</summary>
+    /// <summary>The same, step by step.</summary>
     /// <param name="connection">Whose identity is known.</param>
-    /// <param name="parts">The server.</param>
     /// <param name="begin">Begins to hold, on the fan-out, and looks at what is known there.</param>
     /// <param name="write">
     /// Looks at what is stored, and writes the answer; null where there is none: then the connection stays held, and is to be closed.
@@ -69,11 +48,10 @@ internal static class Holding
     /// <param name="cancellationToken">Ends with the connection.</param>
     /// <returns>Whether there was an answer.</returns>
     public static async ValueTask<bool> HoldAsync<T>(
-        this Connection connection, ServerParts parts, Func<FanOut, T> begin, Func<T, HeldAnswer?> write, CancellationToken cancellationToken)
+        this Connection connection, Func<FanOut, T> begin, Func<T, HeldAnswer?> write, CancellationToken cancellationToken)
     {
         var receiver = connection.Receiver;
-        var user = receiver.Identity?.Id ?? default;
-        var place = await parts.FanOut.Holds.EnterAsync(user, cancellationToken);
+        var place = await connection.EnterHoldAsync(cancellationToken);
         try
         {
             receiver.IsArriving = true;

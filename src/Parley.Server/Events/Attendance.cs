@@ -37,6 +37,8 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     {
         if (happened is StatusChosen chosen)
             Choose(chosen.User, chosen.Chosen);
+        else if (happened is DeviceIdled idled)
+            Idle(idled.Receiver, idled.IsIdle);
     }
 
     private void Choose(UserId id, ChosenStatus chosen)
@@ -47,8 +49,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         Show(person);
     }
 
-    /// <summary>A connection says whether anybody is at its device.</summary>
-    public void Idle(Receiver receiver, bool isIdle)
+    private void Idle(Receiver receiver, bool isIdle)
     {
         receiver.IsIdle = isIdle;
         if (receiver.Identity is { } identity && _people.TryGetValue(identity.Id, out var person))

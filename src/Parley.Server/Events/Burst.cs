@@ -25,7 +25,7 @@ internal sealed class Burst(SendBatch sends) : IDisposable
                 if (receiver.Private is not null || receiver.IsClosed)
                     continue;
                 if (!TryAdd(receiver.Outbox, bytes, (nint)start, length))
-                    FanOut.Send(receiver, bytes, 0, length);
+                    Sender.Send(receiver, bytes, 0, length);
                 else if (_count == SendBatch.Entries)
                     Submit(bytes, length);
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Limits;
@@ -16,8 +17,9 @@ internal interface IFanOutItem
 }
 
 /// <summary>
-/// The thread that everything leaves by. It owns who receives what. In a round it takes all that was posted, lets each item write into the feeds' blocks
-/// or to single receivers, then sends every receiver its bytes, in order, without blocking: one send a receiver for many messages.
+/// The thread that everything leaves by. In a round it takes all that was posted, lets each item write into the feeds' blocks or to single receivers, then
+/// sends every receiver its bytes. What an item may do is here; how an event is written is <see cref="EventWriter"/>'s, how bytes leave
+/// <see cref="Sender"/>'s, what is kept for those who arrive <see cref="HeldReceivers"/>'.
 /// </summary>
 #pragma warning disable CA1001 // It lives as long as the process.
 internal sealed partial class FanOut
@@ -25,20 +27,17 @@ internal sealed partial class FanOut
 {
     private const int MostHeld = 16;
 
-    // Past it whoever is held is let go: it comes back and finds all of it in its snapshot.
-    private const int MostHeldEvents = 20_000;
-
     private static readonly Closing HeldTooLong = new(CloseReason.Limit, "Too much was said while you arrived. Come back.", ReconnectAdvice.Later);
 
     private readonly BatchQueue<IFanOutItem> _queue = new();
+    private readonly Pace _pace = new();
     private readonly FeedTable _feeds = new();
-    private readonly List<Feed> _dirty = [];
-    private readonly List<Receiver> _special = [];
-    private readonly List<Receiver> _arriving = [];
-    private readonly List<Receiver> _finishing = [];
-    private readonly Stack<ByteBlock> _spareBlocks = new();
+    private readonly HeldReceivers _held = new();
+    private readonly Sender _sender;
+    private readonly EventWriter _writer;
     private readonly Thread _thread;
     private readonly ILogger _logger;
+    private List<IFanOutItem> _batch = [];
 
     /// <param name="attendance">Who is here.</param>
     /// <param name="logger">Where faults are told.</param>
@@ -48,6 +47,8 @@ internal sealed partial class FanOut
         Attendance = attendance;
         Waiting = new WaitingBytes(mostWaitingBytes);
         _logger = logger;
+        _sender = new Sender(_feeds, _held, Waiting, logger);
+        _writer = new EventWriter(_feeds, attendance, _sender, logger);
         _thread = new Thread(Run) { Name = "fan-out", IsBackground = true };
     }
 
@@ -69,41 +70,32 @@ internal sealed partial class FanOut
     /// <summary>How many connections listen to all public channels.</summary>
     public int ListenersToAll => _feeds.ListenersToAll;
 
+    /// <inheritdoc cref="FeedTable.OccupiedRooms"/>
+    public IEnumerable<Room> OccupiedRooms => _feeds.OccupiedRooms;
+
     public void Start() => _thread.Start();
 
     /// <summary>Adds an item behind all others; false when the server has stopped.</summary>
-    public bool Post(IFanOutItem item)
-    {
-        var isAdded = _queue.Add(item, mayTake: IsRested, out var isTaken);
-        if (isTaken)
-            RoundOfPoster();
-        return isAdded;
-    }
+    public bool Post(IFanOutItem item) => _queue.Add(item);
 
-    public void Post(IReadOnlyCollection<IFanOutItem> items)
-    {
-        _queue.AddRange(items, mayTake: IsRested, out var isTaken);
-        if (isTaken)
-            RoundOfPoster();
-    }
+    /// <summary>Adds several, next to each other; false when the server has stopped.</summary>
+    public bool Post(IReadOnlyCollection<IFanOutItem> items) => _queue.AddRange(items);
 
     /// <summary>Sends what was posted, then ends the thread.</summary>
     public void Stop()
     {
         _queue.Complete();
-        _stopping.Set();
+        _pace.Stop();
         _thread.Join();
-        if (_burst.IsValueCreated)
-            _burst.Value?.Dispose();
+        _pace.Dispose();
+        _sender.Dispose();
     }
 
     /// <summary>From now on keeps for <paramref name="receiver"/> what it would get, until <see cref="Release"/>.</summary>
     public void Hold(Receiver receiver)
     {
         _feeds.Of(receiver.Dialect); // From now on the dialect follows what happens.
-        receiver.Held = [];
-        receiver.HeldTooMuch = false;
-        _arriving.Add(receiver);
+        _held.Add(receiver);
     }
 
     /// <summary>Ends the hold: the receiver takes part in its feed, after the events that its snapshot does not hold.</summary>
@@ -111,25 +103,22 @@ internal sealed partial class FanOut
     /// <param name="isInSnapshot">Whether the snapshot counts an event already.</param>
     public void Release(Receiver receiver, Func<ServerEvent, bool> isInSnapshot)
     {
-        var held = receiver.Held;
-        receiver.Held = null;
-        _arriving.Remove(receiver);
+        var kept = _held.Remove(receiver);
         if (receiver.IsClosed)
             return;
         if (receiver.HeldTooMuch)
         {
-            receiver.IsClosed = true;
-            receiver.Outbox.Overflow(receiver.Dialect.Overflow(HeldTooLong));
+            Sender.Close(receiver, HeldTooLong);
             return;
         }
 
-        foreach (var happened in held ?? [])
+        foreach (var happened in kept)
         {
             if (!isInSnapshot(happened))
-                SendTo(receiver, happened);
+                _writer.WriteTo(receiver, happened);
         }
 
-        JoinFeed(receiver);
+        _sender.Join(receiver);
     }
 
     /// <summary>The receiver hears other channels from now on; what it has coming stays in order.</summary>
@@ -138,28 +127,21 @@ internal sealed partial class FanOut
         LeaveFeed(receiver);
         receiver.Listening = listening;
         if (!receiver.IsClosed)
-            JoinFeed(receiver);
+            _sender.Join(receiver);
     }
 
-    /// <summary>The receiver takes part in no feed any more; what it has coming stays in order.</summary>
-    public void LeaveFeed(Receiver receiver)
-    {
-        if (receiver.Feed is not { } feed)
-            return;
-        PrivateBlock(receiver);
-        feed.Remove(receiver);
-    }
+    /// <inheritdoc cref="Sender.Leave"/>
+    public void LeaveFeed(Receiver receiver) => _sender.Leave(receiver);
 
     /// <summary>The receiver is gone: nothing is sent to it any more.</summary>
     public void Remove(Receiver receiver)
     {
         LeaveFeed(receiver);
-        receiver.Held = null;
-        _arriving.Remove(receiver);
+        _held.Remove(receiver);
     }
 
-    /// <summary>After what it has coming nothing more is sent to the receiver.</summary>
-    public void FinishAfterRound(Receiver receiver) => _finishing.Add(receiver);
+    /// <inheritdoc cref="Sender.FinishAfterRound"/>
+    public void FinishAfterRound(Receiver receiver) => _sender.FinishAfterRound(receiver);
 
     /// <summary>Sends one event to all of its audience.</summary>
     public void Deliver(ServerEvent happened)
@@ -167,159 +149,79 @@ internal sealed partial class FanOut
         Attendance.Follow(happened);
         foreach (var feeds in _feeds.Dialects)
             feeds.Dialect.Follow(this, happened);
-        foreach (var receiver in _arriving)
-        {
-            if (IsFor(receiver, happened))
-                Keep(receiver, happened);
-        }
-
-        if (happened.Audience.Kind == AudienceKind.Users)
-        {
-            foreach (var receiver in Attendance.ReceiversOf(happened.Audience.First, happened.Audience.Second))
-            {
-                if (receiver.Feed is not null && IsFor(receiver, happened))
-                    SendTo(receiver, happened);
-            }
-
-            return;
-        }
-
-        foreach (var feeds in _feeds.Dialects)
-            WriteToFeeds(feeds, happened);
+        _held.Keep(happened);
+        _writer.Write(happened);
     }
 
     /// <summary>The connections of one dialect that listen to this channel alone.</summary>
     public IReadOnlyList<Receiver> ReceiversIn(Dialect dialect, ChannelId channel) => _feeds.Of(dialect).ReceiversIn(channel);
 
-    /// <summary>The connections of one dialect that are on their way into this channel.</summary>
-    public IEnumerable<Receiver> ArrivingIn(Dialect dialect, ChannelId channel) =>
-        _arriving.Where(r => r.Dialect == dialect && r.Listening.Room?.Id == channel);
+    /// <inheritdoc cref="HeldReceivers.In"/>
+    public IEnumerable<Receiver> ArrivingIn(Dialect dialect, ChannelId channel) => _held.In(dialect, channel);
 
-    /// <inheritdoc cref="FeedTable.OccupiedRooms"/>
-    public IEnumerable<Room> OccupiedRooms => _feeds.OccupiedRooms;
+    /// <inheritdoc cref="Sender.PrivateBlock"/>
+    public ByteBlock PrivateBlock(Receiver receiver) => _sender.PrivateBlock(receiver);
 
-    /// <summary>The bytes that go to one receiver alone, after what it has coming so far.</summary>
-    public ByteBlock PrivateBlock(Receiver receiver)
+    /// <inheritdoc cref="Sender.SendWritten"/>
+    public void SendWritten(Receiver receiver, ByteBlock written) => _sender.SendWritten(receiver, written);
+
+    private void Run()
     {
-        var own = BeginPrivate(receiver);
-        TakeFeedSoFar(receiver);
-        return own;
-    }
-
-    /// <summary>Sends one receiver frames that were written beside this thread, after what it has coming so far.</summary>
-    public void SendWritten(Receiver receiver, ByteBlock written)
-    {
-        var own = PrivateBlock(receiver);
-        if (own.Length > 0)
+        while (_queue.Wait(Attendance.UntilNextRound))
         {
-            Send(receiver, own.Bytes, 0, own.Length);
-            own.Reset();
-        }
-
-        Send(receiver, written.Bytes, 0, written.Length);
-    }
-
-    private ByteBlock BeginPrivate(Receiver receiver)
-    {
-        if (receiver.Private is { } begun)
-            return begun;
-        receiver.FeedFrom = 0;
-        _special.Add(receiver);
-        return receiver.Private = _spareBlocks.Count > 0 ? _spareBlocks.Pop() : new ByteBlock();
-    }
-
-    private static bool IsFor(Receiver receiver, ServerEvent happened) => happened.Audience.Includes(receiver) && receiver.Dialect.Tells(happened, receiver);
-
-    private static void Keep(Receiver receiver, ServerEvent happened)
-    {
-        if (receiver.Held is not { } kept || receiver.HeldTooMuch)
-            return;
-        kept.Add(happened);
-        if (kept.Count <= MostHeldEvents)
-            return;
-        receiver.HeldTooMuch = true;
-        kept.Clear();
-    }
-
-    private static void TakeFeed(Receiver receiver, int upTo)
-    {
-        if (receiver.Feed is not { } feed || receiver.Private is not { } own || upTo <= receiver.FeedFrom)
-            return;
-        own.Append(feed.Block.Written[receiver.FeedFrom..upTo]);
-        receiver.FeedFrom = upTo;
-    }
-
-    private static void TakeFeedSoFar(Receiver receiver) => TakeFeed(receiver, receiver.Feed?.Block.Length ?? 0);
-
-    private void JoinFeed(Receiver receiver)
-    {
-        PrivateBlock(receiver); // What the feed's block holds already is not for this receiver.
-        var feed = _feeds.Of(receiver);
-        feed.Add(receiver);
-        receiver.FeedFrom = feed.Block.Length;
-    }
-
-    private void WriteToFeeds(DialectFeeds feeds, ServerEvent happened)
-    {
-        WriteToFeed(feeds.ToAll, happened);
-        if (happened.Audience.Kind == AudienceKind.Channel)
-        {
-            if (feeds.Rooms.TryGetValue(happened.Audience.Channel, out var feed))
-                WriteToFeed(feed, happened);
-            return;
-        }
-
-        WriteToFeed(feeds.ToNone, happened);
-        foreach (var room in feeds.Rooms.Values)
-            WriteToFeed(room, happened);
-    }
-
-    private void WriteToFeed(Feed feed, ServerEvent happened)
-    {
-        if (feed.Receivers.Count == 0)
-            return;
-        var start = feed.Block.Length;
-        Write(happened, feed.Dialect, feed.Block);
-        if (feed.Block.Length == start)
-            return;
-        if (happened.Audience.Except is { } except)
-            LeaveOut(except, feed, start);
-        MarkDirty(feed);
-    }
-
-    // Whoever is left out goes on by a block of their own, with what came before and what comes after.
-    private void LeaveOut(UserId user, Feed feed, int start)
-    {
-        foreach (var receiver in Attendance.ReceiversOf(user, user))
-        {
-            if (receiver.Feed != feed)
-                continue;
-            BeginPrivate(receiver);
-            TakeFeed(receiver, start);
-            receiver.FeedFrom = feed.Block.Length;
+            _pace.Rest();
+            Round();
         }
     }
 
-    private void SendTo(Receiver receiver, ServerEvent happened)
+    private void Round()
     {
-        Write(happened, receiver.Dialect, PrivateBlock(receiver));
-        receiver.Dialect.Told(receiver, happened);
+        _queue.TakeAll(ref _batch);
+        foreach (var item in _batch)
+        {
+            Apply(item);
+            _sender.FlushLongBlocks();
+        }
+
+        _batch.Clear();
+        Apply(Attendance);
+        var began = Stopwatch.GetTimestamp();
+        _sender.Flush();
+        _pace.Sent(began);
     }
 
-    // Half an event must not go to those who share the block, and who gets it by another block or in other words gets it still.
-    private void Write(ServerEvent happened, Dialect dialect, ByteBlock block)
+    private void Apply(IFanOutItem item)
     {
-        var start = block.Length;
         try
         {
-            dialect.Write(block, happened);
+            item.Apply(this);
         }
-#pragma warning disable CA1031 // One event's fault is its own, as one item's is (Apply).
+#pragma warning disable CA1031 // One item's fault must not end the thread that everything leaves by.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            block.TakeBackTo(start);
-            Log.ItemFailed(_logger, e, happened.GetType().Name);
+            Log.ItemFailed(_logger, e, item.GetType().Name);
+            TellFailed(item, e);
         }
+    }
+
+    private void TellFailed(IFanOutItem item, Exception reason)
+    {
+        try
+        {
+            item.Failed(this, reason);
+        }
+#pragma warning disable CA1031 // As above; there is nothing left to try.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.ItemFailed(_logger, e, item.GetType().Name);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The fan-out could not apply {Item}.")]
+        public static partial void ItemFailed(ILogger logger, Exception exception, string item);
     }
 }

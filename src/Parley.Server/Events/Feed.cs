@@ -4,7 +4,7 @@ namespace Parley.Server.Events;
 
 /// <summary>
 /// A broadcast: many receivers, one block of bytes for all of them. Each receiver takes part in exactly one: that of its dialect and of what it listens to.
-/// What goes to some of them only is put between by <see cref="FanOut"/>.
+/// What goes to some of them only is put between by <see cref="Sender"/>.
 /// </summary>
 internal sealed class Feed(Dialect dialect)
 {

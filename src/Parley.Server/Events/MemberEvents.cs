@@ -6,6 +6,9 @@ namespace Parley.Server.Events;
 /// <summary>Somebody chose a status. Who is here keeps it, and it is told with the next <see cref="MembersChanged"/>.</summary>
 internal sealed record StatusChosen(UserId User, ChosenStatus Chosen) : ServerEvent(Audience.Nobody);
 
+/// <summary>A connection says whether anybody is at its device. It is told as <see cref="StatusChosen"/> is.</summary>
+internal sealed record DeviceIdled(Receiver Receiver, bool IsIdle) : ServerEvent(Audience.Nobody);
+
 /// <summary>Somebody can be found in a channel now, by whatever connection.</summary>
 internal sealed record MemberJoined(Room Room, Identity Who) : ServerEvent(Audience.OfChannel(Room.Id) with { Except = Who.Id });
 

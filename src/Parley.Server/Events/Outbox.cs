@@ -4,8 +4,8 @@ namespace Parley.Server.Events;
 
 /// <summary>
 /// What waits for one connection. Four laws: it never blocks its caller, never reorders, has one writer at a time, and holds no task and no queue while
-/// the peer keeps up. Past <see cref="MaxWaitingBytes"/> it refuses, and the connection is to be closed. It locks itself: the lock lies in the object's own header,
-/// and a lock of its own would be one more object in no cache for each receiver of a broadcast.
+/// the peer keeps up. Past <see cref="MaxWaitingBytes"/> it refuses, and the connection is to be closed. It locks itself: the lock lies in the object's own
+/// header, and a lock of its own would be one more object in no cache for each receiver of a broadcast.
 /// </summary>
 internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
 {
@@ -86,9 +86,9 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     }
 
     /// <summary>
-    /// The socket, where nothing waits and its bytes may leave past this outbox; null where they may not. What came of it is told by <see cref="Sent"/>, before anything
-    /// else is sent. Read without the lock, which would be two writes to memory in no cache for each receiver of a broadcast: what another thread ends in this moment it
-    /// could as well end in the next.
+    /// The socket, where nothing waits and its bytes may leave past this outbox; null where they may not. What came of it is told by <see cref="Sent"/>, before
+    /// anything else is sent. Read without the lock, which would be two writes to memory in no cache for each receiver of a broadcast: what another thread ends
+    /// in this moment it could as well end in the next.
     /// </summary>
     public SafeSocketHandle? FreeSocket => Volatile.Read(ref _freeSocket);
 
@@ -171,7 +171,9 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
         Overflowed?.Invoke();
     }
 
-    /// <summary>Completes when the peer has taken what waited: who asks faster than it reads is answered more slowly, and not closed for its own questions.</summary>
+    /// <summary>
+    /// Completes when the peer has taken what waited: who asks faster than it reads is answered more slowly, and not closed for its own questions.
+    /// </summary>
     public Task RoomAsync()
     {
         lock (this)

@@ -56,4 +56,7 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
 
     /// <summary>Nothing more is sent.</summary>
     public bool IsClosed { get; set; }
+
+    /// <summary>Whether this connection is told of an event.</summary>
+    public bool IsTold(ServerEvent happened) => happened.Audience.Includes(this) && Dialect.Tells(happened, this);
 }

@@ -1,6 +1,8 @@
 namespace Parley.Server.Events;
 
-/// <summary>The order of members: by name, whatever its case. It is SQLite's NOCASE, so that what is kept here and what is read from there go on from each other.</summary>
+/// <summary>
+/// The order of members: by name, whatever its case. It is SQLite's NOCASE, so that what is kept here and what is read from there go on from each other.
+/// </summary>
 internal static class MemberOrder
 {
     public static int Compare(string? one, string? other)
@@ -19,8 +21,8 @@ internal static class MemberOrder
 }
 
 /// <summary>
-/// Members by name, in pieces of some hundreds: to put one in moves no more than a piece, however many there are, and a place in the order is found by going along the
-/// pieces.
+/// Members by name, in pieces of some hundreds: to put one in moves no more than a piece, however many there are, and a place in the order is found by going
+/// along the pieces.
 /// </summary>
 internal sealed class SortedByName
 {

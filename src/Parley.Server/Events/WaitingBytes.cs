@@ -35,11 +35,15 @@ internal sealed class WaitingBytes(long most)
 
     public void Add(long bytes) => Interlocked.Add(ref _total, bytes);
 
-    /// <summary>Whom to close so that <paramref name="excess"/> bytes leave: those users first who have the most waiting over all their connections, of each the largest first.</summary>
+    /// <summary>
+    /// Whom to close so that <paramref name="excess"/> bytes leave: those users first who have the most waiting over all their connections, of each the largest
+    /// first.
+    /// </summary>
     public static IEnumerable<Receiver> Slowest(IEnumerable<Receiver> receivers, long excess)
     {
         var behind = receivers.Where(r => !r.IsClosed).Select(r => (Receiver: r, Bytes: r.Outbox.WaitingCount)).Where(r => r.Bytes > 0);
-        foreach (var (receiver, bytes) in behind.GroupBy(r => r.Receiver.Identity?.Id).OrderByDescending(user => user.Sum(r => r.Bytes)).SelectMany(user => user.OrderByDescending(r => r.Bytes)))
+        foreach (var (receiver, bytes) in behind.GroupBy(r => r.Receiver.Identity?.Id).OrderByDescending(user => user.Sum(r => r.Bytes)).SelectMany(
+            user => user.OrderByDescending(r => r.Bytes)))
         {
             if (excess <= 0)
                 yield break;

@@ -1,6 +1,7 @@
 using Parley.Server.Admin;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Events;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
@@ -8,23 +9,34 @@ using Parley.Server.Features.History;
 using Parley.Server.Features.Invites;
 using Parley.Server.Features.Members;
 using Parley.Server.Features.Messages;
+using Parley.Server.Features.Reactions;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Limits;
 using Parley.Server.Measuring;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features;
 
 /// <summary>What this server can do. A new feature is one line here.</summary>
 internal static class FeatureList
 {
-    public static CommandTable Build(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
+    public static CommandTable Build(
+        Database database,
+        WriteQueue writes,
+        MemberCount members,
+        PasswordHasher hasher,
+        SessionConnections sessions,
+        AdmissionRules admission,
+        ServerLimits limits,
+        TimeProvider time)
     {
         var table = new CommandTable(CommandCosts.All);
-        AccountsFeature.Map(table, parts, hasher, throttle, sessions);
-        ChannelsFeature.Map(table, parts);
-        MembersFeature.Map(table, parts);
+        AccountsFeature.Map(table, database, writes, members, hasher, sessions, admission, limits, time);
+        ChannelsFeature.Map(table, limits);
+        MembersFeature.Map(table, database);
         MessagesFeature.Map(table);
-        ConversationsFeature.Map(table, parts);
+        ReactionsFeature.Map(table);
+        ConversationsFeature.Map(table);
         HistoryFeature.Map(table);
         ReadStateFeature.Map(table);
         return table;

@@ -25,7 +25,11 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Connection, Task> _connections = [];
-    private readonly ServerParts _parts;
+    private readonly Database _database;
+    private readonly FanOut _fanOut;
+    private readonly WriteQueue _writes;
+    private readonly TimeProvider _time;
+    private readonly ServerLimits _eachLimits;
     private readonly Door _door;
     private readonly PasswordHasher _hasher;
     private readonly ServerMeters _meters;
@@ -48,25 +52,24 @@ internal sealed class ChatServer : IAsyncDisposable
         Func<DoorParts, Door>? makeDoor)
     {
         var limits = options.NoLimits ? ServerLimits.None : options.Limits;
-        var fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
-        database.Read(store => LoadMembers(store, fanOut.Attendance));
+        (_eachLimits, _database, _time) = (limits, database, time);
+        _fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
+        _writes = new WriteQueue(database.Writer, _fanOut, logger);
+        database.Read(store => LoadMembers(store, _fanOut.Attendance));
         var sessions = new SessionConnections();
         _limits = new ConnectionLimits(limits, time);
-        _parts = new ServerParts(database, new WriteQueue(database.Writer, fanOut, logger), fanOut, limits, time)
-        {
-            Admission = new AdmissionRules { Joining = options.Joining, ServerName = options.Name },
-        };
         _hasher = new PasswordHasher(options.BcryptCost);
-        _meters = new ServerMeters(_parts, _limits, _hasher);
-        _keeper = new SessionKeeper(sessions, _parts);
-        var table = FeatureList.Build(_parts, _hasher, new LoginThrottle(limits, time), sessions);
-        var pipeline = new CommandPipeline(new SlidingWindow<UserId>(limits.MessagesPerSecond, TimeSpan.FromSeconds(1), time), logger);
-        _door = (makeDoor ?? FrameDoor.Make)(new DoorParts(_parts, table, pipeline, _limits.LongFrames));
+        _meters = new ServerMeters(_writes, _fanOut, _limits, _hasher, time);
+        _keeper = new SessionKeeper(sessions, _writes, time);
+        var admission = new AdmissionRules { Joining = options.Joining, ServerName = options.Name };
+        var table = FeatureList.Build(database, _writes, _fanOut.Attendance.Total, _hasher, sessions, admission, limits, time);
+        var pipeline = new CommandPipeline(new UserRates(limits, time), logger);
+        _door = (makeDoor ?? FrameDoor.Make)(new DoorParts(database, _writes, table, pipeline, _limits.LongFrames, limits, time, options.Name));
         _listener = listener;
         _lock = databaseLock;
         _certificate = certificate;
         var admin = new AdminTable(FeatureList.AdminCommands(options.Name, options.BcryptCost, _meters.Status), logger);
-        _operator = AdminSocket.Open(databaseLock.DatabasePath, admin, new LiveData(_parts, sessions.Close), logger);
+        _operator = AdminSocket.Open(databaseLock.DatabasePath, admin, new LiveData(database, _writes, sessions.Close, time), logger);
     }
 
     public int Port => _listener.Port;
@@ -82,7 +85,7 @@ internal sealed class ChatServer : IAsyncDisposable
     public static async Task<ChatServer> StartAsync(ServerOptions options, TimeProvider time, ILogger logger, Func<DoorParts, Door>? makeDoor = null)
     {
         var path = DatabasePath.Resolve(options.Database);
-        DatabaseFile.Check(path);
+        DatabaseFile.CheckPlace(path);
         var certificate = options.UseTls ? LoadCertificate(options, time, logger) : null;
         DatabaseLock? databaseLock = null;
         Listener? listener = null;
@@ -90,6 +93,7 @@ internal sealed class ChatServer : IAsyncDisposable
         {
             // First of all: from now on nothing here but the database itself opens the file.
             databaseLock = DatabaseLock.Take(path);
+            DatabaseFile.Check(path);
             // Before the database is opened: where the port is taken nothing is written.
             listener = await Listener.OpenAsync(options.Host, options.Port, certificate is null ? null : () => certificate.Options, logger);
             var server = new ChatServer(options, DatabaseFile.Open(path, time), databaseLock, listener, certificate, time, logger, makeDoor);
@@ -124,9 +128,9 @@ internal sealed class ChatServer : IAsyncDisposable
         _meters.Dispose();
         _hasher.Dispose();
         _limits.Dispose();
-        _parts.WriteQueue.Stop();
-        _parts.FanOut.Stop();
-        _parts.Database.Dispose();
+        _writes.Stop();
+        _fanOut.Stop();
+        _database.Dispose();
         _lock.Dispose();
         _stopping.Dispose();
     }
@@ -151,15 +155,16 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private void Start()
     {
-        _parts.FanOut.Start();
-        _parts.WriteQueue.Start();
+        _fanOut.Start();
+        _writes.Start();
         _keeper.Start();
-        _accepting = _listener.AcceptAsync(ServeAsync, _limits, _parts.Time, _stopping.Token);
+        _accepting = _listener.AcceptAsync(ServeAsync, _limits, _time, _stopping.Token);
     }
 
     private async Task ServeAsync(Transport.Transport transport)
     {
-        var connection = new Connection(_parts, _limits, transport, _door);
+        var allowance = new Allowance(transport.Address, _limits, _eachLimits, _time);
+        var connection = new Connection(transport, _door, allowance, _database, _writes, _fanOut, _limits.Pages, _time);
         var serving = connection.RunAsync();
         _connections.TryAdd(connection, serving);
         if (_stopping.IsCancellationRequested)

@@ -15,6 +15,7 @@ internal static class LimitOptions
     private static readonly ServerLimits Default = new();
 
     private static readonly Option<int> MessageRate = New("--message-rate", "Messages a second for each user", Default.MessagesPerSecond);
+    private static readonly Option<int> ChangeRate = New("--change-rate", "Edits, deletions and reactions a second for each user", Default.ChangesPerSecond);
     private static readonly Option<int> UserBudget = New("--user-budget", "Points a second that the commands of one user may cost", Default.UserBudget);
     private static readonly Option<int> AddressBudget = New("--address-budget", "Points a second that the commands of one address may cost", Default.AddressBudget);
     private static readonly Option<int> Connections = New("--connections-per-address", "Connections of one address", Default.ConnectionsPerAddress);
@@ -22,11 +23,12 @@ internal static class LimitOptions
     private static readonly Option<int> Registrations = New("--registrations-per-hour", "New accounts an hour for each address", Default.RegistrationsPerHour);
     private static readonly Option<int> Waiting = New("--waiting-mib", "MiB that may wait for connections that are behind, all together", (int)(Default.WaitingBytes / Mebibyte));
 
-    public static IEnumerable<Option> All => [MessageRate, UserBudget, AddressBudget, Connections, Channels, Registrations, Waiting];
+    public static IEnumerable<Option> All => [MessageRate, ChangeRate, UserBudget, AddressBudget, Connections, Channels, Registrations, Waiting];
 
     public static ServerLimits Read(ParseResult parsed) => new()
     {
         MessagesPerSecond = parsed.GetValue(MessageRate),
+        ChangesPerSecond = parsed.GetValue(ChangeRate),
         UserBudget = parsed.GetValue(UserBudget),
         AddressBudget = parsed.GetValue(AddressBudget),
         ConnectionsPerAddress = parsed.GetValue(Connections),

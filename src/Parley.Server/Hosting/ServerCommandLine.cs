@@ -12,8 +12,14 @@ namespace Parley.Server.Hosting;
 /// <summary>The command line: the server itself, and its helpers.</summary>
 internal static class ServerCommandLine
 {
-    private static readonly Option<string> Host = new("--host") { Description = "Address or name to listen on.", DefaultValueFactory = _ => ServerOptions.DefaultHost };
-    private static readonly Option<int> Port = new("--port") { Description = "Port; 0 takes a free one.", DefaultValueFactory = _ => ServerOptions.DefaultPort };
+    private static readonly Option<string> Host = new("--host")
+    {
+        Description = "Address or name to listen on.", DefaultValueFactory = _ => ServerOptions.DefaultHost,
+    };
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "Port; 0 takes a free one.", DefaultValueFactory = _ => ServerOptions.DefaultPort,
+    };
     private static readonly Option<string> Database = MaintenanceCommands.DatabaseOption();
     private static readonly Option<bool> NoTls = new("--no-tls") { Description = "Speak plain TCP." };
     private static readonly Option<string?> Certificate = new("--cert") { Description = "Certificate, PEM (default: certs/server.crt, made where missing)." };
@@ -31,11 +37,20 @@ internal static class ServerCommandLine
         DefaultValueFactory = _ => "open",
     };
 
-    private static readonly Option<string?> Name = new("--name") { Description = "What the server is called, for people; without it clients show its address." };
+    private static readonly Option<string?> Name = new("--name")
+    {
+        Description = "What the server is called, for people; without it clients show its address.",
+    };
 
-    private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "Lift every limit per user and address and on logins; for trusted load only." };
+    private static readonly Option<bool> NoLimits = new("--no-limits")
+    {
+        Description = "Lift every limit per user and address and on logins; for trusted load only.",
+    };
 
-    private static readonly Option<bool> EndWithInput = new("--end-with-input") { Description = "End when standard input ends; for a program that starts the server." };
+    private static readonly Option<bool> EndWithInput = new("--end-with-input")
+    {
+        Description = "End when standard input ends; for a program that starts the server.",
+    };
 
     public static RootCommand Build(TimeProvider time)
     {
@@ -50,8 +65,13 @@ internal static class ServerCommandLine
                 result.AddError(wrong);
         });
         MustBe(Port, 0, 65535, "--port takes a number from 0 to 65535.");
-        MustBe(BcryptCost, PasswordHasher.LowestCost, PasswordHasher.HighestCost, $"--bcrypt-cost takes a number from {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}.");
-        var root = new RootCommand("Parley's server: keeps what is said, in one file.") { Host, Port, Database, NoTls, Certificate, Key, BcryptCost, Registration, Name, NoLimits, EndWithInput };
+        MustBe(
+            BcryptCost, PasswordHasher.LowestCost, PasswordHasher.HighestCost,
+            $"--bcrypt-cost takes a number from {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}.");
+        var root = new RootCommand("Parley's server: keeps what is said, in one file.")
+        {
+            Host, Port, Database, NoTls, Certificate, Key, BcryptCost, Registration, Name, NoLimits, EndWithInput,
+        };
         foreach (var option in LimitOptions.All)
             root.Add(option);
         root.Add(CertCommand(time));
@@ -88,7 +108,8 @@ internal static class ServerCommandLine
     };
 
     // A certificate may be for all names below one: *.example.org.
-    private static bool IsHost(string text) => Uri.CheckHostName(text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text.Trim('[', ']')) != UriHostNameType.Unknown;
+    private static bool IsHost(string text) =>
+        Uri.CheckHostName(text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text.Trim('[', ']')) != UriHostNameType.Unknown;
 
     // The operator makes codes, and a client asks for an invite: one thing, in the words of each.
     private static string? JoiningOf(string word) => word switch

@@ -18,7 +18,8 @@ internal static class ServerProgram
         running = server;
         if (options.NoLimits)
             await Console.Error.WriteLineAsync("All limits are lifted (--no-limits): for trusted load only.");
-        await Console.Out.WriteLineAsync($"Listening on {Name(options.Host)}:{server.Port} {(server.Fingerprint is null ? "(no TLS)" : $"(TLS, SHA-256 {server.Fingerprint})")}");
+        await Console.Out.WriteLineAsync(
+            $"Listening on {Name(options.Host)}:{server.Port} {(server.Fingerprint is null ? "(no TLS)" : $"(TLS, SHA-256 {server.Fingerprint})")}");
         if (options.EndWithInput)
             new Thread(AwaitEndOfInput) { IsBackground = true, Name = "end of input" }.Start();
         await stop.Task;

@@ -23,7 +23,9 @@ internal struct ArrivalClock(TimeProvider time)
     /// <summary>Nothing more is there: what comes from now on comes now.</summary>
     public void CaughtUp() => _behind = TimeSpan.Zero;
 
-    /// <summary>The time (of <see cref="TimeProvider.GetTimestamp"/>) at which the next message counts: as if those that waited had come at an even pace.</summary>
+    /// <summary>
+    /// The time (of <see cref="TimeProvider.GetTimestamp"/>) at which the next message counts: as if those that waited had come at an even pace.
+    /// </summary>
     public long Next(int perSecond)
     {
         var now = time.GetTimestamp();

@@ -87,7 +87,9 @@ internal sealed class Budget(int perSecond, int burst, TimeProvider time)
     }
 }
 
-/// <summary>The budgets of all users, or of all addresses. One that nobody takes from is kept until it is full again: to go and come back is no way to a new one.</summary>
+/// <summary>
+/// The budgets of all users, or of all addresses. One that nobody takes from is kept until it is full again: to go and come back is no way to a new one.
+/// </summary>
 /// <param name="perSecond">What each gets a second; 0: no limit. It saves up for five.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Budgets<TKey>(int perSecond, TimeProvider time)

@@ -5,6 +5,9 @@ namespace Parley.Server.Limits;
 /// <summary>How many connections an address has, and how many strangers there are.</summary>
 internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) : IDisposable
 {
+    private static readonly TimeSpan NewFor = TimeSpan.FromSeconds(10);
+
+    private readonly SlidingWindow<IPAddress> _new = new(limits.NewConnections, NewFor, time);
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Dictionary<IPAddress, int> _sockets = [];
@@ -29,15 +32,20 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
     /// <summary>Where pages are made.</summary>
     public PageDesk Pages { get; } = new(time);
 
+    /// <summary>Where the arithmetic of TLS handshakes is done, a millisecond of a core each, by turns of their addresses.</summary>
+    public LowTurns<IPAddress> Handshakes { get; } = new("handshakes", Environment.ProcessorCount);
+
     /// <summary>The memory of long frames.</summary>
     public LongFrames LongFrames { get; } = new(limits.LongFrameBytes);
 
     /// <summary>
     /// Counts an accepted socket in, before a TLS handshake costs anything; false where the address has twice as many as it may have connections, and then
-    /// it is closed without a word. Up to there each is told why it may not stay.
+    /// it is closed without a word. Up to there each is told why it may not stay. So it is, too, where so many came from the address in the last seconds.
     /// </summary>
     public bool TryAccept(IPAddress address)
     {
+        if (!_new.TryTake(address, out _))
+            return false;
         lock (_gate)
         {
             var count = _sockets.GetValueOrDefault(address);
@@ -91,7 +99,11 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
             CountDown(_byAddress, address);
     }
 
-    public void Dispose() => Pages.Dispose();
+    public void Dispose()
+    {
+        Pages.Dispose();
+        Handshakes.Dispose();
+    }
 
     private T Locked<T>(Func<T> read)
     {

@@ -4,9 +4,9 @@ namespace Parley.Server.Limits;
 
 /// <summary>
 /// A queue that takes from its keys in turn: each key's pieces keep their order, and between two pieces of one key every other key that waits has had one. So a
-/// piece waits for what its own key has before it, and for one of each other key for each of these: however much somebody queues, others do not feel it. Who comes
-/// anew comes behind those who wait already, so that no stream of new keys can hold anybody up for ever. Both ends cost the same whatever waits, and a key with
-/// nothing in it costs no memory. Not for several threads: its owner locks.
+/// piece waits for what its own key has before it, and for one of each other key for each of these: however much somebody queues, others do not feel it. Who
+/// comes anew comes behind those who wait already, so that no stream of new keys can hold anybody up for ever. Both ends cost the same whatever waits, and a
+/// key with nothing in it costs no memory. Not for several threads: its owner locks.
 /// </summary>
 /// <typeparam name="TKey">Whose: a user, an address.</typeparam>
 /// <typeparam name="T">A piece of work.</typeparam>
@@ -65,8 +65,8 @@ internal sealed class FairQueue<TKey, T>
     }
 
     /// <summary>
-    /// Where there is no room for a piece of <paramref name="newcomer"/>: takes the last piece of the key with the most in its place. False where that would take as
-    /// much from somebody as it gives: then the newcomer is the one to refuse. Looks at every key that waits.
+    /// Where there is no room for a piece of <paramref name="newcomer"/>: takes the last piece of the key with the most in its place. False where that would
+    /// take as much from somebody as it gives: then the newcomer is the one to refuse. Looks at every key that waits.
     /// </summary>
     public bool TryMakeRoom(TKey newcomer, [MaybeNullWhen(false)] out T dropped)
     {

@@ -13,7 +13,9 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
     private readonly SlidingWindow<(string Name, IPAddress Address)> _known = new(limits.FailedLoginsPerName, TimeSpan.FromMinutes(1), time);
     private readonly SlidingWindow<IPAddress> _registrations = new(limits.RegistrationsPerHour, TimeSpan.FromHours(1), time);
 
-    /// <summary>Counts an attempt as failed, until <see cref="Succeeded"/> says otherwise: attempts at the same time are no way around. Null, or the words.</summary>
+    /// <summary>
+    /// Counts an attempt as failed, until <see cref="Succeeded"/> says otherwise: attempts at the same time are no way around. Null, or the words.
+    /// </summary>
     /// <param name="name">As it was typed.</param>
     /// <param name="address">Where from.</param>
     /// <param name="isKnown">Whether somebody logged in well as that name from there before: then others' failures do not count, but their own do.</param>

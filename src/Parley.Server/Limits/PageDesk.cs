@@ -1,12 +1,11 @@
-using System.Collections.Concurrent;
 using Parley.Protocol.Wire;
 
 namespace Parley.Server.Limits;
 
 /// <summary>
-/// Where pages are read from the database and written. A page of whoever asks for little is made at once, where its connection is read. One of whoever has asked for
-/// much lately is made on a thread that goes behind all others: a long page keeps a core busy for ten milliseconds, and so many would hold up the thread that sends.
-/// Both by turns of users, and neither waits for the other. Only so many are in memory at once: each may be a megabyte.
+/// Where pages are read from the database and written. A page of whoever asks for little is made at once, where its connection is read. One of whoever has
+/// asked for much lately is made on a thread that goes behind all others: a long page keeps a core busy for ten milliseconds, and so many would hold up the
+/// thread that sends. Both by turns of users, and neither waits for the other. Only so many are in memory at once: each may be a megabyte.
 /// </summary>
 internal sealed class PageDesk(TimeProvider time) : IDisposable
 {
@@ -18,8 +17,7 @@ internal sealed class PageDesk(TimeProvider time) : IDisposable
 
     private readonly FairGate<UserId> _light = new(MostLight);
     private readonly FairGate<UserId> _heavy = new(MostHeavy);
-    private readonly BlockingCollection<Action> _work = [];
-    private int _isStarted;
+    private readonly LowTurns<UserId> _threads = new("pages", MostHeavy);
 
     /// <summary>Makes a page when its turn has come and what its user and address took before is paid.</summary>
     /// <param name="user">Who asks.</param>
@@ -27,7 +25,7 @@ internal sealed class PageDesk(TimeProvider time) : IDisposable
     /// <param name="make">Makes it, perhaps on another thread.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The page, and its place: to be disposed when it is in nobody's way any more.</returns>
-    /// <exception cref="OperationCanceledException">Nobody waits any more, or the server stops.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
     public async ValueTask<(T Page, IDisposable Place)> MakeAsync<T>(UserId user, Purse purse, Func<T> make, CancellationToken cancellationToken)
     {
         while (true)
@@ -40,7 +38,7 @@ internal sealed class PageDesk(TimeProvider time) : IDisposable
                 var wait = purse.UntilNextPage;
                 if (wait <= TimeSpan.Zero && (!isLight || purse.HasPagesToSpare))
                 {
-                    var page = isLight ? make() : await RunLowAsync(make);
+                    var page = isLight ? make() : await RunLowAsync(user, make);
                     (var taken, place) = (place, null);
                     return (page, taken);
                 }
@@ -57,22 +55,12 @@ internal sealed class PageDesk(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>What waits is made; nothing more is taken.</summary>
-    public void Dispose() => _work.CompleteAdding();
+    public void Dispose() => _threads.Dispose();
 
-    private Task<T> RunLowAsync<T>(Func<T> make)
+    private Task<T> RunLowAsync<T>(UserId user, Func<T> make)
     {
         var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        StartThreads();
-        try
-        {
-            _work.Add(Make);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new OperationCanceledException("The server stops.");
-        }
-
+        _threads.Post(user, Make);
         return completion.Task;
 
         void Make()
@@ -88,20 +76,5 @@ internal sealed class PageDesk(TimeProvider time) : IDisposable
                 completion.TrySetException(e);
             }
         }
-    }
-
-    // With the first that needs them: most servers never do.
-    private void StartThreads()
-    {
-        if (Interlocked.Exchange(ref _isStarted, 1) == 1)
-            return;
-        for (var i = 0; i < MostHeavy; i++)
-            LowThread.Start("pages", Work);
-    }
-
-    private void Work()
-    {
-        foreach (var make in _work.GetConsumingEnumerable())
-            make();
     }
 }

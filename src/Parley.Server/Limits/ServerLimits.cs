@@ -5,6 +5,9 @@ internal sealed record ServerLimits
 {
     public int MessagesPerSecond { get; init; } = 5;
 
+    /// <summary>Edits, deletions and reactions a second of one user, over all connections.</summary>
+    public int ChangesPerSecond { get; init; } = 5;
+
     /// <summary>Points a second that the commands of one user may cost, over all connections.</summary>
     public int UserBudget { get; init; } = 200;
 
@@ -18,6 +21,9 @@ internal sealed record ServerLimits
     public int AddressPageKib { get; init; } = 2 * 1024;
 
     public int ConnectionsPerAddress { get; init; } = 200;
+
+    /// <summary>New connections of one address in ten seconds: a TLS handshake costs a millisecond of a core, whoever it is.</summary>
+    public int NewConnections { get; init; } = 400;
 
     /// <summary>Connections that have not logged in, of all addresses together.</summary>
     public int Strangers { get; init; } = 4_096;
@@ -61,11 +67,13 @@ internal sealed record ServerLimits
     public static ServerLimits None { get; } = new()
     {
         MessagesPerSecond = 0,
+        ChangesPerSecond = 0,
         UserBudget = 0,
         AddressBudget = 0,
         UserPageKib = 0,
         AddressPageKib = 0,
         ConnectionsPerAddress = 0,
+        NewConnections = 0,
         Strangers = 0,
         FramesPerSecond = 0,
         FailedLoginsPerName = 0,

@@ -24,7 +24,9 @@ internal sealed class Spending(ServerLimits limits, TimeProvider time)
     public void CountRefused() => Interlocked.Increment(ref _refused);
 }
 
-/// <summary>From which budgets one connection takes: its address's, and its user's once somebody has logged in. Used by that connection's reader alone.</summary>
+/// <summary>
+/// From which budgets one connection takes: its address's, and its user's once somebody has logged in. Used by that connection's reader alone.
+/// </summary>
 internal sealed class Purse(Spending spending)
 {
     // What comes costs its reading, too, whatever it is.

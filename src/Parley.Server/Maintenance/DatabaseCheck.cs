@@ -10,7 +10,9 @@ namespace Parley.Server.Maintenance;
 /// <param name="Summary">What was looked at.</param>
 internal sealed record CheckReport(IReadOnlyList<string> Findings, string Summary);
 
-/// <summary>Verifies that the database is whole and keeps what the protocol promises: each log numbered 1, 2, 3 without a gap, each message once under its number.</summary>
+/// <summary>
+/// Verifies that the database is whole and keeps what the protocol promises: each log numbered 1, 2, 3 without a gap, each message once under its number.
+/// </summary>
 internal static class DatabaseCheck
 {
     private static readonly (string Sql, string Words)[] Laws =
@@ -20,10 +22,15 @@ internal static class DatabaseCheck
         ("SELECT c.id FROM channels c WHERE c.last_number <> (SELECT COALESCE(MAX(e.number), 0) FROM events e WHERE e.channel_id = c.id)",
             "Channel {0} does not end with its last number."),
         ("SELECT DISTINCT channel_id FROM events WHERE number < 1", "Channel {0} has an event with a number below 1."),
-        ("SELECT m.id FROM messages m WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.channel_id = m.channel_id AND e.number = m.number AND e.message_id = m.id)",
+        ("SELECT m.id FROM messages m WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.channel_id = m.channel_id AND e.number = m.number AND e.message_id = " +
+            "m.id)",
             "Message {0} does not stand in its channel's log under its number."),
-        ("SELECT MAX(id) FROM messages WHERE nonce IS NOT NULL GROUP BY user_id, nonce HAVING COUNT(*) > 1", "Message {0} bears a nonce that its author used before."),
-        ("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name = 'messages_nonce' HAVING COUNT(*) = 0", "The index that makes nonces unique is missing."),
+        (
+            "SELECT MAX(id) FROM messages WHERE nonce IS NOT NULL GROUP BY user_id, nonce HAVING COUNT(*) > 1",
+            "Message {0} bears a nonce that its author used before."),
+        (
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND name = 'messages_nonce' HAVING COUNT(*) = 0",
+            "The index that makes nonces unique is missing."),
         ("SELECT message_id FROM events WHERE kind IN ('message', 'action') GROUP BY message_id HAVING COUNT(*) > 1", "Message {0} was said more than once."),
         ("""
             SELECT DISTINCT channel_id FROM (SELECT channel_id, message_count,
@@ -45,7 +52,8 @@ internal static class DatabaseCheck
                 EXCEPT SELECT channel_id, user_id, number, count FROM author_counts)
             """,
             "Channel {0} has a message whose place among its author's is not kept."),
-        ("SELECT DISTINCT a.channel_id FROM author_counts a WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.channel_id = a.channel_id AND e.number = a.number)",
+        ("SELECT DISTINCT a.channel_id FROM author_counts a WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.channel_id = a.channel_id AND e.number = " +
+            "a.number)",
             "Channel {0} counts a message for its author that it has not."),
         ("""
             SELECT DISTINCT channel_id FROM (SELECT channel_id, count,
@@ -64,11 +72,15 @@ internal static class DatabaseCheck
         {
             using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
             findings.AddRange(store.Prepare("PRAGMA integrity_check").All(r => r.Text(0)).Where(line => line != "ok"));
-            findings.AddRange(store.Prepare("SELECT \"table\" || ' row ' || COALESCE(rowid, '?') || ' refers to a missing row of ' || parent || '.' FROM pragma_foreign_key_check").All(r => r.Text(0)));
+            findings.AddRange(store.Prepare("SELECT \"table\" || ' row ' || COALESCE(rowid, '?') || ' refers to a missing row of ' || parent || '.' FROM " +
+                "pragma_foreign_key_check").All(r => r.Text(0)));
             if (store.Prepare("PRAGMA user_version").Integer() != Schema.Version)
-                return new CheckReport(findings, $"'{path}' has another schema than this program writes; its numbering was not looked at. Start the server once to bring it up to date.");
+                return new CheckReport(
+                    findings,
+                    $"'{path}' has another schema than this program writes; its numbering was not looked at. Start the server once to bring it up to date.");
             foreach (var (sql, words) in Laws)
-                findings.AddRange(store.Prepare(sql).All(r => r.Integer(0)).Select(id => string.Format(System.Globalization.CultureInfo.InvariantCulture, words, id)));
+                findings.AddRange(
+                    store.Prepare(sql).All(r => r.Integer(0)).Select(id => string.Format(System.Globalization.CultureInfo.InvariantCulture, words, id)));
             return new CheckReport(findings, Summarize(store, path, findings.Count));
         }
         catch (SqliteException e)
@@ -81,6 +93,7 @@ internal static class DatabaseCheck
     private static string Summarize(StoreConnection store, string path, int findings)
     {
         long Count(string table) => store.Prepare($"SELECT COUNT(*) FROM {table}").Integer() ?? 0;
-        return $"'{path}': {Count("users")} users, {Count("channels")} channels, {Count("messages")} messages, {Count("events")} events; {(findings == 0 ? "all is well." : $"{findings} findings.")}";
+        return $"'{path}': {Count("users")} users, {Count("channels")} channels, {Count("messages")} messages, {Count("events")} events; " +
+            $"{(findings == 0 ? "all is well." : $"{findings} findings.")}";
     }
 }

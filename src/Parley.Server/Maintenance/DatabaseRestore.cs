@@ -9,8 +9,8 @@ using SQLitePCL;
 namespace Parley.Server.Maintenance;
 
 /// <summary>
-/// Puts a copy in the database's place. At no moment is there nothing: the new file is made whole beside the former one, and takes its name by one rename. What was there
-/// keeps a second name.
+/// Puts a copy in the database's place. At no moment is there nothing: the new file is made whole beside the former one, and takes its name by one rename. What
+/// was there keeps a second name.
 /// </summary>
 internal static class DatabaseRestore
 {
@@ -73,10 +73,12 @@ internal static class DatabaseRestore
             throw new IOException($"the copy was changed meanwhile: {difference}");
         store.Execute("PRAGMA synchronous = FULL");
         if (store.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE name = 'properties'").Integer() > 0)
-            store.Prepare("UPDATE properties SET value = @epoch WHERE name = 'epoch'").Set("@epoch", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))).Execute();
+            store.Prepare("UPDATE properties SET value = @epoch WHERE name = 'epoch'")
+                .Set("@epoch", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))).Execute();
     }
 
-    // Who ran the server before can run it afterwards, also where root restores: the former file's owner and mode, or the folder's owner where there was no file.
+    // Who ran the server before can run it afterwards, also where root restores: the former file's owner and mode, or the folder's owner where there was no
+    // file.
     private static void TakeAfter(string unfinished, FileStatus? owner, bool isFormer)
     {
         if (OperatingSystem.IsWindows() || owner is null || FileStatus.Of(unfinished) is not { } own)

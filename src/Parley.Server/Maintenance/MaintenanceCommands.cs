@@ -26,11 +26,15 @@ internal static class MaintenanceCommands
     {
         var file = new Argument<string>("file") { Description = "A copy made by 'backup'." };
         var database = DatabaseOption();
-        var command = new Command("restore", "Puts a copy in the database's place; what was there is kept beside it. The server must be stopped.") { file, database };
+        var command = new Command("restore", "Puts a copy in the database's place; what was there is kept beside it. The server must be stopped.")
+        {
+            file, database,
+        };
         command.SetAction(parsed =>
         {
             var kept = DatabaseRestore.Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), time);
-            Console.Out.WriteLine($"Restored {parsed.GetRequiredValue(database)} from {parsed.GetRequiredValue(file)}.{(kept is null ? "" : $" What was there is kept as {kept}.")}");
+            Console.Out.WriteLine($"Restored {parsed.GetRequiredValue(database)} from " +
+                $"{parsed.GetRequiredValue(file)}.{(kept is null ? "" : $" What was there is kept as {kept}.")}");
             return 0;
         });
         return command;
@@ -39,7 +43,8 @@ internal static class MaintenanceCommands
     public static Command Check()
     {
         var database = DatabaseOption();
-        var command = new Command("check", "Verifies the database, its numbering and its references, and says what it found. Exit code 1 where something is wrong.") { database };
+        var command = new Command("check", "Verifies the database, its numbering and its references, and says what it found. Exit code 1 where something is " +
+            "wrong.") { database };
         command.SetAction(parsed =>
         {
             var report = DatabaseCheck.Run(parsed.GetRequiredValue(database));

@@ -52,5 +52,6 @@ internal sealed record ServerStatus
 /// <param name="OldestMilliseconds">For how long the oldest of them has.</param>
 internal sealed record QueueStatus(string Name, int Depth, double OldestMilliseconds)
 {
-    public static QueueStatus Of(string name, (int Depth, TimeSpan OldestAge) waiting) => new(name, waiting.Depth, Math.Round(waiting.OldestAge.TotalMilliseconds, 3));
+    public static QueueStatus Of(string name, (int Depth, TimeSpan OldestAge) waiting) =>
+        new(name, waiting.Depth, Math.Round(waiting.OldestAge.TotalMilliseconds, 3));
 }

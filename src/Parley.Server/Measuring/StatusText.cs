@@ -10,13 +10,16 @@ internal static class StatusText
         List<string> lines =
         [
             $"{status.Server}, up {Up(status.UptimeSeconds)}, {Size(status.ResidentBytes)} of memory",
-            $"connections  {status.Members} logged in, {status.Strangers} not yet, from {Number(status.Addresses)} addresses; {Number(status.Arrivals)} logins since the start",
+            $"connections  {status.Members} logged in, {status.Strangers} not yet, from {Number(status.Addresses)} addresses; {Number(status.Arrivals)} " +
+                $"logins since the start",
         ];
-        lines.AddRange(status.Queues.Select(q => $"queue        {q.Name}: {Number(q.Depth)} waiting{(q.Depth == 0 ? "" : $", the oldest for {q.OldestMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms")}"));
+        lines.AddRange(status.Queues.Select(q => $"queue        {q.Name}: {Number(q.Depth)} " +
+            $"waiting{(q.Depth == 0 ? "" : $", the oldest for {q.OldestMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms")}"));
         lines.Add($"writes       {Number(status.WritesDone)} done, {Number(status.WritesFailed)} failed");
         lines.Add($"passwords    {Number(status.HashesDone)} looked at, {Number(status.HashesRefused)} refused");
         lines.Add($"refused      {Number(status.CostsRefused)} frames for what they cost");
-        lines.Add($"bytes        {Size(status.WaitingBytes)} wait for connections that are behind, {Size(status.LongFrameBytes)} of long frames; {Number(status.SlowClosed)} closed for being behind");
+        lines.Add($"bytes        {Size(status.WaitingBytes)} wait for connections that are behind, {Size(status.LongFrameBytes)} of long frames; " +
+            $"{Number(status.SlowClosed)} closed for being behind");
         return string.Join('\n', lines);
     }
 

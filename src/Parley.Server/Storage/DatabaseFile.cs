@@ -13,19 +13,27 @@ internal static class DatabaseFile
     // What a new database and its log take, and some messages.
     private const long LeastFreeBytes = 1024 * 1024;
 
-    /// <summary>It opens the file and closes it again: never in a process that has the database open, whose locks would go by that.</summary>
+    /// <summary>Whether a database can be there at all; before it is locked.</summary>
     /// <param name="path">As <see cref="DatabasePath.Resolve"/> gave it.</param>
+    /// <exception cref="StartupException">It cannot; the message says why and what to do.</exception>
+    public static void CheckPlace(string path)
+    {
+        var folder = FolderOf(path);
+        if (!Directory.Exists(folder))
+            throw new StartupException($"The database's folder '{folder}' does not exist. Create it, or choose another place with --db.");
+        CheckWritable(path, folder);
+    }
+
+    /// <summary>
+    /// What is in it. It opens the file by SQLite and closes it again: never in a process that has the database open, whose locks would go by that, and only
+    /// under
+    /// <see cref="DatabaseLock"/>: SQLite puts a log beside the name that it is given, which is a foreign one where a server has the file by another.
+    /// </summary>
     /// <exception cref="StartupException">The file cannot be used; the message says why and what to do.</exception>
     public static void Check(string path)
     {
-        var folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
-        if (!Directory.Exists(folder))
-            throw new StartupException($"The database's folder '{folder}' does not exist. Create it, or choose another place with --db.");
-
-        var file = new FileInfo(path);
-        var needed = file is { Exists: true, Length: > 0 } ? CheckExisting(path) : LeastFreeBytes;
-        CheckWritable(path, folder);
-        if (new DriveInfo(folder).AvailableFreeSpace < needed)
+        var needed = new FileInfo(path) is { Exists: true, Length: > 0 } ? CheckExisting(path) : LeastFreeBytes;
+        if (new DriveInfo(FolderOf(path)).AvailableFreeSpace < needed)
             throw new StartupException($"The disk that holds '{path}' is full. Free some space and start again.");
     }
 
@@ -72,7 +80,8 @@ internal static class DatabaseFile
             using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
             var version = store.Prepare("PRAGMA user_version").Integer() ?? 0;
             if (version > Schema.Version)
-                throw new StartupException($"The database '{path}' was written by a newer version of Parley (its schema is {version}, this program knows {Schema.Version}). Update this program.");
+                throw new StartupException($"The database '{path}' was written by a newer version of Parley (its schema is {version}, this program knows " +
+                    $"{Schema.Version}). Update this program.");
             // Other programs count their versions from one, too.
             if (version != 0 ? version < 0 || !IsOurs(store) : store.Prepare("SELECT COUNT(*) FROM sqlite_master").Integer() > 0 && !IsPredecessors(store))
                 throw new StartupException($"The database '{path}' belongs to another program. Choose another file with --db.");
@@ -122,13 +131,16 @@ internal static class DatabaseFile
     }
 
     private static bool IsOurs(StoreConnection store) =>
-        store.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('users', 'channels', 'messages', 'events', 'sessions', 'read_positions', 'properties')").Integer() == 7;
+        store.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('users', 'channels', 'messages', 'events', 'sessions', " +
+            "'read_positions', 'properties')").Integer() == 7;
 
     private static bool IsPredecessors(StoreConnection store) => Predecessor.Tables.All(table =>
     {
         var columns = store.Prepare("SELECT name FROM pragma_table_info(@table)").Set("@table", table.Key).All(r => r.Text(0));
         return table.Value.All(columns.Contains);
     });
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
 
     private static void CheckWritable(string path, string folder)
     {

@@ -6,9 +6,9 @@ namespace Parley.Server.Storage;
 
 /// <summary>
 /// One server a database: two would each know half of who is here. The lock goes with the process, however it dies.
-/// On Linux it lies on the database file itself, so that it holds whatever name the file is opened by, a link or a second hard link included: a lock of the open file
-/// (fcntl's F_OFD_SETLK) on a byte that SQLite never locks. SQLite's own locks are the process's, and go when that closes any descriptor of the file. So this one is
-/// opened before SQLite opens the file and closed after, and nothing else in the process opens it meanwhile.
+/// On Linux it lies on the database file itself, so that it holds whatever name the file is opened by, a link or a second hard link included: a lock of the
+/// open file (fcntl's F_OFD_SETLK) on a byte that SQLite never locks. SQLite's own locks are the process's, and go when that closes any descriptor of the file.
+/// So this one is opened before SQLite opens the file and closed after, and nothing else in the process opens it meanwhile.
 /// Elsewhere it is a file beside the database.
 /// </summary>
 internal sealed partial class DatabaseLock : IDisposable
@@ -94,7 +94,8 @@ internal sealed partial class DatabaseLock : IDisposable
             Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
         };
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = mode != FileMode.CreateNew ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite; // SQLite gives the log beside it the same mode.
+            // SQLite gives the log beside it the same mode.
+            options.UnixCreateMode = mode != FileMode.CreateNew ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var file = new FileStream(path, options);
         if (!OperatingSystem.IsLinux())
             return file;
@@ -111,7 +112,8 @@ internal sealed partial class DatabaseLock : IDisposable
     {
         if (OperatingSystem.IsLinux())
             return FileStatus.Of(file.SafeFileHandle)?.IsSameFileAs(FileStatus.Of(path)) ?? false;
-        // A moment that is written into this one and found at the path says that both are the same; it is read back, since not every file system keeps it to the second.
+        // A moment that is written into this one and found at the path says that both are the same; it is read back, since not every file system keeps it to
+        // the second.
         File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddSeconds(Random.Shared.Next()));
         return File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(file.SafeFileHandle);
     }

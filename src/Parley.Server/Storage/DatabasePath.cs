@@ -18,7 +18,8 @@ internal static class DatabasePath
                 throw new StartupException($"The database '{path}' is a folder. Choose a file with --db.");
             var target = new FileInfo(full).LinkTarget is null ? null : File.ResolveLinkTarget(full, returnFinalTarget: true);
             if (target is { Exists: false } && !Path.Exists(target.FullName))
-                throw new StartupException($"The database '{path}' is a link to '{target.FullName}', which does not exist. Create the file's folder and name the file itself with --db.");
+                throw new StartupException($"The database '{path}' is a link to '{target.FullName}', which does not exist. Create the file's folder and " +
+                    $"name the file itself with --db.");
             full = target?.FullName ?? full;
             if (Directory.Exists(full))
                 throw new StartupException($"The database '{path}' is a folder. Choose a file with --db.");

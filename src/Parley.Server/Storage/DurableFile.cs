@@ -52,7 +52,8 @@ internal static partial class DurableFile
             throw Failed(path);
     }
 
-    private static IOException Failed(string path, int? error = null) => new($"{path}: {Marshal.GetPInvokeErrorMessage(error ?? Marshal.GetLastPInvokeError())}");
+    private static IOException Failed(string path, int? error = null) =>
+        new($"{path}: {Marshal.GetPInvokeErrorMessage(error ?? Marshal.GetLastPInvokeError())}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

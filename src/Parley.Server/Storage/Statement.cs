@@ -28,6 +28,8 @@ internal sealed class Statement : IDisposable
 
     public Statement Set(string name, long value) => Bound(SqliteCalls.BindInteger(_address, IndexOf(name), value));
 
+    public Statement Set(string name, long? value) => value is { } number ? Set(name, number) : Bound(SqliteCalls.BindNull(_address, IndexOf(name)));
+
     public unsafe Statement Set(string name, string? value)
     {
         var index = IndexOf(name);

@@ -5,8 +5,8 @@ using Parley.Server.Limits;
 namespace Parley.Server.Storage;
 
 /// <summary>
-/// The one writer of the database. A round takes what waits, from users in turn, writes it in one transaction, syncs once, and hands the outcomes to the fan-out: one
-/// sync pays for hundreds of messages under load, and a lone message waits for nothing.
+/// The one writer of the database. A round takes what waits, from users in turn, writes it in one transaction, syncs once, and hands the outcomes to the
+/// fan-out: one sync pays for hundreds of messages under load, and a lone message waits for nothing.
 /// </summary>
 internal sealed partial class WriteQueue
 {

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Security;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Transport;
 
@@ -42,7 +44,15 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
         }
     }
 
-    public void CollectWrites() => _collects = true;
+    /// <summary>During the handshake: what was read is looked at when the turn of its address has come.</summary>
+    public LowTurns<IPAddress>? Turns { get; set; }
+
+    /// <summary>From now on reads are the reader's, and writes lie in memory.</summary>
+    public void EndHandshake()
+    {
+        Turns = null;
+        _collects = true;
+    }
 
     /// <summary>
     /// Seals bytes into <paramref name="into"/>, behind what is pending, and says how long that became. Whoever else writes meanwhile (the reader's side
@@ -177,7 +187,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        transport.ReceiveAsync(buffer, cancellationToken);
+        Turns is { } turns ? ReadInTurnAsync(buffer, turns, cancellationToken) : transport.ReceiveAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -193,6 +203,15 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    // The TLS stream goes on where this ends: on the thread of the turn.
+    private async ValueTask<int> ReadInTurnAsync(Memory<byte> buffer, LowTurns<IPAddress> turns, CancellationToken cancellationToken)
+    {
+        var read = await transport.ReceiveAsync(buffer, cancellationToken);
+        if (read > 0)
+            await turns.TurnOf(transport.Address);
+        return read;
+    }
 
     private void ThrowIfClosed()
     {

@@ -59,7 +59,8 @@ internal sealed unsafe partial class LinuxRing : SendBatch
         if (descriptor < 0)
             return null;
         var queueBytes = (nint)Math.Max(
-            parameters.Submitted.Order + (parameters.SubmissionEntries * sizeof(uint)), parameters.Completed.Entries + (parameters.CompletionEntries * (uint)sizeof(Completion)));
+            parameters.Submitted.Order + (parameters.SubmissionEntries * sizeof(uint)), parameters.Completed.Entries + (
+                parameters.CompletionEntries * (uint)sizeof(Completion)));
         var submissionBytes = (nint)parameters.SubmissionEntries * sizeof(Submission);
         var queues = (parameters.Features & NeededFeatures) == NeededFeatures ? Map(descriptor, queueBytes, offset: 0) : null;
         var submissions = queues is null ? null : Map(descriptor, submissionBytes, offset: 0x10000000);

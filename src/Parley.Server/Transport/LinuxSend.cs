@@ -5,8 +5,8 @@ namespace Parley.Server.Transport;
 
 /// <summary>
 /// Linux's own <c>send</c>, without waiting. Through <see cref="Socket"/> each call passes a queue with a lock of its own and touches five objects more, which
-/// are in no cache where hundreds of receivers are served in a row (docs/performance.md, "What was changed"). The handle is counted up for the call: nobody can close it
-/// and give its number to another meanwhile.
+/// are in no cache where hundreds of receivers are served in a row (docs/performance.md, "What was changed"). The handle is counted up for the call: nobody can
+/// close it and give its number to another meanwhile.
 /// </summary>
 internal static partial class LinuxSend
 {

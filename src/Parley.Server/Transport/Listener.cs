@@ -51,7 +51,8 @@ internal sealed partial class Listener : IDisposable
 
     /// <summary>Accepts until <paramref name="stopping"/>. <paramref name="serve"/> owns what it is given.</summary>
     public Task AcceptAsync(Func<Transport, Task> serve, ConnectionLimits limits, TimeProvider time, CancellationToken stopping) =>
-        Task.WhenAll(_sockets.Select(s => new AcceptLoop(time, _logger).RunAsync(s.AcceptAsync, accepted => _ = ServeAsync(accepted, serve, limits, stopping), stopping)));
+        Task.WhenAll(_sockets.Select(
+            s => new AcceptLoop(time, _logger).RunAsync(s.AcceptAsync, accepted => _ = ServeAsync(accepted, serve, limits, stopping), stopping)));
 
     public void Dispose()
     {
@@ -89,7 +90,7 @@ internal sealed partial class Listener : IDisposable
     {
         try
         {
-            await serve(_tls is null ? plain : await HandshakeAsync(plain, _tls(), stopping));
+            await serve(_tls is null ? plain : await HandshakeAsync(plain, _tls(), limits.Handshakes, stopping));
         }
         finally
         {
@@ -97,11 +98,12 @@ internal sealed partial class Listener : IDisposable
         }
     }
 
-    private static async Task<Transport> HandshakeAsync(PlainTransport plain, SslServerAuthenticationOptions tls, CancellationToken stopping)
+    private static async Task<Transport> HandshakeAsync(
+        PlainTransport plain, SslServerAuthenticationOptions tls, LowTurns<IPAddress> turns, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(HandshakeTime);
-        return await TlsTransport.AcceptAsync(plain, tls, deadline.Token);
+        return await TlsTransport.AcceptAsync(plain, tls, turns, deadline.Token);
     }
 
     private static async Task<IPAddress[]> ResolveAsync(string host)
@@ -135,8 +137,8 @@ internal sealed partial class Listener : IDisposable
                 sockets.Add(socket);
                 if (address.AddressFamily == AddressFamily.InterNetworkV6)
                     socket.DualMode = address.Equals(IPAddress.IPv6Any) && addresses.Length == 1;
-                // Not ReuseAddress: .NET takes a port back from the last run's connections anyway (SO_REUSEADDR), and means SO_REUSEPORT by it, too: two servers on
-                // one port, and each connection to either.
+                // Not ReuseAddress: .NET takes a port back from the last run's connections anyway (SO_REUSEADDR), and means SO_REUSEPORT by it, too: two
+                // servers on one port, and each connection to either.
                 socket.Bind(new IPEndPoint(address, port));
                 socket.Listen(Backlog);
                 port = ((IPEndPoint)socket.LocalEndPoint!).Port; // A bound socket has one.

@@ -5,8 +5,8 @@ using Parley.Server.Hosting;
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// The certificate that the server shows, as its files say it now: loaded anew when somebody asks for that, and a moment after one of the files has changed. One that
-/// cannot be used is refused with a word in the log, and the former one goes on. Connections that stand keep theirs.
+/// The certificate that the server shows, as its files say it now: loaded anew when somebody asks for that, and a moment after one of the files has changed.
+/// One that cannot be used is refused with a word in the log, and the former one goes on. Connections that stand keep theirs.
 /// </summary>
 internal sealed partial class ServerCertificate : IDisposable
 {
@@ -47,7 +47,8 @@ internal sealed partial class ServerCertificate : IDisposable
                 (_options, var fingerprint) = Load();
                 Log.Loaded(_logger, fingerprint);
             }
-#pragma warning disable CA1031 // Whatever is wrong with the files, the server goes on: this runs on a timer's thread, too, where an exception would end the process.
+// Whatever is wrong with the files, the server goes on: this runs on a timer's thread, too, where an exception would end the process.
+#pragma warning disable CA1031
             catch (Exception e)
 #pragma warning restore CA1031
             {

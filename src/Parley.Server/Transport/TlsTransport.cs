@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Parley.Server.Limits;
 
 namespace Parley.Server.Transport;
 
@@ -37,11 +38,16 @@ internal sealed class TlsTransport : Transport
     public override bool Seals => true;
 
     /// <summary>Makes the handshake.</summary>
+    /// <param name="inner">The connection.</param>
+    /// <param name="options">How.</param>
+    /// <param name="turns">Where its arithmetic is done.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">The peer is gone, or speaks no TLS.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">The handshake failed.</exception>
-    public static async Task<TlsTransport> AcceptAsync(PlainTransport inner, SslServerAuthenticationOptions options, CancellationToken cancellationToken)
+    public static async Task<TlsTransport> AcceptAsync(
+        PlainTransport inner, SslServerAuthenticationOptions options, LowTurns<IPAddress> turns, CancellationToken cancellationToken)
     {
-        var cipher = new CipherStream(inner);
+        var cipher = new CipherStream(inner) { Turns = turns };
         var tls = new SslStream(cipher);
         try
         {
@@ -54,7 +60,8 @@ internal sealed class TlsTransport : Transport
             throw;
         }
 
-        cipher.CollectWrites();
+        cipher.EndHandshake();
+        await Task.Yield(); // Here is the last turn still; the connection's life is no part of it.
         return new TlsTransport(inner, cipher, tls);
     }
 

@@ -5,7 +5,10 @@ namespace Parley.UI.Resources;
 /// <summary>The language of the interface. There is one for the program, as there is one person before it.</summary>
 public static class Language
 {
-    /// <summary>The languages that every text is there in (ISO 639-1), each with its own name for itself. Another one is a file <c>Strings.CODE.resx</c> and a line here.</summary>
+    /// <summary>
+    /// The languages that every text is there in (ISO 639-1), each with its own name for itself. Another one is a file <c>Strings.CODE.resx</c> and a line
+    /// here.
+    /// </summary>
     public static IReadOnlyList<(string Code, string Name)> All { get; } = [("en", "English"), ("de", "Deutsch")];
 
     /// <summary>The code of the language that is spoken now.</summary>

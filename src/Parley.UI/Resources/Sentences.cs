@@ -33,7 +33,8 @@ internal static class Sentences
         var set = Texts.GetResourceSet(CultureInfo.GetCultureInfo(code), createIfNotExists: true, tryParents: false) ?? throw new MissingManifestResourceException(code);
         var all = set.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
         // The longest first: a sentence may begin as a shorter one does and go on.
-        return new Spoken(all, [.. all.Where(text => text.Key.Contains("{0}", StringComparison.Ordinal)).OrderByDescending(text => text.Key.Length).Select(Pattern)]);
+        return new Spoken(
+            all, [.. all.Where(text => text.Key.Contains("{0}", StringComparison.Ordinal)).OrderByDescending(text => text.Key.Length).Select(Pattern)]);
     }
 
     private static (Regex English, string Text) Pattern(KeyValuePair<string, string> text) =>

@@ -125,7 +125,9 @@ public sealed partial class QuickSwitcher
         foreach (var channel in state.Channels)
             yield return new Target(account, TargetKind.Channel, channel.Id, channel.Name, null);
         foreach (var member in account.Client.Members.Now.InOrder)
-            yield return new Target(account, TargetKind.Person, state.Conversations.FirstOrDefault(conversation => conversation.WithId == member.Id)?.Id, member.Username, member with { Status = StatusWords.Now(state, member) });
+            yield return new Target(
+                account, TargetKind.Person, state.Conversations.FirstOrDefault(conversation => conversation.WithId == member.Id)?.Id, member.Username,
+                member with { Status = StatusWords.Now(state, member) });
     }
 
     private enum TargetKind

@@ -42,6 +42,9 @@ public sealed class Account
     /// <summary>Why the login screen is shown, where that is not because the person logged out.</summary>
     public LogInResult? Notice { get; private set; }
 
+    /// <summary>The one-time password of the last login, until another one is chosen; null for any other login. Kept nowhere but here.</summary>
+    public string? OneTimePassword { get; internal set; }
+
     /// <summary>The clock of everything that the account shows.</summary>
     public TimeProvider Time => _options.Time;
 
@@ -59,6 +62,7 @@ public sealed class Account
             return;
         await client.LogOutAsync(cancellationToken);
         _profile.ForgetSession(Server);
+        OneTimePassword = null;
         await DropAsync(notice: null);
     }
 

@@ -45,8 +45,13 @@ public sealed class AccountList : IAsyncDisposable
     /// <summary>Comes back to all of them with the kept sessions.</summary>
     public Task ResumeAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(account => account.ResumeAsync(cancellationToken)));
 
+    /// <summary>What a server says of itself before a login; null where it says nothing.</summary>
+    public Task<ServerGreeting?> GreetAsync(ServerAddress server, CancellationToken cancellationToken) =>
+        ServerGreeting.AskAsync(server, _options with { Pin = Profile.PinOf(server) }, cancellationToken);
+
     /// <summary>Logs in, or makes an account and logs it in. The server is one of the person's from then on.</summary>
-    public async Task<LogInResult> LogInAsync(ServerAddress server, string username, string password, LogInKind kind, string? invite, CancellationToken cancellationToken)
+    public async Task<LogInResult> LogInAsync(
+        ServerAddress server, string username, string password, LogInKind kind, string? invite, CancellationToken cancellationToken)
     {
         var client = new ChatClient(server, _options with { Pin = Profile.PinOf(server) });
         LogInResult? result = null;
@@ -68,7 +73,9 @@ public sealed class AccountList : IAsyncDisposable
         Profile.KeepSession(server, loggedIn.Session);
         if (client.Pin is { } pin)
             Profile.KeepPin(server, pin);
-        if (FindOrAdd(server).Take(client, notice: null) is { } former)
+        var account = FindOrAdd(server);
+        account.OneTimePassword = loggedIn.IsOneTime ? password : null;
+        if (account.Take(client, notice: null) is { } former)
             await former.DisposeAsync();
         return result;
     }

@@ -90,7 +90,8 @@ public sealed class NotificationBook : IDisposable
     {
         var now = _time.GetUtcNow();
         var next = _all.Values.Select(wish => wish.MutedUntil).Where(until => until > now && until != ChannelNotifications.Forever).Min();
-        _timer.Change(next is { } until ? TimeSpan.FromTicks(Math.Min((until - now).Ticks, LongestWait.Ticks)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(
+            next is { } until ? TimeSpan.FromTicks(Math.Min((until - now).Ticks, LongestWait.Ticks)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void OnDue()

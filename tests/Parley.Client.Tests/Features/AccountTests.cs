@@ -19,7 +19,9 @@ public sealed class AccountTests(UnlimitedServer server) : IClassFixture<Unlimit
         Assert.Null(await alice.Client.ChangePasswordAsync(TestClient.Password, New, Cancel));
 
         Assert.NotEqual(former, alice.Client.Session);
-        await phone.SeesAsync(s => s.Connection is ConnectionStatus.Offline { Reason: OfflineReason.LoggedOut, Message: "Your password was changed. Log in with the new one." }, "the end");
+        await phone.SeesAsync(
+            s => s.Connection is ConnectionStatus.Offline { Reason: OfflineReason.LoggedOut, Message: "Your password was changed. Log in with the new one." },
+            "the end");
         Assert.Null(phone.Client.Session);
         Assert.IsType<ConnectionStatus.Connected>(alice.State.Connection);
         await using var again = await alice.AnotherWindowAsync(); // By the new session.

@@ -21,14 +21,14 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public void A_deletion_leaves_a_place_without_words_that_is_not_to_be_read()
+    public void A_deletion_leaves_a_place_without_words_that_goes_on_counting()
     {
         var state = Given.State().After(Given.Live(1), Reaction(2, of: 1, "👍"), Change(3, EventKind.Delete, of: 1), Edit(4, of: 1, "too late"));
 
         var message = At(state, 1);
         Assert.Equal(("", true, 4L), (message.Content, message.IsDeleted, message.Changed));
         Assert.Empty(message.Reactions.All);
-        Assert.Equal(0, state.ReadPositionOf(Given.General).Unread);
+        Assert.Equal(1, state.ReadPositionOf(Given.General).Unread);
     }
 
     [Fact]

@@ -112,7 +112,11 @@ public sealed class ReducerTests
         Type[] folded = [typeof(Ready), typeof(EventPushed), typeof(HistoryPage), typeof(Ack), typeof(ChannelCreated), typeof(ConversationOpened),
             typeof(ReadMoved), typeof(ChannelUpdated), typeof(ChannelRemoved), typeof(ServerChanged), typeof(ChannelList), typeof(ConversationPage)];
         Type[] beside = [typeof(PresenceChanged), typeof(MemberPage)];
-        Type[] answers = [typeof(Welcome), typeof(AuthResult), typeof(MemberProfile), typeof(SessionList), typeof(Done), typeof(Pong), typeof(ErrorMessage), typeof(Closing), typeof(SystemMessage)];
+        Type[] answers =
+        [
+            typeof(Welcome), typeof(AuthResult), typeof(MemberProfile), typeof(SessionList), typeof(Done), typeof(Pong), typeof(ErrorMessage), typeof(Closing),
+            typeof(SystemMessage),
+        ];
         Type[] level1 = [typeof(ChannelJoined), typeof(UserJoined), typeof(UserLeft), typeof(UserList), typeof(StatusChanged),
             typeof(MessageSaid), typeof(ActionSaid), typeof(PrivateMessage)];
 

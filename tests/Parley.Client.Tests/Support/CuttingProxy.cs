@@ -4,7 +4,9 @@ using Parley.Client.Connection;
 
 namespace Parley.Client.Tests.Support;
 
-/// <summary>A wire between client and server that a test cuts: at once, or after so many more bytes in one direction, in the middle of whatever is said.</summary>
+/// <summary>
+/// A wire between client and server that a test cuts: at once, or after so many more bytes in one direction, in the middle of whatever is said.
+/// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly ServerAddress _server;

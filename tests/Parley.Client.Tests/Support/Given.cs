@@ -27,7 +27,9 @@ internal static class Given
         [new MemberState(Me, username, MemberStatus.Online), new MemberState(Bob, "bob", MemberStatus.Offline)]);
 
     internal static ChannelEvent Event(long number, UserId? author = null, string? content = null, string kind = EventKind.Message) =>
-        new(number, kind, new MessageId(1_000 + number), author ?? Bob, (author ?? Bob) == Me ? "me" : "bob", content ?? $"text {number}", Start.AddSeconds(number));
+        new(
+            number, kind, new MessageId(1_000 + number), author ?? Bob, (author ?? Bob) == Me ? "me" : "bob", content ?? $"text {number}",
+            Start.AddSeconds(number));
 
     internal static ChannelEvent[] Events(long first, long last, UserId? author = null) =>
         [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => Event(first + i, author))];

@@ -49,7 +49,7 @@ internal sealed class ModelRoom(ChannelId id, string name)
     }
 
     internal int Unread(UserId user, long above) =>
-        Math.Min(ReadState.MaxUnread, _events.Count(e => e.Number > above && EventKind.IsSaid(e.Kind) && e.AuthorId != user && Changes(e.MessageId).All(c => c.Kind != EventKind.Delete)));
+        Math.Min(ReadState.MaxUnread, _events.Count(e => e.Number > above && EventKind.IsSaid(e.Kind) && e.AuthorId != user));
 
     /// <summary>A page, as of now.</summary>
     internal HistoryPage Read(ReadHistory ask, UserId asker)

@@ -48,7 +48,8 @@ internal sealed class ScriptedConnection(Socket socket) : IDisposable
     internal async Task SendAsync(string json)
     {
         var payload = Encoding.UTF8.GetBytes(json);
-        await socket.SendAsync((byte[])[(byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, .. payload]);
+        await socket.SendAsync(
+            (byte[])[(byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, .. payload]);
     }
 
     /// <summary>The next request, which must be of this type; answered with these fields.</summary>

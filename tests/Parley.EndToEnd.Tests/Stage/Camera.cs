@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace Parley.EndToEnd.Tests.Stage;
 
 /// <summary>
-/// Pictures of screens, at the sizes and in the themes that people have, each of which must fit its window. They lie in <c>artifacts/screenshots</c>; those that
-/// the documents show are put into docs/ where PARLEY_UPDATE_SCREENSHOTS asks for it: a run leaves the checkout clean.
+/// Pictures of screens, at the sizes and in the themes that people have, each of which must fit its window. They lie in <c>artifacts/screenshots</c>; those
+/// that the documents show are put into docs/ where PARLEY_UPDATE_SCREENSHOTS asks for it: a run leaves the checkout clean.
 /// </summary>
 internal static class Camera
 {

@@ -54,7 +54,8 @@ public sealed class Person : IAsyncDisposable
     public ILocator Composer => Page.GetByRole(AriaRole.Textbox, new() { NameRegex = new Regex("^Message [#@]") });
 
     /// <summary>Starts the desktop and opens its page, which shows the login screen, or the chat where the profile has a session.</summary>
-    public static async Task<Person> SitDownAsync(Browser browser, string name, string[] desktopArgs, int width = 1200, int height = 760, bool bypassPolicy = false, string? bus = null)
+    public static async Task<Person> SitDownAsync(
+        Browser browser, string name, string[] desktopArgs, int width = 1200, int height = 760, bool bypassPolicy = false, string? bus = null)
     {
         var data = new TempFolder();
         var desktop = bus is null ? DesktopProcess.Start(data.Path, name, desktopArgs) : DesktopProcess.StartOn(bus, data.Path, name, desktopArgs);

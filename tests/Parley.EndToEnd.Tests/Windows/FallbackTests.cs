@@ -18,10 +18,14 @@ public sealed class FallbackTests
         await using var screen = await VirtualScreen.OpenAsync();
         using var data = new TempFolder();
         await using var desktop = DesktopProcess.StartBestWindow(data.Path, screen.Display);
-        await Eventually.TrueAsync(() => HasGivenUp(desktop, KillPages(desktop.Process.Id, threads), why), "a word about it", describe: desktop.Process.Describe);
+        await Eventually.TrueAsync(
+            () => HasGivenUp(desktop, KillPages(desktop.Process.Id, threads), why), "a word about it", describe: desktop.Process.Describe);
 
-        await Eventually.TrueAsync(() => Directory.Exists(data["parley", "profiles", "default", "browser"]), "a browser with a profile of its own", describe: desktop.Process.Describe);
-        await Eventually.TrueAsync(async () => await screen.CountAsync(WindowStage.Accent) > 1_000, "the login screen in the browser", describe: desktop.Process.Describe);
+        await Eventually.TrueAsync(
+            () => Directory.Exists(data["parley", "profiles", "default", "browser"]), "a browser with a profile of its own",
+            describe: desktop.Process.Describe);
+        await Eventually.TrueAsync(
+            async () => await screen.CountAsync(WindowStage.Accent) > 1_000, "the login screen in the browser", describe: desktop.Process.Describe);
         desktop.Process.Signal(PosixSignalNumber.Terminate);
         Assert.Equal(0, await desktop.Process.WaitForExitAsync());
     }

@@ -16,7 +16,8 @@ public sealed class RestTests
         using var data = new TempFolder();
         await using var desktop = DesktopProcess.StartWindow(data.Path, screen.Display);
         await screen.FocusAsync("Parley", desktop.Process);
-        await Eventually.TrueAsync(async () => await screen.CountAsync(WindowStage.FocusRing) > 200, "the keyboard in the first text box", WindowStage.Patience);
+        await Eventually.TrueAsync(
+            async () => await screen.CountAsync(WindowStage.FocusRing) > 200, "the keyboard in the first text box", WindowStage.Patience);
 
         await Eventually.TrueAsync(() => IsStillAsync(screen), "a screen on which nothing moves", 2 * Deadline.Default);
 

@@ -26,7 +26,9 @@ internal sealed class VirtualScreen : IAsyncDisposable
     public async Task<string> FocusAsync(string title, ChildProcess owner)
     {
         var id = await Eventually.NotNullAsync(
-            async () => (await TryAsync("xdotool", "search", "--onlyvisible", "--name", title)).Split('\n').LastOrDefault(l => l.Length > 0), $"a window called {title}", WindowStage.Patience, owner.Describe);
+            async () =>
+                (await TryAsync("xdotool", "search", "--onlyvisible", "--name", title)).Split('\n')
+                    .LastOrDefault(l => l.Length > 0), $"a window called {title}", WindowStage.Patience, owner.Describe);
         await RunAsync("xdotool", "windowfocus", "--sync", id);
         return id;
     }
@@ -37,7 +39,8 @@ internal sealed class VirtualScreen : IAsyncDisposable
 
     /// <summary>Presses a button of the mouse: 1 is the left one, 2 the middle one, 3 the right one.</summary>
     public Task ClickAsync(ScreenPoint at, int button = 1) => RunAsync(
-        "xdotool", "mousemove", at.X.ToString(CultureInfo.InvariantCulture), at.Y.ToString(CultureInfo.InvariantCulture), "click", button.ToString(CultureInfo.InvariantCulture));
+        "xdotool", "mousemove", at.X.ToString(CultureInfo.InvariantCulture), at.Y.ToString(CultureInfo.InvariantCulture), "click",
+        button.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Where a colour ("#1E1F22") is: the point in the middle of those in reading order; null where it is nowhere.</summary>
     public async Task<ScreenPoint?> FindAsync(string colour)

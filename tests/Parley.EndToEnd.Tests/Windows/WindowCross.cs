@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Parley.EndToEnd.Tests.Windows;
 
 /// <summary>
-/// Asks a window to close as the cross in its frame does: by WM_DELETE_WINDOW (ICCCM 4.2.8.1). Written out here, since a window manager would do it and there is
-/// none, and the xdotool of Debian 12 cannot.
+/// Asks a window to close as the cross in its frame does: by WM_DELETE_WINDOW (ICCCM 4.2.8.1). Written out here, since a window manager would do it and there
+/// is none, and the xdotool of Debian 12 cannot.
 /// </summary>
 internal static class WindowCross
 {

@@ -17,7 +17,9 @@ internal sealed class WindowStage : IAsyncDisposable
     private WindowStage(ServerProcess server, RawPeer bob, Level2Login login, VirtualScreen screen, TempFolder data, DesktopProcess desktop) =>
         (Server, Bob, Login, Screen, Data, Desktop) = (server, bob, login, screen, data, desktop);
 
-    /// <summary>A window starts several processes, and its pictures are drawn and looked at by the processor: on a machine with much else to do that takes its time.</summary>
+    /// <summary>
+    /// A window starts several processes, and its pictures are drawn and looked at by the processor: on a machine with much else to do that takes its time.
+    /// </summary>
     internal static TimeSpan Patience { get; } = 2 * Deadline.Default;
 
     internal ServerProcess Server { get; }
@@ -57,7 +59,8 @@ internal sealed class WindowStage : IAsyncDisposable
         // The button is drawn when the page is alive, and not before: the login screen is not prerendered.
         Window = await Screen.FocusAsync("Parley", Desktop.Process);
         await Eventually.TrueAsync(async () => await Screen.CountAsync(Accent) > 1_000, "the login screen", Patience, Desktop.Process.Describe);
-        await Eventually.TrueAsync(async () => await Screen.CountAsync(FocusRing) > 200, "the keyboard in the first text box", Patience, Desktop.Process.Describe);
+        await Eventually.TrueAsync(
+            async () => await Screen.CountAsync(FocusRing) > 200, "the keyboard in the first text box", Patience, Desktop.Process.Describe);
         await KeepAsync("window-login.png");
         await Screen.TypeAsync("walter");
         await Screen.PressAsync("Tab");

@@ -74,7 +74,8 @@ public sealed class WindowTests
 
         await screen.PressAsync("ctrl+plus");
         var settings = stage.Data["parley", "profiles", "default", "settings.json"];
-        await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync(settings)).Contains("\"fontPercent\": 110", StringComparison.Ordinal), "larger text");
+        await Eventually.TrueAsync(
+            async () => (await File.ReadAllTextAsync(settings)).Contains("\"fontPercent\": 110", StringComparison.Ordinal), "larger text");
         await screen.TypeAsync("half");
         await screen.PressAsync("ctrl+q");
         Assert.Equal(0, await stage.Desktop.Process.WaitForExitAsync());

@@ -35,5 +35,6 @@ public sealed class PlainTextTests
     [InlineData("b\u202E.example", "https://a.example", "a.example")]
     [InlineData("\ud83d.example", "https://a.example", "a.example")]
     [InlineData("e.g. 2.5", "https://a.example", null)]
-    public void The_true_host_is_told_where_words_name_another(string words, string address, string? told) => Assert.Equal(told, HostNames.Beside(words, address));
+    public void The_true_host_is_told_where_words_name_another(string words, string address, string? told) =>
+        Assert.Equal(told, HostNames.Beside(words, address));
 }

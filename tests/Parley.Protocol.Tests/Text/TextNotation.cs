@@ -18,8 +18,11 @@ internal static class TextNotation
         for (var i = 0; i < nodes.Count;)
         {
             var end = i;
-            var hidden = isHidden || nodes[i] is ItemBranch ? null : text.Spoilers.Where(s => s.Start <= nodes[i].Start && nodes[i].End <= s.End).Cast<Spoiler?>().FirstOrDefault();
-            while (hidden is { } spoiler && end < nodes.Count && nodes[end] is not ItemBranch && spoiler.Start <= nodes[end].Start && nodes[end].End <= spoiler.End)
+            var hidden = isHidden || nodes[i] is ItemBranch
+                ? null
+                : text.Spoilers.Where(s => s.Start <= nodes[i].Start && nodes[i].End <= s.End).Cast<Spoiler?>().FirstOrDefault();
+            while (hidden is { } spoiler && end < nodes.Count && nodes[end] is not ItemBranch && spoiler.Start <= nodes[end].Start
+                && nodes[end].End <= spoiler.End)
                 end++;
             if (end == i)
             {

@@ -44,7 +44,8 @@ public sealed class WireTimeTests
         {
             var json = JsonSerializer.Serialize(new ActionSaid("c", "s", "x", DateTimeOffset.UnixEpoch), ProtocolJson.Default.ActionSaid);
 
-            Assert.Contains("\"timestamp\":\"1970-01-01T00:00:00.000000+00:00\"", json.Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(
+                "\"timestamp\":\"1970-01-01T00:00:00.000000+00:00\"", json.Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
         }
         finally
         {

@@ -28,7 +28,8 @@ public sealed class ChannelCommandTests
         Assert.Equal(id, (await alice.SkipToAsync("event")).Number("channel_id"));
         Assert.Equal("Channel 'general' already exists.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "tunes", "general"));
         Assert.Equal("Channel name must be at least 2 characters.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "tunes", "x"));
-        Assert.Equal("#general stays as it is: every client begins there.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "general", "lobby"));
+        Assert.Equal(
+            "#general stays as it is: every client begins there.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "general", "lobby"));
     }
 
     [Fact]
@@ -54,6 +55,8 @@ public sealed class ChannelCommandTests
         Assert.Equal(["general"], (await bob.SkipToAsync("channel_info")).Items("channels").Select(c => c.Text("name")));
         await bob.SendAsync(new { type = "message", content = "more" });
         Assert.Equal("not_found", (await bob.SkipToAsync("error")).Text("code"));
+        await bob.SendAsync(new { type = "user_list" });
+        Assert.Equal("Channel 'spam' not found.", (await bob.SkipToAsync("error")).Text("message"));
         await using var again = await RawPeer.ConnectAsync(server);
         Assert.Equal(["general"], (await again.ComeBackAsync(login.Token)).Ready.Items("channels").Select(c => c.Text("name")));
 

@@ -66,7 +66,8 @@ public sealed class RegistrationTests
     public async Task A_code_that_was_revoked_or_has_expired_opens_nothing_and_a_restart_changes_nothing()
     {
         await using var server = await ServerProcess.StartAsync("--no-tls", "--registration", "code");
-        var (revoked, expired, good) = (await Operator.CodeAsync(server.Folder), await Operator.CodeAsync(server.Folder, "--expires", "1h"), await Operator.CodeAsync(server.Folder));
+        var (revoked, expired, good) = (
+            await Operator.CodeAsync(server.Folder), await Operator.CodeAsync(server.Folder, "--expires", "1h"), await Operator.CodeAsync(server.Folder));
         await Operator.DoAsync(server.Folder, "code", "revoke", revoked);
         await server.TerminateAsync();
         Sql.Run(server.DatabasePath, "UPDATE invites SET expires_at = 1 WHERE expires_at IS NOT NULL");

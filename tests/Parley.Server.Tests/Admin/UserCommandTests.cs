@@ -77,7 +77,8 @@ public sealed class UserCommandTests
         var (opened, answer) = Assert.Single(tries, t => t.Answer.GetProperty("success").GetBoolean());
         Assert.True(answer.GetProperty("one_time").GetBoolean());
         await opened.ReceiveAsync("ready");
-        Assert.True((await opened.AskAsync("password_change", ("old_password", password), ("new_password", "one of my own"))).GetProperty("success").GetBoolean());
+        Assert.True(
+            (await opened.AskAsync("password_change", ("old_password", password), ("new_password", "one of my own"))).GetProperty("success").GetBoolean());
         await using var later = await RawPeer.ConnectAsync(server);
         await later.HelloAsync();
         Assert.False((await later.AskAsync("auth_login", ("username", "bob"), ("password", RawPeerVerbs.Password))).GetProperty("success").GetBoolean());

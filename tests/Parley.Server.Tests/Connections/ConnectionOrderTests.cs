@@ -5,8 +5,6 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
-using Parley.Server.Doors.Frames;
-using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
@@ -41,8 +39,9 @@ public sealed class ConnectionOrderTests : IDisposable
         _writes.Start();
         _listener.Start();
         _peer.Connect(_listener.LocalEndpoint);
-        var parts = new ServerParts(_database, _writes, _fanOut, ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(parts, _limits, new PlainTransport(Accept()), new SilentDoor());
+        var transport = new PlainTransport(Accept());
+        var allowance = new Allowance(transport.Address, _limits, ServerLimits.None, TimeProvider.System);
+        _connection = new Connection(transport, new SilentDoor(), allowance, _database, _writes, _fanOut, _limits.Pages, TimeProvider.System);
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }
 
@@ -208,16 +207,6 @@ public sealed class ConnectionOrderTests : IDisposable
     private sealed class BrokenArrival : IFanOutItem
     {
         public void Apply(FanOut fanOut) => throw new InvalidOperationException("broken");
-    }
-
-    /// <summary>Answers as level 2 does, and reads nothing.</summary>
-    private sealed class SilentDoor : Door
-    {
-        public override DoorSession Begin(Outbox outbox) =>
-            new Level2Session(new Receiver(outbox, Level2Dialect.Instance), new FrameCommands(new CommandTable(Features.CommandCosts.All)), serverName: null);
-
-        public override async Task ServeAsync(Connection connection, CancellationToken cancellationToken) =>
-            await connection.Transport.ReceiveAsync(new byte[1], cancellationToken);
     }
 
     private sealed class Pages(int bytes) : IReadHandler<Ping>

@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
+using Parley.Server.Limits;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;
@@ -21,6 +22,7 @@ internal sealed class TlsPeople : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate;
+    private readonly LowTurns<IPAddress> _turns = new("handshakes", 1);
 
     private TlsPeople()
     {
@@ -61,6 +63,7 @@ internal sealed class TlsPeople : IAsyncDisposable
 
         _listener.Dispose();
         _certificate.Dispose();
+        _turns.Dispose();
     }
 
     private async Task<TlsPerson> EnterAsync(SslProtocols version)
@@ -70,6 +73,7 @@ internal sealed class TlsPeople : IAsyncDisposable
         var accepting = TlsTransport.AcceptAsync(
             new PlainTransport(await _listener.AcceptSocketAsync()),
             new SslServerAuthenticationOptions { ServerCertificate = _certificate, EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+            _turns,
             CancellationToken.None);
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions

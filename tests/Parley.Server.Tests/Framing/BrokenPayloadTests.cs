@@ -9,9 +9,11 @@ public sealed class BrokenPayloadTests(UnlimitedServer server) : ChatTest(server
     [
         " ", "{", "}", "{\"type\":\"channel_list\"", "{\"type\":\"channel_list\"}}", "{\"type\":\"channel_list\"} {}", "{\"type\":\"channel_list\",}",
         "{'type':'channel_list'}", "{type:\"channel_list\"}", "{\"type\" \"channel_list\"}", "{\"type\":\"channel_list\"}x", "{\"type\":\"channel_list\"}\0",
-        "{\"type\":\"channel_list\",\"a\":01}", "{\"type\":\"channel_list\",\"a\":NaN}", "{\"type\":\"channel_list\",\"a\":.5}", "{\"type\":\"channel_list\",\"a\":+1}",
+        "{\"type\":\"channel_list\",\"a\":01}", "{\"type\":\"channel_list\",\"a\":NaN}", "{\"type\":\"channel_list\",\"a\":.5}",
+        "{\"type\":\"channel_list\",\"a\":+1}",
         "{\"type\":\"channel_list\",\"a\":\"\\x\"}", "{\"type\":\"channel_list\",\"a\":\"\\u12\"}", "{\"type\":\"channel_list\",\"a\":\"\n\"}",
-        "{\"type\":\"channel_list\"/* no comments */}", "// {}", "nul", "tru", "\"open", "[1,", "[1 2]", "hello", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "\0",
+        "{\"type\":\"channel_list\"/* no comments */}", "// {}", "nul", "tru", "\"open", "[1,", "[1 2]", "hello", "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "\0",
     ];
 
     [Theory]

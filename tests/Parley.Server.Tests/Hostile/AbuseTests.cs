@@ -37,7 +37,8 @@ public sealed class AbuseTests
         for (var i = 0; i < 20; i++)
         {
             var (alice, _) = await server.EnterLevel2Async(1);
-            await alice.SendBytesAsync((byte[])[.. RawPeer.Frame(new { type = "logout", @ref = 1 }), .. RawPeer.Frame(new { type = "message", channel_id = 1, content = "a ghost" })]);
+            await alice.SendBytesAsync(
+                (byte[])[.. RawPeer.Frame(new { type = "logout", @ref = 1 }), .. RawPeer.Frame(new { type = "message", channel_id = 1, content = "a ghost" })]);
             await alice.CollectUntilClosedAsync();
             await alice.DisposeAsync();
         }

@@ -10,15 +10,26 @@ namespace Parley.Server.Tests.Hostile;
 internal static class FuzzGen
 {
     private static readonly string[] Common =
-        ["message", "action", "private_message", "channel_create", "channel_list", "user_list", "hello", "auth_login", "auth_register", "", "\u0000", "Message", "событие"];
+
+        [
+            "message", "action", "private_message", "channel_create", "channel_list", "user_list", "hello", "auth_login", "auth_register", "", "\u0000",
+            "Message", "событие",
+        ];
 
     private static readonly string[] Fields =
-        ["username", "password", "channel", "channel_id", "content", "nonce", "to", "name", "description", "after", "before", "limit", "number", "token", "client", "other", "CONTENT", ""];
+
+        [
+            "username", "password", "channel", "channel_id", "content", "nonce", "to", "name", "description", "after", "before", "limit", "number", "token",
+            "client", "other", "CONTENT", "",
+        ];
 
     /// <summary>But for logout, which ends the connection.</summary>
     public static IReadOnlyList<string> TypesOfMembers { get; } = [.. Common, "conversation_open", "history", "read", "ping", "channel_join", "channel_leave"];
 
-    public static IReadOnlyList<string> TypesOfLevel1 { get; } = [.. Common.Except(["hello"]), "history", "read", "ping", "channel_join", "channel_leave", "user_list"];
+    public static IReadOnlyList<string> TypesOfLevel1 { get; } =
+    [
+        .. Common.Except(["hello"]), "history", "read", "ping", "channel_join", "channel_leave", "user_list",
+    ];
 
     /// <summary>A login that is carried out costs a slow hash, so names and passwords of strangers are seldom good.</summary>
     public static IReadOnlyList<string> TypesOfStrangers { get; } = [.. Common.Except(["auth_login"]), "hello", "history", "ping"];
@@ -31,7 +42,8 @@ internal static class FuzzGen
         (1, from piece in Gen.Elements("x", "🦜", " ", "\\", "\u0085") from count in Gen.Elements(31, 72, 200, 201, 1000, 1999, 2000, 2001, 20_000) select Quoted(string.Concat(Enumerable.Repeat(piece, count)))));
 
     private static Gen<string> Number { get; } = Gen.Elements(
-        "0", "1", "2", "-1", "50", "100", "101", "9007199254740993", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1.5", "1e2", "1e400", "-0", "1E-7");
+        "0", "1", "2", "-1", "50", "100", "101", "9007199254740993", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1.5", "1e2",
+        "1e400", "-0", "1E-7");
 
     private static Gen<string> Odd { get; } = Gen.Elements(
         "null", "true", "false", "[]", "{}", "[1]", "{\"a\":1}", string.Concat(new string('[', 500), new string(']', 500)), "{\"type\":\"message\",\"ref\":1}");
@@ -80,7 +92,8 @@ internal static class FuzzGen
     }
 
     private static Gen<string> Value(string name) =>
-        (name is "channel_id" or "after" or "limit" or "number" ? Gen.Frequency((4, Gen.Elements("1", "2", "3", "10")), (1, Number), (1, Odd)) : Gen.Frequency((8, Text), (1, Number), (1, Odd)))
+        (name is "channel_id" or "after" or "limit" or "number" ? Gen.Frequency((4, Gen.Elements("1", "2", "3", "10")), (1, Number), (1, Odd)) : Gen.Frequency(
+            (8, Text), (1, Number), (1, Odd)))
         .Select(value => $"{Quoted(name)}:{value}");
 
     private static byte[] Broken(byte[] bytes, IEnumerable<(int At, int How, byte Value)> changes)

@@ -127,7 +127,8 @@ public sealed class FuzzTests
     }
 
     private static bool IsAnswerTo(JsonElement message, int mark) =>
-        message.TryGetProperty("ref", out var reference) && reference.ValueKind == JsonValueKind.Number && reference.TryGetInt32(out var number) && number == mark;
+        message.TryGetProperty("ref", out var reference) && reference.ValueKind == JsonValueKind.Number && reference.TryGetInt32(out var number)
+            && number == mark;
 
     private static byte[] Frames(string[] requests) =>
         [.. requests.SelectMany((text, i) => RawPeer.Frame(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"ref\":{i},{text[1..]}"))))];

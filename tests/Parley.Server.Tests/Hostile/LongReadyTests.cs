@@ -20,7 +20,8 @@ public sealed class LongReadyTests
         await ServerStore.ChangeAsync(server, store =>
         {
             AddMembers(store, Many);
-            store.Execute("INSERT INTO channels(name, created_at, low_user_id, high_user_id) SELECT '@1:' || id, '2026-01-02 03:04:05', 1, id FROM users WHERE id > 1");
+            store.Execute(
+                "INSERT INTO channels(name, created_at, low_user_id, high_user_id) SELECT '@1:' || id, '2026-01-02 03:04:05', 1, id FROM users WHERE id > 1");
         });
 
         await using var alice = await RawPeer.ConnectAsync(server);
@@ -41,7 +42,8 @@ public sealed class LongReadyTests
         await ServerStore.ChangeAsync(server, store =>
         {
             AddMembers(store, People, LongestText);
-            store.Execute("INSERT INTO channels(name, created_at, low_user_id, high_user_id) SELECT '@1:' || id, '2026-01-02 03:04:05', 1, id FROM users WHERE id > 1");
+            store.Execute(
+                "INSERT INTO channels(name, created_at, low_user_id, high_user_id) SELECT '@1:' || id, '2026-01-02 03:04:05', 1, id FROM users WHERE id > 1");
             for (var i = 1; i < 500; i++)
                 store.AddChannel($"{i:000}{new string('x', 27)}", description);
         });
@@ -53,7 +55,9 @@ public sealed class LongReadyTests
 
         Assert.InRange(Bytes(ready), MostBytes / 2, MostBytes);
         Assert.Equal(500, ready.Items("channels").Concat(channels).Select(c => c.Text("name")).Distinct().Count());
-        Assert.Equal(ready.Items("channels").Concat(channels).Select(c => c.Text("name")).Order(StringComparer.Ordinal), ready.Items("channels").Concat(channels).Select(c => c.Text("name")));
+        Assert.Equal(
+            ready.Items("channels").Concat(channels).Select(c => c.Text("name")).Order(StringComparer.Ordinal),
+            ready.Items("channels").Concat(channels).Select(c => c.Text("name")));
         var all = ready.Items("members").Concat(members).ToList();
         Assert.Equal(["alice", .. Enumerable.Range(1, People).Select(i => $"member_{i:00000}")], all.Select(m => m.Text("username")));
         Assert.All(all.Skip(1), m => Assert.Equal(("offline", LongestText), (m.Text("status"), m.Text("text"))));

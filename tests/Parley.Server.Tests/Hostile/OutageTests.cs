@@ -23,7 +23,8 @@ public sealed class OutageTests
     [InlineData(3, true)]
     public async Task As_many_a_second_as_may_pass_are_not_too_fast_while_the_database_stands_still(int perSecond, bool asksBetween)
     {
-        await using var server = await LocalServer.StartAsync(new ServerOptions { UseTls = false, Limits = new ServerLimits { MessagesPerSecond = perSecond } });
+        await using var server = await LocalServer.StartAsync(
+            new ServerOptions { UseTls = false, Limits = new ServerLimits { MessagesPerSecond = perSecond } });
         var (alice, _) = await server.EnterLevel2Async(1);
         await using var owned = alice;
         var (bob, _) = await server.EnterLevel2Async(2);
@@ -95,7 +96,8 @@ public sealed class OutageTests
         Sql.Run(town.Server.DatabasePath, "ALTER TABLE read_positions RENAME TO gone");
 
         await using var half = await town.ConnectAsync();
-        await half.SendAsync(by == "hello" ? new { type = by, @ref = 1, token } : new { type = by, @ref = 1, username = Town.Name(1), password = PredecessorDatabase.Password });
+        await half.SendAsync(
+            by == "hello" ? new { type = by, @ref = 1, token } : new { type = by, @ref = 1, username = Town.Name(1), password = PredecessorDatabase.Password });
         var told = await half.CollectUntilClosedAsync();
         Sql.Run(town.Server.DatabasePath, "ALTER TABLE gone RENAME TO read_positions");
 

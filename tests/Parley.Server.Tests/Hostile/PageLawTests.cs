@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Parley.Server.Tests.Hostile;
 
-/// <summary>The law of pages: an event is counted in the last number that a page tells of its channel, or it comes after the page; never neither, and never both.</summary>
+/// <summary>
+/// The law of pages: an event is counted in the last number that a page tells of its channel, or it comes after the page; never neither, and never both.
+/// </summary>
 public sealed class PageLawTests
 {
     private const int Conversations = 40;

@@ -93,8 +93,10 @@ public sealed class ChannelCreateTests(UnlimitedServer server) : ChatTest(server
         var alice = await EnterAsync();
         var longest = Server.NewChannelName().PadRight(30, '-');
 
-        (await alice.AskAsync(new { type = "channel_create", name = longest })).ShouldBe(new { type = "channel_created", channel = new { id = "<id>", name = longest, description = "" } });
-        (await alice.AskAsync(new { type = "channel_create", name = "q9" })).ShouldBe(new { type = "channel_created", channel = new { id = "<id>", name = "q9", description = "" } });
+        (await alice.AskAsync(new { type = "channel_create", name = longest })).ShouldBe(
+            new { type = "channel_created", channel = new { id = "<id>", name = longest, description = "" } });
+        (await alice.AskAsync(new { type = "channel_create", name = "q9" })).ShouldBe(
+            new { type = "channel_created", channel = new { id = "<id>", name = "q9", description = "" } });
     }
 
     [Theory]

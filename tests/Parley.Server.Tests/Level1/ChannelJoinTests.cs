@@ -51,7 +51,8 @@ public sealed class ChannelJoinTests(UnlimitedServer server) : ChatTest(server)
 
         (await alice.NextAsync()).ShouldBeError(code, message);
         await bob.SendAsync(new { type = "message", content = "still here?" });
-        (await alice.NextAsync()).ShouldBe(new { type = "message", channel = alice.Channel, sender = bob.Name, content = "still here?", timestamp = "<time>", id = "<id>" });
+        (await alice.NextAsync()).ShouldBe(
+            new { type = "message", channel = alice.Channel, sender = bob.Name, content = "still here?", timestamp = "<time>", id = "<id>" });
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class ChannelJoinTests(UnlimitedServer server) : ChatTest(server)
         {
             var (live, kept) = pair;
             var id = live.Type == "message" ? (object)live.Number("id") : "<id>";
-            var expected = Json.Write(new { sender = alice.Name, content = live.Text("content"), timestamp = live.Text("timestamp"), msg_type = live.Type, id });
+            var expected = Json.Write(
+                new { sender = alice.Name, content = live.Text("content"), timestamp = live.Text("timestamp"), msg_type = live.Type, id });
             Assert.Null(WirePattern.Difference(System.Text.Json.Nodes.JsonNode.Parse(expected), kept, "$"));
         });
         Assert.Equal(history.Select(h => h["id"]!.GetValue<long>()).Order(), history.Select(h => h["id"]!.GetValue<long>()));
@@ -88,7 +90,8 @@ public sealed class ChannelJoinTests(UnlimitedServer server) : ChatTest(server)
 
         var list = await alice.AskAsync(new { type = "user_list" });
 
-        list.ShouldBe(new { type = "user_list", channel = room, users = new[] { "Bob", "Zoe", "_x_", "alice" }.Select(username => new { username, status = "online" }) });
+        list.ShouldBe(
+            new { type = "user_list", channel = room, users = new[] { "Bob", "Zoe", "_x_", "alice" }.Select(username => new { username, status = "online" }) });
         Assert.Equal(["Bob", "Zoe", "_x_", "alice"], (await bob.AskAsync(new { type = "channel_join", channel = room })).Names("users", "username"));
     }
 

@@ -66,7 +66,8 @@ public sealed class MessageTests(UnlimitedServer server) : ChatTest(server)
 
         await alice.SendAsync(new { type = "message", channel = room, content = "from outside" });
 
-        (await bob.NextAsync()).ShouldBe(new { type = "message", channel = room, sender = alice.Name, content = "from outside", timestamp = "<time>", id = "<id>" });
+        (await bob.NextAsync()).ShouldBe(
+            new { type = "message", channel = room, sender = alice.Name, content = "from outside", timestamp = "<time>", id = "<id>" });
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class OrderTests(UnlimitedServer server) : ChatTest(server)
         var name = Server.NewChannelName();
 
         await alice.SendTogetherAsync([
-            new { type = "channel_create", name }, new { type = "channel_create", name }, new { type = "channel_join", channel = name }, new { type = "message", content = "first!" }]);
+            new { type = "channel_create", name }, new { type = "channel_create", name }, new { type = "channel_join", channel = name },
+            new { type = "message", content = "first!" }]);
 
         Assert.Equal(["channel_created", "error", "channel_joined", "message"], (await alice.NextAsync(4)).Select(f => f.Type));
     }
@@ -84,7 +85,8 @@ public sealed class OrderTests(UnlimitedServer server) : ChatTest(server)
         var peer = await ConnectAsync();
 
         await peer.SendTogetherAsync([
-            new { type = "channel_list" }, new { type = "auth_login", username = name, password = PredecessorDatabase.Password }, new { type = "channel_leave" },
+            new { type = "channel_list" }, new { type = "auth_login", username = name, password = PredecessorDatabase.Password },
+            new { type = "channel_leave" },
             new { type = "message", content = "hi" }, new { type = "nonsense" }]);
 
         var frames = await peer.NextAsync(6);
@@ -100,7 +102,8 @@ public sealed class OrderTests(UnlimitedServer server) : ChatTest(server)
             people.Add(await EnterAsync());
         await RoomAsync([.. people]);
 
-        await Task.WhenAll(people.Select((p, author) => p.SendTogetherAsync(Enumerable.Range(0, 40).Select(i => new { type = "message", content = $"{author}:{i}" }))));
+        await Task.WhenAll(
+            people.Select((p, author) => p.SendTogetherAsync(Enumerable.Range(0, 40).Select(i => new { type = "message", content = $"{author}:{i}" }))));
 
         var seen = new List<List<string>>();
         foreach (var person in people)

@@ -83,7 +83,8 @@ public sealed class PrivateMessageTests(UnlimitedServer server) : ChatTest(serve
     {
         var alice = await EnterAsync();
 
-        (await alice.AskAsync(new { type = "private_message", to = "Nobody_Here", content = "hi" })).ShouldBeError("not_found", "User 'Nobody_Here' not found or offline.");
+        (await alice.AskAsync(new { type = "private_message", to = "Nobody_Here", content = "hi" })).ShouldBeError(
+            "not_found", "User 'Nobody_Here' not found or offline.");
     }
 
     [Theory]

@@ -103,7 +103,8 @@ public sealed class RateLimitTests(LimitedServer server) : ChatTest(server), ICl
                 answer.ShouldBeRefusal("rate_limited"); // At this pace the limit on frames has its word to say, too.
         }
 
-        // It arrived after it was sent and before it was answered, so between these two lies at least the second between the arrivals, however slow the machine is.
+        // It arrived after it was sent and before it was answered, so between these two lies at least the second between the arrivals, however slow the machine
+        // is.
         Assert.All(passed.Zip(passed.Skip(5)), pair => Assert.True(time.GetElapsedTime(pair.First.Sent, pair.Second.Answered) >= TimeSpan.FromSeconds(1)));
     }
 }

@@ -138,7 +138,8 @@ public sealed class RegistrationTests(UnlimitedServer server) : ChatTest(server)
         var name = Server.NewFreeName();
         var peer = await ConnectAsync();
 
-        (await peer.AskAsync(new { type = "auth_register", username = "x", password = "secret" })).ShouldBe(new { type = "auth_result", success = false, error = ShortName });
+        (await peer.AskAsync(new { type = "auth_register", username = "x", password = "secret" })).ShouldBe(
+            new { type = "auth_result", success = false, error = ShortName });
         (await peer.AskAsync(new { type = "channel_list" })).ShouldBeError("not_authenticated", "You must log in first.");
         (await peer.AskAsync(new { type = "auth_register", username = name, password = "secret" })).ShouldBe(
             new { type = "auth_result", success = true, token = "<token>", username = name });

@@ -28,7 +28,8 @@ public sealed class ClosingTests(UnlimitedServer server) : ChatTest(server)
     }
 
     /// <summary>
-    /// A reader that takes nothing harms itself alone: the others go on, it gets the reason in place of what it has not taken, and what it missed is in the log.
+    /// A reader that takes nothing harms itself alone: the others go on, it gets the reason in place of what it has not taken, and what it missed is in the
+    /// log.
     /// </summary>
     [Fact]
     public async Task A_slow_reader_is_closed_with_a_reason_and_catches_up()

@@ -31,7 +31,8 @@ public sealed class ConversationTests(UnlimitedServer server) : ChatTest(server)
 
         var ack = await alice.RequestAsync(new { type = "private_message", to = bob.Name.ToLowerInvariant(), content = "psst", nonce = "n" });
 
-        var id = ack.ShouldBe(new { type = "ack", channel_id = "<id>", number = 1, message_id = "<id>", timestamp = "<time>", nonce = "n" }).Number("channel_id");
+        var id =
+            ack.ShouldBe(new { type = "ack", channel_id = "<id>", number = 1, message_id = "<id>", timestamp = "<time>", nonce = "n" }).Number("channel_id");
         foreach (var (peer, other) in new[] { (alice, bob), (bob, alice) })
         {
             var opened = await peer.NextAsync("conversation_opened");
@@ -115,7 +116,8 @@ public sealed class ConversationTests(UnlimitedServer server) : ChatTest(server)
         var (alice, _) = await EnterLevel2Async();
 
         (await alice.RequestAsync(new { type = "conversation_open", to = "Nobody_Here" })).ShouldBeRefusal("not_found");
-        (await alice.RequestAsync(new { type = "private_message", to = "Nobody_Here", content = "x" })).ShouldBeError("not_found", "User 'Nobody_Here' not found or offline.");
+        (await alice.RequestAsync(new { type = "private_message", to = "Nobody_Here", content = "x" })).ShouldBeError(
+            "not_found", "User 'Nobody_Here' not found or offline.");
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class HelloTests(UnlimitedServer server) : ChatTest(server)
     {
         var peer = await ConnectAsync();
 
-        (await peer.AskAsync(new { type = "hello", @ref = 1, client = "tests 1.0" })).ShouldBe(new { type = "welcome", @ref = 1, level = 2, server = "<text>" });
+        (await peer.AskAsync(new { type = "hello", @ref = 1, client = "tests 1.0" })).ShouldBe(
+            new { type = "welcome", @ref = 1, level = 2, server = "<text>" });
     }
 
     [Theory]
@@ -94,7 +95,10 @@ public sealed class HelloTests(UnlimitedServer server) : ChatTest(server)
         Assert.Equal(alice.Name, again.Name);
     }
 
-    public static TheoryData<string> BadTokens { get; } = [DeadToken, "x", new string('a', 63), new string('a', 65), new string('A', 64), new string('x', 100_000), "' OR 1=1 --", "👋"];
+    public static TheoryData<string> BadTokens { get; } =
+    [
+        DeadToken, "x", new string('a', 63), new string('a', 65), new string('A', 64), new string('x', 100_000), "' OR 1=1 --", "👋",
+    ];
 
     [Theory]
     [MemberData(nameof(BadTokens))]

@@ -16,7 +16,7 @@ public sealed class HistoryTests(UnlimitedServer server) : ChatTest(server)
         var page = await bob.HistoryAsync(log);
 
         Assert.Equal(live.Select(f => f["event"]!.ToJsonString()), page.List("events").Select(e => e.ToJsonString()));
-        page.ShouldBe(new { type = "history", channel_id = log, events = "<list>", last_number = 2, more = false });
+        page.ShouldBe(new { type = "history", channel_id = log, events = "<list>", last_number = 2, more = false, as_of = 2 });
     }
 
     [Fact]
@@ -94,10 +94,10 @@ public sealed class HistoryTests(UnlimitedServer server) : ChatTest(server)
         var empty = await NewLogAsync(alice);
 
         foreach (var page in new[] { await alice.HistoryAsync(log, after: 5), await alice.HistoryAsync(log, after: 99), await alice.HistoryAsync(log, before: 1) })
-            page.ShouldBe(new { type = "history", channel_id = log, events = Array.Empty<object>(), last_number = 5, more = false });
+            page.ShouldBe(new { type = "history", channel_id = log, events = Array.Empty<object>(), last_number = 5, more = false, as_of = 5 });
         Assert.Equal(Log.From(1, 5), (await alice.HistoryAsync(log, before: long.MaxValue)).Numbers());
         Assert.Empty((await alice.HistoryAsync(log, after: long.MaxValue)).Numbers());
-        (await alice.HistoryAsync(empty)).ShouldBe(new { type = "history", channel_id = empty, events = Array.Empty<object>(), last_number = 0, more = false });
+        (await alice.HistoryAsync(empty)).ShouldBe(new { type = "history", channel_id = empty, events = Array.Empty<object>(), last_number = 0, more = false, as_of = 0 });
     }
 
     [Theory]

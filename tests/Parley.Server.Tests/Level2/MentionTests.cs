@@ -91,7 +91,8 @@ public sealed class MentionTests(UnlimitedServer server) : ChatTest(server)
 
         await old.SendAsync(new { type = "message", content = $"@{bob.Name} hi" });
 
-        (await old.NextAsync()).ShouldBe(new { type = "message", channel = "general", sender = old.Name, content = $"@{bob.Name} hi", timestamp = "<time>", id = "<id>" });
+        (await old.NextAsync()).ShouldBe(
+            new { type = "message", channel = "general", sender = old.Name, content = $"@{bob.Name} hi", timestamp = "<time>", id = "<id>" });
         Assert.Equal([IdIn(bobReady)], Mentions((await bob.NextAsync("event"))["event"]));
     }
 

@@ -52,7 +52,8 @@ public sealed class NonceTests(UnlimitedServer server) : ChatTest(server)
         var (alice, _) = await EnterLevel2Async();
         var log = await NewLogAsync(alice);
 
-        await alice.SendTogetherAsync(Enumerable.Range(0, 10).Select(i => new { type = "message", @ref = 1, channel_id = log, content = "once", nonce = "together" }));
+        await alice.SendTogetherAsync(
+            Enumerable.Range(0, 10).Select(i => new { type = "message", @ref = 1, channel_id = log, content = "once", nonce = "together" }));
         var acks = new List<string>();
         while (acks.Count < 10)
             acks.Add((await alice.SkipToAsync("ack")).Raw);
@@ -147,7 +148,8 @@ public sealed class NonceTests(UnlimitedServer server) : ChatTest(server)
     {
         var (alice, _) = await EnterLevel2Async();
         var log = await NewLogAsync(alice);
-        (await alice.RequestAsync(new { type = "message", channel_id = log, content = "", nonce = "again" })).ShouldBeError("invalid", "Message cannot be empty.");
+        (await alice.RequestAsync(new { type = "message", channel_id = log, content = "", nonce = "again" })).ShouldBeError(
+            "invalid", "Message cannot be empty.");
 
         Assert.Equal(1, (await alice.SayAsync(log, "now", "again")).Number("number"));
     }

@@ -17,7 +17,8 @@ public sealed class PasswordTests(UnlimitedServer server) : ChatTest(server)
 
         result.ShouldBe(new { type = "auth_result", success = true, token = "<token>", username = alice.Name });
         foreach (var peer in new[] { sameSession, otherSession })
-            (await peer.EndAsync())[^1].ShouldBe(new { type = "closing", reason = "logged_out", message = "Your password was changed. Log in with the new one.", reconnect = "never" });
+            (await peer.EndAsync())[^1].ShouldBe(
+                new { type = "closing", reason = "logged_out", message = "Your password was changed. Log in with the new one.", reconnect = "never" });
         Assert.Equal("system", (await level1.EndAsync())[^1].Type);
         foreach (var token in new[] { alice.Token, otherSession.Token, level1.Token })
             (await (await ConnectAsync()).RequestAsync(new { type = "hello", token })).ShouldBeRefusal("invalid_token");
@@ -33,7 +34,8 @@ public sealed class PasswordTests(UnlimitedServer server) : ChatTest(server)
         await alice.RequestAsync(Change(PredecessorDatabase.Password, New));
 
         var peer = await ConnectAsync();
-        Assert.False((await peer.AskAsync(new { type = "auth_login", username = alice.Name, password = PredecessorDatabase.Password }))["success"]!.GetValue<bool>());
+        Assert.False(
+            (await peer.AskAsync(new { type = "auth_login", username = alice.Name, password = PredecessorDatabase.Password }))["success"]!.GetValue<bool>());
         Assert.True((await peer.AskAsync(new { type = "auth_login", username = alice.Name, password = New }))["success"]!.GetValue<bool>());
     }
 
@@ -96,7 +98,10 @@ public sealed class PasswordTests(UnlimitedServer server) : ChatTest(server)
         var (away, _) = await EnterLevel2Async(name);
         await away.DisposeAsync();
         var list = await Eventually.NotNullAsync(
-            async () => await peer.RequestAsync(new { type = "session_list" }) is var found && found.List("sessions").Count(s => s["connected"]!.GetValue<bool>()) == 1 ? found : null,
+            async () =>
+                await peer.RequestAsync(new { type = "session_list" }) is var found && found.List("sessions").Count(s => s["connected"]!.GetValue<bool>()) == 1
+                    ? found
+                    : null,
             "the other connection's end");
 
         list.ShouldBe(new
@@ -115,11 +120,13 @@ public sealed class PasswordTests(UnlimitedServer server) : ChatTest(server)
     {
         var (alice, _) = await EnterLevel2Async();
         var (phone, _) = await EnterLevel2Async(alice.Name);
-        var other = (await alice.RequestAsync(new { type = "session_list" })).List("sessions").Single(s => !s["current"]!.GetValue<bool>())["id"]!.GetValue<long>();
+        var other = (await alice.RequestAsync(new { type = "session_list" })).List("sessions")
+            .Single(s => !s["current"]!.GetValue<bool>())["id"]!.GetValue<long>();
 
         (await alice.RequestAsync(new { type = "session_end", session_id = other })).ShouldBe(new { type = "done" });
 
-        (await phone.EndAsync())[^1].ShouldBe(new { type = "closing", reason = "logged_out", message = "You were logged out from another device.", reconnect = "never" });
+        (await phone.EndAsync())[^1].ShouldBe(
+            new { type = "closing", reason = "logged_out", message = "You were logged out from another device.", reconnect = "never" });
         (await (await ConnectAsync()).RequestAsync(new { type = "hello", token = phone.Token })).ShouldBeRefusal("invalid_token");
         (await alice.RequestAsync(new { type = "session_end", session_id = other })).ShouldBeRefusal("not_found");
         await ComeBackAsync(alice.Token);

@@ -117,7 +117,8 @@ public sealed class PresenceTests(UnlimitedServer server) : ChatTest(server)
         Assert.Equal("online", Status(alice.Name));
         Assert.Equal("offline", Status(away));
         Assert.Equal(
-            members.OrderBy(m => m["status"]!.GetValue<string>() == "offline").ThenBy(m => m["username"]!.GetValue<string>().ToLowerInvariant(), StringComparer.Ordinal),
+            members.OrderBy(m => m["status"]!.GetValue<string>() == "offline").ThenBy(
+                m => m["username"]!.GetValue<string>().ToLowerInvariant(), StringComparer.Ordinal),
             members);
 
         string Status(string name) => members.Single(m => m["username"]!.GetValue<string>() == name)["status"]!.GetValue<string>();

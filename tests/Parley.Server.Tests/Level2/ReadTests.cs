@@ -97,7 +97,9 @@ public sealed class ReadTests(UnlimitedServer server) : ChatTest(server)
         Assert.Equal((4, 3, 1), State(later));
 
         (long Last, long Read, long Unread) State(Frame r) =>
-            (r.ChannelIn(log)["last_number"]!.GetValue<long>(), r.ChannelIn(log)["read_number"]!.GetValue<long>(), r.ChannelIn(log)["unread"]!.GetValue<long>());
+            (
+                r.ChannelIn(log)["last_number"]!.GetValue<long>(), r.ChannelIn(log)["read_number"]!.GetValue<long>(),
+                r.ChannelIn(log)["unread"]!.GetValue<long>());
     }
 
     [Fact]

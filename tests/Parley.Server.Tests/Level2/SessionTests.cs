@@ -76,7 +76,8 @@ public sealed class SessionTests(UnlimitedServer server) : ChatTest(server)
         {
             var (alice, _) = await EnterLevel2Async(name);
             await alice.SendTogetherAsync([
-                .. Enumerable.Range(1, 5).Select(r => new { type = "message", @ref = r, channel_id = log, content = "last words" }), new { type = "logout", @ref = 6 }]);
+                .. Enumerable.Range(1, 5)
+                .Select(r => new { type = "message", @ref = r, channel_id = log, content = "last words" }), new { type = "logout", @ref = 6 }]);
 
             Assert.Equal([1, 2, 3, 4, 5, 6], (await alice.EndAsync()).Where(f => f.Has("ref")).Select(f => f.Number("ref")));
         }
@@ -92,7 +93,8 @@ public sealed class SessionTests(UnlimitedServer server) : ChatTest(server)
         var (first, _) = await EnterLevel2Async();
         var (second, _) = await EnterLevel2Async(first.Name);
         var (third, _) = await EnterLevel2Async(first.Name);
-        var own = (await first.RequestAsync(new { type = "session_list" })).List("sessions").Single(s => s["current"]!.GetValue<bool>())["id"]!.GetValue<long>();
+        var own = (await first.RequestAsync(new { type = "session_list" })).List("sessions")
+            .Single(s => s["current"]!.GetValue<bool>())["id"]!.GetValue<long>();
 
         using (Sql.Hold(Server.Process.DatabasePath))
         {

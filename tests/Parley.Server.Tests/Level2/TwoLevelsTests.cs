@@ -16,7 +16,8 @@ public sealed class TwoLevelsTests(UnlimitedServer server) : ChatTest(server)
         await alice.AskAsync(new { type = "action", content = "waves" });
 
         var live = (await bob.NextAsync()).ShouldBe(Log.Event(log, 1, alice, "from level 1"));
-        Assert.Equal((said.Number("id"), said.Text("timestamp")), (live["event"]!["message_id"]!.GetValue<long>(), live["event"]!["timestamp"]!.GetValue<string>()));
+        Assert.Equal(
+            (said.Number("id"), said.Text("timestamp")), (live["event"]!["message_id"]!.GetValue<long>(), live["event"]!["timestamp"]!.GetValue<string>()));
         (await bob.NextAsync()).ShouldBe(Log.Event(log, 2, alice, "waves", "action"));
         Assert.Equal(ready["user"]!["username"]!.GetValue<string>(), bob.Name);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Parley.Server.Hosting;
 using Parley.Server.Limits;
 
@@ -63,6 +64,24 @@ public sealed class AddressLimitTests
         Assert.Equal("The server is busy. Try again later.", limits.TryEnter(new IPAddress(5_000)));
         limits.StrangerNoMore();
         Assert.Null(limits.TryEnter(new IPAddress(5_000)));
+    }
+
+    [Fact]
+    public void Four_hundred_come_from_an_address_in_ten_seconds()
+    {
+        var clock = new FakeTimeProvider();
+        using var limits = new ConnectionLimits(new ServerLimits(), clock);
+        var address = IPAddress.Loopback;
+        for (var i = 0; i < 400; i++)
+        {
+            Assert.True(limits.TryAccept(address));
+            limits.Closed(address);
+        }
+
+        Assert.False(limits.TryAccept(address));
+        Assert.True(limits.TryAccept(IPAddress.IPv6Loopback));
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(limits.TryAccept(address));
     }
 
     [Theory]

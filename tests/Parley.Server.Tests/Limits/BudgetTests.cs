@@ -16,7 +16,8 @@ public sealed partial class BudgetTests
         var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "protocol.md"));
         var table = page[page.IndexOf("#### What commands cost", StringComparison.Ordinal)..];
 
-        var told = CostRow().Matches(table).SelectMany(row => CommandName().Matches(row.Groups["commands"].Value).Select(m => (m.Groups[1].Value, int.Parse(row.Groups["points"].Value, null))));
+        var told = CostRow().Matches(table).SelectMany(
+            row => CommandName().Matches(row.Groups["commands"].Value).Select(m => (m.Groups[1].Value, int.Parse(row.Groups["points"].Value, null))));
 
         Assert.Equal(CommandCosts.All.Select(c => (c.Key, c.Value.Points)).Order(), told.Order());
     }
@@ -149,7 +150,8 @@ public sealed partial class BudgetTests
         Assert.True(budgets.Enter(IPAddress.Loopback)!.TryTake(500));
     }
 
-    private static Task<System.Text.Json.JsonElement> MakeAsync(RawPeer peer, string name) => peer.AskAsync("channel_create", ("name", name), ("description", ""));
+    private static Task<System.Text.Json.JsonElement> MakeAsync(RawPeer peer, string name) =>
+        peer.AskAsync("channel_create", ("name", name), ("description", ""));
 
     private static async Task<int> AnsweredAsync(RawPeer peer, int times)
     {

@@ -65,7 +65,8 @@ public sealed class ConnectionLimitTests(LimitedServer server) : ChatTest(server
         var name = Server.NewChannelName();
 
         (await alice.AskAsync(new { type = "channel_create", name, description = emoji + "x" })).ShouldBeRefusal("invalid");
-        Assert.Equal(emoji, (await alice.AskAsync(new { type = "channel_create", name, description = $"{emoji}\n" }))["channel"]!["description"]!.GetValue<string>());
+        Assert.Equal(
+            emoji, (await alice.AskAsync(new { type = "channel_create", name, description = $"{emoji}\n" }))["channel"]!["description"]!.GetValue<string>());
         var odd = await alice.AskAsync(new { type = "channel_create", name = $"{name}-2", description = "a\u202eb\u2066c\u0007d\u200fe" });
         Assert.Equal("abcd\u200fe", odd["channel"]!["description"]!.GetValue<string>());
     }

@@ -2,7 +2,9 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Tests.Limits;
 
-/// <summary>The contract that writes and passwords wait by: each key's pieces in their order, the keys in turn, and nothing kept of a key with nothing in it.</summary>
+/// <summary>
+/// The contract that writes and passwords wait by: each key's pieces in their order, the keys in turn, and nothing kept of a key with nothing in it.
+/// </summary>
 public sealed class FairQueueTests
 {
     private readonly FairQueue<string, string> _queue = new();

@@ -115,7 +115,8 @@ public sealed class FrameTimeTests
     {
         if (!usesTls)
             return await LocalServer.StartAsync();
-        Server.Transport.CertificateFiles.Make(folder["server.crt"], folder["server.key"], ["127.0.0.1"], new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+        Server.Transport.CertificateFiles.Make(
+            folder["server.crt"], folder["server.key"], ["127.0.0.1"], new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
         return await LocalServer.StartAsync(new ServerOptions { Certificate = folder["server.crt"], Key = folder["server.key"] });
     }
 

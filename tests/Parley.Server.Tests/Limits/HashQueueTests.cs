@@ -101,7 +101,8 @@ public sealed class HashQueueTests
 
     private void Add(string what, HashPrecedence precedence, int address, string name)
     {
-        var job = new HashJob(new HashTurn(precedence, new IPAddress(address + 1), name), () => _done.Add(what), () => _refused.Add(what), CancellationToken.None);
+        var job = new HashJob(
+            new HashTurn(precedence, new IPAddress(address + 1), name), () => _done.Add(what), () => _refused.Add(what), CancellationToken.None);
         if (!_queue.TryAdd(job))
             job.Refuse();
     }

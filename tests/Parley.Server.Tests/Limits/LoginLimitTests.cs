@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Parley.Server.Tests.Limits;
 
-/// <summary>What one address and one name may do to the logins of a server that has its limits. Each test takes a server of its own, since it uses the limit up.</summary>
+/// <summary>
+/// What one address and one name may do to the logins of a server that has its limits. Each test takes a server of its own, since it uses the limit up.
+/// </summary>
 public sealed partial class LoginLimitTests
 {
     [Fact]
@@ -46,7 +48,8 @@ public sealed partial class LoginLimitTests
 
         Assert.Matches(TooMany(), await GuessAsync());
 
-        async Task<string?> GuessAsync() => (await peer.AskAsync("password_change", ("old_password", "wrong horse"), ("new_password", "battery staple"))).Text("error");
+        async Task<string?> GuessAsync() =>
+            (await peer.AskAsync("password_change", ("old_password", "wrong horse"), ("new_password", "battery staple"))).Text("error");
     }
 
     [Fact]

@@ -75,7 +75,8 @@ public sealed class RestoreDrillTests
     }
 
     // Alice and bob talk all the time; the copy is made in the middle. Answers what was acknowledged before it began, and the epoch.
-    private static async Task<(IReadOnlyList<(long Number, string Content)> Acknowledged, string? Epoch)> TalkAndBackUpAsync(ServerProcess server, TempFolder folder, string copy)
+    private static async Task<(IReadOnlyList<(long Number, string Content)> Acknowledged, string? Epoch)> TalkAndBackUpAsync(
+        ServerProcess server, TempFolder folder, string copy)
     {
         await using var alice = await RawPeer.ConnectAsync(server);
         var epoch = (await alice.LogInLevel2Async("alice", PredecessorDatabase.Password)).Ready.Text("epoch");

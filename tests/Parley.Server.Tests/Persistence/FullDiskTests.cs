@@ -1,6 +1,8 @@
 namespace Parley.Server.Tests.Persistence;
 
-/// <summary>The disk fills up while people talk: nothing is acknowledged that is not stored, nothing is lost that was, and with room again it goes on.</summary>
+/// <summary>
+/// The disk fills up while people talk: nothing is acknowledged that is not stored, nothing is lost that was, and with room again it goes on.
+/// </summary>
 public sealed class FullDiskTests
 {
     [Fact]
@@ -21,13 +23,15 @@ public sealed class FullDiskTests
             if (answer.Type() == "ack")
                 acknowledged.Add($"n-{i}");
             else
-                (refused, _) = ($"n-{i}", new Frame(answer.GetRawText()).ShouldBe(new { type = "error", @ref = answer.Number("ref"), code = "busy", message = "<text>" }));
+                (refused, _) = (
+                    $"n-{i}", new Frame(answer.GetRawText()).ShouldBe(new { type = "error", @ref = answer.Number("ref"), code = "busy", message = "<text>" }));
         }
 
         // Who is there still reads, and is still there.
         Assert.Equal(acknowledged.Count, (await alice.AskAsync("history", ("channel_id", general), ("limit", 1))).Number("last_number"));
         disk.Free();
-        await Eventually.TrueAsync(async () => (await alice.AskAsync("message", ("channel_id", general), ("content", "again"), ("nonce", refused))).Type() == "ack", "an ack");
+        await Eventually.TrueAsync(
+            async () => (await alice.AskAsync("message", ("channel_id", general), ("content", "again"), ("nonce", refused))).Type() == "ack", "an ack");
 
         await server.RestartAsync();
         await using var again = await RawPeer.ConnectAsync(server);

@@ -3,32 +3,6 @@ namespace Parley.Server.Tests.Persistence;
 /// <summary>A file that an earlier version of this program wrote opens, and says what it said.</summary>
 public sealed class MigrationTests
 {
-    // What the versions after the first added, taken away again.
-    private const string BackToVersion1 = """
-        DROP TABLE mentions;
-        DROP TABLE author_counts;
-        DROP INDEX channels_low_latest;
-        DROP INDEX channels_high_latest;
-        DROP INDEX sessions_user;
-        CREATE INDEX sessions_user ON sessions(user_id);
-        ALTER TABLE channels DROP COLUMN message_count;
-        ALTER TABLE channels DROP COLUMN last_message_id;
-        ALTER TABLE events DROP COLUMN message_count;
-        ALTER TABLE users DROP COLUMN waiting_after;
-        ALTER TABLE users DROP COLUMN status;
-        ALTER TABLE users DROP COLUMN status_text;
-        ALTER TABLE sessions DROP COLUMN client;
-        ALTER TABLE users DROP COLUMN banned_at;
-        ALTER TABLE users DROP COLUMN ban_reason;
-        ALTER TABLE users DROP COLUMN one_time_until;
-        ALTER TABLE channels DROP COLUMN hidden_at;
-        DROP TABLE invites;
-        DROP TABLE overwrites;
-        DROP TABLE known_addresses;
-        DELETE FROM properties WHERE name = 'address_key';
-        PRAGMA user_version = 1;
-        """;
-
     [Fact]
     public async Task A_file_of_the_first_version_goes_on_and_a_copy_of_it_is_kept()
     {
@@ -42,7 +16,7 @@ public sealed class MigrationTests
         }
 
         await server.TerminateAsync();
-        Sql.Run(server.DatabasePath, BackToVersion1);
+        Sql.Run(server.DatabasePath, FormerSchema.BackToVersion1);
         await server.RestartAsync();
 
         await using var bob = await RawPeer.ConnectAsync(server);
@@ -68,7 +42,7 @@ public sealed class MigrationTests
         await using var server = await ServerProcess.StartInAsync(folder.Path, "--no-tls");
         await (await server.ConnectLevel1Async("alice")).DisposeAsync();
         await server.TerminateAsync();
-        Sql.Run(server.DatabasePath, $"PRAGMA foreign_keys = OFF; {BackToVersion1} DELETE FROM users;");
+        Sql.Run(server.DatabasePath, $"PRAGMA foreign_keys = OFF; {FormerSchema.BackToVersion1} DELETE FROM users;");
 
         var refused = await ServerProcess.RunAsync(folder.Path, "--no-tls", "--port", "0");
 
@@ -90,7 +64,7 @@ public sealed class MigrationTests
         await using var server = await ServerProcess.StartInAsync(folder.Path, "--no-tls");
         await server.TerminateAsync();
         Assert.Equal("General discussion", Sql.Rows(server.DatabasePath, "SELECT description FROM channels")[0][0]);
-        Sql.Run(server.DatabasePath, $"{BackToVersion1} UPDATE channels SET description = '{before}';");
+        Sql.Run(server.DatabasePath, $"{FormerSchema.BackToVersion1} UPDATE channels SET description = '{before}';");
 
         await server.RestartAsync();
 
@@ -107,7 +81,7 @@ public sealed class MigrationTests
         await before.DisposeAsync();
 
         await server.TerminateAsync();
-        Sql.Run(server.DatabasePath, BackToVersion1);
+        Sql.Run(server.DatabasePath, FormerSchema.BackToVersion1);
         await server.RestartAsync();
 
         await using var alice = await RawPeer.ConnectAsync(server);

@@ -28,7 +28,9 @@ public sealed class PredecessorTests
         Assert.Equal(["bob_B", "Alice", "bob_B"], random.Items("history").Select(h => h.Text("sender")));
         Assert.Equal(["message", "action", "message"], random.Items("history").Select(h => h.Text("msg_type")));
         Assert.Equal([2, 3, 4], random.Items("history").Select(h => h.Number("id")));
-        Assert.Equal(["2025-01-02T03:04:06.000000+00:00", "2025-06-30T23:59:59.000000+00:00", "2025-12-31T00:00:00.000000+00:00"], random.Items("history").Select(h => h.Text("timestamp")));
+        Assert.Equal(
+            ["2025-01-02T03:04:06.000000+00:00", "2025-06-30T23:59:59.000000+00:00", "2025-12-31T00:00:00.000000+00:00"],
+            random.Items("history").Select(h => h.Text("timestamp")));
         await using var bob = await RawPeer.ConnectAsync(server);
         await bob.LogInAsync("bob_b", "bob's old pässword");
     }
@@ -64,7 +66,8 @@ public sealed class PredecessorTests
         await using (var again = await ServerProcess.StartInAsync(folder.Path, "--no-tls"))
             await again.TerminateAsync();
 
-        var copy = Assert.Single(Directory.GetFiles(folder.Path, "chat_data*.before-v*"), f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal));
+        var copy = Assert.Single(Directory.GetFiles(folder.Path, "chat_data*.before-v*"), f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith(
+            "-shm", StringComparison.Ordinal));
         Assert.Matches(@"^chat_data(\.db)?\.before-v\d+\.db$", Path.GetFileName(copy));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         Assert.Equal(0, Sql.Number(copy, "PRAGMA user_version"));

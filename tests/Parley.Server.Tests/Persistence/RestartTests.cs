@@ -110,7 +110,8 @@ public sealed class RestartTests
     {
         var acknowledged = new List<(long, string)>();
         await peer.SendBytesAsync(Enumerable.Range(0, 2_000)
-            .SelectMany(i => RawPeer.Frame(new { type = "message", @ref = i, channel_id = channel, content = $"{round}:{i}", nonce = $"{round}-{i}" })).ToArray());
+            .SelectMany(i => RawPeer.Frame(new { type = "message", @ref = i, channel_id = channel, content = $"{round}:{i}", nonce = $"{round}-{i}" }))
+            .ToArray());
         Task<int>? killing = null;
         try
         {
@@ -145,5 +146,6 @@ public sealed class RestartTests
 
     private static string Events(JsonElement page) => page.GetProperty("events").GetRawText();
 
-    private static string WithoutRef(JsonElement frame) => string.Join(',', frame.EnumerateObject().Where(p => p.Name != "ref").Select(p => $"{p.Name}={p.Value}"));
+    private static string WithoutRef(JsonElement frame) =>
+        string.Join(',', frame.EnumerateObject().Where(p => p.Name != "ref").Select(p => $"{p.Name}={p.Value}"));
 }

@@ -27,7 +27,8 @@ public sealed class SessionLifetimeTests
         await using var server = await ServerProcess.StartAsync("--no-tls", "--no-limits");
         var (alice, login) = await server.ConnectLevel2Async("alice");
         await server.TerminateAsync();
-        Sql.Run(server.DatabasePath, "UPDATE sessions SET expires_at = CASE typeof(expires_at) WHEN 'text' THEN '2001-02-03T04:05:06+00:00' ELSE 981173106 END");
+        Sql.Run(
+            server.DatabasePath, "UPDATE sessions SET expires_at = CASE typeof(expires_at) WHEN 'text' THEN '2001-02-03T04:05:06+00:00' ELSE 981173106 END");
 
         await server.RestartAsync();
 

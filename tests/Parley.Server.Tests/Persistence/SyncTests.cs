@@ -34,18 +34,23 @@ public sealed partial class SyncTests
     private static void AssertSyncedBeforeSaid(string[] calls, int i)
     {
         var written = Array.FindIndex(calls, c => IsDiskWrite(c) && c.Contains($"needle-{i}-", StringComparison.Ordinal));
-        var acknowledged = Array.FindIndex(calls, c => IsSend(c) && c.Contains("\\\"ack\\\"", StringComparison.Ordinal) && c.Contains($"nonce-{i}-", StringComparison.Ordinal));
+        var acknowledged = Array.FindIndex(
+            calls, c => IsSend(c) && c.Contains("\\\"ack\\\"", StringComparison.Ordinal) && c.Contains($"nonce-{i}-", StringComparison.Ordinal));
         var said = Array.FindIndex(calls, c => IsSend(c) && c.Contains($"needle-{i}-", StringComparison.Ordinal));
         var synced = Array.FindIndex(calls, Math.Max(0, written), IsSyncDone);
 
         Assert.True(written >= 0, $"needle-{i}- was never written.");
         Assert.True(acknowledged >= 0 && said >= 0, $"needle-{i}- was never acknowledged or never said.");
-        Assert.True(synced > written && synced < Math.Min(acknowledged, said), $"needle-{i}-: written {written}, synced {synced}, acknowledged {acknowledged}, said {said}");
+        Assert.True(
+            synced > written && synced < Math.Min(acknowledged, said),
+            $"needle-{i}-: written {written}, synced {synced}, acknowledged {acknowledged}, said {said}");
     }
 
     private static bool IsDiskWrite(string call) => call.Contains(" pwrite", StringComparison.Ordinal);
 
-    private static bool IsSend(string call) => call.Contains(" sendto(", StringComparison.Ordinal) || call.Contains(" sendmsg(", StringComparison.Ordinal) || call.Contains(" write(", StringComparison.Ordinal);
+    private static bool IsSend(string call) =>
+        call.Contains(" sendto(", StringComparison.Ordinal) || call.Contains(" sendmsg(", StringComparison.Ordinal)
+            || call.Contains(" write(", StringComparison.Ordinal);
 
     private static bool IsSyncDone(string call) => SyncDone().IsMatch(call);
 
@@ -53,7 +58,8 @@ public sealed partial class SyncTests
         ? [named]
         : [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Repository.BuiltAssembly("Parley.Server", "parley-server.dll")];
 
-    private static bool HasStrace() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "strace")));
+    private static bool HasStrace() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "strace")));
 
     // At its end, whether it was interrupted by other threads' calls or not.
     [GeneratedRegex(@"\b(fsync|fdatasync)(\(\d+\)| resumed>.*\))\s*= 0$")]

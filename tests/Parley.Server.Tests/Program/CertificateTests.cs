@@ -90,7 +90,8 @@ public sealed class CertificateTests
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(certificate);
         // Throws where the chain, the name, the time or the key's usage does not fit.
-        await tls.AuthenticateAsClientAsync(new System.Net.Security.SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = policy });
+        await tls.AuthenticateAsClientAsync(
+            new System.Net.Security.SslClientAuthenticationOptions { TargetHost = "localhost", CertificateChainPolicy = policy });
         Assert.Equal(certificate.GetCertHashString(HashAlgorithmName.SHA256), tls.RemoteCertificate!.GetCertHashString(HashAlgorithmName.SHA256));
     }
 

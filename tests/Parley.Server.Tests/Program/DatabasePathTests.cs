@@ -3,17 +3,24 @@ using System.Net.Sockets;
 
 namespace Parley.Server.Tests.Program;
 
-/// <summary>What can be no database is told at once in one clear line, whatever the command; and one database has one server, whatever it is called by.</summary>
+/// <summary>
+/// What can be no database is told at once in one clear line, whatever the command; and one database has one server, whatever it is called by.
+/// </summary>
 public sealed class DatabasePathTests
 {
-    public static TheoryData<string> NoDatabases => ["", " ", "/dev/null", "/dev/zero", "folder", "folder/", "dangling", "loop", "pipe", "socket", "missing/x.db", "pipe/x.db"];
+    public static TheoryData<string> NoDatabases =>
+        ["", " ", "/dev/null", "/dev/zero", "folder", "folder/", "dangling", "loop", "pipe", "socket", "missing/x.db", "pipe/x.db"];
 
     [Theory]
     [MemberData(nameof(NoDatabases))]
     public async Task What_can_be_no_database_is_one_clear_line_for_every_command(string path)
     {
         using var folder = await PrepareAsync();
-        string[][] commands = [["--no-tls", "--port", "0"], ["check"], ["backup", "copy.db"], ["restore", "text.db"], ["users", "list"], ["code"], ["owner", "alice"], ["channels", "hide", "x"]];
+        string[][] commands =
+        [
+            ["--no-tls", "--port", "0"], ["check"], ["backup", "copy.db"], ["restore", "text.db"], ["users", "list"], ["code"], ["owner", "alice"],
+            ["channels", "hide", "x"],
+        ];
 
         foreach (var command in commands)
         {
@@ -83,6 +90,7 @@ public sealed class DatabasePathTests
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("is in use by another server", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal([second], Directory.GetFiles(server.Folder, "second.db*")); // No log beside the other name.
         await using var again = await ServerProcess.StartInAsync(server.Folder, "--no-tls", "--db", "second.db");
     }
 

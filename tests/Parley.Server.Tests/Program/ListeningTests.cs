@@ -114,7 +114,8 @@ public sealed partial class ListeningTests
         await Eventually.TrueAsync(() => SaysSo(unlimited), "a word about limits");
         Assert.False(SaysSo(limited));
 
-        static bool SaysSo(ServerProcess server) => server.OutputLines.Concat(server.ErrorLines).Any(l => l.Contains("limit", StringComparison.OrdinalIgnoreCase));
+        static bool SaysSo(ServerProcess server) =>
+            server.OutputLines.Concat(server.ErrorLines).Any(l => l.Contains("limit", StringComparison.OrdinalIgnoreCase));
     }
 
     internal static int FreePort()

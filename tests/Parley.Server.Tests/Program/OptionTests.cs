@@ -36,7 +36,9 @@ public sealed class OptionTests
     {
         using var folder = new TempFolder();
         await using var process = ChildProcess.Start(
-            Environment.GetEnvironmentVariable("PARLEY_SERVER") is { Length: > 0 } named ? named : Repository.BuiltAssembly("Parley.Server", "parley-server.dll"),
+            Environment.GetEnvironmentVariable("PARLEY_SERVER") is { Length: > 0 } named
+                ? named
+                : Repository.BuiltAssembly("Parley.Server", "parley-server.dll"),
             ["--no-tls"], folder.Path);
 
         await Eventually.TrueAsync(() => process.OutputLines.Count + process.ErrorLines.Count > 0, "a word");

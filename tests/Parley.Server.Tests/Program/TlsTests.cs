@@ -36,7 +36,9 @@ public sealed class TlsTests(TlsServer tls) : IClassFixture<TlsServer>
         await WorksAsync(peer);
     }
 
-    /// <summary>By hand, since the client's own library may not offer 1.1 any more; that the same hello with 1.2 is taken shows that the version is what is refused.</summary>
+    /// <summary>
+    /// By hand, since the client's own library may not offer 1.1 any more; that the same hello with 1.2 is taken shows that the version is what is refused.
+    /// </summary>
     [Theory]
     [InlineData(3, Handshake)] // TLS 1.2
     [InlineData(2, Alert)] // TLS 1.1
@@ -127,7 +129,8 @@ public sealed class TlsTests(TlsServer tls) : IClassFixture<TlsServer>
         var (alice, login) = await Server.ConnectLevel2Async("many_messages");
         var channel = login.ChannelId("general");
 
-        await alice.SendBytesAsync(Enumerable.Range(0, 2_000).SelectMany(i => RawPeer.Frame(new { type = "message", @ref = i, channel_id = channel, content = $"{i}" })).ToArray());
+        await alice.SendBytesAsync(
+            Enumerable.Range(0, 2_000).SelectMany(i => RawPeer.Frame(new { type = "message", @ref = i, channel_id = channel, content = $"{i}" })).ToArray());
 
         var (acks, events) = (new List<long>(), new List<string?>());
         while (acks.Count < 2_000 || events.Count < 2_000)

@@ -74,30 +74,7 @@ public sealed class UnreadTests
         }
 
         var before = Counted();
-        Sql.Run(folder["chat.db"], """
-            PRAGMA foreign_keys = OFF;
-            DROP TABLE overwrites;
-            DROP TABLE known_addresses;
-            DROP TABLE invites;
-            DELETE FROM properties WHERE name = 'address_key';
-            ALTER TABLE users DROP COLUMN banned_at;
-            ALTER TABLE users DROP COLUMN ban_reason;
-            ALTER TABLE users DROP COLUMN one_time_until;
-            ALTER TABLE channels DROP COLUMN hidden_at;
-            DROP TABLE author_counts;
-            DROP INDEX channels_low_latest;
-            DROP INDEX channels_high_latest;
-            DROP INDEX sessions_user;
-            DROP INDEX mentions_event;
-            CREATE INDEX sessions_user ON sessions(user_id);
-            CREATE INDEX mentions_event ON mentions(channel_id, number, user_id);
-            ALTER TABLE mentions DROP COLUMN count;
-            ALTER TABLE channels DROP COLUMN message_count;
-            ALTER TABLE channels DROP COLUMN last_message_id;
-            ALTER TABLE events DROP COLUMN message_count;
-            ALTER TABLE users DROP COLUMN waiting_after;
-            PRAGMA user_version = 3;
-            """);
+        Sql.Run(folder["chat.db"], FormerSchema.BackToVersion3);
 
         Assert.Equal(before, Counted());
         Assert.NotEqual(0, before.Mentions);

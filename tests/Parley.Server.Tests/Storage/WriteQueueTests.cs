@@ -101,7 +101,8 @@ public sealed class WriteQueueTests : IDisposable
         _fanOut.Stop();
     }
 
-    private List<string> Written() => _database.Read(store => store.Prepare("SELECT name FROM properties WHERE value = 'test' ORDER BY name").All(r => r.Text(0)));
+    private List<string> Written() =>
+        _database.Read(store => store.Prepare("SELECT name FROM properties WHERE value = 'test' ORDER BY name").All(r => r.Text(0)));
 
     private enum Ending
     {

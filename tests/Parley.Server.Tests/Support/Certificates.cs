@@ -11,7 +11,8 @@ internal static class Certificates
     public static string Write(TempFolder folder, string name, int validFromDays = -1, int validToDays = 30)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return Write(folder, name, new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256), key.ExportPkcs8PrivateKeyPem(), validFromDays, validToDays);
+        return Write(
+            folder, name, new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256), key.ExportPkcs8PrivateKeyPem(), validFromDays, validToDays);
     }
 
     /// <summary>The same with an RSA key in the older PKCS#1 form.</summary>

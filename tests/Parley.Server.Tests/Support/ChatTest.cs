@@ -145,7 +145,8 @@ public abstract class ChatTest(ChatServer server) : IAsyncDisposable
     private Task ArrivedAsync(Peer peer)
     {
         string[] status = OthersOf(peer).Any(p => p.Name == peer.Name) ? [] : ["status_change"];
-        return NewsAsync(peer, p => p.Channel is { } room && (peer.IsLevel2 || peer.Channel == room) && !IsElsewhereIn(peer, room) ? [.. status, "user_joined"] : status);
+        return NewsAsync(
+            peer, p => p.Channel is { } room && (peer.IsLevel2 || peer.Channel == room) && !IsElsewhereIn(peer, room) ? [.. status, "user_joined"] : status);
     }
 
     // By another connection, so that nobody is told of this one. Whoever is there at level 2 is in every channel.

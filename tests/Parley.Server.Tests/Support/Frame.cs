@@ -19,7 +19,8 @@ public sealed class Frame(string raw)
 
     public bool Has(string field) => _fields.ContainsKey(field);
 
-    public IReadOnlyList<JsonNode> List(string field) => [.. (_fields[field] ?? throw new InvalidDataException($"No '{field}' in {Raw}")).AsArray().Select(n => n!)];
+    public IReadOnlyList<JsonNode> List(string field) =>
+        [.. (_fields[field] ?? throw new InvalidDataException($"No '{field}' in {Raw}")).AsArray().Select(n => n!)];
 
     public IReadOnlyList<string> Names(string list, string field) => [.. List(list).Select(n => n[field]!.GetValue<string>())];
 

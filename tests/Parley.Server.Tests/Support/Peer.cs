@@ -118,7 +118,7 @@ public sealed class Peer(RawPeer raw, Func<string, bool> isOfThisTest) : IAsyncD
     public async Task<Frame> HistoryAsync(long channel, long? after = null, long? before = null, int? limit = null)
     {
         var page = await RequestAsync(new { type = "history", channel_id = channel, after, before, limit });
-        return page.ShouldBe(new { type = "history", channel_id = channel, events = "<list>", last_number = page["last_number"], more = page["more"] });
+        return page.ShouldBe(new { type = "history", channel_id = channel, events = "<list>", last_number = page["last_number"], more = page["more"], as_of = page["last_number"] });
     }
 
     /// <summary>Asks something harmless: its answer must be the very next frame, so nothing had been sent to this connection before.</summary>

@@ -11,7 +11,8 @@ public sealed class DesktopEntryTests
         var keys = lines.Skip(1).Select(l => l.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
         Assert.Equal("[Desktop Entry]", lines[0]);
-        Assert.Equal(("Application", "Parley", "parley", "parley", "false"), (keys["Type"], keys["Name"], keys["Icon"], keys["StartupWMClass"], keys["Terminal"]));
+        Assert.Equal(
+            ("Application", "Parley", "parley", "parley", "false"), (keys["Type"], keys["Name"], keys["Icon"], keys["StartupWMClass"], keys["Terminal"]));
         Assert.All(["Categories", "Keywords"], list => Assert.EndsWith(";", keys[list], StringComparison.Ordinal));
     }
 

@@ -14,7 +14,9 @@ public sealed class EmojiPickerTests
         Assert.Equal(9, picker.FindAll("section h3").Count);
         Assert.Equal(EmojiCatalog.Of("en").Groups.Sum(group => group.Entries.Count), picker.FindAll("[role=gridcell]").Count);
         Assert.Equal("grinning face", picker.FindAll("[role=gridcell][tabindex='0']").Single().GetAttribute("aria-label"));
-        Assert.Equal(picker.FindAll("[role=toolbar] button").Select(jump => jump.GetAttribute("aria-label")), picker.FindAll("section h3").Select(title => title.TextContent));
+        Assert.Equal(
+            picker.FindAll("[role=toolbar] button").Select(jump => jump.GetAttribute("aria-label")),
+            picker.FindAll("section h3").Select(title => title.TextContent));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Parley.Client.Connection;
+using Parley.Protocol.Features;
 using Parley.UI.Features.Accounts;
+using Parley.UI.State;
 
 namespace Parley.UI.Tests.Features;
 
@@ -104,6 +106,63 @@ public sealed class LoginScreenTests
 
         Assert.Equal("Certificate changed", dialog.Find("dialog h2").TextContent);
         Assert.Equal(["Close"], dialog.FindAll("button").Select(button => button.TextContent.Trim()));
+    }
+
+    [Theory]
+    [InlineData(Joining.Open, false, 2)]
+    [InlineData(Joining.Invite, true, 2)]
+    [InlineData(Joining.Closed, false, 1)]
+    public async Task Who_may_register_decides_what_the_form_asks_for_as_soon_as_the_person_is_at_it(string joining, bool asksForCode, int buttons)
+    {
+        await using var server = new ObligingServer { Joining = joining };
+        await using var ui = await NobodyYetAsync();
+        ui.Profile.LastServer = server.Address;
+        var screen = ui.Render<LoginScreen>();
+
+        await screen.Find("form").FocusInAsync(new());
+
+        await Eventually.TrueAsync(() => server.Asked("hello").Count == 1, "the question");
+        Assert.Equal(asksForCode, screen.FindAll("label:contains('Invite code')").Count == 1);
+        Assert.Equal(buttons, screen.FindAll("form .login__actions .button").Count);
+        Assert.Equal(joining == Joining.Closed, screen.FindAll("[role=status]:contains('Nobody can make a new account')").Count == 1);
+        await screen.Find("form").FocusInAsync(new());
+        Assert.Single(server.Asked("hello")); // Once a server.
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_leaves_the_form_as_it_is()
+    {
+        var server = new ObligingServer();
+        await server.DisposeAsync();
+        await using var ui = await NobodyYetAsync();
+        ui.Profile.LastServer = server.Address;
+        var screen = ui.Render<LoginScreen>();
+
+        await screen.Find("form").FocusInAsync(new());
+
+        Assert.Equal(2, screen.FindAll("form .login__actions .button").Count);
+        Assert.Empty(screen.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Whoever_came_in_by_a_one_time_password_is_asked_for_another_at_once_and_once()
+    {
+        await using var server = new ObligingServer { Joining = Joining.Open };
+        await using var ui = await NobodyYetAsync();
+
+        await ui.Accounts.LogInAsync(server.Address, "alice", "one-time", LogInKind.LogIn, null, CancellationToken.None);
+        var account = ui.Accounts.Find(server.Address) ?? throw new InvalidOperationException("There is no account.");
+        var dialog = ui.Render<OwnPasswordDialog>(account, account.Client ?? throw new InvalidOperationException("Nobody is logged in."));
+
+        Assert.Equal("Choose a password", dialog.Find("dialog h2").TextContent);
+        Assert.Equal(2, dialog.FindAll("input").Count); // The one that opened is known.
+        await dialog.FindAll("input")[0].InputAsync("battery staple");
+        await dialog.FindAll("input")[1].InputAsync("battery staple");
+        await dialog.Find("form").SubmitAsync();
+        await Eventually.TrueAsync(() => dialog.FindAll("dialog").Count == 0, "the dialog to go");
+        var asked = Assert.Single(server.Asked("password_change"));
+        Assert.Equal(("one-time", "battery staple"), (asked.GetProperty("old_password").GetString(), asked.GetProperty("new_password").GetString()));
+        Assert.Null(account.OneTimePassword);
     }
 
     private static async Task<UiContext> NobodyYetAsync()

@@ -86,7 +86,9 @@ public sealed class MessageTextTests
 
         Assert.Equal(mentions, string.Join(' ', text.FindAll(".text__mention").Select(e => e.TextContent)));
         Assert.Equal(mine, string.Join(' ', text.FindAll(".text__mention--me").Select(e => e.TextContent)));
-        Assert.Equal(Mentions.Users(content).Where(name => name.ToLowerInvariant() is "alice" or "bob").Select(name => "@" + name.ToLowerInvariant()), text.FindAll(".text__mention").Select(e => e.TextContent));
+        Assert.Equal(
+            Mentions.Users(content).Where(name => name.ToLowerInvariant() is "alice" or "bob").Select(name => "@" + name.ToLowerInvariant()),
+            text.FindAll(".text__mention").Select(e => e.TextContent));
     }
 
     [Fact]
@@ -274,7 +276,11 @@ public sealed class MessageTextTests
     {
         await using var ui = new UiContext();
         var random = new Random(20261122);
-        string[] parts = ["q", "jj", "z", " ", "\n", "\n\n", "*", "**", "_", "~~", "||", "`", "```", "~~~", "> ", "- ", "1. ", "# ", "[", "]", "(", ")", "![", "<", ">", "\\", ":", "@", "|", "&", "    ", "\t", "=", "---", "__", "http://z.z", "<t:1:R>", "# ", "-# ", ">>> "];
+        string[] parts =
+        [
+            "q", "jj", "z", " ", "\n", "\n\n", "*", "**", "_", "~~", "||", "`", "```", "~~~", "> ", "- ", "1. ", "# ", "[", "]", "(", ")", "![", "<", ">",
+            "\\", ":", "@", "|", "&", "    ", "\t", "=", "---", "__", "http://z.z", "<t:1:R>", "# ", "-# ", ">>> ",
+        ];
 
         for (var round = 0; round < 3_000; round++)
         {
@@ -286,5 +292,6 @@ public sealed class MessageTextTests
 
     private static string Squeeze(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
-    private static IRenderedComponent<MessageText> Render(UiContext ui, string content) => ui.Render<MessageText>(parameters => parameters.Add(text => text.Content, content));
+    private static IRenderedComponent<MessageText> Render(UiContext ui, string content) =>
+        ui.Render<MessageText>(parameters => parameters.Add(text => text.Content, content));
 }

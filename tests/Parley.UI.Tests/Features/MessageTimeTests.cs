@@ -28,7 +28,9 @@ public sealed class MessageTimeTests
         {
             using var _ = new Reader(culture.Name);
 
-            Assert.DoesNotContain("02", MessageTime.DayInWords(DateOnly.FromDateTime(Day.DateTime), new DateOnly(2026, 3, 1)).Replace("2026", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "02", MessageTime.DayInWords(DateOnly.FromDateTime(Day.DateTime), new DateOnly(2026, 3, 1)).Replace("2026", "", StringComparison.Ordinal),
+                StringComparison.Ordinal);
         }
     }
 

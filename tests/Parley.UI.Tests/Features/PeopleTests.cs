@@ -26,6 +26,24 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task The_owner_bears_a_sign_beside_the_name_and_in_the_profile()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready() with { OwnerId = Given.Bob });
+        var members = ui.Render<MemberList>();
+        var bobs = ui.Render<ProfilePopover>(p => p.Add(o => o.Username, "bob"));
+
+        Assert.Equal("Owner", members.Find("li:contains('bob') .member__owner").TextContent);
+        Assert.Empty(members.FindAll("li:contains('alice') .member__owner"));
+        Assert.Equal("Owner", bobs.Find(".profile__owner").TextContent);
+        Assert.Empty(ui.Render<ProfilePopover>(p => p.Add(o => o.Username, "alice")).FindAll(".profile__owner"));
+
+        ui.Hear(new ServerChanged(null, Given.Alice)); // Another one now.
+        Assert.Empty(members.FindAll("li:contains('bob') .member__owner"));
+        Assert.Equal("Owner", members.Find("li:contains('alice') .member__owner").TextContent);
+    }
+
+    [Fact]
     public async Task The_text_stands_beneath_the_name_and_the_status_is_read_out()
     {
         await using var ui = new UiContext();
@@ -158,7 +176,8 @@ public sealed class PeopleTests
 
         ui.Hear(Presence(MemberStatus.Offline, "Back on Monday"));
 
-        profile.WaitForAssertion(() => Assert.Equal(("Offline", "Back on Monday"), (profile.Find(".profile__status").TextContent, profile.Find(".profile__text").TextContent)));
+        profile.WaitForAssertion(
+            () => Assert.Equal(("Offline", "Back on Monday"), (profile.Find(".profile__status").TextContent, profile.Find(".profile__text").TextContent)));
     }
 
     [Fact]
@@ -220,7 +239,8 @@ public sealed class PeopleTests
 
         Assert.Equal(
             [("dnd", null), ("dnd", "Writing an exam"), ("online", "Writing an exam")],
-            server.Asked("status_set").Select(request => (request.GetProperty("status").GetString(), request.TryGetProperty("text", out var text) ? text.GetString() : null)));
+            server.Asked("status_set").Select(
+                request => (request.GetProperty("status").GetString(), request.TryGetProperty("text", out var text) ? text.GetString() : null)));
         ui.Hear(new PresenceChanged([new MemberState(Given.Alice, "alice", MemberStatus.DoNotDisturb, "on another device")]));
         editor.WaitForAssertion(() => Assert.True(editor.FindAll("input[type=radio]")[1].HasAttribute("checked")));
     }

@@ -19,7 +19,8 @@ public sealed class ServerRailTests
 
         var rail = ui.Render<ServerRail>();
 
-        Assert.Equal(["chat.example.org:5050", "192.168.1.20:5050", "Add a server"], rail.FindAll("nav[aria-label=Servers] button").Select(button => button.GetAttribute("aria-label")));
+        Assert.Equal(["chat.example.org:5050", "192.168.1.20:5050", "Add a server"], rail.FindAll("nav[aria-label=Servers] button").Select(
+            button => button.GetAttribute("aria-label")));
         Assert.Equal(["CE", "20"], rail.FindAll(".server__face").Select(face => face.GetAttribute("data-initials")));
         Assert.Equal("chat.example.org:5050", Assert.Single(rail.FindAll("[aria-current=true]")).GetAttribute("aria-label"));
         Assert.Equal("chat.example.org:5050", Assert.Single(rail.FindAll("[tabindex='0']")).GetAttribute("aria-label"));
@@ -173,7 +174,8 @@ public sealed class ServerRailTests
         var switcher = ui.Render<QuickSwitcher>(parameters => parameters.Add(s => s.OnClose, () => { }));
 
         await switcher.Find("input").InputAsync(new() { Value = "music" });
-        Assert.Equal(["", "192.168.1.20:5050"], switcher.FindAll("[role=option]").Select(option => option.QuerySelector(".switcher__where")?.TextContent ?? ""));
+        Assert.Equal(
+            ["", "192.168.1.20:5050"], switcher.FindAll("[role=option]").Select(option => option.QuerySelector(".switcher__where")?.TextContent ?? ""));
         await switcher.FindAll("[role=option]")[1].ClickAsync(new());
 
         Assert.Equal(Lan, ui.View.Account?.Server);
@@ -198,7 +200,8 @@ public sealed class ServerRailTests
         Assert.Equal("Our place", header.Find(".server-header__name").TextContent);
         Assert.Equal("Our place\nchat.example.org:5050", header.Find("button").GetAttribute("title"));
         ui.Account.Take(client: null, notice: null);
-        Assert.Contains("Log in to Our place.", ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account)).Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "Log in to Our place.", ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account)).Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,7 +235,8 @@ public sealed class ServerRailTests
     [InlineData("::1", "51", 5051)]
     [InlineData("2001:db8::ab", "AB")]
     [InlineData("fe80::", "FE80")]
-    public void A_server_has_letters_of_its_own(string host, string letters, int port = 5050) => Assert.Equal(letters, ServerInitials.Of(new ServerAddress(host, port)));
+    public void A_server_has_letters_of_its_own(string host, string letters, int port = 5050) =>
+        Assert.Equal(letters, ServerInitials.Of(new ServerAddress(host, port)));
 
     private static string Description<T>(IRenderedComponent<T> rendered, int at)
         where T : Microsoft.AspNetCore.Components.IComponent =>

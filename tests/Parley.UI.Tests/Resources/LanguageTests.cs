@@ -33,7 +33,8 @@ public sealed partial class LanguageTests
         Assert.All(TextsOf(CultureInfo.InvariantCulture), text => Assert.Equal((text.Key, PlacesIn(text.Value)), (text.Key, PlacesIn(texts[text.Key]))));
     }
 
-    private static string PlacesIn(string text) => string.Join(' ', Places().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    private static string PlacesIn(string text) =>
+        string.Join(' ', Places().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
     private static Dictionary<string, string> TextsOf(CultureInfo culture)
     {

@@ -13,7 +13,8 @@ public sealed class SentencesTests
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void Every_complaint_of_a_rule_is_known(string code) => Assert.All(Complaints(), english => Assert.NotEqual(english, Sentences.Translate(english, code)));
+    public void Every_complaint_of_a_rule_is_known(string code) =>
+        Assert.All(Complaints(), english => Assert.NotEqual(english, Sentences.Translate(english, code)));
 
     [Theory]
     [MemberData(nameof(Others))]
@@ -37,7 +38,8 @@ public sealed class SentencesTests
     [Theory]
     [MemberData(nameof(Others))]
     public void Every_sentence_has_the_same_place(string code) =>
-        Assert.All(Sentences.All(code), text => Assert.Equal(text.Key.Contains("{0}", StringComparison.Ordinal), text.Value.Contains("{0}", StringComparison.Ordinal)));
+        Assert.All(Sentences.All(code), text => Assert.Equal(
+            text.Key.Contains("{0}", StringComparison.Ordinal), text.Value.Contains("{0}", StringComparison.Ordinal)));
 
     [Fact]
     public void What_differs_in_a_sentence_is_kept_and_what_is_not_known_stays_as_it_is()
@@ -51,7 +53,11 @@ public sealed class SentencesTests
     private static List<string> Complaints()
     {
         string[] bad = ["", "a", "ab cd", new('ä', 40), new('x', 3_000)];
-        Func<string, string?>[] rules = [UserNameRule.Check, PasswordRule.Check, ChannelNameRule.Check, DescriptionRule.Check, StatusTextRule.Check, content => ContentRule.Check(content, out _)];
+        Func<string, string?>[] rules =
+        [
+            UserNameRule.Check, PasswordRule.Check, ChannelNameRule.Check, DescriptionRule.Check, StatusTextRule.Check, content =>
+                ContentRule.Check(content, out _),
+        ];
         var complaints = rules.SelectMany(check => bad.Select(check)).OfType<string>().Distinct().ToList();
         Assert.True(complaints.Count > 10);
         return complaints;

@@ -9,7 +9,8 @@ public sealed class FuzzyMatchTests
     {
         string[] names = ["gen", "general", "old-gen", "oxygen", "green-tea-n", "music"];
 
-        var found = names.Select(name => (name, score: FuzzyMatch.Score("GEN", name))).Where(found => found.score is not null).OrderByDescending(found => found.score);
+        var found = names.Select(name => (name, score: FuzzyMatch.Score("GEN", name))).Where(found => found.score is not null)
+            .OrderByDescending(found => found.score);
 
         Assert.Equal(["gen", "general", "old-gen", "oxygen", "green-tea-n"], found.Select(found => found.name));
     }

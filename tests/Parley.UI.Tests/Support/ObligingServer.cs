@@ -7,7 +7,10 @@ using Parley.Client.Connection;
 
 namespace Parley.UI.Tests.Support;
 
-/// <summary>A server on a real socket that lets everybody in as alice, says <c>done</c> to whatever is asked, and tells nobody anything.</summary>
+/// <summary>
+/// A server on a real socket that lets everybody in as alice (by password as if that were a one-time one), says <c>done</c> to whatever is asked, and tells
+/// nobody anything.
+/// </summary>
 internal sealed class ObligingServer : IAsyncDisposable
 {
     private const string Ready =
@@ -34,6 +37,9 @@ internal sealed class ObligingServer : IAsyncDisposable
     }
 
     internal ServerAddress Address { get; }
+
+    /// <summary>Who may make an account, as it tells whoever comes without a token; null lets those in, too.</summary>
+    internal string? Joining { get; set; }
 
     /// <summary>What is refused for now, whoever asks for it.</summary>
     internal string? Refuses { get; set; }
@@ -80,7 +86,8 @@ internal sealed class ObligingServer : IAsyncDisposable
                 var payload = new byte[BinaryPrimitives.ReadInt32BigEndian(length)];
                 await stream.ReadExactlyAsync(payload, _stop.Token);
                 using var json = JsonDocument.Parse(payload);
-                await stream.WriteAsync(RawPeer.Frame(Encoding.UTF8.GetBytes(Answer(json.RootElement.Clone()))), _stop.Token);
+                foreach (var answer in Answers(json.RootElement.Clone()))
+                    await stream.WriteAsync(RawPeer.Frame(Encoding.UTF8.GetBytes(answer)), _stop.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
@@ -89,12 +96,23 @@ internal sealed class ObligingServer : IAsyncDisposable
         }
     }
 
-    private string Answer(JsonElement request)
+    private IEnumerable<string> Answers(JsonElement request)
     {
         lock (_gate)
             _asked.Add(request);
-        var type = request.GetProperty("type").GetString();
-        var fields = type == Refuses ? Busy : type != "hello" ? "\"type\":\"done\"" : Interlocked.Decrement(ref _refusals) >= 0 ? Busy : Ready;
-        return $$"""{"ref":{{request.GetProperty("ref").GetRawText()}},{{fields}}}""";
+        yield return $$"""{"ref":{{request.GetProperty("ref").GetRawText()}},{{Fields(request)}}}""";
+        if (Type(request) == "auth_login")
+            yield return $"{{{Ready}}}";
     }
+
+    private string Fields(JsonElement request) => Type(request) switch
+    {
+        var type when type == Refuses => Busy,
+        "hello" when Joining is { } joining && !request.TryGetProperty("token", out _) => $""" "type":"welcome","level":2,"server":"obliging","joining":"{joining}" """,
+        "hello" => Interlocked.Decrement(ref _refusals) >= 0 ? Busy : Ready,
+        "auth_login" or "password_change" => $""" "type":"auth_result","success":true,"token":"{new string('1', 64)}","username":"alice","one_time":{(Type(request) == "auth_login" ? "true" : "false")} """,
+        _ => "\"type\":\"done\"",
+    };
+
+    private static string? Type(JsonElement request) => request.GetProperty("type").GetString();
 }

@@ -130,11 +130,16 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal IRenderedComponent<T> Render<T>(Action<ComponentParameterCollectionBuilder<T>>? parameters = null)
         where T : Microsoft.AspNetCore.Components.IComponent =>
+        Render(Account, Client, parameters);
+
+    /// <summary>The same of another account, which is logged in.</summary>
+    internal IRenderedComponent<T> Render<T>(Account account, ChatClient client, Action<ComponentParameterCollectionBuilder<T>>? parameters = null)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
         _bunit.Render<T>(builder =>
         {
-            builder.AddCascadingValue(Account);
-            builder.AddCascadingValue(Client);
-            builder.AddCascadingValue(Ui);
+            builder.AddCascadingValue(account);
+            builder.AddCascadingValue(client);
+            builder.AddCascadingValue(View.Of(client));
             parameters?.Invoke(builder);
         });
 

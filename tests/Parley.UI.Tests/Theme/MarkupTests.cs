@@ -8,7 +8,8 @@ namespace Parley.UI.Tests.Theme;
 public sealed partial class MarkupTests
 {
     private static readonly string[] Components =
-        [.. Directory.EnumerateFiles(Repository.PathOf("src"), "*.razor", SearchOption.AllDirectories).Where(path => !path.Contains("/obj/", StringComparison.Ordinal))];
+        [.. Directory.EnumerateFiles(Repository.PathOf("src"), "*.razor", SearchOption.AllDirectories).Where(
+            path => !path.Contains("/obj/", StringComparison.Ordinal))];
 
     [Fact]
     public void No_component_has_a_style_attribute()
@@ -21,7 +22,8 @@ public sealed partial class MarkupTests
     [Fact]
     public void Every_event_is_one_that_Blazor_knows()
     {
-        var known = typeof(Microsoft.AspNetCore.Components.Web.EventHandlers).GetCustomAttributes<EventHandlerAttribute>().Select(handler => handler.AttributeName).ToHashSet();
+        var known = typeof(Microsoft.AspNetCore.Components.Web.EventHandlers).GetCustomAttributes<EventHandlerAttribute>()
+            .Select(handler => handler.AttributeName).ToHashSet();
 
         foreach (var path in Components)
         {
@@ -35,7 +37,8 @@ public sealed partial class MarkupTests
     {
         foreach (var path in Directory.EnumerateFiles(Repository.PathOf("src", "Parley.UI"), "*.css", SearchOption.AllDirectories))
         {
-            if (path.Contains("/obj/", StringComparison.Ordinal) || path.Contains("/bin/", StringComparison.Ordinal) || path.EndsWith("tokens.css", StringComparison.Ordinal))
+            if (path.Contains("/obj/", StringComparison.Ordinal) || path.Contains("/bin/", StringComparison.Ordinal)
+                || path.EndsWith("tokens.css", StringComparison.Ordinal))
                 continue;
             Assert.DoesNotMatch(ColourLiteral(), File.ReadAllText(path));
         }

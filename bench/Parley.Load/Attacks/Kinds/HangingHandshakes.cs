@@ -10,7 +10,8 @@ internal sealed class HangingHandshakes(int at) : HoldingAttack("handshakes", "1
 
     public override Task RunAsync(AttackRun run, CancellationToken stop) => run.Tls ? base.RunAsync(run, stop) : AttackRun.UntilAsync(stop);
 
-    protected override Task<Attacker?> OpenAsync(AttackRun run, int index, CancellationToken stop) => run.ConnectAsync(Loopback.Attacker(at), stop, plain: true);
+    protected override Task<Attacker?> OpenAsync(AttackRun run, int index, CancellationToken stop) =>
+        run.ConnectAsync(Loopback.Attacker(at), stop, plain: true);
 
     protected override Task UseAsync(AttackRun run, Attacker connection, int index, CancellationToken stop)
     {

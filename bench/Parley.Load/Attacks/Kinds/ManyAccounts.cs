@@ -11,6 +11,7 @@ internal sealed class ManyAccounts(int accounts, int at)
     : RepeatingAttack($"accounts-{accounts}", $"{accounts:N0} accounts: start, and logins by token one after the other", Pause)
 {
     private const int Least = 200;
+    private const int Addresses = 20; // one of them may make so many connections a second
     private const long Step = 7_919; // a prime: neighbours do not come one after the other
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
     private readonly LongHistogram _logIns = Latency.NewHistogram();
@@ -33,7 +34,8 @@ internal sealed class ManyAccounts(int accounts, int at)
     protected override async Task RepeatAsync(AttackRun run, int round, CancellationToken stop)
     {
         var begun = Stopwatch.GetTimestamp();
-        var connection = await run.EnterAsync(Account.FirstOfCrowd + (round * Step % run.Size.Of(accounts, Least)), Loopback.Attacker(at), stop);
+        var connection = await run.EnterAsync(
+            Account.FirstOfCrowd + (round * Step % run.Size.Of(accounts, Least)), Loopback.Attacker(at + (round % Addresses)), stop);
         _logIns.RecordTicks(Stopwatch.GetTimestamp() - begun);
         connection?.End();
     }

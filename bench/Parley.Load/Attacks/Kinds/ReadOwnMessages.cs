@@ -16,5 +16,6 @@ internal sealed class ReadOwnMessages(int at) : AskingAttack("read", "4 connecti
 
     protected override long Who(int index) => Account.FirstAttacker;
 
-    protected override void Ask(Attacker asker) => asker.Ask(new MarkRead(StoredData.OwnConversation, Interlocked.Increment(ref _number)), ProtocolJson.Default.MarkRead);
+    protected override void Ask(Attacker asker) =>
+        asker.Ask(new MarkRead(StoredData.OwnConversation, Interlocked.Increment(ref _number)), ProtocolJson.Default.MarkRead);
 }

@@ -16,7 +16,8 @@ internal sealed class WrongPasswords(int at)
 
     public override DataPlan Data(AttackSize size) => new() { Crowd = Addresses * Each };
 
-    protected override Task RepeatAsync(AttackRun run, int round, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, run.Size.Of(Addresses)).Select(async address =>
+    protected override Task RepeatAsync(AttackRun run, int round, CancellationToken stop) =>
+        Task.WhenAll(Enumerable.Range(0, run.Size.Of(Addresses)).Select(async address =>
     {
         // Each name is tried once: what is limited is the address.
         for (var i = 0; i < Each; i++)

@@ -10,7 +10,8 @@ internal sealed class AccountsApi(ServerLink link)
     internal async Task<Refusal?> ChangePasswordAsync(string oldPassword, string newPassword, CancellationToken cancellationToken)
     {
         var connection = link.RequireConnection();
-        var answer = await connection.AskAsync<ChangePassword, AuthResult>(new ChangePassword(oldPassword, newPassword), cancellationToken).ConfigureAwait(false);
+        var answer =
+            await connection.AskAsync<ChangePassword, AuthResult>(new ChangePassword(oldPassword, newPassword), cancellationToken).ConfigureAwait(false);
         if (!answer.TryGet(out var result, out var refusal))
             return refusal;
         if (!result.Success || result.Token is null || result.Username is null)

@@ -6,8 +6,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.ReadState;
 
 /// <summary>
-/// What is unread is a function of the log and the read position, here as on the server: the messages and actions of others above the position that were not
-/// deleted, and among them the ones that mean the user. Where the client does not hold all of that part of the log, the server's counts stand, and what comes live is
+/// What is unread is a function of the log and the read position, here as on the server: the messages and actions of others above the position, the
+/// deleted ones, too, and among them the ones that mean the user. Where the client does not hold all of that part of the log, the server's counts stand, and what comes live is
 /// counted on top.
 /// </summary>
 internal static class ReadStateReducer
@@ -42,7 +42,7 @@ internal static class ReadStateReducer
         return counted == position ? position : counted;
     }
 
-    /// <summary>The position after a change of a message: one that was deleted is not to be read any more, and one that was edited may mean others.</summary>
+    /// <summary>The position after a change of a message: one that was edited may mean others, and one that was deleted means nobody.</summary>
     /// <param name="position">What was so before.</param>
     /// <param name="before">The message before; null where it is not in memory. Then nobody here knows whether it was counted, and the server's next count stands.</param>
     /// <param name="log">The log with the change.</param>
@@ -88,7 +88,7 @@ internal static class ReadStateReducer
         return new ReadPosition(number, Math.Min(unread, Max), Math.Min(mentions, Max));
     }
 
-    private static int Counted(Message message, UserId? user) => message.AuthorId != user && !message.IsDeleted ? 1 : 0;
+    private static int Counted(Message message, UserId? user) => message.AuthorId != user ? 1 : 0;
 
     private static int Meant(Message message, UserId? user) => user is { } id && message.Mentions?.Contains(id) == true ? 1 : 0;
 

@@ -26,11 +26,11 @@ internal sealed class FrameDoor(
 
     public static FrameDoor Make(DoorParts parts)
     {
-        var userLists = new UserLists(parts.Server);
+        var userLists = new UserLists(parts.Database);
         return new FrameDoor(
-            new Level1Door(parts.Server, parts.Features, userLists),
-            new Level2Door(parts.Features, userLists, parts.Server.Admission.ServerName),
-            parts.Pipeline, parts.Server.Limits, parts.LongFrames, parts.Server.Time);
+            new Level1Door(parts.Database, parts.WriteQueue, parts.Features, userLists),
+            new Level2Door(parts.Features, userLists, parts.ServerName),
+            parts.Pipeline, parts.Limits, parts.LongFrames, parts.Time);
     }
 
     public override DoorSession Begin(Outbox outbox) => level1.Begin(outbox);
@@ -38,7 +38,7 @@ internal sealed class FrameDoor(
     public override async Task ServeAsync(Connection connection, CancellationToken cancellationToken)
     {
         var deadline = new FrameDeadline(limits.FrameTime, time, () => connection.Close(FrameTooSlow));
-        using var input = new FrameInput(connection.Transport, longFrames, deadline) { CaughtUp = connection.CaughtUp };
+        using var input = new FrameInput(connection.Transport, longFrames, deadline) { CaughtUp = connection.Allowance.CaughtUp };
         while (true)
         {
             var wasStranger = connection.Receiver.Identity is null;
@@ -56,7 +56,7 @@ internal sealed class FrameDoor(
 
             // Who logs in says nothing before the answer, and that may have left before the command has ended: what is there now came now.
             if (!wasStranger)
-                connection.StoodStill(time.GetElapsedTime(began));
+                connection.Allowance.StoodStill(time.GetElapsedTime(began));
         }
     }
 

@@ -9,7 +9,7 @@ internal static class RefusalWords
     // One wording for all limits on speed: programs of level 1 know this one.
     private const string TooFast = "Slow down! Too many messages.";
 
-    public static ErrorMessage Of(Refusal refusal) => new(refusal.Code, In(refusal.Key, refusal.Values));
+    public static ErrorMessage Of(Refusal refusal) => new(refusal.Code, In(refusal.Key, refusal.Values)) { Event = refusal.Event };
 
     private static string In(RefusalKey key, IReadOnlyList<string> values) => key switch
     {
@@ -25,6 +25,10 @@ internal static class RefusalWords
         RefusalKey.NoSuchChannel => $"Channel '{values[0]}' not found.",
         RefusalKey.NoSuchUser => $"User '{values[0]}' not found.",
         RefusalKey.NobodyToTalkWith => $"User '{values[0]}' not found or offline.",
+        RefusalKey.NoSuchMessage => "There is no such message.",
+        RefusalKey.MessageDeleted => "This message was deleted.",
+        RefusalKey.EditedSince => "Somebody changed this message since.",
+        RefusalKey.TooManyReactions => $"A message has at most {values[0]} different reactions.",
         RefusalKey.NoSuchSession => "There is no such session any more.",
         RefusalKey.ChannelNeeded => "Channel name required.",
         RefusalKey.ChannelAndNumberNeeded => "A channel and a number are needed.",

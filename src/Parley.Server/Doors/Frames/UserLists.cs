@@ -4,26 +4,37 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Doors.Frames;
 
 /// <summary>Who is in a channel. The names are written beside the fan-out, and only once for all who ask while nobody comes or goes.</summary>
-internal sealed class UserLists(ServerParts parts)
+internal sealed class UserLists(Database database)
 {
     private readonly Lock _oneWrites = new();
     private Written? _last;
 
-    public async ValueTask SayAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken)
+    /// <summary>Says who is in a channel that was named.</summary>
+    public ValueTask SayAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken) =>
+        SayAsync(connection, name, store => ChannelAccess.Find(store, connection.Identity.Id, name), reference, cancellationToken);
+
+    /// <summary>Says who is in a channel that somebody joined. It is found by its id: it may have been hidden or renamed since.</summary>
+    public ValueTask SayAsync(Connection connection, Room joined, RequestRef? reference, CancellationToken cancellationToken) =>
+        SayAsync(connection, joined.Name, store => ChannelAccess.Find(store, connection.Identity.Id, joined.Id), reference, cancellationToken);
+
+    private async ValueTask SayAsync(
+        Connection connection, string asked, Func<StoreConnection, ChannelRow?> find, RequestRef? reference, CancellationToken cancellationToken)
     {
         await connection.WritesSettledAsync(cancellationToken);
-        if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is { } channel)
-            await SayAsync(connection, new Room(channel.Id, channel.Name), reference, cancellationToken);
-        else
-            connection.Refuse(Refusal.NoSuchChannel(name), reference);
-    }
+        if (database.Read(find) is not { } channel)
+        {
+            connection.Refuse(Refusal.NoSuchChannel(asked), reference);
+            return;
+        }
 
-    public ValueTask SayAsync(Connection connection, Room room, RequestRef? reference, CancellationToken cancellationToken) =>
-        connection.AnswerHeldAsync(parts, fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
+        var room = new Room(channel.Id, channel.Name);
+        await connection.AnswerHeldAsync(fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
+    }
 
     private HeldAnswer Write(Room room, RoomNames names, RequestRef? reference)
     {

@@ -7,11 +7,12 @@ using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Messages;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Doors.Level1;
 
 /// <summary>Goes to another channel. What is said there while its history is read is kept, so that nothing is missed and nothing comes twice.</summary>
-internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<JoinChannel>
+internal sealed class JoinChannelHandler(Database database) : IStepsHandler<JoinChannel>
 {
     public async ValueTask HandleAsync(JoinChannel command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<Join
         }
 
         await connection.WritesSettledAsync(cancellationToken);
-        if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is not { } channel)
+        if (database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is not { } channel)
         {
             connection.Refuse(Refusal.NoSuchChannel(name), reference);
             return;
@@ -33,7 +34,7 @@ internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<Join
         var session = (Level1Session)connection.Session;
         var from = session.Current;
         var room = new Room(channel.Id, channel.Name);
-        await connection.AnswerHeldAsync(parts, BeginMove, Write, cancellationToken);
+        await connection.AnswerHeldAsync(BeginMove, Write, cancellationToken);
         session.Current = room;
 
         RoomNames BeginMove(FanOut fanOut)
@@ -44,7 +45,7 @@ internal sealed class JoinChannelHandler(ServerParts parts) : IStepsHandler<Join
 
         HeldAnswer Write(RoomNames names)
         {
-            var (history, lastNumber) = parts.Database.Read(store => (MessageStore.Latest(store, room.Id), MessageStore.LastNumber(store, room.Id)));
+            var (history, lastNumber) = database.Read(store => (MessageStore.Latest(store, room.Id), MessageStore.LastNumber(store, room.Id)));
             var block = ByteBlock.Rent();
             FrameEncoder.Append(block, Level1Words.Joined(room, history, UserEntries.First(names, receiver.Identity?.Username)));
             return new HeldAnswer(

@@ -5,11 +5,12 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Doors.Level1;
 
 /// <summary>Leaves the current channel. A channel that is not the current one cannot be left, and that is no error.</summary>
-internal sealed class LeaveChannelHandler(ServerParts parts) : IStepsHandler<LeaveChannel>
+internal sealed class LeaveChannelHandler(Database database) : IStepsHandler<LeaveChannel>
 {
     public async ValueTask HandleAsync(LeaveChannel command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ internal sealed class LeaveChannelHandler(ServerParts parts) : IStepsHandler<Lea
         var name = ChannelNameRule.Normalize(command.Channel);
         if (name.Length > 0 && name != session.Current?.Name)
         {
-            if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is null)
+            if (database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is null)
                 connection.Refuse(Refusal.NoSuchChannel(name), reference);
             return;
         }

@@ -2,7 +2,6 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
-using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
@@ -16,16 +15,16 @@ internal sealed class Level1Door
     private readonly Database _database;
     private readonly Level1Dialect _dialect;
 
-    public Level1Door(ServerParts parts, CommandTable features, UserLists userLists)
+    public Level1Door(Database database, WriteQueue writes, CommandTable features, UserLists userLists)
     {
-        _database = parts.Database;
-        Delivery = new ConversationDelivery(parts.WriteQueue);
+        _database = database;
+        Delivery = new ConversationDelivery(writes);
         _dialect = new Level1Dialect(Delivery);
         Commands = new FrameCommands(features
             .Only("auth_register", "auth_login", "hello", "message", "action", "private_message", "channel_create")
             .Read("channel_list", new ListChannelsHandler())
-            .Steps("channel_join", new JoinChannelHandler(parts))
-            .Steps("channel_leave", new LeaveChannelHandler(parts))
+            .Steps("channel_join", new JoinChannelHandler(database))
+            .Steps("channel_leave", new LeaveChannelHandler(database))
             .Steps("user_list", new ListUsersHandler(userLists)));
     }
 

@@ -22,10 +22,10 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
     // Who names no channel means the current one: by its id, for its name may be another one than when it was joined. Nonces and ids are unknown fields here.
     public override Command? Mean(Command? command) => command switch
     {
-        SayMessage say when IsNamed(say.Channel) => say with { ChannelId = null, Nonce = null },
-        SayMessage say => say with { Channel = Current?.Name, ChannelId = Current?.Id, Nonce = null },
-        SayAction say when IsNamed(say.Channel) => say with { ChannelId = null, Nonce = null },
-        SayAction say => say with { Channel = Current?.Name, ChannelId = Current?.Id, Nonce = null },
+        SayMessage say when IsNamed(say.Channel) => say with { ChannelId = null, Nonce = null, ReplyTo = null },
+        SayMessage say => say with { Channel = Current?.Name, ChannelId = Current?.Id, Nonce = null, ReplyTo = null },
+        SayAction say when IsNamed(say.Channel) => say with { ChannelId = null, Nonce = null, ReplyTo = null },
+        SayAction say => say with { Channel = Current?.Name, ChannelId = Current?.Id, Nonce = null, ReplyTo = null },
         SayPrivately say => say with { Nonce = null },
         _ => command,
     };

@@ -1,27 +1,39 @@
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Events;
 using Parley.Server.Features.Invites;
 using Parley.Server.Limits;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>Accounts, sessions, and how a connection arrives.</summary>
 internal static class AccountsFeature
 {
-    public static void Map(CommandTable table, ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, SessionConnections sessions)
+    public static void Map(
+        CommandTable table,
+        Database database,
+        WriteQueue writes,
+        MemberCount members,
+        PasswordHasher hasher,
+        SessionConnections sessions,
+        AdmissionRules admission,
+        ServerLimits limits,
+        TimeProvider time)
     {
-        var arrival = new Arrival(parts, sessions);
-        var known = KnownAddresses.Open(parts.Database);
-        var gate = new InviteGate(parts.Admission, parts.Limits, parts.Time);
+        var arrival = new Arrival(database, sessions);
+        var known = KnownAddresses.Open(database);
+        var gate = new InviteGate(admission, limits, time);
+        var throttle = new LoginThrottle(limits, time);
         table
-            .Steps("auth_register", new RegisterHandler(parts, hasher, throttle, known, gate, arrival), Access.Stranger)
-            .Steps("auth_login", new LogInHandler(parts, hasher, throttle, known, arrival), Access.Stranger)
-            .Steps("hello", new HelloHandler(parts, known, arrival), Access.Stranger)
-            .Steps("logout", new LogOutHandler(sessions))
-            .Steps("password_change", new ChangePasswordHandler(parts, hasher, throttle, known, sessions))
-            .Steps("session_list", new ListSessionsHandler(parts, sessions))
-            .Steps("session_end", new EndSessionHandler(sessions))
-            .Steps("session_end_others", new EndOtherSessionsHandler(sessions))
-            .Steps("ping", new PingHandler());
+            .Steps("auth_register", new RegisterHandler(database, members, hasher, throttle, known, gate, arrival, time), Access.Stranger)
+            .Steps("auth_login", new LogInHandler(database, hasher, throttle, known, arrival), Access.Stranger)
+            .Steps("hello", new HelloHandler(database, writes, admission, known, arrival), Access.Stranger)
+            .EndSessions("logout", new LogOutHandler(), sessions)
+            .Steps("password_change", new ChangePasswordHandler(database, hasher, throttle, known, sessions))
+            .Read("session_list", new ListSessionsHandler(sessions.IsConnected))
+            .EndSessions("session_end", new EndSessionHandler(), sessions)
+            .EndSessions("session_end_others", new EndOtherSessionsHandler(), sessions)
+            .Answer("ping", new PingHandler());
     }
 }

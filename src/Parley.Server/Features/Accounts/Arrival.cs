@@ -11,7 +11,7 @@ namespace Parley.Server.Features.Accounts;
 /// How a connection that has logged in comes among the others: it is held (<see cref="Holding"/>) while its first screen is read and written. Whatever goes
 /// wrong on the way ends it with a reason.
 /// </summary>
-internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
+internal sealed class Arrival(Database database, SessionConnections sessions)
 {
     // Behind thousands who come at once, too. A client tries again later.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
@@ -52,7 +52,7 @@ internal sealed class Arrival(ServerParts parts, SessionConnections sessions)
         deadline.CancelAfter(Deadline);
         try
         {
-            if (await connection.HoldAsync(parts, Begin, chosen => parts.Database.Read(store => Read(store, chosen)), deadline.Token))
+            if (await connection.HoldAsync(Begin, chosen => database.Read(store => Read(store, chosen)), deadline.Token))
             {
                 screen.Shown();
                 return;

@@ -4,6 +4,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Limits;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
@@ -11,7 +12,8 @@ namespace Parley.Server.Features.Accounts;
 /// Another password ends every session that was made by the former one, and their connections; the one that asks goes on in a session of its own. Whoever
 /// asks has to know the former password: a device that was left open must not lock its owner out.
 /// </summary>
-internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, SessionConnections sessions) : IStepsHandler<ChangePassword>
+internal sealed class ChangePasswordHandler(
+    Database database, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, SessionConnections sessions) : IStepsHandler<ChangePassword>
 {
     private const string Wrong = "That is not your current password.";
 
@@ -28,7 +30,7 @@ internal sealed class ChangePasswordHandler(ServerParts parts, PasswordHasher ha
             return;
         }
 
-        var user = parts.Database.Read(store => UserStore.Find(store, identity.Id));
+        var user = database.Read(store => UserStore.Find(store, identity.Id));
         var turn = new HashTurn(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever strangers try meanwhile.
         var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash, turn, cancellationToken);
         if (user is null || fits is false)

@@ -4,23 +4,24 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Hosting;
+using Parley.Server.Limits;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class HelloHandler(ServerParts parts, KnownAddresses known, Arrival arrival) : IStepsHandler<Hello>
+internal sealed class HelloHandler(Database database, WriteQueue writes, AdmissionRules admission, KnownAddresses known, Arrival arrival) : IStepsHandler<Hello>
 {
     public async ValueTask HandleAsync(Hello command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         connection.ClientName = SessionStore.CleanClientName(command.Client);
         if (string.IsNullOrEmpty(command.Token))
         {
-            connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text, parts.Admission.ServerName, parts.Admission.ToldJoining)), reference);
+            connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text, admission.ServerName, admission.ToldJoining)), reference);
             return;
         }
 
         var isAddressDue = false;
-        var found = parts.Database.Read(store =>
+        var found = database.Read(store =>
         {
             var its = SessionStore.Find(store, command.Token, connection.Now);
             isAddressDue = its is { Identity.Id: var user } && known.Find(store, user, connection.Address, connection.Now).IsDue;
@@ -34,7 +35,7 @@ internal sealed class HelloHandler(ServerParts parts, KnownAddresses known, Arri
 
         // Behind the arrival: it is no part of it, and waits for nobody.
         if (isAddressDue)
-            parts.WriteQueue.Post(new Keeping(known, session.Identity.Id, connection.Address, connection.Now), session.Identity.Id.Value);
+            writes.Post(new Keeping(known, session.Identity.Id, connection.Address, connection.Now), session.Identity.Id.Value);
 
         if (session.IsDue || (session.Client != connection.ClientName && connection.ClientName.Length > 0))
         {

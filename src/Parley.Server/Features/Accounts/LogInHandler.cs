@@ -5,10 +5,12 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Limits;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, Arrival arrival) : IStepsHandler<LogIn>
+internal sealed class LogInHandler(
+    Database database, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, Arrival arrival) : IStepsHandler<LogIn>
 {
     /// <summary>What is told whether the name or the password is the wrong one.</summary>
     public const string Wrong = "Invalid username or password.";
@@ -16,7 +18,7 @@ internal sealed class LogInHandler(ServerParts parts, PasswordHasher hasher, Log
     public async ValueTask HandleAsync(LogIn command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         var name = UserNameRule.Normalize(command.Username);
-        var (user, isKnown) = parts.Database.Read(
+        var (user, isKnown) = database.Read(
             store => UserStore.Find(store, name) is { } found ? (found, known.Find(store, found.Id, connection.Address, connection.Now).IsKnown) : (null, false));
         if (throttle.TryLogIn(name, connection.Address, isKnown) is { } refusal)
         {

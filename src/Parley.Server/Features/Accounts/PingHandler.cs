@@ -1,15 +1,10 @@
 using Parley.Protocol.Features;
-using Parley.Protocol.Wire;
 using Parley.Server.Commands;
-using Parley.Server.Connections;
+using Parley.Server.Events;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class PingHandler : IStepsHandler<Ping>
+internal sealed class PingHandler : IAnswerHandler<Ping>
 {
-    public ValueTask HandleAsync(Ping command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        connection.Say(Outcome.Answer(new Pong()), reference);
-        return ValueTask.CompletedTask;
-    }
+    public Outcome Handle(Ping command, Receiver asker) => Outcome.Answer(new Pong());
 }

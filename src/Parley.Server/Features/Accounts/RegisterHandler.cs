@@ -3,13 +3,22 @@ using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Events;
 using Parley.Server.Features.Invites;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, InviteGate gate, Arrival arrival) : IStepsHandler<Register>
+internal sealed class RegisterHandler(
+    Database database,
+    MemberCount members,
+    PasswordHasher hasher,
+    LoginThrottle throttle,
+    KnownAddresses known,
+    InviteGate gate,
+    Arrival arrival,
+    TimeProvider time) : IStepsHandler<Register>
 {
     private const string Taken = "Username already taken.";
     private const long Uninvited = -1;
@@ -17,7 +26,7 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
     public async ValueTask HandleAsync(Register command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         // First: whoever may not register learns nothing of who has an account.
-        var code = gate.CodeOf(command, connection.Address, parts.Database.Read, connection.Now, out var shut);
+        var code = gate.CodeOf(command, connection.Address, database.Read, connection.Now, out var shut);
         if (shut is not null)
         {
             connection.Say(Arrival.Refused(shut), reference);
@@ -27,7 +36,7 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
         var name = UserNameRule.Normalize(command.Username);
         var refusal = UserNameRule.Check(name)
             ?? PasswordRule.Check(command.Password)
-            ?? (parts.Database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
+            ?? (database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
             ?? throttle.TryRegister(connection.Address);
         if (refusal is not null)
         {
@@ -46,8 +55,8 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
         var (added, session) = await connection.WriteStepAsync(store => Write(store, name, hash, token, code, connection), cancellationToken);
         if (added is { } id)
         {
-            parts.FanOut.Attendance.Total.Add(1);
-            await arrival.ArriveAsync(connection, new Events.Identity(id, name, session), token, reference, cancellationToken);
+            members.Add(1);
+            await arrival.ArriveAsync(connection, new Identity(id, name, session), token, reference, cancellationToken);
             return;
         }
 
@@ -60,7 +69,7 @@ internal sealed class RegisterHandler(ServerParts parts, PasswordHasher hasher, 
         var now = connection.Now;
         if (code is not null && !InviteStore.IsUsable(store, code, now))
             return (null, Uninvited);
-        if (UserStore.Add(store, name, hash, parts.Time.GetUtcNow()) is not { } id)
+        if (UserStore.Add(store, name, hash, time.GetUtcNow()) is not { } id)
             return (null, 0);
         if (code is not null)
             InviteStore.Use(store, code, now);

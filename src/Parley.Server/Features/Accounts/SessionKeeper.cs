@@ -3,8 +3,11 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-/// <summary>A connection that stands uses its session: twice an hour the sessions of all connections are prolonged, a few hundred in a write.</summary>
-internal sealed class SessionKeeper(SessionConnections sessions, ServerParts parts) : IAsyncDisposable
+/// <summary>
+/// A connection that stands uses its session: twice an hour the sessions of all connections are prolonged, a few hundred in a write, and each of these writes is posted when
+/// the one before it is committed. So no round has more than one of them.
+/// </summary>
+internal sealed class SessionKeeper(SessionConnections sessions, WriteQueue writes, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(30);
 
@@ -13,7 +16,7 @@ internal sealed class SessionKeeper(SessionConnections sessions, ServerParts par
 
     private ITimer? _timer;
 
-    public void Start() => _timer = parts.Time.CreateTimer(_ => ProlongAll(), null, Pace, Pace);
+    public void Start() => _timer = clock.CreateTimer(_ => ProlongAll(), null, Pace, Pace);
 
     public async ValueTask DisposeAsync()
     {
@@ -23,9 +26,16 @@ internal sealed class SessionKeeper(SessionConnections sessions, ServerParts par
 
     private void ProlongAll()
     {
-        foreach (var some in sessions.All().Chunk(MostAtOnce))
-            parts.WriteQueue.Post(new Prolonging(some, parts.Time));
-        parts.WriteQueue.Post(new Forgetting(parts.Time));
+        var slices = sessions.All().Chunk(MostAtOnce).GetEnumerator();
+        ProlongNext(slices);
+    }
+
+    private void ProlongNext(IEnumerator<long[]> slices)
+    {
+        if (slices.MoveNext())
+            writes.Post(new Prolonging(slices.Current, clock) { Next = () => ProlongNext(slices) });
+        else
+            writes.Post(new Forgetting(clock));
     }
 
     private sealed class Forgetting(TimeProvider time) : WriteItem
@@ -39,6 +49,10 @@ internal sealed class SessionKeeper(SessionConnections sessions, ServerParts par
 
     private sealed class Prolonging(IReadOnlyList<long> ids, TimeProvider time) : WriteItem
     {
+        public required Action Next { get; init; }
+
+        public override void Posted() => Next();
+
         public override bool Run(StoreConnection transaction)
         {
             var now = Protocol.Wire.WireTime.ToMicroseconds(time.GetUtcNow());

@@ -27,9 +27,6 @@ internal static class ChannelAdminStore
     public static bool Rename(StoreConnection store, ChannelId id, string name) =>
         store.Prepare("UPDATE OR IGNORE channels SET name = @name WHERE id = @id").Set("@name", name).Set("@id", id.Value).Execute() > 0;
 
-    public static void SetHidden(StoreConnection store, ChannelId id, long? at)
-    {
-        var statement = store.Prepare("UPDATE channels SET hidden_at = @at WHERE id = @id").Set("@id", id.Value);
-        (at is { } time ? statement.Set("@at", time) : statement.Set("@at", null)).Execute();
-    }
+    public static void SetHidden(StoreConnection store, ChannelId id, long? at) =>
+        store.Prepare("UPDATE channels SET hidden_at = @at WHERE id = @id").Set("@id", id.Value).Set("@at", at).Execute();
 }

@@ -29,7 +29,7 @@ internal static class ConversationStore
 
     private const string SaidSince = """
         SELECT a.number, m.content, e.at FROM author_counts a JOIN events e ON e.channel_id = a.channel_id AND e.number = a.number JOIN messages m ON m.id = e.message_id
-        WHERE a.channel_id = @channel AND a.user_id = @author AND a.number > @number ORDER BY a.number LIMIT @limit
+        WHERE a.channel_id = @channel AND a.user_id = @author AND a.number > @number AND m.deleted_at IS NULL ORDER BY a.number LIMIT @limit
         """;
 
     /// <summary>The conversation of two users, made where there is none.</summary>

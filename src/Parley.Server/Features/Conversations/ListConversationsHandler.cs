@@ -1,33 +1,22 @@
 using Parley.Protocol.Features;
-using Parley.Protocol.Wire;
 using Parley.Server.Commands;
-using Parley.Server.Connections;
-using Parley.Server.Events;
 using Parley.Server.Features.ReadState;
 
 namespace Parley.Server.Features.Conversations;
 
 /// <summary>The conversations that <c>ready</c> has no room for.</summary>
-internal sealed class ListConversationsHandler(ServerParts parts) : IStepsHandler<ListConversations>
+internal sealed class ListConversationsHandler : IHeldReadHandler<ListConversations>
 {
-    public async ValueTask HandleAsync(ListConversations command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        var before = VisibleChannels.IdOf(command.Cursor);
-        if ((Paging.Refuse(command.Limit) ?? (before is null ? Paging.BadCursor : null)) is { } refusal)
-        {
-            connection.Refuse(refusal, reference);
-            return;
-        }
+    public Refusal? Check(ListConversations command) =>
+        Paging.Refuse(command.Limit) ?? (VisibleChannels.IdOf(command.Cursor) is null ? Paging.BadCursor : null);
 
-        var user = connection.Receiver.Identity?.Id ?? default;
-        await connection.AnswerHeldAsync(parts, reference, () => Read(user, before ?? 0, command.Limit ?? ListPage.DefaultLimit), cancellationToken);
-    }
-
-    private (ServerMessage Reply, Func<ServerEvent, bool> Counts) Read(UserId user, long before, int limit)
+    public HeldReply Read(ListConversations command, CommandContext context)
     {
-        var found = parts.Database.Read(store => ReadStateStore.Below(store, user, before, limit + 1));
+        var before = VisibleChannels.IdOf(command.Cursor) ?? 0; // It was checked.
+        var limit = command.Limit ?? ListPage.DefaultLimit;
+        var found = ReadStateStore.Below(context.Store, context.Actor.Id, before, limit + 1);
         var page = found.Take(limit).ToList();
         var next = page.Count < found.Count ? page[^1].Id.ToString() : null;
-        return (new ConversationPage(VisibleChannels.ToConversations(page), next), VisibleChannels.Counting(page));
+        return new HeldReply(new ConversationPage(VisibleChannels.ToConversations(page), next), VisibleChannels.Counting(page));
     }
 }

@@ -1,3 +1,4 @@
+using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
 using Parley.Server.Features.Messages;
@@ -7,9 +8,9 @@ namespace Parley.Server.Features.Conversations;
 
 /// <summary>A message or action stands in a conversation's log.</summary>
 internal sealed record PrivateMessageWasSaid(
-    MessagePlace Place, Identity Author, UserId Receiver, string Kind, string Content, UserIds? Mentions, string? Nonce)
+    MessagePlace Place, Identity Author, UserId Receiver, string Kind, string Content, UserIds? Mentions, string? Nonce, QuotedMessage? Quoted)
     : ServerEvent(
-        Audience.OfUsers(Author.Id, Receiver), new EventPosition(Place.Channel, Place.Number), SaidMessage.Of(Place, Author, Kind, Content, Mentions, Nonce))
+        Audience.OfUsers(Author.Id, Receiver), new EventPosition(Place.Channel, Place.Number), SaidMessage.Of(Place, Author, Kind, Content, Mentions, Nonce, Quoted))
 {
     public DateTimeOffset At => WireTime.FromMicroseconds(Place.At);
 }

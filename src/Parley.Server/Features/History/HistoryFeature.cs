@@ -21,20 +21,25 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
         var limit = command.Limit ?? ReadHistory.DefaultLimit;
         if (limit is < 1 or > ReadHistory.MaxLimit)
             return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPageTooLong, ReadHistory.MaxLimit.ToString(CultureInfo.InvariantCulture)));
-        if (command is { Before: not null, After: not null } or { At: not null, Before: not null } or { At: not null, After: not null } or { Before: < 0 } or { After: < 0 })
+        if (IsUnclear(command))
             return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPlaceUnclear));
         if (command.ChannelId is not { } id || ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
 
+        var pages = new HistoryPages(context.Store, channel, context.Actor.Id, limit);
+        if (command.ChangedAfter is { } changed)
+            return Outcome.Answer(pages.ChangedAfter(changed));
         var after = command.At is { } time ? MessageStore.LastBefore(context.Store, id, WireTime.ToMicroseconds(time), channel.LastNumber) : command.After;
-        var isForward = after is not null;
-        var found = isForward
-            ? MessageStore.After(context.Store, id, after ?? 0, limit)
-            : MessageStore.Before(context.Store, id, command.Before ?? long.MaxValue, limit);
-        var page = FrameBudget.Take(found);
-        if (!isForward)
-            page.Reverse();
-        var more = page.Count > 0 && (isForward ? page[^1].Number < channel.LastNumber : page[0].Number > 1);
-        return Outcome.Answer(new HistoryPage(id, page, channel.LastNumber, more));
+        var areRows = command.Rows == true;
+        if (after is { } number)
+            return Outcome.Answer(areRows ? pages.RowsAfter(number) : pages.After(number));
+        var before = command.Before ?? long.MaxValue;
+        return Outcome.Answer(areRows ? pages.RowsBefore(before) : pages.Before(before));
+    }
+
+    private static bool IsUnclear(ReadHistory command)
+    {
+        var places = new[] { command.Before, command.After, command.ChangedAfter };
+        return places.Count(place => place is not null) + (command.At is null ? 0 : 1) > 1 || places.Any(place => place < 0);
     }
 }

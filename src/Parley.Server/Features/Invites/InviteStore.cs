@@ -26,11 +26,12 @@ internal static class InviteStore
         if (store.Prepare("SELECT COUNT(*) FROM invites").Integer() >= MostCodes)
             return null;
         var code = RandomNumberGenerator.GetString(InviteCodeRule.Alphabet, InviteCodeRule.Length);
-        var statement = store.Prepare("INSERT INTO invites(code, created_at, expires_at, uses) VALUES(@code, @now, @expires, @uses)")
+        store.Prepare("INSERT INTO invites(code, created_at, expires_at, uses) VALUES(@code, @now, @expires, @uses)")
             .Set("@code", code)
             .Set("@now", now)
-            .Set("@uses", uses);
-        (expiresAt is { } at ? statement.Set("@expires", at) : statement.Set("@expires", null)).Execute();
+            .Set("@uses", uses)
+            .Set("@expires", expiresAt)
+            .Execute();
         return code;
     }
 

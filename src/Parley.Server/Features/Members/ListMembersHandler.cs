@@ -7,6 +7,7 @@ using Parley.Server.Connections;
 using Parley.Server.Events;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Members;
 
@@ -14,7 +15,7 @@ namespace Parley.Server.Features.Members;
 /// Pages of members. Accounts are read from the database, who is here is known to the fan-out: there a page is put together from what is written already, and
 /// so tells of everybody what they are when it leaves.
 /// </summary>
-internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<ListMembers>
+internal sealed class ListMembersHandler(Database database) : IStepsHandler<ListMembers>
 {
     private const int AboutBytesOfAMember = 100;
 
@@ -30,7 +31,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
         var limit = command.Limit ?? ListPage.DefaultLimit;
         if (command.ChannelId is { } id)
         {
-            if (parts.Database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, id)) is not { } channel)
+            if (database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, id)) is not { } channel)
             {
                 connection.Refuse(Refusal.NoSuchChannel(id.ToString()), reference);
                 return;
@@ -38,7 +39,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
 
             if (channel is { Low: { } low, High: { } high })
             {
-                var two = parts.Database.Read(store => new[] { low, high }.Distinct().Select(user => UserStore.FindMember(store, user)).OfType<MemberState>().ToList());
+                var two = database.Read(store => new[] { low, high }.Distinct().Select(user => UserStore.FindMember(store, user)).OfType<MemberState>().ToList());
                 Say(connection, reference, new Found(two, null), fanOut => new MemberSnapshot([], null), limit, two.Count);
                 return;
             }
@@ -48,7 +49,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
         {
             var prefix = UserNameRule.Normalize(query);
             // Some of the first may be here, and stand before: so many are there in any case.
-            var found = parts.Database.Read(store => UserStore.BeginningWith(store, prefix, limit));
+            var found = database.Read(store => UserStore.BeginningWith(store, prefix, limit));
             Say(connection, reference, new Found(found, null), fanOut => fanOut.Attendance.Members.HereBeginningWith(prefix, limit), limit);
             return;
         }
@@ -96,7 +97,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
         var skip = from - here;
         while (skip > 0)
         {
-            var passed = parts.Database.Read(store => UserStore.After(store, after, (int)Math.Min(skip, ListPage.MaxLimit)));
+            var passed = database.Read(store => UserStore.After(store, after, (int)Math.Min(skip, ListPage.MaxLimit)));
             if (passed.Count == 0)
                 break;
             await connection.ApplyAsync(fanOut => skip -= passed.Count(member => !fanOut.Attendance.IsOnline(member.Id)), cancellationToken);
@@ -108,7 +109,7 @@ internal sealed class ListMembersHandler(ServerParts parts) : IStepsHandler<List
 
     private Found ReadAway(string after, int limit)
     {
-        var found = parts.Database.Read(store => UserStore.After(store, after, limit + 1));
+        var found = database.Read(store => UserStore.After(store, after, limit + 1));
         return found.Count > limit ? new Found(found[..limit], new MemberCursor(IsAway: true, found[limit - 1].Username)) : new Found(found, null);
     }
 

@@ -1,14 +1,14 @@
 using Parley.Server.Commands;
-using Parley.Server.Connections;
+using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Members;
 
 /// <summary>Who is on this server, and what people choose to be shown as. (Who is here at all is the fan-out's own knowledge: Events/Attendance.cs.)</summary>
 internal static class MembersFeature
 {
-    public static void Map(CommandTable table, ServerParts parts) => table
-        .Steps("member_list", new ListMembersHandler(parts))
+    public static void Map(CommandTable table, Database database) => table
+        .Steps("member_list", new ListMembersHandler(database))
         .Read("profile", new ProfileHandler())
         .Write("status_set", new SetStatusHandler())
-        .Steps("idle", new SetIdleHandler());
+        .Answer("idle", new SetIdleHandler());
 }

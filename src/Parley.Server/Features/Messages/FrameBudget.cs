@@ -11,6 +11,7 @@ internal static class FrameBudget
     private const int MostBytes = FrameLimits.MaxPayloadBytes / 2;
     private const int FieldBytes = 200;
     private const int IdBytes = 20;
+    private const int ReactionBytes = 120;
 
     /// <summary>The first events of <paramref name="events"/> that fit; at least one.</summary>
     public static List<ChannelEvent> Take(List<ChannelEvent> events)
@@ -18,11 +19,17 @@ internal static class FrameBudget
         var bytes = 0;
         for (var i = 0; i < events.Count; i++)
         {
-            bytes += FieldBytes + Encoding.UTF8.GetByteCount(events[i].Content) + (IdBytes * (events[i].Mentions?.All.Count ?? 0));
+            bytes += BytesOf(events[i]);
             if (bytes > MostBytes && i > 0)
                 return events.GetRange(0, i);
         }
 
         return events;
+    }
+
+    private static int BytesOf(ChannelEvent told)
+    {
+        var quote = told.ReplyTo is { } quoted ? FieldBytes + Encoding.UTF8.GetByteCount(quoted.Content) : 0;
+        return FieldBytes + Encoding.UTF8.GetByteCount(told.Content) + (IdBytes * (told.Mentions?.All.Count ?? 0)) + quote + (ReactionBytes * (told.Reactions?.Count ?? 0));
     }
 }

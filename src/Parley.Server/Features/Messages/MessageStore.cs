@@ -1,6 +1,5 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Features.Mentions;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Messages;
@@ -11,14 +10,28 @@ internal static class MessageStore
     /// <summary>So much of the latest is what somebody wants to see first who comes to a channel without having kept anything of it.</summary>
     private const int FirstLook = 50;
 
-    private const string EventColumns = """
-        SELECT e.number, e.kind, e.message_id, e.actor_id, u.username, m.content, e.at
-        FROM events e JOIN users u ON u.id = e.actor_id LEFT JOIN messages m ON m.id = e.message_id
+    private const string EventsAfter = $"{HistoryRows.Columns} WHERE e.channel_id = @channel AND e.number > @number ORDER BY e.number LIMIT @limit";
+    private const string EventsBefore = $"{HistoryRows.Columns} WHERE e.channel_id = @channel AND e.number < @number ORDER BY e.number DESC LIMIT @limit";
+
+    private const string RowsAfter = $"""
+        {HistoryRows.Columns} WHERE e.channel_id = @channel AND e.number > @number AND e.number <= @end AND e.kind IN ('message', 'action')
+        ORDER BY e.number LIMIT @limit
         """;
 
-    private const string EventsAfter = $"{EventColumns} WHERE e.channel_id = @channel AND e.number > @number ORDER BY e.number LIMIT @limit";
-    private const string EventsBefore = $"{EventColumns} WHERE e.channel_id = @channel AND e.number < @number ORDER BY e.number DESC LIMIT @limit";
-    private const string LatestMessages = $"{EventColumns} WHERE e.channel_id = @channel AND e.kind IN ('message', 'action') ORDER BY e.number DESC LIMIT @limit";
+    private const string RowsBefore = $"""
+        {HistoryRows.Columns} WHERE e.channel_id = @channel AND e.number < @number AND e.number >= @end AND e.kind IN ('message', 'action')
+        ORDER BY e.number DESC LIMIT @limit
+        """;
+
+    private const string LatestMessages = $"""
+        {HistoryRows.Columns} WHERE e.channel_id = @channel AND e.kind IN ('message', 'action') AND m.deleted_at IS NULL ORDER BY e.number DESC LIMIT @limit
+        """;
+
+    // Each message once: at the event that touched it last.
+    private const string ChangedAfterNumber = $"""
+        {HistoryRows.ColumnsOfMessages} WHERE x.channel_id = @channel AND x.number > @number AND x.number <= @end AND COALESCE(m.changed, m.number) = x.number
+        ORDER BY x.number LIMIT @limit
+        """;
 
     public static long LastNumber(StoreConnection store, ChannelId channel) =>
         store.Prepare("SELECT last_number FROM channels WHERE id = @channel").Set("@channel", channel.Value).Integer() ?? 0;
@@ -28,19 +41,23 @@ internal static class MessageStore
 
     /// <summary>Events above a number, oldest first.</summary>
     public static List<ChannelEvent> After(StoreConnection store, ChannelId channel, long number, int limit) =>
-        MentionStore.AddTo(store, channel, store.Prepare(EventsAfter)
-            .Set("@channel", channel.Value)
-            .Set("@number", number)
-            .Set("@limit", limit)
-            .All(Event));
+        Page(store.Prepare(EventsAfter), channel, number, limit);
 
     /// <summary>The events just below a number, newest first.</summary>
     public static List<ChannelEvent> Before(StoreConnection store, ChannelId channel, long number, int limit) =>
-        MentionStore.AddTo(store, channel, store.Prepare(EventsBefore)
-            .Set("@channel", channel.Value)
-            .Set("@number", number)
-            .Set("@limit", limit)
-            .All(Event));
+        Page(store.Prepare(EventsBefore), channel, number, limit);
+
+    /// <summary>Messages alone above a number and up to another, oldest first.</summary>
+    public static List<ChannelEvent> RowsUpTo(StoreConnection store, ChannelId channel, long number, long end, int limit) =>
+        Page(store.Prepare(RowsAfter).Set("@end", end), channel, number, limit);
+
+    /// <summary>Messages alone below a number and down to another, newest first.</summary>
+    public static List<ChannelEvent> RowsDownTo(StoreConnection store, ChannelId channel, long number, long end, int limit) =>
+        Page(store.Prepare(RowsBefore).Set("@end", end), channel, number, limit);
+
+    /// <summary>Messages that an event above a number and up to another touched last, by that event.</summary>
+    public static List<ChannelEvent> ChangedUpTo(StoreConnection store, ChannelId channel, long number, long end, int limit) =>
+        Page(store.Prepare(ChangedAfterNumber).Set("@end", end), channel, number, limit);
 
     /// <summary>
     /// The number of the last event before a time; 0 where there is none. Where the server's clock was set back, a log goes past a time more than once: then it is the end
@@ -71,24 +88,18 @@ internal static class MessageStore
         return low;
     }
 
-    /// <summary>The last 50 messages and actions, oldest first, as many as fit a frame.</summary>
+    /// <summary>The last 50 messages and actions that are not deleted, oldest first, as many as fit a frame.</summary>
     public static List<ChannelEvent> Latest(StoreConnection store, ChannelId channel)
     {
         var latest = store.Prepare(LatestMessages)
             .Set("@channel", channel.Value)
             .Set("@limit", FirstLook)
-            .All(Event);
+            .All(HistoryRows.Read);
         var fitting = FrameBudget.Take(latest);
         fitting.Reverse();
         return fitting;
     }
 
-    private static ChannelEvent Event(Row r) => new(
-        r.Integer(0),
-        r.Text(1),
-        new MessageId(r.IsNull(2) ? 0 : r.Integer(2)),
-        new UserId(r.Integer(3)),
-        r.Text(4),
-        r.IsNull(5) ? "" : r.Text(5),
-        WireTime.FromMicroseconds(r.Integer(6)));
+    private static List<ChannelEvent> Page(Statement statement, ChannelId channel, long number, int limit) =>
+        statement.Set("@channel", channel.Value).Set("@number", number).Set("@limit", limit).All(HistoryRows.Read);
 }

@@ -7,9 +7,9 @@ namespace Parley.Server.Features.Messages;
 
 /// <summary>A message or action stands in a public channel's log.</summary>
 internal sealed record MessageWasSaid(
-    MessagePlace Place, string ChannelName, Identity Author, string Kind, string Content, UserIds? Mentions, string? Nonce)
+    MessagePlace Place, string ChannelName, Identity Author, string Kind, string Content, UserIds? Mentions, string? Nonce, QuotedMessage? Quoted)
     : ServerEvent(
-        Audience.OfChannel(Place.Channel), new EventPosition(Place.Channel, Place.Number), SaidMessage.Of(Place, Author, Kind, Content, Mentions, Nonce))
+        Audience.OfChannel(Place.Channel), new EventPosition(Place.Channel, Place.Number), SaidMessage.Of(Place, Author, Kind, Content, Mentions, Nonce, Quoted))
 {
     public DateTimeOffset At => WireTime.FromMicroseconds(Place.At);
 }
@@ -17,8 +17,8 @@ internal sealed record MessageWasSaid(
 /// <summary>What is said, as an entry of its log is pushed.</summary>
 internal static class SaidMessage
 {
-    public static EventPushed Of(MessagePlace place, Identity author, string kind, string content, UserIds? mentions, string? nonce) => new(
+    public static EventPushed Of(MessagePlace place, Identity author, string kind, string content, UserIds? mentions, string? nonce, QuotedMessage? quoted) => new(
         place.Channel,
-        new ChannelEvent(place.Number, kind, place.Id, author.Id, author.Username, content, WireTime.FromMicroseconds(place.At), mentions),
+        new ChannelEvent(place.Number, kind, place.Id, author.Id, author.Username, content, WireTime.FromMicroseconds(place.At), mentions) { ReplyTo = quoted },
         nonce);
 }

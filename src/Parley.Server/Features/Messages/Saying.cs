@@ -24,7 +24,7 @@ internal sealed class SayMessageHandler : ISayHandler<SayMessage>
     }
 
     public Drafted Draft(SayMessage command, CommandContext context) =>
-        Saying.Say(context, EventKind.Message, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
+        Saying.Say(context, EventKind.Message, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce, command.ReplyTo);
 }
 
 /// <inheritdoc cref="SayMessageHandler"/>
@@ -40,7 +40,7 @@ internal sealed class SayActionHandler : ISayHandler<SayAction>
     }
 
     public Drafted Draft(SayAction command, CommandContext context) =>
-        Saying.Say(context, EventKind.Action, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce);
+        Saying.Say(context, EventKind.Action, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce, command.ReplyTo);
 }
 
 /// <summary>Saying something in a channel or conversation.</summary>
@@ -49,25 +49,28 @@ internal static class Saying
     public static Refusal? Check(string? content, string? nonce, out string cleaned) =>
         (ContentRule.Check(content, out cleaned) ?? NonceRule.Check(nonce)) is { } wrong ? Refusal.OfRule(wrong) : null;
 
-    public static Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce)
+    public static Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce, MessageId? replyTo)
     {
-        return FindChannel(context, id, channelName, out var channel) is { } refusal ? refusal : SayIn(context, channel!, kind, content, nonce);
+        return FindChannel(context, id, channelName, out var channel) is { } refusal ? refusal : SayIn(context, channel!, kind, content, nonce, replyTo);
     }
 
     /// <summary>Drafts it; a repeated nonce is answered with the first one's acknowledgement, and tells nobody anything.</summary>
-    public static Drafted SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce)
+    public static Drafted SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce, MessageId? replyTo = null)
     {
         var author = context.Actor;
+        var quoted = replyTo is { } original ? MessageAccess.Quote(context.Store, channel.Id, original) : null;
+        if (replyTo is not null && quoted is null)
+            return Refusal.NoSuchMessage;
         var mentions = MentionStore.Meant(context.Store, channel, author.Id, content);
-        return new Drafted(new Draft(channel.Id, author.Id, kind, content, nonce, mentions, context.At), Placed, null);
+        return new Drafted(new Draft(channel.Id, author.Id, kind, content, nonce, mentions, context.At) { ReplyTo = replyTo }, Placed, null);
 
         Outcome Placed(MessagePlace place)
         {
             if (place.IsRepeated)
                 return Acknowledge(place, nonce);
             ServerEvent happened = channel.IsConversation
-                ? new PrivateMessageWasSaid(place, author, channel.Other(author.Id), kind, content, mentions, nonce)
-                : new MessageWasSaid(place, channel.Name, author, kind, content, mentions, nonce);
+                ? new PrivateMessageWasSaid(place, author, channel.Other(author.Id), kind, content, mentions, nonce, quoted)
+                : new MessageWasSaid(place, channel.Name, author, kind, content, mentions, nonce, quoted);
             return Acknowledge(place, nonce).Emit(happened);
         }
     }

@@ -7,6 +7,7 @@ internal sealed class ChannelCounter
 {
     private readonly ChannelId _channel;
     private MessageId? _lastMessage;
+    private bool _hasMoved;
 
     private ChannelCounter(ChannelId channel, long lastNumber, long messageCount)
     {
@@ -32,18 +33,26 @@ internal sealed class ChannelCounter
         LastNumber = place.Number;
         MessageCount++;
         _lastMessage = place.Id;
+        _hasMoved = true;
+    }
+
+    /// <summary>Counts an event that says nothing, and gives its number.</summary>
+    public long CountChange()
+    {
+        _hasMoved = true;
+        return ++LastNumber;
     }
 
     /// <summary>Writes it back, where it moved.</summary>
     public void Write(StoreConnection store)
     {
-        if (_lastMessage is not { } message)
+        if (!_hasMoved)
             return;
-        store.Prepare("UPDATE channels SET last_number = @number, message_count = @count, last_message_id = @message WHERE id = @channel")
-            .Set("@number", LastNumber)
-            .Set("@count", MessageCount)
-            .Set("@message", message.Value)
-            .Set("@channel", _channel.Value)
-            .Execute();
+        var update = _lastMessage is { } message
+            ? store.Prepare("UPDATE channels SET last_number = @number, message_count = @count, last_message_id = @message WHERE id = @channel")
+                .Set("@count", MessageCount)
+                .Set("@message", message.Value)
+            : store.Prepare("UPDATE channels SET last_number = @number WHERE id = @channel");
+        update.Set("@number", LastNumber).Set("@channel", _channel.Value).Execute();
     }
 }

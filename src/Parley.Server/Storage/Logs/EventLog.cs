@@ -32,13 +32,56 @@ internal sealed class EventLog(StoreConnection store)
         }
     }
 
+    /// <summary>Appends a change, for itself: what is said before it in the round is placed already.</summary>
+    public static ChangePlace Append(StoreConnection store, Change change)
+    {
+        var counter = ChannelCounter.Read(store, change.Channel);
+        var number = counter.CountChange();
+        store.Prepare("""
+                INSERT INTO events(channel_id, number, kind, message_id, actor_id, body, at, message_count)
+                VALUES(@channel, @number, @kind, @message, @actor, @body, @at, @count)
+                """)
+            .Set("@channel", change.Channel.Value)
+            .Set("@number", number)
+            .Set("@kind", change.Kind)
+            .Set("@message", change.Message.Value)
+            .Set("@actor", change.Actor.Value)
+            .Set("@body", change.Body)
+            .Set("@at", change.At)
+            .Set("@count", counter.MessageCount)
+            .Execute();
+        store.Prepare("UPDATE messages SET changed = @number WHERE id = @message").Set("@number", number).Set("@message", change.Message.Value).Execute();
+        foreach (var user in change.NewlyMeant)
+            AddMention(store, user, change.Channel, number);
+        if (change.Nonce is { } nonce)
+        {
+            store.Prepare("INSERT INTO change_nonces(user_id, nonce, channel_id, number) VALUES(@actor, @nonce, @channel, @number)")
+                .Set("@actor", change.Actor.Value)
+                .Set("@nonce", nonce)
+                .Set("@channel", change.Channel.Value)
+                .Set("@number", number)
+                .Execute();
+        }
+
+        counter.Write(store);
+        return new ChangePlace(change.Channel, number);
+    }
+
+    /// <summary>The change that somebody made with a nonce before; null for none.</summary>
+    public static ChangePlace? FindChange(StoreConnection store, UserId actor, string? nonce) => nonce is null
+        ? null
+        : store.Prepare("SELECT channel_id, number FROM change_nonces WHERE user_id = @actor AND nonce = @nonce")
+            .Set("@actor", actor.Value)
+            .Set("@nonce", nonce)
+            .First(r => new ChangePlace(new ChannelId(r.Integer(0)), r.Integer(1)));
+
     private MessagePlace Append(Draft draft)
     {
         var counter = CounterOf(draft.Channel);
         // Without RETURNING, for which SQLite makes and drops a table in memory each time (docs/performance.md, "What was changed").
         var added = store.Prepare("""
-                INSERT INTO messages(channel_id, user_id, content, msg_type, created_at, number, nonce)
-                VALUES(@channel, @author, @content, @kind, @at, @number, @nonce) ON CONFLICT DO NOTHING
+                INSERT INTO messages(channel_id, user_id, content, msg_type, created_at, number, nonce, reply_to)
+                VALUES(@channel, @author, @content, @kind, @at, @number, @nonce, @reply) ON CONFLICT DO NOTHING
                 """)
             .Set("@channel", draft.Channel.Value)
             .Set("@author", draft.Author.Value)
@@ -47,6 +90,7 @@ internal sealed class EventLog(StoreConnection store)
             .Set("@at", draft.At)
             .Set("@number", counter.LastNumber + 1)
             .Set("@nonce", draft.Nonce)
+            .Set("@reply", draft.ReplyTo?.Value)
             .Execute();
         if (added == 0)
             return FindByNonce(draft.Author, draft.Nonce ?? "");
@@ -72,7 +116,7 @@ internal sealed class EventLog(StoreConnection store)
             .Set("@count", CountOfAuthor(draft))
             .Execute();
         foreach (var user in draft.Mentions?.All ?? [])
-            AddMention(user, place);
+            AddMention(store, user, place.Channel, place.Number);
         return place;
     }
 
@@ -97,13 +141,13 @@ internal sealed class EventLog(StoreConnection store)
         return _authors[(draft.Channel, draft.Author)] = count + 1;
     }
 
-    private void AddMention(UserId user, MessagePlace place) =>
+    private static void AddMention(StoreConnection store, UserId user, ChannelId channel, long number) =>
         store.Prepare("""
                 INSERT INTO mentions(user_id, channel_id, number, count) VALUES(@user, @channel, @number, 1 + COALESCE(
                     (SELECT count FROM mentions WHERE user_id = @user AND channel_id = @channel ORDER BY number DESC LIMIT 1), 0))
                 """)
-            .Set("@channel", place.Channel.Value)
-            .Set("@number", place.Number)
+            .Set("@channel", channel.Value)
+            .Set("@number", number)
             .Set("@user", user.Value)
             .Execute();
 

@@ -6,8 +6,8 @@ using Parley.Server.Hosting;
 namespace Parley.Server.Storage.Migrations;
 
 /// <summary>
-/// Brings a database to <see cref="Schema.Version"/>: forward only, all steps in one transaction, a whole copy synced to disk before the first. What the steps made of
-/// the data has to fit together, or all of it is undone.
+/// Brings a database to <see cref="Schema.Version"/>: forward only, all steps in one transaction, a whole copy synced to disk before the first. What the steps
+/// made of the data has to fit together, or all of it is undone.
 /// </summary>
 internal static class Migrator
 {

@@ -96,8 +96,44 @@ internal static class Schema
             CHECK((role_id = 0) <> (user_id = 0))) WITHOUT ROWID;
         """;
 
+    // Version 8: messages that change. changed: the number of the event that touched a message last (NULL: its own). mentions: whom its words mean now, where they were
+    // edited (ids, with commas). versions: the words before each edit, under the edit's number. A reaction's number is that of its event; the counts are kept, so that a
+    // page reads at most 20 rows a message. deleted_at: the words are gone, the place stays.
+    private const string Changes = """
+        ALTER TABLE messages ADD COLUMN changed INTEGER;
+        ALTER TABLE messages ADD COLUMN edited INTEGER;
+        ALTER TABLE messages ADD COLUMN edited_at INTEGER;
+        ALTER TABLE messages ADD COLUMN mentions TEXT;
+        ALTER TABLE messages ADD COLUMN deleted_at INTEGER;
+        ALTER TABLE messages ADD COLUMN reply_to INTEGER REFERENCES messages(id);
+        CREATE TABLE versions(
+            message_id INTEGER NOT NULL REFERENCES messages(id),
+            number INTEGER NOT NULL,
+            content TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY(message_id, number)) WITHOUT ROWID;
+        CREATE TABLE reactions(
+            message_id INTEGER NOT NULL REFERENCES messages(id),
+            emoji TEXT NOT NULL,
+            user_id INTEGER NOT NULL REFERENCES users(id),
+            number INTEGER NOT NULL,
+            PRIMARY KEY(message_id, emoji, user_id)) WITHOUT ROWID;
+        CREATE TABLE reaction_counts(
+            message_id INTEGER NOT NULL REFERENCES messages(id),
+            emoji TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            first_number INTEGER NOT NULL,
+            PRIMARY KEY(message_id, emoji)) WITHOUT ROWID;
+        CREATE TABLE change_nonces(
+            user_id INTEGER NOT NULL REFERENCES users(id),
+            nonce TEXT NOT NULL,
+            channel_id INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY(user_id, nonce)) WITHOUT ROWID;
+        """;
+
     /// <summary>What brings the schema from version 1 to 2, from 2 to 3, and so on; a new one goes to the end, and none is ever changed.</summary>
-    public static readonly string[] Steps = [Mentions, People, Counts, Admission, Addresses, Rights];
+    public static readonly string[] Steps = [Mentions, People, Counts, Admission, Addresses, Rights, Changes];
 
     /// <summary>The version that this program writes, in <c>PRAGMA user_version</c>.</summary>
     public static int Version => Steps.Length + 1;

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Parley.Server.Storage.Migrations;
 
 /// <summary>
-/// What a database has that this program did not make, or lacks. A trigger or a view would run with every statement of ours; a table or an index of somebody else's is
-/// no part of what is backed up.
+/// What a database has that this program did not make, or lacks. A trigger or a view would run with every statement of ours; a table or an index of somebody
+/// else's is no part of what is backed up.
 /// </summary>
 internal static partial class SchemaComparison
 {

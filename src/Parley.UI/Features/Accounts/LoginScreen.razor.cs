@@ -17,6 +17,8 @@ public sealed partial class LoginScreen : IDisposable
     private string _password = "";
     private string _invite = "";
     private bool _needsInvite;
+    private ServerAddress? _greeted;
+    private ServerGreeting? _greeting;
     private string _host = "127.0.0.1";
     private string _port = ServerAddress.DefaultPort.ToString(CultureInfo.InvariantCulture);
     private bool _useTls = true;
@@ -68,12 +70,18 @@ public sealed partial class LoginScreen : IDisposable
     // What the person came for: nobody has an account on a server that was just started, and whoever was asked for a code is registering.
     private LogInKind First => IsOwn || _needsInvite ? LogInKind.Register : LogInKind.LogIn;
 
+    // Either may be known first: the server says so to whoever comes, and again when it refuses.
+    private bool AsksForInvite => _needsInvite || _greeting?.Joining == Joining.Invite;
+
+    private bool IsClosed => _greeting?.Joining == Joining.Closed;
+
     // One machine has one server of a person.
     private bool CanHost => Account is null && !IsOwn && Host.OwnServer is { } own && Accounts.Find(own.Address) is null;
 
     private string Title => IsOwn ? Strings.OwnServer : IsAdding ? Strings.AddServer : Strings.LoginTitle;
 
-    private string Lead => IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Name);
+    private string Lead =>
+        IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Name);
 
     private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
 
@@ -120,6 +128,24 @@ public sealed partial class LoginScreen : IDisposable
         await field.FocusAsync();
     }
 
+    // When the person is at the form, and at another server's address than before: who may register there decides what the form asks for.
+    private async Task GreetAsync()
+    {
+        if (ParseServer() is not { } server || server == _greeted)
+            return;
+        (_greeted, _greeting) = (server, null);
+        try
+        {
+            var greeting = await Accounts.GreetAsync(server, _gone.Token);
+            if (server == _greeted)
+                _greeting = greeting;
+        }
+        catch (OperationCanceledException)
+        {
+            // The screen is gone.
+        }
+    }
+
     private string? Busy(LogInKind kind) => _busy && _kind == kind ? "true" : null;
 
     private Task KeyAsync(KeyboardEventArgs key) =>
@@ -153,7 +179,8 @@ public sealed partial class LoginScreen : IDisposable
         _problem = null;
         try
         {
-            var result = await Accounts.LogInAsync(server, _username.Trim(), _password, kind, _needsInvite ? _invite.Trim() : null, _gone.Token);
+            var result = await Accounts.LogInAsync(
+                server, _username.Trim(), _password, kind, AsksForInvite && _invite.Trim() is { Length: > 0 } code ? code : null, _gone.Token);
             if (result is LogInResult.LoggedIn && Accounts.Find(server) is { } account)
                 View.Show(account);
             Show(result);
@@ -174,7 +201,7 @@ public sealed partial class LoginScreen : IDisposable
         {
             case LogInResult.Refused { Code: AuthRefusal.InviteRequired } refused:
                 // The first time nobody could know of it: then the field is the whole message.
-                _problem = _needsInvite ? Sentences.Translate(refused.Message) : null;
+                _problem = AsksForInvite ? Sentences.Translate(refused.Message) : null;
                 _needsInvite = true;
                 _focusInvite = true;
                 break;
@@ -203,13 +230,18 @@ public sealed partial class LoginScreen : IDisposable
         // Friends pass a server on as HOST:PORT.
         if (_host.Trim().Split(':') is [{ Length: > 0 } name, { Length: > 0 } number] && number.All(char.IsAsciiDigit))
             (_host, _port) = (name, number);
-        var host = _host.Trim().TrimStart('[').TrimEnd(']');
-        _hostError = Uri.CheckHostName(host) == UriHostNameType.Unknown ? Strings.HostInvalid : null;
-        var isPort = int.TryParse(_port.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue;
-        _portError = isPort ? null : Strings.PortInvalid;
-        if (_hostError is null && _portError is null)
-            return new ServerAddress(host, port, _useTls);
-        _advanced = true;
-        return null;
+        _hostError = IsHost(TypedHost) ? null : Strings.HostInvalid;
+        _portError = TypedPort is null ? Strings.PortInvalid : null;
+        _advanced |= _hostError is not null || _portError is not null;
+        return ParseServer();
     }
+
+    private ServerAddress? ParseServer() => IsHost(TypedHost) && TypedPort is { } port ? new ServerAddress(TypedHost, port, _useTls) : null;
+
+    private string TypedHost => _host.Trim().TrimStart('[').TrimEnd(']');
+
+    private int? TypedPort =>
+        int.TryParse(_port.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port : null;
+
+    private static bool IsHost(string typed) => Uri.CheckHostName(typed) != UriHostNameType.Unknown;
 }

@@ -77,7 +77,9 @@ public sealed partial class EmojiPicker : IAsyncDisposable
             await OnClose.InvokeAsync();
     }
 
-    /// <summary>Enter was pressed in the search: it means the first of what is found for the text as it is, not for as much of it as has been looked for.</summary>
+    /// <summary>
+    /// Enter was pressed in the search: it means the first of what is found for the text as it is, not for as much of it as has been looked for.
+    /// </summary>
     [JSInvokable]
     public Task PickFoundAsync(string typed, bool isLast) =>
         Find(typed) is [var first, ..] ? PickAsync(first.Name, isLast) : Task.CompletedTask;

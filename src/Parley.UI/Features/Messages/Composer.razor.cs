@@ -11,7 +11,10 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>Where one writes: a text box that stays where it is while the rooms change that it writes to. The text itself lives in the page, and what becomes of it is <see cref="Messages.Writing"/>'s to say.</summary>
+/// <summary>
+/// Where one writes: a text box that stays where it is while the rooms change that it writes to. The text itself lives in the page, and what
+/// becomes of it is <see cref="Messages.Writing"/>'s to say.
+/// </summary>
 public sealed partial class Composer : IAsyncDisposable
 {
     // From here on the characters that are left are counted down.

@@ -14,7 +14,9 @@ public interface IOwnServer
     /// <summary>Where the person's own client finds it, running or not; null where there never was one.</summary>
     ServerAddress? Address { get; }
 
-    /// <summary>Starts it, now and at each start of the program, until it is stopped. It is over when the state is no longer <see cref="OwnServerState.Starting"/>.</summary>
+    /// <summary>
+    /// Starts it, now and at each start of the program, until it is stopped. It is over when the state is no longer <see cref="OwnServerState.Starting"/>.
+    /// </summary>
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Stops it in order; what was said there is kept for the next start.</summary>

@@ -24,8 +24,9 @@ public static class ServerInitials
     }
 
     /// <summary>
-    /// Of a host's name the first letters of its parts without the last one, which is the same for half of the world (<c>chat.example.org</c>: CE). Of an address
-    /// what tells it from its neighbours, the last part (<c>192.168.1.20</c>: 20). Servers of this very computer differ in nothing but the port: the end of it.
+    /// Of a host's name the first letters of its parts without the last one, which is the same for half of the world (<c>chat.example.org</c>: CE). Of an
+    /// address what tells it from its neighbours, the last part (<c>192.168.1.20</c>: 20). Servers of this very computer differ in nothing but the port: the
+    /// end of it.
     /// </summary>
     public static string Of(ServerAddress server)
     {

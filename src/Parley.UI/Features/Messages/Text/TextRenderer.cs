@@ -5,7 +5,8 @@ using Parley.Protocol.Text;
 namespace Parley.UI.Features.Messages.Text;
 
 /// <summary>Draws the tree of a message as elements. Nothing of it ever is HTML text.</summary>
-internal sealed class TextRenderer(RenderTreeBuilder builder, ChatText text, SpoilerReveal spoilers, object receiver, bool isInLink = false, bool isHidden = false)
+internal sealed class TextRenderer(
+    RenderTreeBuilder builder, ChatText text, SpoilerReveal spoilers, object receiver, bool isInLink = false, bool isHidden = false)
 {
     /// <summary>Draws a message.</summary>
     /// <param name="text">Its tree.</param>
@@ -46,7 +47,8 @@ internal sealed class TextRenderer(RenderTreeBuilder builder, ChatText text, Spo
         builder.AddAttribute(2, nameof(Spoiler.IsFirst), spoilers.IsFirst(spoiler, nodes[from], nodes[to - 1]));
         builder.AddAttribute(3, nameof(Spoiler.IsBlock), hidden.Exists(IsBlock));
         builder.AddAttribute(4, nameof(Spoiler.OnShow), EventCallback.Factory.Create(receiver, () => spoilers.Show(spoiler)));
-        builder.AddAttribute(5, nameof(Spoiler.ChildContent), (RenderFragment)(inner => new TextRenderer(inner, text, spoilers, receiver, isInLink, isHidden: true).Shown(hidden)));
+        builder.AddAttribute(5, nameof(Spoiler.ChildContent), (RenderFragment)(
+            inner => new TextRenderer(inner, text, spoilers, receiver, isInLink, isHidden: true).Shown(hidden)));
         builder.CloseComponent();
     }
 

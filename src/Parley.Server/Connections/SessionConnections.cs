@@ -1,8 +1,7 @@
 using Parley.Protocol.Features;
-using Parley.Server.Connections;
 using Parley.Server.Events;
 
-namespace Parley.Server.Features.Accounts;
+namespace Parley.Server.Connections;
 
 /// <summary>Which connections a session has, so that its end ends them all.</summary>
 internal sealed class SessionConnections
@@ -39,16 +38,20 @@ internal sealed class SessionConnections
         Add(to.SessionId, connection);
     }
 
-    public IReadOnlyList<Connection> Of(long session)
+    /// <summary>Whether a session has a connection now.</summary>
+    public bool IsConnected(long session)
     {
         lock (_gate)
-            return _connections.TryGetValue(session, out var list) ? [.. list] : [];
+            return _connections.ContainsKey(session);
     }
 
     /// <summary>Closes all connections of a session that has ended.</summary>
     public void Close(long session, Closing lastWord)
     {
-        foreach (var connection in Of(session))
+        Connection[] its;
+        lock (_gate)
+            its = _connections.TryGetValue(session, out var list) ? [.. list] : [];
+        foreach (var connection in its)
             connection.Close(lastWord);
     }
 

@@ -1,0 +1,104 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Connections;
+
+namespace Parley.Server.Commands;
+
+internal abstract class Route<TCommand>(Access access) : Route(access)
+    where TCommand : Command
+{
+    public sealed override Type CommandType => typeof(TCommand);
+
+    public sealed override ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
+        RunAsync((TCommand)command, connection, reference, cancellationToken);
+
+    protected abstract ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
+}
+
+internal sealed class WriteRoute<TCommand>(Access access, IWriteHandler<TCommand> handler) : Route<TCommand>(access)
+    where TCommand : Command
+{
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (handler.Check(ref command) is { } refusal)
+        {
+            connection.Refuse(refusal, reference, command);
+            return ValueTask.CompletedTask;
+        }
+
+        return connection.WriteAsync(handler, command, reference, cancellationToken);
+    }
+}
+
+internal sealed class SayRoute<TCommand>(Access access, ISayHandler<TCommand> handler) : Route<TCommand>(access)
+    where TCommand : Command
+{
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (handler.Check(ref command) is { } refusal)
+        {
+            connection.Refuse(refusal, reference, command);
+            return ValueTask.CompletedTask;
+        }
+
+        return connection.SayAsync(handler, command, reference, cancellationToken);
+    }
+}
+
+internal sealed class ReadRoute<TCommand>(Access access, IReadHandler<TCommand> handler) : Route<TCommand>(access)
+    where TCommand : Command
+{
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
+        connection.ReadAsync(handler, command, reference, cancellationToken);
+}
+
+internal sealed class HeldReadRoute<TCommand>(IHeldReadHandler<TCommand> handler) : Route<TCommand>(Access.Member)
+    where TCommand : Command
+{
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (handler.Check(command) is { } refusal)
+        {
+            connection.Refuse(refusal, reference);
+            return ValueTask.CompletedTask;
+        }
+
+        return connection.ReadHeldAsync(handler, command, reference, cancellationToken);
+    }
+}
+
+internal sealed class AnswerRoute<TCommand>(IAnswerHandler<TCommand> handler) : Route<TCommand>(Access.Member)
+    where TCommand : Command
+{
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        connection.Say(handler.Handle(command, connection.Receiver), reference);
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal sealed class EndSessionsRoute<TCommand>(IEndSessionsHandler<TCommand> handler, SessionConnections sessions) : Route<TCommand>(Access.Member)
+    where TCommand : Command
+{
+    protected override async ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        if (handler.Check(command) is { } refusal)
+        {
+            connection.Refuse(refusal, reference);
+            return;
+        }
+
+        // To its end, even where the connection ends meanwhile: what is committed has its connections closed.
+        var (actor, at) = (connection.Identity, connection.Now);
+        var ended = await connection.WriteStepAsync(store => handler.Handle(command, new CommandContext(actor, at, store)), CancellationToken.None);
+        connection.Say(ended.Refusal is { } refused ? Outcome.Refuse(refused) : Outcome.Done(), reference);
+        foreach (var session in ended.Sessions)
+            sessions.Close(session, ended.LastWord!); // There with the sessions.
+    }
+}
+
+internal sealed class StepsRoute<TCommand>(Access access, IStepsHandler<TCommand> handler) : Route<TCommand>(access)
+    where TCommand : Command
+{
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
+        handler.HandleAsync(command, connection, reference, cancellationToken);
+}

@@ -1,0 +1,23 @@
+using Parley.Protocol.Wire;
+using Parley.Server.Connections;
+using Parley.Server.Limits;
+
+namespace Parley.Server.Commands;
+
+/// <summary>How much a user says and changes in a second. Each has a window of its own: who edits is not silenced by it.</summary>
+internal sealed class UserRates(ServerLimits limits, TimeProvider time)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly SlidingWindow<UserId> _messages = new(limits.MessagesPerSecond, Second, time);
+    private readonly SlidingWindow<UserId> _changes = new(limits.ChangesPerSecond, Second, time);
+
+    /// <summary>Counts one; false where the user has had as many in this second.</summary>
+    public bool TryTake(Rate rate, UserId user, Allowance allowance) => rate switch
+    {
+        // By when it arrived, not by when a reader that had to wait got to it.
+        Rate.Message => _messages.TryTake(user, out _, allowance.MessageArrived()),
+        Rate.Change => _changes.TryTake(user, out _),
+        _ => true,
+    };
+}

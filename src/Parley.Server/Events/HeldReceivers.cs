@@ -1,0 +1,58 @@
+using Parley.Protocol.Wire;
+
+namespace Parley.Server.Events;
+
+/// <summary>
+/// Those who are held: what comes for them is kept until their answer was sent, which tells how things were when the hold began (docs/adr/0012). They belong
+/// to the fan-out's thread.
+/// </summary>
+internal sealed class HeldReceivers
+{
+    // Past it whoever is held is let go: it comes back and finds all of it in its snapshot.
+    private const int MostEvents = 20_000;
+
+    private readonly List<Receiver> _receivers = [];
+
+    public IReadOnlyList<Receiver> All => _receivers;
+
+    /// <summary>Begins to keep what comes for a receiver.</summary>
+    public void Add(Receiver receiver)
+    {
+        receiver.Held = [];
+        receiver.HeldTooMuch = false;
+        _receivers.Add(receiver);
+    }
+
+    /// <summary>Ends that; returns what was kept, in order.</summary>
+    public IReadOnlyList<ServerEvent> Remove(Receiver receiver)
+    {
+        var kept = receiver.Held;
+        receiver.Held = null;
+        _receivers.Remove(receiver);
+        return kept ?? [];
+    }
+
+    /// <summary>Keeps an event for those of its audience who are held.</summary>
+    public void Keep(ServerEvent happened)
+    {
+        foreach (var receiver in _receivers)
+        {
+            if (receiver.IsTold(happened))
+                Keep(receiver, happened);
+        }
+    }
+
+    /// <summary>The connections of one dialect that are on their way into this channel.</summary>
+    public IEnumerable<Receiver> In(Dialect dialect, ChannelId channel) => _receivers.Where(r => r.Dialect == dialect && r.Listening.Room?.Id == channel);
+
+    private static void Keep(Receiver receiver, ServerEvent happened)
+    {
+        if (receiver.Held is not { } kept || receiver.HeldTooMuch)
+            return;
+        kept.Add(happened);
+        if (kept.Count <= MostEvents)
+            return;
+        receiver.HeldTooMuch = true;
+        kept.Clear();
+    }
+}

@@ -1,0 +1,43 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Rules;
+using Parley.Server.Commands;
+using Parley.Server.Features.Accounts;
+using Parley.Server.Storage;
+using Parley.Server.Storage.Logs;
+
+namespace Parley.Server.Features.Messages;
+
+/// <summary>
+/// <c>message_delete</c>: takes one's own message back; the owner takes back others' in channels. Its words, those it had before and its reactions are gone for good; its
+/// number stays, and goes on counting.
+/// </summary>
+internal sealed class DeleteMessageHandler : IWriteHandler<DeleteMessage>
+{
+    public Refusal? Check(ref DeleteMessage command) => NonceRule.Check(command.Nonce) is { } wrong ? Refusal.OfRule(wrong) : null;
+
+    public Outcome Handle(DeleteMessage command, CommandContext context)
+    {
+        var (store, actor) = (context.Store, context.Actor.Id);
+        if (EventLog.FindChange(store, actor, command.Nonce) is { } done)
+            return MessageWasChanged.Answer(done);
+        if (MessageAccess.Find(store, actor, command.MessageId) is not { } message)
+            return Outcome.Refuse(Refusal.NoSuchMessage);
+        if (message.Author != actor && (message.Channel.IsConversation || OwnerStore.Find(store) != actor))
+            return Outcome.Refuse(Refusal.Forbidden);
+        if (message.IsDeleted)
+            return MessageWasChanged.Answer(new ChangePlace(message.Channel.Id, message.Changed ?? message.Number)); // Nothing touches it after that.
+
+        var change = new Change(message.Channel.Id, actor, EventKind.Delete, message.Id, null, command.Nonce, context.At);
+        var place = EventLog.Append(store, change);
+        Remove(store, message, context.At);
+        return MessageWasChanged.Done(context, message, change, place);
+    }
+
+    private static void Remove(StoreConnection store, StoredMessage message, long at)
+    {
+        store.Prepare("UPDATE messages SET content = '', mentions = '', deleted_at = @at WHERE id = @message").Set("@at", at).Set("@message", message.Id.Value).Execute();
+        store.Prepare("DELETE FROM versions WHERE message_id = @message").Set("@message", message.Id.Value).Execute();
+        store.Prepare("DELETE FROM reactions WHERE message_id = @message").Set("@message", message.Id.Value).Execute();
+        store.Prepare("DELETE FROM reaction_counts WHERE message_id = @message").Set("@message", message.Id.Value).Execute();
+    }
+}

@@ -1,0 +1,63 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Commands;
+using Parley.Server.Features.Mentions;
+using Parley.Server.Features.Rights;
+using Parley.Server.Storage;
+using Parley.Server.Storage.Logs;
+
+namespace Parley.Server.Features.Messages;
+
+/// <summary><c>message_edit</c>: other words for one's own message. What it said before is kept with it.</summary>
+internal sealed class EditMessageHandler : IWriteHandler<EditMessage>
+{
+    public Refusal? Check(ref EditMessage command)
+    {
+        var refusal = Saying.Check(command.Content, command.Nonce, out var content);
+        command = command with { Content = content };
+        return refusal;
+    }
+
+    public Outcome Handle(EditMessage command, CommandContext context)
+    {
+        var (store, actor) = (context.Store, context.Actor.Id);
+        if (EventLog.FindChange(store, actor, command.Nonce) is { } done)
+            return MessageWasChanged.Answer(done);
+        if (MessageAccess.Find(store, actor, command.MessageId) is not { } message)
+            return Outcome.Refuse(Refusal.NoSuchMessage);
+        if (message.Author != actor || !message.Channel.Rights.HasFlag(ChannelRights.Say))
+            return Outcome.Refuse(Refusal.Forbidden);
+        if (message.IsDeleted)
+            return Outcome.Refuse(Refusal.MessageDeleted);
+        if (command.Base is { } known && known != (message.Edited ?? 0))
+            return Outcome.Refuse(Refusal.EditedSince with { Event = MessageAccess.Told(store, actor, message) });
+
+        var content = command.Content ?? "";
+        var mentions = MentionStore.Meant(store, message.Channel, actor, content);
+        var before = MessageAccess.Told(store, actor, message).Mentions;
+        var change = new Change(message.Channel.Id, actor, EventKind.Edit, message.Id, null, command.Nonce, context.At)
+        {
+            NewlyMeant = [.. (mentions?.All ?? []).Where(user => before?.Contains(user) != true)],
+        };
+        var place = EventLog.Append(store, change);
+        Replace(store, message, place.Number, content, mentions, context.At);
+        return MessageWasChanged.Done(context, message, change, place, content, mentions);
+    }
+
+    private static void Replace(StoreConnection store, StoredMessage message, long number, string content, UserIds? mentions, long at)
+    {
+        store.Prepare("INSERT INTO versions(message_id, number, content, at) VALUES(@message, @number, @content, @at)")
+            .Set("@message", message.Id.Value)
+            .Set("@number", number)
+            .Set("@content", message.Content)
+            .Set("@at", at)
+            .Execute();
+        store.Prepare("UPDATE messages SET content = @content, edited = @number, edited_at = @at, mentions = @mentions WHERE id = @message")
+            .Set("@content", content)
+            .Set("@number", number)
+            .Set("@at", at)
+            .Set("@mentions", mentions?.ToString() ?? "")
+            .Set("@message", message.Id.Value)
+            .Execute();
+    }
+}
