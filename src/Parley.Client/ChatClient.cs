@@ -98,8 +98,8 @@ public sealed class ChatClient : IAsyncDisposable
         _link.OpenAsync(new Credentials.Password(username, password), cancellationToken);
 
     /// <summary>
-    /// Comes back without a password. What the local mirror holds is in the store before anything is sent. Where the server cannot be reached or refuses for now, the result says so and the client keeps trying by itself
-    /// (see <see cref="ChatState.Connection"/>) until <see cref="DisconnectAsync"/>.
+    /// Comes back without a password. What the local mirror holds is in the store before anything is sent. Where the server cannot be reached or refuses
+    /// for now, the result says so and the client keeps trying by itself (see <see cref="ChatState.Connection"/>) until <see cref="DisconnectAsync"/>.
     /// </summary>
     public async Task<LogInResult> ResumeAsync(Session session, CancellationToken cancellationToken)
     {
@@ -125,8 +125,9 @@ public sealed class ChatClient : IAsyncDisposable
         _messages.SayAsync(channelId, kind, content, replyTo, cancellationToken);
 
     /// <summary>
-    /// Changes a message that was said. The result is there as soon as the change is kept, with or without a connection; it goes out once when it can, and shows when its event comes.
-    /// Refused at once is only the content of an edit (blank, too long); what the server refuses for good has <see cref="PendingState.Failed"/> in <see cref="ChatState.Outbox"/>.
+    /// Changes a message that was said. The result is there as soon as the change is kept, with or without a connection; it goes out once when it can, and
+    /// shows when its event comes. Refused at once is only the content of an edit (blank, too long); what the server refuses for good has
+    /// <see cref="PendingState.Failed"/> in <see cref="ChatState.Outbox"/>.
     /// </summary>
     /// <param name="channelId">The message's room.</param>
     /// <param name="messageId">The message.</param>
@@ -197,7 +198,9 @@ public sealed class ChatClient : IAsyncDisposable
     /// <summary>The user has read up to <paramref name="number"/>. The store shows it at once; the server is told when it can be.</summary>
     public void MarkRead(ChannelId channelId, long number) => _readState.MarkRead(channelId, number);
 
-    /// <summary>Chooses what the user is shown as, everywhere and until it is chosen anew. The state shows it when the server tells it, within a second.</summary>
+    /// <summary>
+    /// Chooses what the user is shown as, everywhere and until it is chosen anew. The state shows it when the server tells it, within a second.
+    /// </summary>
     /// <param name="status"><see cref="MemberStatus.Online"/> or <see cref="MemberStatus.DoNotDisturb"/>.</param>
     /// <param name="text">A line of the user's own (<see cref="Protocol.Rules.StatusTextRule"/>); empty for none.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
@@ -218,7 +221,9 @@ public sealed class ChatClient : IAsyncDisposable
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
     public Task<Refusal?> LoadMoreMembersAsync(CancellationToken cancellationToken) => _members.LoadMoreAsync(cancellationToken);
 
-    /// <summary>Asks for people whose names begin so: on a large server not all are in <see cref="Members"/>. By the time of the answer they are there.</summary>
+    /// <summary>
+    /// Asks for people whose names begin so: on a large server not all are in <see cref="Members"/>. By the time of the answer they are there.
+    /// </summary>
     /// <returns>The server's refusal, or null.</returns>
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
     public Task<Refusal?> FindMembersAsync(string beginning, CancellationToken cancellationToken) => _members.FindAsync(beginning, cancellationToken);
@@ -227,7 +232,8 @@ public sealed class ChatClient : IAsyncDisposable
     public void SetIdle(bool isIdle) => _members.SetIdle(isIdle);
 
     /// <summary>
-    /// Sets another password. All sessions of the user end, and this client goes on in a new one: by the time of the answer <see cref="Session"/> is the one to keep.
+    /// Sets another password. All sessions of the user end, and this client goes on in a new one: by the time of the answer <see cref="Session"/> is the
+    /// one to keep.
     /// </summary>
     /// <returns>The server's refusal, or null.</returns>
     /// <exception cref="ConnectionLostException">There is no connection.</exception>
@@ -260,8 +266,8 @@ public sealed class ChatClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Leaves nothing on this machine of any account that was ever logged in on a server: what <see cref="LogOutAsync"/> does not reach, since a session can end
-    /// without it. Clients of that server are to be disposed before. A file that cannot be removed is told to the log.
+    /// Leaves nothing on this machine of any account that was ever logged in on a server: what <see cref="LogOutAsync"/> does not reach, since a session
+    /// can end without it. Clients of that server are to be disposed before. A file that cannot be removed is told to the log.
     /// </summary>
     public static async Task ForgetAsync(ServerAddress server, ChatClientOptions options)
     {

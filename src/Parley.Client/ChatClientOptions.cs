@@ -20,7 +20,9 @@ public sealed record ChatClientOptions
     /// </summary>
     public IMirrors? Mirrors { get; init; }
 
-    /// <summary>The pinned fingerprint of the server's certificate (<c>--trust SHA256</c>, or what the person trusted earlier); null where there is none.</summary>
+    /// <summary>
+    /// The pinned fingerprint of the server's certificate (<c>--trust SHA256</c>, or what the person trusted earlier); null where there is none.
+    /// </summary>
     public Fingerprint? Pin { get; init; }
 
     /// <summary>The program's name and version, told to the server's operator.</summary>

@@ -17,14 +17,17 @@ public sealed class CheckerTests : IDisposable
         Execute("""
             CREATE TABLE users(id INTEGER PRIMARY KEY, username TEXT);
             CREATE TABLE channels(id INTEGER PRIMARY KEY, last_number INTEGER, low_user_id INTEGER, high_user_id INTEGER);
-            CREATE TABLE messages(id INTEGER PRIMARY KEY, user_id INTEGER, content TEXT, nonce TEXT);
-            CREATE TABLE events(channel_id INTEGER, number INTEGER, message_id INTEGER, actor_id INTEGER);
+            CREATE TABLE messages(id INTEGER PRIMARY KEY, user_id INTEGER, content TEXT, nonce TEXT, deleted_at INTEGER);
+            CREATE TABLE events(channel_id INTEGER, number INTEGER, kind TEXT, message_id INTEGER, actor_id INTEGER, body TEXT);
+            CREATE TABLE versions(message_id INTEGER, number INTEGER, content TEXT);
+            CREATE TABLE reactions(message_id INTEGER, emoji TEXT, user_id INTEGER);
+            CREATE TABLE change_nonces(user_id INTEGER, nonce TEXT, channel_id INTEGER, number INTEGER);
             CREATE TABLE properties(name TEXT, value TEXT);
             INSERT INTO properties VALUES('epoch', 'e');
             INSERT INTO users VALUES(1, 'alice'), (2, 'bob'), (3, 'carol');
             INSERT INTO channels VALUES(1, 2, NULL, NULL), (2, 1, 1, 2);
-            INSERT INTO messages VALUES(1, 1, 'a-1 x', 'n1'), (2, 1, 'a-2 x', 'n2'), (3, 2, 'b-1 x', 'n1');
-            INSERT INTO events VALUES(1, 1, 1, 1), (1, 2, 2, 1), (2, 1, 3, 2);
+            INSERT INTO messages VALUES(1, 1, 'a-1 x', 'n1', NULL), (2, 1, 'a-2 x', 'n2', NULL), (3, 2, 'b-1 x', 'n1', NULL);
+            INSERT INTO events VALUES(1, 1, 'message', 1, 1, NULL), (1, 2, 'message', 2, 1, NULL), (2, 1, 'message', 3, 2, NULL);
             """);
     }
 
@@ -56,7 +59,7 @@ public sealed class CheckerTests : IDisposable
     [Fact]
     public void A_message_that_stands_there_twice_is_doubled() => Assert.Contains(
         "doubled", Check(
-            "INSERT INTO messages VALUES(4, 1, 'a-2 x', 'n2'); INSERT INTO events VALUES(1, 3, 4, 1); UPDATE channels SET last_number = 3 WHERE id = 1"));
+            "INSERT INTO messages VALUES(4, 1, 'a-2 x', 'n2', NULL); INSERT INTO events VALUES(1, 3, 'message', 4, 1, NULL); UPDATE channels SET last_number = 3 WHERE id = 1"));
 
     [Fact]
     public void A_number_that_is_missing_is_a_gap() => Assert.Contains("gaps", Check("DELETE FROM events WHERE number = 1 AND channel_id = 1"));

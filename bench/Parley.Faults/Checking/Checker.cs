@@ -28,7 +28,7 @@ internal sealed class Checker(StoredLog stored, Findings findings)
         foreach (var (name, lines) in journals)
             CheckJournal(name, lines);
         CheckOnce();
-        CheckUnknown();
+        CheckUnknown(ChangeChecker.DeletedTexts(stored, journals));
         foreach (var (name, lines) in journals)
             CheckComplete(name, lines);
     }
@@ -54,7 +54,7 @@ internal sealed class Checker(StoredLog stored, Findings findings)
             var text = line.Text ?? "";
             switch (line.Kind)
             {
-                case "say":
+                case "say" or "change" when line.What is null or "edit":
                     _said.Add(text);
                     break;
                 case "said":
@@ -67,7 +67,7 @@ internal sealed class Checker(StoredLog stored, Findings findings)
                     _acknowledged.Add(text);
                     if (!stored.Events.TryGetValue(key, out var kept))
                         findings.Add("lost", $"{name} has an acknowledgement of number {line.Number} in channel {line.Channel}, which is not there");
-                    else if (kept.Text != text || kept.Author != name)
+                    else if ((kept.Words is { } words && words != text) || kept.Author != name)
                         findings.Add("different", $"number {line.Number} was acknowledged to {name} and is another message");
                     break;
                 case "seen":
@@ -82,24 +82,28 @@ internal sealed class Checker(StoredLog stored, Findings findings)
     {
         if (!stored.Events.TryGetValue(key, out var kept))
             findings.Add("lost", $"{name} saw number {line.Number} in channel {line.Channel}, which is not there");
-        else if (kept.Text != line.Text || kept.Author != line.Author || kept.MessageId != line.MessageId)
+        else if (!kept.IsSaid || !MaySay(stored.Messages[kept.MessageId], line.Text) || kept.Author != line.Author || kept.MessageId != line.MessageId)
             findings.Add("different", $"{name} saw another message at number {line.Number} in channel {line.Channel} than the one that is there");
         if (stored.Conversations.TryGetValue(line.Channel ?? 0, out var two) && two.Low != name && two.High != name)
             findings.Add("leaked", $"{name} saw number {line.Number} of a conversation of others");
     }
+
+    // Between the first words and the last it said others; what it said before it was deleted nobody knows any more.
+    private static bool MaySay(StoredMessage message, string? text) => message.IsDeleted || message.Texts.Contains(text);
 
     // Each text is there once at the most, was said by somebody, and an author's texts stand in the order in which they were said.
     private void CheckOnce()
     {
         if (stored.RepeatedNonces > 0)
             findings.Add("doubled", $"{stored.RepeatedNonces} nonces stand there more than once");
-        foreach (var group in stored.Events.Values.GroupBy(e => e.Text).Where(g => g.Count() > 1))
+        var texts = stored.Messages.Values.SelectMany(m => m.Texts).ToList();
+        foreach (var group in texts.GroupBy(text => text).Where(g => g.Count() > 1))
             findings.Add("doubled", $"'{group.Key.Split(' ')[0]}' stands there {group.Count()} times");
-        foreach (var kept in stored.Events.Values.Where(e => !_said.Contains(e.Text)))
-            findings.Add("invented", $"'{kept.Text.Split(' ')[0]}' was never said");
-        foreach (var author in stored.Events.Values.GroupBy(e => (e.Channel, e.Author)))
+        foreach (var text in texts.Where(text => !_said.Contains(text)))
+            findings.Add("invented", $"'{text.Split(' ')[0]}' was never said");
+        foreach (var author in stored.Events.Values.Where(e => e is { IsSaid: true, Words: not null }).GroupBy(e => (e.Channel, e.Author)))
         {
-            var order = author.OrderBy(e => e.Number).Select(e => e.Text.Split(' ')[0]).ToList();
+            var order = author.OrderBy(e => e.Number).Select(e => (e.Words ?? "").Split(' ')[0]).ToList();
             for (var i = 1; i < order.Count; i++)
             {
                 if (string.CompareOrdinal(order[i - 1], order[i]) > 0)
@@ -110,9 +114,9 @@ internal sealed class Checker(StoredLog stored, Findings findings)
 
     // What the library took is in its outbox on disk, and goes out however often its process dies. Whose outcome no client knows (it died in the call): stored,
     // and then seen by all, or not stored, and then seen by nobody. The seeing is checked above.
-    private void CheckUnknown()
+    private void CheckUnknown(HashSet<string> deleted)
     {
-        var texts = stored.Events.Values.Select(e => e.Text).ToHashSet();
+        var texts = stored.Messages.Values.SelectMany(m => m.Texts).Concat(deleted).ToHashSet();
         foreach (var text in _promised.Where(t => !texts.Contains(t)))
             findings.Add("never_sent", $"'{text.Split(' ')[0]}' was taken by the client library and never reached the server");
         foreach (var text in _said.Where(t => !_acknowledged.Contains(t)))
@@ -128,7 +132,7 @@ internal sealed class Checker(StoredLog stored, Findings findings)
     private void CheckComplete(string name, List<JournalLine> lines)
     {
         var seen = lines.Where(l => l.Kind == "seen").Select(l => (l.Channel ?? 0, l.Number ?? 0)).ToHashSet();
-        foreach (var kept in stored.Events.Values)
+        foreach (var kept in stored.Events.Values.Where(e => e.IsSaid))
         {
             var isTheirs = !stored.Conversations.TryGetValue(kept.Channel, out var two) || two.Low == name || two.High == name;
             if (isTheirs && !seen.Contains((kept.Channel, kept.Number)))

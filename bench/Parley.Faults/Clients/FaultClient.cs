@@ -11,7 +11,7 @@ namespace Parley.Faults.Clients;
 /// A person with the real client library, in a process that may die at any moment: talks, listens, and writes down what happened. A new life reads the
 /// journal of the last one and goes on.
 /// </summary>
-internal sealed class FaultClient : IAsyncDisposable
+internal sealed partial class FaultClient : IAsyncDisposable
 {
     private const string Password = "fault-machine";
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
@@ -21,6 +21,7 @@ internal sealed class FaultClient : IAsyncDisposable
     private readonly Dice _dice;
     private readonly Journal _journal;
     private readonly Recorder _recorder;
+    private readonly ChangeTraffic _changes;
     private readonly ChatClient _client;
     private readonly int _life;
 
@@ -37,8 +38,13 @@ internal sealed class FaultClient : IAsyncDisposable
         var before = Journal.Read(path).ToList();
         _journal = new Journal(path);
         _recorder = new Recorder(_client, _journal, before);
+        _changes = new ChangeTraffic(_client, _journal, _dice, name);
         _journal.Write(new JournalLine("life"));
     }
+
+    /// <summary>The word that each text begins with, and no other text.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("client[0-9]+-[0-9]{4}-[0-9]{6}")]
+    internal static partial System.Text.RegularExpressions.Regex FirstWord();
 
     /// <summary>Talks until it is told to stop, then sees that everything it said is settled and everything that was said is seen.</summary>
     public async Task LiveAsync(Task stopTalking, Task<long> everything, Action drained, CancellationToken cancel)
@@ -49,7 +55,7 @@ internal sealed class FaultClient : IAsyncDisposable
         {
             await TendAsync(cancel);
             if (_client.Store.State.Channels is [var channel, ..])
-                await SayAsync(channel.Id, ++count, cancel);
+                await (_dice.Chance(0.3) ? _changes.ChangeAsync(channel.Id, NextText(++count), cancel) : SayAsync(channel.Id, NextText(++count), cancel));
             await Task.WhenAny(stopTalking, Task.Delay(_dice.Between(10, 100), cancel));
         }
 
@@ -67,6 +73,8 @@ internal sealed class FaultClient : IAsyncDisposable
             await _recorder.FetchAsync(cancel);
             await Task.Delay(Breath, cancel);
         }
+
+        await _changes.ShowAsync(cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -100,9 +108,10 @@ internal sealed class FaultClient : IAsyncDisposable
         }
     }
 
-    private async Task SayAsync(ChannelId channel, int count, CancellationToken cancel)
+    private string NextText(int count) => $"{_name}-{_life:D4}-{count:D6} {new string('é', _dice.Next(200))}👋";
+
+    private async Task SayAsync(ChannelId channel, string text, CancellationToken cancel)
     {
-        var text = $"{_name}-{_life:D4}-{count:D6} {new string('é', _dice.Next(200))}👋";
         _journal.Write(new JournalLine("say") { Text = text });
         if (_others.Length > 0 && _dice.Chance(0.1))
         {
@@ -134,5 +143,6 @@ internal sealed class FaultClient : IAsyncDisposable
             _client.RetryNow();
         foreach (var failed in state.Outbox.Values.SelectMany(p => p).OfType<PendingMessage>().Where(m => m.State == PendingState.Failed))
             await _client.TryAgainAsync(failed.Nonce, cancel);
+        await _changes.GiveUpAsync(cancel);
     }
 }

@@ -5,7 +5,9 @@ namespace Parley.Faults.Clients;
 
 /// <summary>
 /// One line of what a client did and saw. <c>say</c> comes before the call; <c>said</c> after it: from then on the word is the library's to keep;
-/// <c>ack</c> has the acknowledged number, <c>seen</c> an event, <c>epoch</c> the identity of the data, <c>life</c> begins a process.
+/// <c>ack</c> has the acknowledged number, <c>seen</c> a message as it was at first sight, <c>epoch</c> the identity of the data, <c>life</c> begins a
+/// process. <c>change</c> comes before a change is asked for, <c>changed</c> when the library has taken it, <c>change_ack</c> with its number,
+/// <c>given_up</c> where the server refused it; <c>shown</c> is what a message is in the end.
 /// </summary>
 internal sealed record JournalLine(string Kind)
 {
@@ -20,6 +22,15 @@ internal sealed record JournalLine(string Kind)
     public long? MessageId { get; init; }
 
     public string? Author { get; init; }
+
+    /// <summary>Of a change: edit, delete, react or unreact. Of what is shown: whether it is deleted.</summary>
+    public string? What { get; init; }
+
+    /// <summary>What a message said before a change.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What is shown of reactions.</summary>
+    public string? Reactions { get; init; }
 }
 
 /// <summary>A file of lines, each handed to the kernel before the next thing happens, so that it survives the process.</summary>

@@ -74,10 +74,17 @@ internal sealed class Recorder : IDisposable
             var state = _client.Store.State;
             if (state.Epoch is { } epoch && epoch != _epoch)
                 _journal.Write(new JournalLine("epoch") { Text = _epoch = epoch });
+            foreach (var change in state.Outbox.Values.SelectMany(p => p).OfType<PendingChange>())
+            {
+                if (change.Number is { } number && _acknowledged.Add(change.Nonce))
+                    _journal.Write(AcknowledgementOf(change, number));
+            }
+
             foreach (var message in state.Outbox.Values.SelectMany(p => p).OfType<PendingMessage>())
             {
-                if (message.Number is { } number && _acknowledged.Add(message.Nonce))
-                    _journal.Write(new JournalLine("ack") { Nonce = message.Nonce, Text = message.Content, Channel = message.ChannelId.Value, Number = number });
+                if (message.Number is not { } number || !_acknowledged.Add(message.Nonce))
+                    continue;
+                _journal.Write(new JournalLine("ack") { Nonce = message.Nonce, Text = message.Content, Channel = message.ChannelId.Value, Number = number });
             }
 
             foreach (var (id, log) in state.Logs)
@@ -85,11 +92,21 @@ internal sealed class Recorder : IDisposable
         }
     }
 
+    private static JournalLine AcknowledgementOf(PendingChange change, long number) => new("change_ack")
+    {
+        What = change.Kind == ChangeKind.Edit ? "edit" : "other",
+        Nonce = change.Nonce,
+        Text = change.Text,
+        Channel = change.ChannelId.Value,
+        MessageId = change.MessageId.Value,
+        Number = number,
+    };
+
     private void LookAt(ChatState state, ChannelId id)
     {
         var seen = SeenIn(id);
         var log = state.LogOf(id);
-        foreach (var run in log.Runs)
+        foreach (var run in log.Runs.Where(run => run.Last > seen.UpTo))
         {
             foreach (var said in log.MessagesIn(run, seen.UpTo + 1, run.Last))
             {
@@ -104,6 +121,8 @@ internal sealed class Recorder : IDisposable
                     Text = said.Content,
                 });
             }
+
+            seen.AddAll(run.First, run.Last);
         }
     }
 
@@ -118,9 +137,24 @@ internal sealed class Recorder : IDisposable
         {
             if (number <= UpTo || !_above.Add(number))
                 return false;
+            Advance();
+            return true;
+        }
+
+        /// <summary>All between two numbers; those that are no messages are changes of messages.</summary>
+        public void AddAll(long first, long last)
+        {
+            if (first > UpTo + 1 || last <= UpTo)
+                return;
+            UpTo = last;
+            _above.RemoveWhere(number => number <= last);
+            Advance();
+        }
+
+        private void Advance()
+        {
             while (_above.Remove(UpTo + 1))
                 UpTo++;
-            return true;
         }
     }
 }

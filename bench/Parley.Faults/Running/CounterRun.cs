@@ -19,6 +19,18 @@ internal sealed record CounterRun(string Name, string File, string Find, string 
             "foreach (var happened in kept)",
             "foreach (var happened in kept.Take(0))",
             ["witness_violations"]),
+        new(
+            "deleted-words-kept",
+            "src/Parley.Server/Features/Messages/DeleteMessageHandler.cs",
+            "DELETE FROM versions WHERE message_id = @message",
+            "DELETE FROM versions WHERE message_id = -@message",
+            ["deleted_words_left"]),
+        new(
+            "changes-untold",
+            "src/Parley.Server/Storage/Logs/EventLog.cs",
+            "UPDATE messages SET changed = @number WHERE id = @message",
+            "UPDATE messages SET changed = changed + 0 * @number WHERE id = @message",
+            ["shown_differently"]),
     ];
 
     /// <summary>Copies the sources to a folder, changes them, and builds the server.</summary>

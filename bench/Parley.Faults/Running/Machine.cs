@@ -64,6 +64,7 @@ internal sealed class Machine(MachineOptions options) : IAsyncDisposable
         await server.KillAsync();
         var sync = await SyncProbe.RunAsync(options.Server, Path.Combine(_folder, "sync"), _findings, cancel);
         Note(sync is null, "sync_before_acknowledgement (needs Debian's package strace)");
+        StoredLog.MoveLogIntoFile(server.DatabasePath);
         var log = StoredLog.Read(server.DatabasePath);
         return Compare(log, names, witnesses, server, sync, Stopwatch.GetElapsedTime(started));
     }
@@ -99,18 +100,24 @@ internal sealed class Machine(MachineOptions options) : IAsyncDisposable
     {
         _findings.LookFor("unfinished", "server_crashes", "witness_violations", "unsynced_acknowledgements");
         var checker = new Checker(log, _findings);
-        checker.Check(names.ToDictionary(n => n, n => Journal.Read(Path.Combine(_folder, $"{n}.journal")).ToList()));
+        var changes = new ChangeChecker(log, _findings);
+        var journals = names.ToDictionary(n => n, n => Journal.Read(Path.Combine(_folder, $"{n}.journal")).ToList());
+        checker.Check(journals);
+        changes.Check(journals);
+        var mirrors = names.SelectMany(n => Directory.EnumerateFiles(Path.Combine(_folder, $"{n}.mirror"), "*", SearchOption.AllDirectories));
+        changes.CheckWords(journals, [server.DatabasePath, .. mirrors]);
         foreach (var violation in witnesses.SelectMany(w => w.Violations))
             _findings.Add("witness_violations", violation);
         var general = log.LastNumbers.MinBy(c => c.Key).Key;
         foreach (var (number, told) in witnesses.SelectMany(w => w.Seen))
         {
-            if (!log.Events.TryGetValue((general, number), out var kept) || (kept.Author, kept.Text) != told)
+            var isThere = log.Events.TryGetValue((general, number), out var kept) && told.IsSameAs(new SeenEvent(kept.Kind, kept.Author, kept.Words));
+            if (!isThere)
                 _findings.Add("different", $"a witness saw another message at number {number} than the one that is there");
         }
 
         for (var i = 0; i < server.CrashCount; i++)
             _findings.Add("server_crashes", "The server ended by itself.");
-        return new Verdict(options, time, _counts, checker, log, witnesses, sync, _findings, _skipped);
+        return new Verdict(options, time, _counts, checker, changes, log, witnesses, sync, _findings, _skipped);
     }
 }

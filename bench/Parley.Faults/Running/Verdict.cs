@@ -8,7 +8,16 @@ namespace Parley.Faults.Running;
 
 /// <summary>What a run has shown: one JSON line.</summary>
 internal sealed record Verdict(
-    MachineOptions Options, TimeSpan Time, FaultCounts Faults, Checker Checker, StoredLog Stored, Witness[] Witnesses, SyncTrace? Sync, Findings Findings, List<string> Skipped)
+    MachineOptions Options,
+    TimeSpan Time,
+    FaultCounts Faults,
+    Checker Checker,
+    ChangeChecker Changes,
+    StoredLog Stored,
+    Witness[] Witnesses,
+    SyncTrace? Sync,
+    Findings Findings,
+    List<string> Skipped)
 {
     private static readonly string[] FaultNames =
         ["server_kills", "client_kills", "cuts", "resets", "halves", "stalls", "delays", "database_locks", "disk_full", "clock_set_back", "freezes"];
@@ -34,6 +43,8 @@ internal sealed record Verdict(
             json.WriteNumber("stored", Stored.MessageCount);
             json.WriteNumber("unknown_but_stored", Checker.UnknownStoredCount);
             json.WriteNumber("unknown_and_not_stored", Checker.UnknownNotStoredCount);
+            json.WriteNumber("changes_taken", Changes.ChangeCount);
+            json.WriteNumber("deleted", Changes.DeletedCount);
             json.WriteNumber("seen_by_clients", Checker.SeenCount);
             json.WriteNumber("witness_connections", Witnesses.Sum(w => w.ConnectionCount));
             json.WriteNumber("seen_by_witnesses", Witnesses.Sum(w => w.SeenCount));

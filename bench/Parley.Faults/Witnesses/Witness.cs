@@ -23,8 +23,10 @@ internal sealed class Witness(string name, FaultProxy proxy, Dice dice)
     /// <summary>What is against the protocol, in words.</summary>
     public List<string> Violations { get; } = [];
 
-    /// <summary>Every event of the public channel that was seen, by number: author and text.</summary>
-    public Dictionary<long, (string Author, string Text)> Seen { get; } = [];
+    /// <summary>
+    /// Every event of the public channel that was seen, by number. The words are those that it had live: on a page a message says what it says now.
+    /// </summary>
+    public Dictionary<long, SeenEvent> Seen { get; } = [];
 
     public string? Epoch { get; private set; }
 
@@ -100,7 +102,7 @@ internal sealed class Witness(string name, FaultProxy proxy, Dice dice)
             {
                 if (happened.Number != ++_caughtUp)
                     Violations.Add($"{name}: a page goes from {_caughtUp - 1} to {happened.Number}.");
-                Keep(happened);
+                Keep(happened, isLive: false);
                 _caughtUp = happened.Number;
             }
 
@@ -125,14 +127,26 @@ internal sealed class Witness(string name, FaultProxy proxy, Dice dice)
         if (pushed.Event.Number != next)
             Violations.Add($"{name}: event {pushed.Event.Number} came where {next} was due.");
         next = pushed.Event.Number + 1;
-        Keep(pushed.Event);
+        Keep(pushed.Event, isLive: true);
     }
 
-    private void Keep(ChannelEvent happened)
+    private void Keep(ChannelEvent happened, bool isLive)
     {
         SeenCount++;
-        var told = (happened.Author, happened.Content);
-        if (!Seen.TryAdd(happened.Number, told) && Seen[happened.Number] != told)
+        var told = new SeenEvent(
+            happened.Kind, happened.Author, isLive && happened.Kind is (EventKind.Message or EventKind.Action or EventKind.Edit) ? happened.Content : null);
+        if (Seen.TryGetValue(happened.Number, out var known) && !known.IsSameAs(told))
             Violations.Add($"{name}: event {happened.Number} is not what it was.");
+        Seen[happened.Number] = told with { Words = told.Words ?? known?.Words };
     }
+}
+
+/// <summary>An event as a witness saw it.</summary>
+/// <param name="Kind">What it did.</param>
+/// <param name="Author">Who did it.</param>
+/// <param name="Words">What it said; null where that was not seen, or it has none.</param>
+internal sealed record SeenEvent(string Kind, string Author, string? Words)
+{
+    /// <summary>Whether both can be the same event.</summary>
+    public bool IsSameAs(SeenEvent other) => (Kind, Author) == (other.Kind, other.Author) && (Words is null || other.Words is null || Words == other.Words);
 }

@@ -50,7 +50,9 @@ internal sealed class LogWriter(SqliteConnection connection, ChatState held)
         _hasForgotten = true;
     }
 
-    /// <summary>After a transaction in which words were taken back: they leave the write-ahead log, too, unless somebody is reading just now. Then the next time.</summary>
+    /// <summary>
+    /// After a transaction in which words were taken back: they leave the write-ahead log, too, unless somebody is reading just now. Then the next time.
+    /// </summary>
     internal void ForgetForGood()
     {
         if (!_hasForgotten)

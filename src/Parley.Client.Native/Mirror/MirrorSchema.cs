@@ -40,7 +40,8 @@ internal static class MirrorSchema
         DELETE FROM held;
         """;
 
-    // Version 2 kept events, and counted those that it did not know. What it holds is true up to the first of these, and up to its first gap: nobody knows what hides there.
+    // Version 2 kept events, and counted those that it did not know. What it holds is true up to the first of these, and up to its first gap: nobody knows
+    // what hides there.
     private const string From2 =
         $"""
         {Messages}

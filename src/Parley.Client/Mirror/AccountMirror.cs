@@ -14,7 +14,9 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
     private readonly List<IMirror> _former = [];
     private volatile IMirror? _current;
 
-    /// <summary>Opens the mirror of this account, unless it is open, and puts what it holds into the state where the state is somebody else's or empty.</summary>
+    /// <summary>
+    /// Opens the mirror of this account, unless it is open, and puts what it holds into the state where the state is somebody else's or empty.
+    /// </summary>
     internal void OpenFor(string username)
     {
         if (options.Mirrors is not { } mirrors || string.Equals(_current?.Username, username, StringComparison.OrdinalIgnoreCase))
@@ -60,7 +62,8 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
     }
 
     /// <summary>Brings messages from the mirror into memory, from one end of a range of numbers on.</summary>
-    /// <returns>Whether they are there: what is written behind may have been lost where the disk took no more, and a log that changes all the time is never read in time.</returns>
+    /// <returns>Whether they are there: what is written behind may have been lost where the disk took no more, and a log that changes all the time is never
+    /// read in time.</returns>
     internal async Task<bool> LoadAsync(ChannelId id, NumberRange within, bool isFromEnd, int limit, CancellationToken cancellationToken)
     {
         var epoch = store.State.Epoch;

@@ -11,8 +11,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.State;
 
 /// <summary>
-/// All that a client knows of one server, at one moment, but for its people (<see cref="ChatClient.Members"/>). It is immutable: a part that did not change is the same object as before, so a view finds out
-/// by reference whether it has to draw.
+/// All that a client knows of one server, at one moment, but for its people (<see cref="ChatClient.Members"/>). It is immutable: a part that did not change
+/// is the same object as before, so a component finds out by reference whether it has to draw.
 /// </summary>
 public sealed record ChatState
 {
@@ -41,8 +41,8 @@ public sealed record ChatState
     public ImmutableArray<Conversation> Conversations { get; init; } = [];
 
     /// <summary>
-    /// Channels and conversations that were known before the connection and have not been told of since: a long list comes in pages. What is here still at the end of its
-    /// list is gone.
+    /// Channels and conversations that were known before the connection and have not been told of since: a long list comes in pages. What is here still at
+    /// the end of its list is gone.
     /// </summary>
     internal ImmutableHashSet<ChannelId> Unconfirmed { get; init; } = [];
 
@@ -52,7 +52,9 @@ public sealed record ChatState
     /// <summary>How far the user has read; one entry for every channel and conversation.</summary>
     public ImmutableDictionary<ChannelId, ReadPosition> ReadPositions { get; init; } = ImmutableDictionary<ChannelId, ReadPosition>.Empty;
 
-    /// <summary>What the user says and changes, and what does not stand in a log yet, in the order in which it was written; an entry only where there is any.</summary>
+    /// <summary>
+    /// What the user says and changes, and what does not stand in a log yet, in the order in which it was written; an entry only where there is any.
+    /// </summary>
     public ImmutableDictionary<ChannelId, ImmutableArray<OutboxEntry>> Outbox { get; init; } =
         ImmutableDictionary<ChannelId, ImmutableArray<OutboxEntry>>.Empty;
 
@@ -86,6 +88,9 @@ public sealed record ChatState
     /// <summary>What is on its way in a room: messages and changes.</summary>
     public ImmutableArray<OutboxEntry> OutboxOf(ChannelId id) => Outbox.GetValueOrDefault(id, []);
 
-    /// <summary>The user's messages in a room that do not stand in its log yet. Each time another array: what asks whether anything changed asks <see cref="OutboxOf"/>.</summary>
+    /// <summary>
+    /// The user's messages in a room that do not stand in its log yet. Each time another array: what asks whether anything changed asks
+    /// <see cref="OutboxOf"/>.
+    /// </summary>
     public ImmutableArray<PendingMessage> PendingOf(ChannelId id) => [.. OutboxOf(id).OfType<PendingMessage>()];
 }

@@ -26,8 +26,9 @@ public sealed class ChatStore
     public ChatState State => _state;
 
     /// <summary>
-    /// Calls <paramref name="onChange"/> after each change, or once after several, until the result is disposed. It is called on a thread of the pool, never two calls
-    /// at once and never on the loop that reads the connection. It must neither block nor throw; it may be late, so it reads <see cref="State"/> and draws that.
+    /// Calls <paramref name="onChange"/> after each change, or once after several, until the result is disposed. It is called on a thread of the pool,
+    /// never two calls at once and never on the loop that reads the connection. It must neither block nor throw; it may be late, so it reads
+    /// <see cref="State"/> and draws that.
     /// </summary>
     public IDisposable Subscribe(Action onChange) => _subscribers.Add(onChange);
 

@@ -55,7 +55,7 @@ internal static class ReadyReducer
         });
     }
 
-    // After a short break most of it is as it was: the same object, so that no view draws for nothing.
+    // After a short break most of it is as it was: the same object, so that no component draws for nothing.
     private static ImmutableArray<T> Unchanged<T>(ImmutableArray<T> known, ImmutableArray<T> told) => known.SequenceEqual(told) ? known : told;
 
     // What was written and not yet said is not lost in silence: it stays, as failed, where the same user still has such a channel.

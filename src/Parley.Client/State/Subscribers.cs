@@ -1,8 +1,8 @@
 namespace Parley.Client.State;
 
 /// <summary>
-/// Who wants to hear of changes. They are called on a thread of the pool, one call at a time, after a change or after several: nobody who changes anything waits for them, least of all the loop that reads the
-/// connection.
+/// Who wants to hear of changes. They are called on a thread of the pool, one call at a time, after a change or after several: nobody who changes anything
+/// waits for them, least of all the loop that reads the connection.
 /// </summary>
 internal sealed class Subscribers
 {

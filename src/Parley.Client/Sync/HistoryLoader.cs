@@ -81,7 +81,8 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
     private static long? FirstToRead(HistoryPage page) =>
         page.Events.FirstOrDefault(e => EventKind.IsSaid(e.Kind) && e.Deleted != true)?.Number ?? (page.Events is [var first, ..] ? first.Number : null);
 
-    // What the mirror holds is believed where nothing was missed, and where there is nobody to ask: the end of it, whether it is the end of the log or not, is better than nothing then.
+    // What the mirror holds is believed where nothing was missed, and where there is nobody to ask: the end of it, whether it is the end of the log or not,
+    // is better than nothing then.
     private bool Believes(RoomLog log) => !log.IsBehind || link.Connection is null;
 
     private NumberRange? HeldAt(RoomLog log, long number) => Believes(log) ? NumberRanges.Find(log.Held, number) : null;

@@ -40,7 +40,10 @@ public sealed record HistoryPage(ChannelId ChannelId, IReadOnlyList<ChannelEvent
     /// <summary>The channel's number as of which the messages are told. Absent from a server whose messages do not change.</summary>
     public long? AsOf { get; init; }
 
-    /// <summary>The numbers that the page accounts for, where <see cref="ReadHistory.Rows"/> was asked for: between them there are no messages but those told here. Absent where there are none.</summary>
+    /// <summary>
+    /// The numbers that the page accounts for; absent where there are none. With <see cref="ReadHistory.Rows"/>: between them there are no messages but those
+    /// told here. With <see cref="ReadHistory.ChangedAfter"/>: no messages but these have their last change there.
+    /// </summary>
     public CoveredNumbers? Covers { get; init; }
 }
 

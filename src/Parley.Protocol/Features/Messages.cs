@@ -122,6 +122,9 @@ public sealed record ChannelEvent(
     /// <summary>A message: how people reacted to it, by the order in which an emoji was used first; absent where nobody did.</summary>
     public IReadOnlyList<ReactionCount>? Reactions { get; init; }
 
+    /// <summary>An edit: who of <see cref="Mentions"/> was not meant before; absent where nobody is new.</summary>
+    public UserIds? NewMentions { get; init; }
+
     /// <summary>A reaction: with what.</summary>
     public string? Emoji { get; init; }
 }

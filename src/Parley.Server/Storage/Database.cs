@@ -36,8 +36,9 @@ internal sealed class Database : IDisposable
         try
         {
             var store = new StoreConnection(writer);
-            // FULL syncs the log at each commit: what was acknowledged survives the machine's death, not only the process's.
-            store.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;");
+            // FULL syncs the log at each commit: what was acknowledged survives the machine's death, not only the process's. What is deleted is overwritten.
+            store.Execute(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000;");
             Migrations.Migrator.Run(store, path, time);
             return new Database(path, store);
         }

@@ -5,8 +5,9 @@ import { adopt, adoptionOf, boxNow, focusIn, holdKeysFor } from '../typing.js';
 export function attach(dotnet, screen) {
   const leaving = new AbortController();
 
-  // A press may lead anywhere: keys wait until the program has done with it, the box writes to what is in view then, and what was opened has the focus. The framework hears of the press first.
-  const settled = async () => {
+  // A press may lead anywhere: keys wait until the program has done with it, the box writes to what is in view then, and what was opened has the focus.
+  // The framework hears of the press first.
+  const afterPress = async () => {
     await new Promise((resolve) => setTimeout(resolve));
     await dotnet.invokeMethodAsync('ArriveAsync').catch(() => {}); // Where this screen is gone by then, another one has its box.
     await arrived();
@@ -20,11 +21,11 @@ export function attach(dotnet, screen) {
   document.addEventListener(
     'click',
     (event) => {
-      if (!event.ctrlKey && !event.shiftKey && !event.metaKey && event.target.closest('a[href], button, [role="option"]')) holdKeysFor(settled());
+      if (!event.ctrlKey && !event.shiftKey && !event.metaKey && event.target.closest('a[href], button, [role="option"]')) holdKeysFor(afterPress());
     },
     options,
   );
-  document.addEventListener('keydown', (event) => event.key === 'Enter' && event.target.matches('[role="combobox"]') && holdKeysFor(settled()), options);
+  document.addEventListener('keydown', (event) => event.key === 'Enter' && event.target.matches('[role="combobox"]') && holdKeysFor(afterPress()), options);
 
   // In the text box of a message these two have nothing to do, and the eye is on the list.
   const scrollList = (event) => {

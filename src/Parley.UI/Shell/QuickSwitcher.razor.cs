@@ -124,9 +124,10 @@ public sealed partial class QuickSwitcher
             yield break;
         foreach (var channel in state.Channels)
             yield return new Target(account, TargetKind.Channel, channel.Id, channel.Name, null);
+        var conversations = state.Conversations.ToLookup(conversation => conversation.WithId, conversation => (ChannelId?)conversation.Id);
         foreach (var member in account.Client.Members.Now.InOrder)
             yield return new Target(
-                account, TargetKind.Person, state.Conversations.FirstOrDefault(conversation => conversation.WithId == member.Id)?.Id, member.Username,
+                account, TargetKind.Person, conversations[member.Id].FirstOrDefault(), member.Username,
                 member with { Status = StatusWords.Now(state, member) });
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Parley.UI.State;
 
-/// <summary>A view that draws what the person wished to be told, too: it is drawn again when that changes.</summary>
+/// <summary>A component that draws what the person wished to be told, too: it is drawn again when that changes.</summary>
 public abstract class BookComponent<TSlice> : StateComponent<TSlice>
 {
     /// <summary>What the person wished.</summary>

@@ -102,7 +102,7 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
         if (rest <= TimeSpan.Zero)
             DrawSoon();
         else if (_timer is null)
-            _timer = Account.Time.CreateTimer(static view => ((StateComponent<TSlice>?)view)?.DrawSoon(), this, rest, Timeout.InfiniteTimeSpan);
+            _timer = Account.Time.CreateTimer(static component => ((StateComponent<TSlice>?)component)?.DrawSoon(), this, rest, Timeout.InfiniteTimeSpan);
         else
             _timer.Change(rest, Timeout.InfiniteTimeSpan);
     }

@@ -5,7 +5,10 @@ using Parley.UI.Primitives;
 
 namespace Parley.UI.State;
 
-/// <summary>What one window shows of one account, which is nobody else's business: the conversation in view, and the place in each history. Used on the window's own dispatcher alone.</summary>
+/// <summary>
+/// What one window shows of one account, which is nobody else's business: the conversation in view, and the place in each history. Used on the window's own
+/// dispatcher alone.
+/// </summary>
 public sealed class UiState(ChatClient client) : IDisposable
 {
     private const int RecentCount = 20;

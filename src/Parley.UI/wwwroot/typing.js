@@ -1,5 +1,6 @@
-// Keys find the text box, and none goes astray. A key takes no time; what it is meant for may: a module that is still on its way, or what the program opens or brings into view. Until that is there, what is
-// typed is held back, and then typed where the focus is. This listens from the page's first moment on.
+// Keys find the text box, and none goes astray. A key takes no time; what it is meant for may: a module that is still on its way, or what the program
+// opens or brings into view. Until that is there, what is typed is held back, and then typed where the focus is. This listens from the page's first
+// moment on.
 import { nameOf } from './shortcuts.js';
 
 const held = [];

@@ -44,7 +44,10 @@ public sealed class KnownMembersTests
     {
         var members = KnownMembers.Empty.After(Ready("me+") with { More = new ReadyMore(null, null, "a") });
 
-        members = members.After(new PresenceChanged([new MemberState(new UserId(7), "comes", MemberStatus.Online), new MemberState(new UserId(8), "goes", MemberStatus.Offline)]));
+        members = members.After(new PresenceChanged(
+        [
+            new MemberState(new UserId(7), "comes", MemberStatus.Online), new MemberState(new UserId(8), "goes", MemberStatus.Offline),
+        ]));
 
         Assert.Equal(["comes", "me"], members.InOrder.Select(m => m.Username));
         Assert.Equal("b", members.AfterPage("a", "b").More);

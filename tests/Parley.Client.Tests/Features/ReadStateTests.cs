@@ -1,5 +1,6 @@
 using Parley.Client.Features.ReadState;
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 
 namespace Parley.Client.Tests.Features;
 
@@ -114,10 +115,47 @@ public sealed class ReadStateTests
     }
 
     [Fact]
+    public void Who_is_newly_meant_by_an_edit_has_a_mention_there_whether_or_not_the_message_is_in_memory()
+    {
+        var state = Given.State(last: 500, read: 400, unread: 100, mentions: 2);
+
+        Assert.Equal(new ReadPosition(400, 100, 3), state.After(Edit(501, 7, Given.Me, isNew: true)).ReadPositionOf(Given.General));
+        Assert.Equal(new ReadPosition(400, 100, 2), state.After(Edit(501, 7, Given.Me, isNew: false)).ReadPositionOf(Given.General));
+        Assert.Equal(new ReadPosition(400, 100, 2), state.After(Edit(501, 7, null, isNew: false)).ReadPositionOf(Given.General));
+    }
+
+    [Fact]
+    public void What_was_edited_or_deleted_since_goes_on_counting()
+    {
+        var state = Given.State().After(Given.Mention(1), Given.Mention(2), Edit(3, 1, null, isNew: false));
+        state = state.After(new EventPushed(Given.General, Given.Event(4, kind: EventKind.Delete) with { MessageId = Given.Event(2).MessageId }, null));
+
+        Assert.Equal(new ReadPosition(0, 2, 2), state.ReadPositionOf(Given.General));
+    }
+
+    [Fact]
+    public void An_edit_that_is_heard_twice_counts_once()
+    {
+        var state = Given.State().After(Given.Live(1), Edit(2, 1, Given.Me, isNew: true), Edit(2, 1, Given.Me, isNew: true));
+
+        Assert.Equal(new ReadPosition(0, 1, 1), state.ReadPositionOf(Given.General));
+    }
+
+    [Fact]
     public void A_page_that_came_before_its_live_events_counts_none_twice()
     {
         var state = Given.State().After(Given.Page(1, 3, 3), Given.Live(1), Given.Live(2), Given.Live(3));
 
         Assert.Equal(3, state.ReadPositionOf(Given.General).Unread);
+    }
+
+    private static EventPushed Edit(long number, long of, UserId? means, bool isNew)
+    {
+        var mentions = means is { } user ? UserIds.Of(user) : null;
+        var edit = Given.Event(number, kind: EventKind.Edit) with
+        {
+            MessageId = Given.Event(of).MessageId, Mentions = mentions, NewMentions = isNew ? mentions : null,
+        };
+        return new EventPushed(Given.General, edit, null);
     }
 }

@@ -7,7 +7,9 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.Tests.Support;
 
-/// <summary>One connection of a <see cref="ModelServer"/>: answers leave in the order of their requests, and what is told goes past those that are held up.</summary>
+/// <summary>
+/// One connection of a <see cref="ModelServer"/>: answers leave in the order of their requests, and what is told goes past those that are held up.
+/// </summary>
 internal sealed class ModelConnection(ModelServer server, Socket socket) : IDisposable
 {
     private static readonly Dictionary<string, JsonTypeInfo> Contracts = new()

@@ -4,8 +4,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Tests.Support;
 
 /// <summary>
-/// One room of a server whose messages change, written as plainly as can be from docs/protocol.md: a list of events, and what each message says is found out anew
-/// for each question. It shares no code with the client but the records of the wire.
+/// One room of a server whose messages change, written as plainly as can be from docs/protocol.md: a list of events, and what each message says is found
+/// out anew for each question. It shares no code with the client but the records of the wire.
 /// </summary>
 internal sealed class ModelRoom(ChannelId id, string name)
 {
@@ -15,6 +15,7 @@ internal sealed class ModelRoom(ChannelId id, string name)
     private readonly Dictionary<MessageId, MessageId> _replies = [];
     private readonly Dictionary<MessageId, List<ChannelEvent>> _changes = [];
     private readonly Dictionary<MessageId, ChannelEvent> _said = [];
+    private readonly List<(UserId User, long Number)> _meant = [];
 
     internal ChannelId Id => id;
 
@@ -33,10 +34,18 @@ internal sealed class ModelRoom(ChannelId id, string name)
         if (replyTo is { } answered)
             _replies[message] = answered;
         var said = _said[message] = Add(new ChannelEvent(LastNumber + 1, EventKind.Message, message, author, NameOf(author), content, NextTime, mentions));
+        _meant.AddRange((mentions?.All ?? []).Select(user => (user, said.Number)));
         return replyTo is { } quoted ? said with { ReplyTo = Quote(quoted) } : said;
     }
 
-    internal ChannelEvent Edit(MessageId message, UserId author, string content) => Change(EventKind.Edit, message, author, content);
+    internal ChannelEvent Edit(MessageId message, UserId author, string content, UserIds? mentions = null)
+    {
+        var before = AsItIs(_said[message], author).Mentions;
+        var edit = Change(EventKind.Edit, message, author, content, mentions: mentions);
+        var newly = UserIds.Of((mentions?.All ?? []).Where(user => before?.Contains(user) != true));
+        _meant.AddRange((newly?.All ?? []).Select(user => (user, edit.Number)));
+        return edit with { NewMentions = newly };
+    }
 
     internal ChannelEvent Delete(MessageId message, UserId author) => Change(EventKind.Delete, message, author, "");
 
@@ -48,8 +57,14 @@ internal sealed class ModelRoom(ChannelId id, string name)
         return Change(isOn ? EventKind.ReactionAdd : EventKind.ReactionRemove, message, author, "", emoji);
     }
 
+    /// <summary>How many numbers are looked at for one page of changes.</summary>
+    internal long LongestStretch { get; set; } = int.MaxValue;
+
     internal int Unread(UserId user, long above) =>
         Math.Min(ReadState.MaxUnread, _events.Count(e => e.Number > above && EventKind.IsSaid(e.Kind) && e.AuthorId != user));
+
+    internal int Mentions(UserId user, long above) =>
+        Math.Min(ReadState.MaxUnread, _meant.Count(meant => meant.User == user && meant.Number > above));
 
     /// <summary>A page, as of now.</summary>
     internal HistoryPage Read(ReadHistory ask, UserId asker)
@@ -57,8 +72,16 @@ internal sealed class ModelRoom(ChannelId id, string name)
         var limit = ask.Limit ?? ReadHistory.DefaultLimit;
         if (ask.ChangedAfter is { } changedAfter)
         {
-            var changed = _events.Where(e => EventKind.IsSaid(e.Kind)).Select(e => AsItIs(e, asker)).Where(m => (m.Changed ?? m.Number) > changedAfter).OrderBy(m => m.Changed ?? m.Number).ToList();
-            return new HistoryPage(id, [.. changed.Take(limit)], LastNumber, changed.Count > limit) { AsOf = LastNumber };
+            var changed = _events.Where(e => EventKind.IsSaid(e.Kind)).Select(e => AsItIs(e, asker)).Where(m => ChangedAt(m) > changedAfter)
+                .OrderBy(ChangedAt).ToList();
+            // A server looks so far and no further for one page.
+            var found = changed.Where(m => ChangedAt(m) <= changedAfter + LongestStretch).Take(limit).ToList();
+            var end = found.Count == limit ? ChangedAt(found[^1]) : Math.Min(LastNumber, changedAfter + LongestStretch);
+            return new HistoryPage(id, found, LastNumber, end < LastNumber)
+            {
+                AsOf = LastNumber,
+                Covers = end > changedAfter ? new CoveredNumbers(changedAfter + 1, end) : null,
+            };
         }
 
         var from = ask.At is { } at ? _events.Where(e => e.Timestamp >= at).Select(e => e.Number).FirstOrDefault(LastNumber + 1) : ask.After + 1;
@@ -79,9 +102,11 @@ internal sealed class ModelRoom(ChannelId id, string name)
 
     private static string NameOf(UserId user) => $"user_{user}";
 
-    private ChannelEvent Change(string kind, MessageId message, UserId author, string content, string? emoji = null)
+    private static long ChangedAt(ChannelEvent message) => message.Changed ?? message.Number;
+
+    private ChannelEvent Change(string kind, MessageId message, UserId author, string content, string? emoji = null, UserIds? mentions = null)
     {
-        var change = Add(new ChannelEvent(LastNumber + 1, kind, message, author, NameOf(author), content, NextTime) { Emoji = emoji });
+        var change = Add(new ChannelEvent(LastNumber + 1, kind, message, author, NameOf(author), content, NextTime, mentions) { Emoji = emoji });
         if (!_changes.TryGetValue(message, out var changes))
             _changes[message] = changes = [];
         changes.Add(change);

@@ -7,8 +7,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Tests.Support;
 
 /// <summary>
-/// A server on a real socket whose messages change. Its users come by token; what others do, a test does in their names. Pages can be held up: they are read when they
-/// are asked for and told later, behind what happens meanwhile.
+/// A server on a real socket whose messages change. Its users come by token; what others do, a test does in their names. Pages can be held up: they are
+/// read when they are asked for and told later, behind what happens meanwhile.
 /// </summary>
 internal sealed class ModelServer : IAsyncDisposable
 {
@@ -129,7 +129,7 @@ internal sealed class ModelServer : IAsyncDisposable
             case MarkRead { ChannelId: { } id, Number: { } number }:
                 _read[(Alice, id)] = Math.Max(number, _read.GetValueOrDefault((Alice, id)));
                 asker.Answer(new Done(), command);
-                Tell(new ReadMoved(id, _read[(Alice, id)], RoomOf(id).Unread(Alice, _read[(Alice, id)])));
+                Tell(new ReadMoved(id, _read[(Alice, id)], RoomOf(id).Unread(Alice, _read[(Alice, id)]), RoomOf(id).Mentions(Alice, _read[(Alice, id)])));
                 break;
             case Ping:
                 asker.Answer(new Pong(), command);
@@ -165,7 +165,8 @@ internal sealed class ModelServer : IAsyncDisposable
         "e1",
         "model",
         new SelfState(Alice, "user_1"),
-        [.. Rooms.Select(room => new ChannelState(room.Id, room.Name, "", room.LastNumber, ReadOf(room), room.Unread(Alice, ReadOf(room))))],
+        [.. Rooms.Select(room => new ChannelState(
+            room.Id, room.Name, "", room.LastNumber, ReadOf(room), room.Unread(Alice, ReadOf(room)), room.Mentions(Alice, ReadOf(room))))],
         [],
         [new MemberState(Alice, "user_1", MemberStatus.Online)]);
 

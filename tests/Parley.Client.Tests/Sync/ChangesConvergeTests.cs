@@ -105,6 +105,28 @@ public sealed class ChangesConvergeTests : IDisposable
         await ConvergesAsync(client, server);
     }
 
+    [Fact]
+    public async Task A_long_stretch_without_a_last_change_is_gone_through_page_by_page()
+    {
+        await using var server = new ModelServer();
+        MessageId message = default;
+        server.Do(room => room.Say(Somebody(new Random(1)), "before") is var said && (message = said.MessageId) != default ? said : null);
+        await using var client = await ConnectAsync(server, NativeClientOptions.Create());
+        await client.LoadAllAsync(server.Rooms[0].Id);
+        server.IsDown = true;
+        server.Cut();
+        await client.SeesAsync(s => s.Connection is not ConnectionStatus.Connected, "the break");
+        for (var i = 0; i < 100; i++)
+            server.Do(room => room.React(message, new UserId(2), "👍", isOn: i % 2 == 0));
+        server.Do(room => room.Edit(message, new UserId(2), "after"));
+        server.Rooms[0].LongestStretch = 20; // So there are pages without a message that say that it goes on.
+
+        server.IsDown = false;
+        await client.SeesImpatientlyAsync(
+            s => s.LogOf(server.Rooms[0].Id) is { IsBehind: false } log && log.AsOf == log.LastNumber && log[log.LatestRun!.Rows[^1]].Content == "after",
+            "the words that are there now");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task<TestClient> ConnectAsync(ModelServer server, ChatClientOptions options)
@@ -129,9 +151,11 @@ public sealed class ChangesConvergeTests : IDisposable
 
     private static UserId Somebody(Random random) => new(random.Next(2, 6));
 
+    private static UserIds? SometimesMe(Random random) => random.Next(4) == 0 ? UserIds.Of(ModelServer.Alice) : null;
+
     private static ChannelEvent? Happen(ModelRoom room, Random random) => random.Next(10) switch
     {
-        < 4 => room.Say(Somebody(random), $"said {room.LastNumber + 1}"),
+        < 4 => room.Say(Somebody(random), $"said {room.LastNumber + 1}", mentions: SometimesMe(random)),
         4 when room.Messages.Count > 0 => room.Say(Somebody(random), $"answered {room.LastNumber + 1}", room.Messages[random.Next(room.Messages.Count)]),
         _ => Change(room, random, room.Messages.Count),
     };
@@ -144,7 +168,7 @@ public sealed class ChangesConvergeTests : IDisposable
         var message = room.Messages[random.Next(2) == 0 ? random.Next(among) : Math.Max(0, among - 1 - random.Next(10))];
         return random.Next(8) switch
         {
-            < 3 => room.Edit(message, Somebody(random), $"edited {room.LastNumber + 1}"),
+            < 3 => room.Edit(message, Somebody(random), $"edited {room.LastNumber + 1}", SometimesMe(random)),
             3 => room.Delete(message, Somebody(random)),
             _ => room.React(message, new UserId(random.Next(1, 6)), Emoji[random.Next(Emoji.Length)], isOn: random.Next(3) > 0),
         };
@@ -173,6 +197,8 @@ public sealed class ChangesConvergeTests : IDisposable
         {
             var log = client.State.LogOf(room);
             var number = random.NextInt64(1, Math.Max(2, log.LastNumber));
+            if (random.Next(4) == 0)
+                client.Client.MarkRead(room, number);
             await (random.Next(4) switch
             {
                 0 => client.Client.LoadLatestAsync(room, Cancel),

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Parley.EndToEnd.Tests.Stage;
 
-/// <summary>A session bus of its own (dbus-run-session) and, when it is started, a notification service there that records what it is asked (python3-dbusmock).</summary>
+/// <summary>
+/// A session bus of its own (dbus-run-session) and, when it is started, a notification service there that records what it is asked (python3-dbusmock).
+/// </summary>
 internal sealed class SessionBus : IAsyncDisposable
 {
     // Debian's own: another one on the path does not have Debian's modules.

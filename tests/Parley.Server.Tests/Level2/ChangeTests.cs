@@ -189,9 +189,15 @@ public sealed class ChangeTests : IAsyncLifetime
 
         var edit = (await _bob.CollectUntilAsync(m => m.Type() == "event" && m.GetProperty("event").Text("kind") == "edit"))[^1].GetProperty("event");
         Assert.Equal([bob], edit.Items("mentions").Select(id => id.GetInt64()));
+        Assert.Equal([bob], edit.Items("new_mentions").Select(id => id.GetInt64()));
         Assert.Equal([bob], (await HistoryAsync(_bob)).Items("events")[0].Items("mentions").Select(id => id.GetInt64()));
         var state = (await _bob.AskAsync("channel_list")).Items("channels").Single(c => c.Number("id") == _log);
         Assert.Equal((0L, 1L), (state.Number("unread"), state.Number("mentions")));
+
+        await _alice.AskAsync("message_edit", ("message_id", said), ("content", $"@{LocalServer.Name(2)}, once more!"));
+        var again = (await _bob.CollectUntilAsync(m => m.Type() == "event" && m.GetProperty("event").Number("number") == 3))[^1].GetProperty("event");
+        Assert.Equal([bob], again.Items("mentions").Select(id => id.GetInt64()));
+        Assert.False(again.Has("new_mentions"));
 
         await _alice.AskAsync("message_edit", ("message_id", said), ("content", "nobody"));
 
@@ -239,7 +245,9 @@ public sealed class ChangeTests : IAsyncLifetime
         var page = await HistoryAsync(_bob, ("changed_after", 3), ("limit", 1));
         Assert.Equal([(1L, 5L)], Of(page));
         Assert.True(page.GetProperty("more").GetBoolean());
+        Assert.Equal((4L, 5L), (page.GetProperty("covers").Number("first"), page.GetProperty("covers").Number("last")));
         var last = await HistoryAsync(_bob, ("changed_after", 6));
+        Assert.Equal((7L, 7L), (last.GetProperty("covers").Number("first"), last.GetProperty("covers").Number("last")));
         Assert.Equal([(7L, 7L)], Of(last));
         Assert.False(last.GetProperty("more").GetBoolean());
         Assert.Equal("invalid", (await _bob.AskAsync("history", ("channel_id", _log), ("changed_after", 1), ("before", 3))).Text("code"));

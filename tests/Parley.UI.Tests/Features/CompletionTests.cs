@@ -91,7 +91,9 @@ public sealed class CompletionTests
     private static IEnumerable<string> Words(string word) => Find(word).Select(option => option.Word);
 
     private static IReadOnlyList<CompletionOption> Find(string word, EmojiHabits? habits = null) =>
-        CompletionSearch.Find(word, State(), KnownMembers.Empty.After(Ready()), Given.General, habits ?? EmojiHabits.None, CommandHelp.Of(new HostCapabilities { Window = new ClosedWindow() }));
+        CompletionSearch.Find(
+            word, State(), KnownMembers.Empty.After(Ready()), Given.General, habits ?? EmojiHabits.None,
+            CommandHelp.Of(new HostCapabilities { Window = new ClosedWindow() }));
 
     // Bob is away, though he spoke last; of those who are here Robin did. It is Alice who types.
     private static ChatState State() =>

@@ -142,7 +142,8 @@ public sealed class ComposerTests
 
         Assert.Equal("Message #music", composer.Find("textarea").GetAttribute("aria-label"));
         Assert.Same(box.Owner, composer.Find("textarea").Owner);
-        Assert.Equal([ui.Writing.NameOf(ui.Client, Given.Music), "a tune"], ui.Composer.VerifyInvoke("show").Arguments.Skip(1));
+        Assert.Equal(ui.Writing.NameOf(ui.Client, Given.Music), composer.Find("form").GetAttribute("data-room"));
+        Assert.Equal("a tune", composer.Find("form").GetAttribute("data-draft"));
         await composer.Instance.Shown;
     }
 

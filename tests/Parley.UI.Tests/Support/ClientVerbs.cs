@@ -6,5 +6,7 @@ internal static class ClientVerbs
 {
     /// <summary>Waits until the subscribers have heard of what was changed, which they do on another thread.</summary>
     internal static void UntilTold(this ChatClient client) =>
-        Assert.True(SpinWait.SpinUntil(() => !client.Store.IsTelling && !client.Members.IsTelling, Deadline.Default), "The subscribers of a client did not come to an end.");
+        Assert.True(
+            SpinWait.SpinUntil(() => !client.Store.IsTelling && !client.Members.IsTelling, Deadline.Default),
+            "The subscribers of a client did not come to an end.");
 }

@@ -5,29 +5,33 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Members;
 
 /// <summary>
-/// The people of a server as far as they are known, at one moment. On a large server not all are: those who are here first, up to <see cref="ChatClientOptions.MembersInMemory"/>, and whoever
-/// was asked for. Immutable; whoever is found is found without walking over the others.
+/// The people of a server as far as they are known, at one moment. On a large server not all are: those who are here first, up to
+/// <see cref="ChatClientOptions.MembersInMemory"/>, and whoever was asked for. Immutable; whoever is found is found without walking over the others.
 /// </summary>
 public sealed class KnownMembers
 {
-    // Ten thousand people are more than anybody looks at.
+    // Five thousand people are more than anybody looks at.
     private const int MostUnasked = 5_000;
 
-    private static readonly Comparer<Member> HereFirst = Comparer<Member>.Create((a, b) => b.IsOnline.CompareTo(a.IsOnline) is var order and not 0 ? order : Member.ByName.Compare(a, b));
+    private static readonly Comparer<Member> HereFirst =
+        Comparer<Member>.Create((a, b) => b.IsOnline.CompareTo(a.IsOnline) is var order and not 0 ? order : Member.ByName.Compare(a, b));
 
     private readonly ImmutableDictionary<UserId, Member> _byId;
     private readonly ImmutableDictionary<string, Member> _byName;
     private readonly ImmutableSortedSet<Member> _ordered;
 
-    private KnownMembers(ImmutableDictionary<UserId, Member> byId, ImmutableDictionary<string, Member> byName, ImmutableSortedSet<Member> ordered, int hereCount, string? more) =>
+    private KnownMembers(
+        ImmutableDictionary<UserId, Member> byId, ImmutableDictionary<string, Member> byName, ImmutableSortedSet<Member> ordered, int hereCount,
+        string? more) =>
         (_byId, _byName, _ordered, HereCount, More) = (byId, byName, ordered, hereCount, more);
 
     /// <summary>Nobody is known.</summary>
     public static KnownMembers Empty { get; } = new(
-        ImmutableDictionary<UserId, Member>.Empty, ImmutableDictionary.Create<string, Member>(StringComparer.OrdinalIgnoreCase), ImmutableSortedSet.Create<Member>(HereFirst), 0, null);
+        ImmutableDictionary<UserId, Member>.Empty, ImmutableDictionary.Create<string, Member>(StringComparer.OrdinalIgnoreCase),
+        ImmutableSortedSet.Create<Member>(HereFirst), 0, null);
 
     /// <summary>Those who are here, then those who are away, each by name, whatever its case.</summary>
-    public IReadOnlyCollection<Member> InOrder => _ordered;
+    public IReadOnlyList<Member> InOrder => _ordered;
 
     /// <summary>How many are known.</summary>
     public int Count => _byId.Count;
@@ -57,12 +61,14 @@ public sealed class KnownMembers
         Ready ready => Same(From(ready.Members.Select(FromWire), ready.More?.Members)),
         MemberPage page => With(page.Members.Select(FromWire)),
         // Of those whom a long list left out, whoever comes is taken as long as there is room, and who goes was never here.
-        PresenceChanged changed => With(changed.Members.Select(FromWire).Where(m => More is null || _byId.ContainsKey(m.Id) || (m.IsOnline && Count < MostUnasked))),
+        PresenceChanged changed => With(changed.Members.Select(FromWire).Where(IsTaken)),
         _ => this,
     };
 
     /// <summary>The page behind <paramref name="cursor"/> came.</summary>
     internal KnownMembers AfterPage(string cursor, string? next) => More == cursor ? WithMore(next) : this;
+
+    private bool IsTaken(Member member) => More is null || _byId.ContainsKey(member.Id) || (member.IsOnline && Count < MostUnasked);
 
     private KnownMembers WithMore(string? more) => more == More ? this : new KnownMembers(_byId, _byName, _ordered, HereCount, more);
 

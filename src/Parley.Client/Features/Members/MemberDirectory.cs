@@ -4,8 +4,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Members;
 
 /// <summary>
-/// Who there is on a server, and who is here. It stands beside the state: people come and go all the time, and what is said has nothing to do with it. Anybody may read <see cref="Now"/> on any
-/// thread; only the client changes it.
+/// Who there is on a server, and who is here. It stands beside the state: people come and go all the time, and what is said has nothing to do with it.
+/// Anybody may read <see cref="Now"/> on any thread; only the client changes it.
 /// </summary>
 public sealed class MemberDirectory
 {
@@ -16,7 +16,9 @@ public sealed class MemberDirectory
     /// <summary>Who is known now.</summary>
     public KnownMembers Now => _now;
 
-    /// <summary>Calls <paramref name="onChange"/> after each change, or once after several, until the result is disposed; as <see cref="ChatStore.Subscribe"/> does.</summary>
+    /// <summary>
+    /// Calls <paramref name="onChange"/> after each change, or once after several, until the result is disposed; as <see cref="ChatStore.Subscribe"/> does.
+    /// </summary>
     public IDisposable Subscribe(Action onChange) => _subscribers.Add(onChange);
 
     /// <summary>Whether the subscribers have yet to hear of a change.</summary>

@@ -45,8 +45,9 @@ internal static class LogReducer
             return next.IsBehind ? next with { IsBehind = false, AsOf = Math.Max(next.AsOf, page.LastNumber), Gathered = null } : next;
         if (ask?.ChangedAfter is not { } after || !next.IsBehind || after != next.AsOf || !LogUpdate.IsUsable(log, page))
             return next;
-        return page.More && page.Events is [.., var last]
-            ? next with { AsOf = last.Changed ?? last.Number, Gathered = Gather(next.Gathered, page) }
+        var end = page.Covers?.Last ?? (page.Events is [.., var last] ? last.Changed ?? last.Number : after);
+        return page.More
+            ? next with { AsOf = end, Gathered = Gather(next.Gathered, page) }
             : next with { AsOf = Math.Max(asOf, next.Changes.Last), IsBehind = false, Gathered = null };
     }
 

@@ -8,7 +8,10 @@ namespace Parley.Client.Features.Messages;
 /// <param name="Id">The message, to be found in <see cref="RoomLog.Messages"/>.</param>
 public readonly record struct LogRow(long Number, MessageId Id);
 
-/// <summary>A stretch of a log that is in memory without a gap: every message between its ends is among its rows. The other numbers between them are those of changes.</summary>
+/// <summary>
+/// A stretch of a log that is in memory without a gap: every message between its ends is among its rows. The other numbers between them are those of
+/// changes.
+/// </summary>
 /// <param name="First">The lowest number.</param>
 /// <param name="Last">The highest number.</param>
 /// <param name="Rows">The messages, by number, ascending; there may be none.</param>

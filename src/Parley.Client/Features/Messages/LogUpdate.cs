@@ -6,8 +6,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// What a message of the server says of one room's log, as state and mirror both take it. A message whose number is covered, or was held already, is a row; what those rows quote is kept as
-/// quotes, and other quotes are updated; everything else is left out.
+/// What a message of the server says of one room's log, as state and mirror both take it. A message whose number is covered, or was held already, is a row;
+/// what those rows quote is kept as quotes, and other quotes are updated; everything else is left out.
 /// </summary>
 /// <param name="ChannelId">Whose log.</param>
 public sealed record LogUpdate(ChannelId ChannelId)
@@ -65,7 +65,11 @@ public sealed record LogUpdate(ChannelId ChannelId)
         // The end of a catch-up: what was said since stands at its place, all at once.
         foreach (var earlier in gathered.Messages.Values)
             messages.TryAdd(earlier.Id, earlier);
-        return news with { Messages = UpToDate(messages.Values), Covers = page.AsOf > gathered.From ? [new NumberRange(gathered.From + 1, page.AsOf.Value)] : [] };
+        return news with
+        {
+            Messages = UpToDate(messages.Values),
+            Covers = page.AsOf > gathered.From ? [new NumberRange(gathered.From + 1, page.AsOf.Value)] : [],
+        };
 
         ImmutableArray<Message> UpToDate(IEnumerable<Message> told) => [.. told.Select(m => log.Changes.BringUpToDate(m, self))];
     }

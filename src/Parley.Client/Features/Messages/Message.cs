@@ -4,7 +4,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// What a message says now: folded from the event that said it and from what changed it since. Where <see cref="IsQuote"/>, only what a reply quotes of it is known.
+/// What a message says now: folded from the event that said it and from what changed it since. Where <see cref="IsQuote"/>, only what a reply quotes of it
+/// is known.
 /// </summary>
 /// <param name="Id">The message.</param>
 /// <param name="Number">Its place in its room's log.</param>

@@ -16,9 +16,8 @@ internal static class MessagesReducer
         if (news.Change is not null)
             log = log with { Revision = before.Revision + 1 };
         var (known, isSaid) = (state.ReadPositionOf(pushed.ChannelId), EventKind.IsSaid(pushed.Event.Kind));
-        var position = isSaid
-            ? ReadStateReducer.AfterSaid(known, log, pushed.Event, state.User?.Id)
-            : ReadStateReducer.AfterChange(known, before.Messages.GetValueOrDefault(pushed.Event.MessageId), log, state.User?.Id);
+        var isHeardBefore = pushed.Event.Number <= before.Changes.Last;
+        var position = isHeardBefore ? known : ReadStateReducer.AfterLive(known, log, pushed.Event, state.User?.Id);
         var next = WithLog(state, pushed.ChannelId, log, position) with
         {
             Conversations = isSaid ? ConversationsReducer.Said(state.Conversations, pushed.ChannelId, pushed.Event.MessageId) : state.Conversations,

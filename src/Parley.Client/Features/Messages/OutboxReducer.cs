@@ -5,8 +5,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// What the user says and changes, on its way. An entry leaves the outbox in one of two ways: its live event bears its nonce, or its acknowledgement told its number
-/// and the log is known that far. So a message is on the screen once, whichever of event, acknowledgement and history page comes first.
+/// What the user says and changes, on its way. An entry leaves the outbox in one of two ways: its live event bears its nonce, or its acknowledgement told
+/// its number and the log is known that far. So a message is on the screen once, whichever of event, acknowledgement and history page comes first.
 /// </summary>
 internal static class OutboxReducer
 {
@@ -33,7 +33,10 @@ internal static class OutboxReducer
         return rest.Length == outbox.Length ? state : With(state, id, rest);
     }
 
-    /// <summary>Takes out what was said and stands in the log, or lies below the part that is held up to the latest event, and will be there when one pages back; and changes that were heard of.</summary>
+    /// <summary>
+    /// Takes out what was said and stands in the log, or lies below the part that is held up to the latest event, and will be there when one pages back;
+    /// and changes that were heard of.
+    /// </summary>
     internal static ChatState DropArrived(ChatState state, ChannelId id)
     {
         var outbox = state.OutboxOf(id);

@@ -7,7 +7,8 @@ namespace Parley.Client.Features.Messages;
 
 /// <summary>
 /// Sends what waits: of each room one after another, so that a refusal that is worth another try ("slow down") never lets a later message overtake; of several
-/// rooms the one that has waited longest. A room that waits for another try holds up no other one. After a break the same nonce goes out again, and the server stores it once.
+/// rooms the one that has waited longest. A room that waits for another try holds up no other one. After a break the same nonce goes out again, and the
+/// server stores it once.
 /// </summary>
 internal sealed class OutboxSender(ChatStore store, ChatClientOptions options)
 {

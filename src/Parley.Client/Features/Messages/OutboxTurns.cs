@@ -3,8 +3,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// Whose turn it is. The server counts a user's messages over all rooms, so who is told to slow down slows down everywhere: that is the gate. Where others get through meanwhile, it
-/// is that room which is slow, and it waits alone. Used by one loop.
+/// Whose turn it is. The server counts a user's messages over all rooms, so who is told to slow down slows down everywhere: that is the gate. Where others
+/// get through meanwhile, it is that room which is slow, and it waits alone. Used by one loop.
 /// </summary>
 internal sealed class OutboxTurns(TimeProvider time)
 {

@@ -21,8 +21,8 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
     public ImmutableArray<NumberRange> Held { get; init; } = [.. Runs.Select(run => new NumberRange(run.First, run.Last))];
 
     /// <summary>
-    /// All that is held says what it said at this number, or was changed after it. Where nothing was missed, it is the latest event; else asking what was changed after it
-    /// brings all that is out of date.
+    /// All that is held says what it said at this number, or was changed after it. Where nothing was missed, it is the latest event; else asking what was
+    /// changed after it brings all that is out of date.
     /// </summary>
     public long AsOf { get; init; }
 
@@ -38,7 +38,9 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
     /// <summary>Whether the latest event is held: nothing was missed since, whatever older history lacks.</summary>
     public bool IsUpToDate => LastNumber == 0 || (Held is [.., var range] && range.Last == LastNumber);
 
-    /// <summary>The run that reaches to the latest event; null where the latest is not in memory (load it with <see cref="ChatClient.LoadLatestAsync"/>).</summary>
+    /// <summary>
+    /// The run that reaches to the latest event; null where the latest is not in memory (load it with <see cref="ChatClient.LoadLatestAsync"/>).
+    /// </summary>
     public LogRun? LatestRun => Runs is [.., var run] && run.Last == LastNumber ? run : null;
 
     /// <summary>What has a higher number was heard live, as it happened; what has a lower one came by pages, or may have.</summary>
@@ -99,7 +101,9 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
     public IEnumerable<Message> InOrder => Runs.SelectMany(run => run.Rows).Select(row => this[row]);
 }
 
-/// <summary>What was said since the end of what was held, as a catch-up brings it: in the order of changes, so that it stands nowhere before it is whole.</summary>
+/// <summary>
+/// What was said since the end of what was held, as a catch-up brings it: in the order of changes, so that it stands nowhere before it is whole.
+/// </summary>
 /// <param name="From">The number that the log was held to.</param>
 /// <param name="Most">More than so many are not kept.</param>
 /// <param name="Messages">What came so far, with what it quotes.</param>

@@ -8,7 +8,9 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.Features.ReadState;
 
-/// <summary>Tells the server how far the user has read: at once where it is quiet, in rounds where much is read, and after a break what it does not know yet.</summary>
+/// <summary>
+/// Tells the server how far the user has read: at once where it is quiet, in rounds where much is read, and after a break what it does not know yet.
+/// </summary>
 internal sealed class ReadStateApi(ChatStore store, TimeProvider time)
 {
     // In a busy room every message is read as it comes; the server need not hear of each.

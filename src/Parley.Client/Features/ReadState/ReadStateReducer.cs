@@ -7,8 +7,9 @@ namespace Parley.Client.Features.ReadState;
 
 /// <summary>
 /// What is unread is a function of the log and the read position, here as on the server: the messages and actions of others above the position, the
-/// deleted ones, too, and among them the ones that mean the user. Where the client does not hold all of that part of the log, the server's counts stand, and what comes live is
-/// counted on top.
+/// deleted ones, too. Where the client does not hold all of that part of the log, the server's count stands, and what comes live is counted on top.
+/// How often the user was meant is the server's count with what comes live on top, always: it was found out when something was said or edited, and what a
+/// message says now does not show it.
 /// </summary>
 internal static class ReadStateReducer
 {
@@ -20,7 +21,10 @@ internal static class ReadStateReducer
         return With(state, moved.ChannelId, Merge(state.ReadPositionOf(moved.ChannelId), told, state.LogOf(moved.ChannelId), state.User?.Id));
     }
 
-    /// <summary>The user has read up to <paramref name="number"/> in this window; the server hears of it later.</summary>
+    /// <summary>
+    /// The user has read up to <paramref name="number"/> in this window; the server hears of it later, and answers how often the user is meant above that.
+    /// Until then it is as often as what is held says.
+    /// </summary>
     internal static ChatState MarkRead(ChatState state, ChannelId id, long number)
     {
         var log = state.LogOf(id);
@@ -28,73 +32,50 @@ internal static class ReadStateReducer
         number = Math.Min(number, log.LastNumber);
         if (number <= known.Number)
             return state;
-        return With(state, id, Count(log, number, state.User?.Id) ?? known with { Number = number });
+        if (number == log.LastNumber)
+            return With(state, id, new ReadPosition(number, 0));
+        var moved = Recount(known with { Number = number }, log, state.User?.Id);
+        return With(state, id, Above(log, number) is { } above
+            ? moved with { Mentions = Math.Min(known.Mentions, above.Count(message => IsMeant(message.Mentions, state.User?.Id))) }
+            : moved);
     }
 
-    /// <summary>The position after a live event that says something, and that the log already holds.</summary>
-    internal static ReadPosition AfterSaid(ReadPosition position, RoomLog log, ChannelEvent latest, UserId? user)
+    /// <summary>The position after a live event that the log already holds, and that was not heard before.</summary>
+    internal static ReadPosition AfterLive(ReadPosition position, RoomLog log, ChannelEvent latest, UserId? user)
     {
-        // A busy room far above the bound is not counted again for each message, but for the few that mean the user.
-        if (latest.Number <= position.Number || (position.Unread >= Max && !Means(latest, user)))
+        var isSaid = EventKind.IsSaid(latest.Kind);
+        var means = IsMeant(isSaid ? latest.Mentions : latest.NewMentions, user);
+        if (latest.Number <= position.Number || (!means && !(isSaid && position.Unread < Max))) // Far above the bound a busy room is not counted each time.
             return position;
-        var counted = Count(log, position.Number, user) ?? new ReadPosition(
-            position.Number, Math.Min(Max, position.Unread + (Counts(latest, user) ? 1 : 0)), Math.Min(Max, position.Mentions + (Means(latest, user) ? 1 : 0)));
-        return counted == position ? position : counted;
-    }
-
-    /// <summary>The position after a change of a message: one that was edited may mean others, and one that was deleted means nobody.</summary>
-    /// <param name="position">What was so before.</param>
-    /// <param name="before">The message before; null where it is not in memory. Then nobody here knows whether it was counted, and the server's next count stands.</param>
-    /// <param name="log">The log with the change.</param>
-    /// <param name="user">Who reads.</param>
-    internal static ReadPosition AfterChange(ReadPosition position, Message? before, RoomLog log, UserId? user)
-    {
-        if (before is not { IsQuote: false } || before.Number <= position.Number || log.Messages.GetValueOrDefault(before.Id) is not { } now)
-            return position;
-        if (Count(log, position.Number, user) is { } counted)
-            return counted == position ? position : counted;
-        var unread = position.Unread >= Max ? Max : position.Unread + Counted(now, user) - Counted(before, user);
-        var mentions = position.Mentions >= Max ? Max : position.Mentions + Meant(now, user) - Meant(before, user);
-        return position with { Unread = Math.Max(0, unread), Mentions = Math.Max(0, mentions) };
+        var unread = Unread(log, position.Number, user) ?? position.Unread + (isSaid && latest.AuthorId != user ? 1 : 0);
+        var next = position with { Unread = Math.Min(Max, unread), Mentions = Math.Min(Max, position.Mentions + (means ? 1 : 0)) };
+        return next == position ? position : next;
     }
 
     /// <summary>The position where more of the log came into memory: what is held above it counts.</summary>
     internal static ReadPosition Recount(ReadPosition position, RoomLog log, UserId? user) =>
-        Count(log, position.Number, user) is { } counted && counted != position ? counted : position;
+        Unread(log, position.Number, user) is { } unread && unread != position.Unread ? position with { Unread = unread } : position;
 
-    /// <summary>The position that the server tells, put over the one that is known: it never goes back, and what this window has read but not yet told stays read.</summary>
+    /// <summary>
+    /// The position that the server tells, put over the one that is known: it never goes back, and what this window has read but not yet told stays read.
+    /// </summary>
     internal static ReadPosition Merge(ReadPosition known, ReadPosition told, RoomLog log, UserId? user)
     {
         var position = told.Number >= known.Number
-            ? Count(log, told.Number, user) ?? told
-            : Count(log, known.Number, user) ?? new ReadPosition(known.Number, Math.Min(known.Unread, told.Unread), Math.Min(known.Mentions, told.Mentions));
+            ? told
+            : known with { Unread = Math.Min(known.Unread, told.Unread), Mentions = Math.Min(known.Mentions, told.Mentions) };
+        position = Recount(position, log, user);
         return position == known ? known : position;
     }
 
-    /// <summary>The position at <paramref name="number"/> with what lies above it counted; null where not all of that part is held.</summary>
-    internal static ReadPosition? Count(RoomLog log, long number, UserId? user)
-    {
-        if (number >= log.LastNumber)
-            return new ReadPosition(number, 0);
-        if (log.LatestRun is not { } run || run.First > number + 1)
-            return null;
-        var (unread, mentions) = (0, 0);
-        foreach (var message in log.MessagesIn(run, number + 1, run.Last))
-        {
-            unread += Counted(message, user);
-            mentions += Meant(message, user);
-        }
+    private static int? Unread(RoomLog log, long number, UserId? user) =>
+        number >= log.LastNumber ? 0 : Above(log, number) is { } above ? Math.Min(Max, above.Count(message => message.AuthorId != user)) : null;
 
-        return new ReadPosition(number, Math.Min(unread, Max), Math.Min(mentions, Max));
-    }
+    // The messages above a number; null where not all of that part of the log is held.
+    private static IEnumerable<Message>? Above(RoomLog log, long number) =>
+        log.LatestRun is { } run && run.First <= number + 1 ? log.MessagesIn(run, number + 1, run.Last) : null;
 
-    private static int Counted(Message message, UserId? user) => message.AuthorId != user ? 1 : 0;
-
-    private static int Meant(Message message, UserId? user) => user is { } id && message.Mentions?.Contains(id) == true ? 1 : 0;
-
-    private static bool Counts(ChannelEvent e, UserId? user) => e.AuthorId != user && EventKind.IsSaid(e.Kind);
-
-    private static bool Means(ChannelEvent e, UserId? user) => user is { } id && e.Mentions?.Contains(id) == true;
+    private static bool IsMeant(UserIds? mentions, UserId? user) => user is { } id && mentions?.Contains(id) == true;
 
     private static ChatState With(ChatState state, ChannelId id, ReadPosition position) =>
         ReferenceEquals(position, state.ReadPositionOf(id)) ? state : state with { ReadPositions = state.ReadPositions.SetItem(id, position) };

@@ -15,7 +15,8 @@ internal readonly record struct RoomSnapshot(ChannelId Id, long LastNumber, Read
     {
         Ready ready => ready.Channels.Select(c => new RoomSnapshot(c.Id, c.LastNumber, new ReadPosition(c.ReadNumber, c.Unread, c.Mentions)))
             .Concat(ready.Conversations.Select(Of)),
-        ChannelList page => page.Channels.Select(c => new RoomSnapshot(c.Id, c.LastNumber ?? 0, new ReadPosition(c.ReadNumber ?? 0, c.Unread ?? 0, c.Mentions ?? 0))),
+        ChannelList page => page.Channels.Select(c =>
+            new RoomSnapshot(c.Id, c.LastNumber ?? 0, new ReadPosition(c.ReadNumber ?? 0, c.Unread ?? 0, c.Mentions ?? 0))),
         ConversationPage page => page.Conversations.Select(Of),
         _ => [],
     };

@@ -64,7 +64,8 @@ internal sealed class HistoryPages(StoreConnection store, ChannelRow channel, Us
     {
         var found = Upwards(number, MessageStore.ChangedUpTo, out var end);
         var page = Fitting(found);
-        return Page(page, page.Count < found.Count || end < channel.LastNumber);
+        var last = page.Count < found.Count ? page[^1].Changed ?? page[^1].Number : end;
+        return Page(page, last < channel.LastNumber) with { Covers = Covering(number + 1, last) };
     }
 
     // One more than fits shows that it goes on.

@@ -22,6 +22,7 @@ internal sealed record MessageWasChanged(Audience Audience, EventPosition Place,
         var told = new ChannelEvent(
             place.Number, change.Kind, message.Id, context.Actor.Id, context.Actor.Username, content, WireTime.FromMicroseconds(change.At), mentions)
         {
+            NewMentions = UserIds.Of(change.NewlyMeant),
             Emoji = change.Body,
         };
         return Answer(place).Emit(

@@ -18,10 +18,10 @@ export function attach(root, dotnet) {
     element.focus({ preventScroll: true });
     // Under the heading that sticks there nothing can be seen.
     const { top, bottom } = element.getBoundingClientRect();
-    const view = body.getBoundingClientRect();
+    const shown = body.getBoundingClientRect();
     const heading = root.querySelector('.emoji__title')?.offsetHeight ?? 0;
-    if (top < view.top + heading) body.scrollTop -= view.top + heading - top;
-    else if (bottom > view.bottom) body.scrollTop += bottom - view.bottom;
+    if (top < shown.top + heading) body.scrollTop -= shown.top + heading - top;
+    else if (bottom > shown.bottom) body.scrollTop += bottom - shown.bottom;
   };
 
   const rowAway = (emoji, by) => {

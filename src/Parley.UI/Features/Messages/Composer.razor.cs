@@ -31,7 +31,8 @@ public sealed partial class Composer : IAsyncDisposable
     private bool _showsEmoji;
     private int _excess = -ContentRule.MaxLength;
     private string _room = "";
-    private string _first = "";
+    private string _draft = "";
+    private (string Room, string Draft) _first;
 
     /// <summary>The room.</summary>
     [Parameter, EditorRequired]
@@ -83,30 +84,22 @@ public sealed partial class Composer : IAsyncDisposable
         var room = Writing.NameOf(Client, Id);
         if (room == _room)
             return;
-        if (_room.Length == 0)
-            _first = Writing.DraftOf(room);
-        _room = room;
+        (_room, _draft) = (room, Writing.DraftOf(room));
+        if (_first.Room is null)
+            _first = (_room, _draft);
         _showsEmoji = false;
-        _excess = Excess(Writing.DraftOf(room));
+        _excess = Excess(_draft);
         if (_shown.Task.IsCompleted)
             _shown = new TaskCompletionSource();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-        {
-            _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/Composer.razor.js");
-            await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, Writing.Self, _completion?.Self, _room);
-        }
-
-        if (_shown.Task.IsCompleted || _module is null)
-            return;
-        var room = _room;
+        _shown.TrySetResult();
         if (!firstRender)
-            await _module.InvokeVoidAsync("show", _box, room, Writing.DraftOf(room));
-        if (room == _room)
-            _shown.TrySetResult();
+            return;
+        _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/Composer.razor.js");
+        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, Writing.Self, _completion?.Self, _first.Room);
     }
 
     public async ValueTask DisposeAsync()

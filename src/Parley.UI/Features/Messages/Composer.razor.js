@@ -1,18 +1,12 @@
-// The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next. The box stays while the rooms change that it
-// writes to: each word to the program names the room that the box was writing to when it was typed.
+// The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next.
+// The box stays while the rooms change that it writes to: each word to the program names the room that the box was writing to when it was typed. The form
+// says which room that is, and what was half typed there.
 import { adopt } from '../../typing.js';
 import { Completion, replace } from './Completion/CompletionList.razor.js';
 
-const composers = new WeakMap();
-
 export function attach(form, bar, growing, box, writing, completing, room) {
   // By the time that the module has arrived the person may have gone elsewhere.
-  if (box !== null) composers.set(box, new Composer(form, bar, growing, box, writing, completing, room));
-}
-
-// From now on the box writes to another room. What was typed so far was told as the draft of the one before.
-export function show(box, room, text) {
-  composers.get(box)?.show(room, text);
+  if (box !== null) new Composer(form, bar, growing, box, writing, completing, room);
 }
 
 // Puts text where the caret is. While more is to be picked the focus stays where it is.
@@ -32,7 +26,7 @@ export function focus(box, emojiButton) {
 
 class Composer {
   constructor(form, bar, growing, box, writing, completing, room) {
-    Object.assign(this, { growing, box, writing, room });
+    Object.assign(this, { form, growing, box, writing, room });
     this.sending = Promise.resolve();
     this.completion = new Completion(box, bar, completing);
     box.addEventListener('input', () => this.onInput());
@@ -47,12 +41,18 @@ class Composer {
     if (box.value !== growing.dataset.text) this.onInput();
     this.takeFocus();
     adopt(box);
+
+    // Observers hear of what was drawn before anything else happens in the page.
+    new MutationObserver(() => this.follow()).observe(form, { attributeFilter: ['data-room'] });
+    this.follow();
   }
 
-  show(room, text) {
+  // What was typed so far was told as the draft of the room before.
+  follow() {
+    if (this.form.dataset.room === this.room) return;
     this.completion.close(null);
-    this.room = room;
-    this.setText(text);
+    this.room = this.form.dataset.room;
+    this.setText(this.form.dataset.draft);
     this.takeFocus();
   }
 

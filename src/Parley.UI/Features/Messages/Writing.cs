@@ -8,8 +8,8 @@ using Parley.UI.State;
 namespace Parley.UI.Features.Messages;
 
 /// <summary>
-/// What the text boxes of a window tell the program. It lives as long as the window, and whatever is typed or sent names the room that it is for: so nothing depends on what is in view, or still in the page, by
-/// the time that it arrives. Used on the window's own dispatcher alone.
+/// What the text boxes of a window tell the program. It lives as long as the window, and whatever is typed or sent names the room that it is for: so
+/// nothing depends on what is in view, or still in the page, by the time that it arrives. Used on the window's own dispatcher alone.
 /// </summary>
 public sealed class Writing(WindowView view, DraftBook drafts, HostCapabilities host) : IDisposable
 {

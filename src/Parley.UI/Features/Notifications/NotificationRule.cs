@@ -26,7 +26,10 @@ internal static class NotificationRule
         };
     }
 
-    /// <summary>What holds for a channel or conversation: its own level, else the general one, under which every direct message is for this person; muted, at most mentions.</summary>
+    /// <summary>
+    /// What holds for a channel or conversation: its own level, else the general one, under which every direct message is for this person; muted, at most
+    /// mentions.
+    /// </summary>
     internal static NotifyLevel LevelOf(bool isChannel, NotifyLevel general, ChannelNotifications wish)
     {
         var level = wish.Level ?? (isChannel || general == NotifyLevel.Nothing ? general : NotifyLevel.All);

@@ -103,7 +103,8 @@ public sealed class NotificationWatch : IDisposable
         return follower;
     }
 
-    // What a snapshot counts is history and no news, and so are the pages that catch up with it: news is what was heard live since the last look, however much that is.
+    // What a snapshot counts is history and no news, and so are the pages that catch up with it: news is what was heard live since the last look, however
+    // much that is.
     private void Look(ChatClient client)
     {
         List<(ChannelId Id, Message Message)> news = [];

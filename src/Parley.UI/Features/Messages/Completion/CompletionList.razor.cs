@@ -62,7 +62,8 @@ public sealed partial class CompletionList : IDisposable
         return [.. _options.Select(option => new Offer(option.Word, option.EndsWord ? option.Text + " " : option.Text))];
     }
 
-    private IReadOnlyList<CompletionOption> Find(string word) => CompletionSearch.Find(word, Client.Store.State, Client.Members.Now, Id, Profile.Emoji, CommandHelp.Of(Host));
+    private IReadOnlyList<CompletionOption> Find(string word) =>
+        CompletionSearch.Find(word, Client.Store.State, Client.Members.Now, Id, Profile.Emoji, CommandHelp.Of(Host));
 
     // Of a large server not all members are known here.
     private async Task AskAsync(string beginning)
