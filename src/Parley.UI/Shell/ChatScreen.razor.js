@@ -14,7 +14,7 @@ export function attach(dotnet, screen) {
   };
   const arrived = async () => {
     await adoptionOf(boxNow());
-    await focusIn('dialog[open], .emoji');
+    await focusIn('dialog, .emoji'); // It stands in the page a moment before it is open.
   };
 
   const options = { capture: true, signal: leaving.signal };

@@ -56,9 +56,15 @@ class Composer {
     this.takeFocus();
   }
 
-  // Unless something is open, or written elsewhere.
+  // What led here may be open yet: its turn comes first. Who is writing elsewhere goes on there.
   takeFocus() {
-    if (document.querySelector('dialog[open], :popover-open') || document.activeElement?.matches('input, textarea:not(.composer__box)')) return;
+    this.open?.disconnect();
+    if (document.querySelector('dialog[open], :popover-open')) {
+      this.open = new MutationObserver(() => this.takeFocus());
+      this.open.observe(document.body, { childList: true, subtree: true });
+      return;
+    }
+    if (document.activeElement?.matches('input, textarea:not(.composer__box)')) return;
     if (document.activeElement !== this.box) this.box.setSelectionRange(this.box.value.length, this.box.value.length);
     this.box.focus({ preventScroll: true });
   }
