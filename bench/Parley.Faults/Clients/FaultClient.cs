@@ -33,10 +33,11 @@ internal sealed partial class FaultClient : IAsyncDisposable
         _sessionPath = Path.Combine(folder, $"{name}.session");
         _life = Journal.Read(path).Count(l => l.Kind == "life") + 1;
         _dice = new Dice(seed + _life);
-        var options = NativeClientOptions.Create(Path.Combine(folder, $"{name}.mirror")) with { CatchUpLimit = int.MaxValue };
-        _client = new ChatClient(new ServerAddress("127.0.0.1", port, UseTls: false), options);
         var before = Journal.Read(path).ToList();
         _journal = new Journal(path);
+        var options = NativeClientOptions.Create(Path.Combine(folder, $"{name}.mirror"));
+        options = options with { CatchUpLimit = int.MaxValue, Wire = new RecordedWire(options.Wire, _journal) };
+        _client = new ChatClient(new ServerAddress("127.0.0.1", port, UseTls: false), options);
         _recorder = new Recorder(_client, _journal, before);
         _changes = new ChangeTraffic(_client, _journal, _dice, name);
         _journal.Write(new JournalLine("life"));

@@ -6,7 +6,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Faults.Clients;
 
-/// <summary>Writes down each event and each acknowledgement that the library's state shows, once.</summary>
+/// <summary>Writes down each message and each acknowledged change that the library's state shows, once.</summary>
 internal sealed class Recorder : IDisposable
 {
     private readonly ChatClient _client;
@@ -78,13 +78,6 @@ internal sealed class Recorder : IDisposable
             {
                 if (change.Number is { } number && _acknowledged.Add(change.Nonce))
                     _journal.Write(AcknowledgementOf(change, number));
-            }
-
-            foreach (var message in state.Outbox.Values.SelectMany(p => p).OfType<PendingMessage>())
-            {
-                if (message.Number is not { } number || !_acknowledged.Add(message.Nonce))
-                    continue;
-                _journal.Write(new JournalLine("ack") { Nonce = message.Nonce, Text = message.Content, Channel = message.ChannelId.Value, Number = number });
             }
 
             foreach (var (id, log) in state.Logs)

@@ -1,5 +1,7 @@
 using Parley.Client.Features.Messages;
+using Parley.Client.Features.ReadState;
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages;
 using Parley.UI.Shell;
 
@@ -72,6 +74,26 @@ public sealed class MessageListTests
         await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
 
         Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
+    }
+
+    [Fact]
+    public async Task An_edit_that_means_the_reader_is_read_where_it_is_seen_and_a_reaction_is_not_told()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(), Given.Live(1), Given.Live(2));
+        var list = Render(ui);
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        var reaction = Given.Said(3, Given.Bob, Given.Noon, "", EventKind.ReactionAdd) with { MessageId = new MessageId(1), Emoji = "👍" };
+        ui.Hear(new EventPushed(Given.General, reaction, null));
+        Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
+
+        var edit = Given.Said(4, Given.Bob, Given.Noon, "@alice", EventKind.Edit) with
+        {
+            MessageId = new MessageId(1), Mentions = UserIds.Of(Given.Alice), NewMentions = UserIds.Of(Given.Alice),
+        };
+        ui.Hear(new EventPushed(Given.General, edit, null));
+
+        list.WaitForAssertion(() => Assert.Equal(new ReadPosition(4, 0), ui.Client.Store.State.ReadPositionOf(Given.General)));
     }
 
     [Fact]

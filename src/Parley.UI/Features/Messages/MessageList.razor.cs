@@ -293,11 +293,15 @@ public sealed partial class MessageList : IAsyncDisposable
         _rows = MessageListRows.Build(_log, _window, _newAbove, pending, Slice.User, Account.Time.LocalTimeZone);
     }
 
-    // Read is what stood before the eyes: the present, in a window that is in front.
+    // Read is what stood before the eyes: the present, in a window that is in front. Changes are not told to the server one by one, unless one means the
+    // user, whose sign would stay otherwise.
     private void MarkReadWhereSeen()
     {
-        Notifications.Watch(this, Client, _isWatched && _isAtBottom && _window.IsLive ? Id : null);
-        if (_isWatched && _isAtBottom && _window.IsLive && _window.RunIn(_log) is { Rows: [.., var last] } && last.Number > Client.Store.State.ReadPositionOf(Id).Number)
+        var isSeen = _isWatched && _isAtBottom && _window.IsLive;
+        Notifications.Watch(this, Client, isSeen ? Id : null);
+        var position = Client.Store.State.ReadPositionOf(Id);
+        if (isSeen && _window.Last > position.Number && _window.RunIn(_log) is { Rows: [.., var last] }
+            && (last.Number > position.Number || position.Mentions > 0))
             Client.MarkRead(Id, _window.Last);
     }
 
