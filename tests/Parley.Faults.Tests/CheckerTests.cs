@@ -58,8 +58,12 @@ public sealed class CheckerTests : IDisposable
 
     [Fact]
     public void A_message_that_stands_there_twice_is_doubled() => Assert.Contains(
-        "doubled", Check(
-            "INSERT INTO messages VALUES(4, 1, 'a-2 x', 'n2', NULL); INSERT INTO events VALUES(1, 3, 'message', 4, 1, NULL); UPDATE channels SET last_number = 3 WHERE id = 1"));
+        "doubled",
+        Check("""
+            INSERT INTO messages VALUES(4, 1, 'a-2 x', 'n2', NULL);
+            INSERT INTO events VALUES(1, 3, 'message', 4, 1, NULL);
+            UPDATE channels SET last_number = 3 WHERE id = 1;
+            """));
 
     [Fact]
     public void A_number_that_is_missing_is_a_gap() => Assert.Contains("gaps", Check("DELETE FROM events WHERE number = 1 AND channel_id = 1"));
