@@ -50,7 +50,9 @@ keep_stranger() { # ATTACK SERVER RUN PROGRAM
     if [[ $line == "{"* ]]; then
         echo "{\"row\":\"$row\",\"server\":\"$2\",\"run\":$3,${line#\{}" | tee -a "$results" >&2
     else
-        echo "This run failed and was not kept; another call tries it again." >&2
+        # A server under which the load program itself cannot go on: its words for it are the finding.
+        line=$(grep "^$attack: " "$folder/load.err" | sed 1d | tail -n 1 | tr -d '"\\\\')
+        if [ -n "$line" ]; then echo "{\"row\":\"$row\",\"server\":\"$2\",\"run\":$3,\"failed\":\"${line#*: }\"}" | tee -a "$results" >&2; fi
         tail -n 5 "$folder/load.err" >&2
     fi
 }
@@ -107,6 +109,10 @@ strangers_table() {
         attack=${entry%%@*} row=strangers-$attack
         for name in old new; do
             grep -q "^{\"row\":\"$row\",\"server\":\"$name\"," "$results" || continue
+            if [ -z "$(values "$row" $name say_to_ack_p50_ms)" ]; then
+                echo "| $attack | ${entry#*@} | $name | nobody could go on: $(word "$row" $name failed) | | | | | | |"
+                continue
+            fi
             echo "| $attack | ${entry#*@} | $name | $(mid "$row" $name say_to_ack_p50_ms) / $(mid "$row" $name say_to_ack_p99_ms) / $(mid "$row" $name say_to_ack_max_ms)" \
                 "| $(mid "$row" $name say_to_seen_p99_ms) | $(most "$row" $name lost), $(most "$row" $name doubled)" \
                 "| $(mid "$row" $name login_known_max_ms) / $(mid "$row" $name login_new_max_ms) / $(mid "$row" $name login_token_max_ms)" \
