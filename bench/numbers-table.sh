@@ -39,6 +39,8 @@ own_table() {
     line "the same beside InspIRCd with GnuTLS" "1 x" "" "$(ratios room-tls server_cpu_us_per_delivery parley inspircd-tls | summary) x" room-tls
     line "TLS: say to seen at that load, p99 ms" "1.5 x plain" "" "$(of room-tls parley say_to_seen_p99_ms)" room-tls
     line "TLS: with 1,000 members, p99 ms" "" "" "$(of large-tls parley say_to_seen_p99_ms)" large-tls
+    line "TLS: a private channel beside a public one, CPU a delivery" "1.3 x" "" "$(of private-tls parley private_beside_public) x" private-tls
+    line "TLS: to all beside it, CPU a delivery beside the same without it" "1 x" "" "$(of private-tls parley all_beside_all_before) x" private-tls
     line "TLS: fan-out at saturation, 1,000 members: million deliveries/s" "2 x InspIRCd" "" "$(of saturate-tls parley deliveries_per_s 1e6)" saturate-tls
     line "the same beside InspIRCd with GnuTLS" "2 x" "" "$(ratios saturate-tls deliveries_per_s parley inspircd-tls | summary) x" saturate-tls
     line "TLS: stored, synced and acknowledged, 64 in flight, a second" "" "" "$(of store-tls parley acknowledged_per_s)" store-tls
@@ -49,6 +51,8 @@ own_table() {
     line "the same beside InspIRCd" "1 x" "" "$(ratios room server_cpu_us_per_delivery parley inspircd | summary) x" room
     line "say to seen at that load, p99 ms" 7 5 "$(of room parley say_to_seen_p99_ms)" room
     line "with 1,000 members, p99 ms" 25 15 "$(of large parley say_to_seen_p99_ms)" large
+    line "a private channel, 1,000 of 2,000 members see it: CPU a delivery beside a public one with 1,000" "1.3 x" "" "$(of private parley private_beside_public) x" private
+    line "to all 2,000 beside it: CPU a delivery beside the same without it" "1 x" "" "$(of private parley all_beside_all_before) x" private
     line "stored, synced and acknowledged, 64 in flight, a second" 40,000 80,000 "$(of store parley acknowledged_per_s)" store
     line "one alone, p99 ms" 2 0.7 "$(of store parley alone_p99_ms)" store
     line "an idle connection, 1,000 to 10,000, KB" 5 3 "$(of idle parley kb_per_connection)" idle

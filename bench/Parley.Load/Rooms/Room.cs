@@ -5,7 +5,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Load.Rooms;
 
 /// <summary>Fills a room with members. Accounts cost a bcrypt hash each, so the connections of level 2 share a few of them by token.</summary>
-internal sealed class Room(Run run, Dialect dialect)
+internal sealed class Room(Run run, Dialect dialect, string accountPrefix = "load")
 {
     private const string ChannelName = "general";
     private readonly int _atOnce = dialect == Dialect.Irc ? 128 : 16; // IRC servers look at new people once a second
@@ -15,11 +15,32 @@ internal sealed class Room(Run run, Dialect dialect)
 
     public List<IMember> Members { get; } = [];
 
+    /// <summary>The names of the accounts (level 2).</summary>
+    public IEnumerable<string> Accounts => Enumerable.Range(0, _tokens.Count).Select(i => $"{accountPrefix}_{i}");
+
     /// <summary>The token of one of the accounts (level 2).</summary>
     public string Token => _tokens[0];
 
     /// <summary>Whether the sender of a message is among those who get it: not so in IRC.</summary>
     public bool EchoesToSender => dialect != Dialect.Irc;
+
+    /// <summary>The members of both.</summary>
+    public Room With(Room other)
+    {
+        var both = new Room(run, dialect);
+        both.Members.AddRange([.. Members, .. other.Members]);
+        return both;
+    }
+
+    /// <summary>From now on its members speak in this channel (level 2).</summary>
+    public void SpeakIn(ChannelId channel)
+    {
+        foreach (var member in Members.OfType<ParleyMember>())
+            member.SpeakIn(channel);
+    }
+
+    /// <summary>From now on they speak where they came in.</summary>
+    public void SpeakInGeneral() => SpeakIn(_channel);
 
     public async Task FillAsync(int members, int accounts, CancellationToken cancel)
     {
@@ -43,7 +64,7 @@ internal sealed class Room(Run run, Dialect dialect)
         for (var i = _tokens.Count; i < accounts; i++)
         {
             var connection = await run.ConnectAsync(socket => new ParleyMember(socket, _runName), cancel);
-            var (token, ready) = await connection.EnterAsync($"load_{i}", cancel);
+            var (token, ready) = await connection.EnterAsync($"{accountPrefix}_{i}", cancel);
             _channel = ready.Channels.First(c => c.Name == ChannelName).Id;
             _tokens.Add(token);
             connection.End();

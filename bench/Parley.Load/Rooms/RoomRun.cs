@@ -9,6 +9,9 @@ internal sealed record StepResult(
     double AskedPerSecond, double Seconds, long Sent, long Deliveries, long Lost, long Doubled, long Refused, LongHistogram SayToSeen, double? CpuSeconds,
     double LoadCpuSeconds, long? ResidentBytes)
 {
+    /// <summary>Deliveries to who is not in the room.</summary>
+    public long Leaked { get; init; }
+
     public double DeliveriesPerSecond => Deliveries / Seconds;
 
     public double SentPerSecond => Sent / Seconds;
@@ -23,11 +26,17 @@ internal sealed class RoomRun(Run run, Room room, int senders, int length)
     /// <summary>How long it is waited for what is still on its way, as long as some of it comes.</summary>
     public TimeSpan MostWaiting { get; init; } = TimeSpan.MaxValue;
 
+    /// <summary>The sequence number of the first message; several runs in one room must not share any.</summary>
+    public long FirstSequence { init => _nextSequence = value; }
+
+    /// <summary>People who must hear nothing of it.</summary>
+    public Room? Others { get; init; }
+
     public async Task<StepResult> StepAsync(double perSecond, double seconds, CancellationToken cancel)
     {
         var step = new Step(_nextSequence, Math.Max(1, (long)(perSecond * seconds)), run.Latencies.Length);
         _nextSequence += step.Count;
-        foreach (var member in room.Members)
+        foreach (var member in room.Members.Concat(Others?.Members ?? []))
             member.Tally.Begin(step);
         var refusedBefore = room.Members.Sum(m => m.Refused);
         var cpuBefore = run.ServerUsage?.CpuSeconds;
@@ -42,7 +51,10 @@ internal sealed class RoomRun(Run run, Room room, int senders, int length)
         var (lost, doubled) = Compare(step, expected);
         return new StepResult(
             perSecond, elapsed, step.Count, Delivered(), lost, doubled, room.Members.Sum(m => m.Refused) - refusedBefore,
-            Latency.Sum(step.Latencies), cpu, own, run.ServerUsage?.ResidentBytes);
+            Latency.Sum(step.Latencies), cpu, own, run.ServerUsage?.ResidentBytes)
+        {
+            Leaked = Others?.Members.Sum(m => m.Tally.Delivered) ?? 0,
+        };
     }
 
     private long Delivered() => room.Members.Sum(m => m.Tally.Delivered);

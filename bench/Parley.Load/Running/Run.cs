@@ -26,6 +26,9 @@ internal sealed class Run : IDisposable
     /// <summary>What the server's process uses; null where it is not known which process that is.</summary>
     public ProcessUsage? ServerUsage { get; }
 
+    /// <summary>Carries out a command of the operator's; null where the server is not ours.</summary>
+    public Func<IReadOnlyList<string>, CancellationToken, Task>? Operator { get; init; }
+
     /// <summary>One for each loop, recorded into by its thread alone.</summary>
     public LongHistogram[] Latencies { get; }
 
@@ -40,6 +43,11 @@ internal sealed class Run : IDisposable
         await connection.AttachAsync(loop, Tls && !plain ? TlsContext.OfClients : null, cancel);
         return connection;
     }
+
+    /// <summary>Carries out a command of the operator's (<c>parley-server COMMAND</c>).</summary>
+    /// <exception cref="ArgumentException">The server is not ours.</exception>
+    public Task OperateAsync(IReadOnlyList<string> command, CancellationToken cancel) =>
+        Operator?.Invoke(command, cancel) ?? throw new ArgumentException("This is measured on a server that is started by it: say --start-server or --server.");
 
     public void Dispose()
     {

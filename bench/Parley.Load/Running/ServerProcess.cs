@@ -7,13 +7,15 @@ namespace Parley.Load.Running;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string ListeningPrefix = "Listening on ";
+    private readonly string _program;
     private readonly Process _process;
     private readonly string _folder;
 
     private readonly bool _isOwnFolder;
 
-    private ServerProcess(Process process, string folder, bool isOwnFolder, IPEndPoint endPoint)
+    private ServerProcess(string program, Process process, string folder, bool isOwnFolder, IPEndPoint endPoint)
     {
+        _program = program;
         _process = process;
         _folder = folder;
         _isOwnFolder = isOwnFolder;
@@ -36,26 +38,31 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         program ??= await BuildAsync(cancel);
         var folder = data ?? Directory.CreateTempSubdirectory("parley-load-").FullName;
-        var isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(isAssembly ? "dotnet" : Path.GetFullPath(program))
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        string[] arguments = [.. isAssembly ? [Path.GetFullPath(program)] : Array.Empty<string>(), "--port", "0", "--db", "load.db", .. limits == ServerLimits.Lifted ? ["--no-limits"] : Array.Empty<string>(), .. tls ? [] : new[] { "--no-tls" }];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        string[] lifted = limits == ServerLimits.Lifted ? ["--no-limits"] : [];
+        string[] plain = tls ? [] : ["--no-tls"];
+        string[] arguments = ["--port", "0", "--db", "load.db", .. lifted, .. plain];
+        var process = Start(program, folder, arguments);
         try
         {
-            return new ServerProcess(process, folder, data is null, await WaitUntilItListensAsync(process, cancel));
+            return new ServerProcess(program, process, folder, data is null, await WaitUntilItListensAsync(process, cancel));
         }
         catch
         {
             process.Kill();
             throw;
         }
+    }
+
+    /// <summary>Carries out a command of the operator's.</summary>
+    /// <exception cref="InvalidOperationException">It was refused.</exception>
+    public async Task OperateAsync(IReadOnlyList<string> command, CancellationToken cancel)
+    {
+        using var process = Start(_program, _folder, [.. command, "--db", "load.db"]);
+        var output = await process.StandardOutput.ReadToEndAsync(cancel);
+        var errors = await process.StandardError.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', command)}: {output}{errors}");
     }
 
     /// <summary>Asks the server to end and waits until it has; its folder stays until it is disposed of.</summary>
@@ -94,6 +101,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         return build.ExitCode == 0
             ? Path.Combine(project, "bin", "Release", "net10.0", "parley-server.dll")
             : throw new InvalidOperationException($"The server does not build:\n{output}");
+    }
+
+    private static Process Start(string program, string folder, IEnumerable<string> arguments)
+    {
+        var isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        var start = new ProcessStartInfo(isAssembly ? "dotnet" : Path.GetFullPath(program))
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (isAssembly)
+            start.ArgumentList.Add(Path.GetFullPath(program));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 
     private static async Task<IPEndPoint> WaitUntilItListensAsync(Process process, CancellationToken cancel)

@@ -49,7 +49,10 @@ internal sealed class TargetOptions(ServerLimits limits = ServerLimits.Lifted)
             await using var server = options.GetValue(_start) || program is not null ? await ServerProcess.StartAsync(program, tls, limits, limit.Token) : null;
             var target = server?.EndPoint ?? Target.Parse(
                 options.GetValue(_target) ?? throw new ArgumentException("Name a server by --target, or say --start-server."));
-            using var run = new Run(target, tls, options.GetValue(_threads), server?.ProcessId ?? options.GetValue(_pid));
+            using var run = new Run(target, tls, options.GetValue(_threads), server?.ProcessId ?? options.GetValue(_pid))
+            {
+                Operator = server is null ? null : server.OperateAsync,
+            };
             var busy = LoadAverage();
             var figures = (await body(run, limit.Token)).Add("machine_load_before", busy);
             await Console.Out.WriteLineAsync(figures.ToJson());

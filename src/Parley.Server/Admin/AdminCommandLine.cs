@@ -67,6 +67,14 @@ internal static partial class AdminCommandLine
         command.Add(Asking("rename", "Gives a channel another name.", time, parsed => new AdminRequest("channels.rename", parsed.GetValue(name), parsed.GetValue(to)), name, to));
         command.Add(Asking("hide", "Takes a channel out of everybody's sight; what was said in it is kept.", time, parsed => new AdminRequest("channels.hide", parsed.GetValue(name)), name));
         command.Add(Asking("unhide", "Shows a hidden channel again.", time, parsed => new AdminRequest("channels.unhide", parsed.GetValue(name)), name));
+        var who = new Argument<string>("member") { Description = "Who." };
+        command.Add(Asking("private", "Lets nobody see a channel but those who are admitted.", time,
+            parsed => new AdminRequest("channels.private", parsed.GetValue(name)), name));
+        command.Add(Asking("public", "Lets everybody see it again.", time, parsed => new AdminRequest("channels.public", parsed.GetValue(name)), name));
+        command.Add(Asking("admit", "Lets a member see a channel, whatever the others may.", time,
+            parsed => new AdminRequest("channels.admit", parsed.GetValue(name), parsed.GetValue(who)), name, who));
+        command.Add(Asking("expel", "Lets a member see a channel no more, whatever the others may.", time,
+            parsed => new AdminRequest("channels.expel", parsed.GetValue(name), parsed.GetValue(who)), name, who));
         return command;
     }
 

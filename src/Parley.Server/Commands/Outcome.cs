@@ -25,6 +25,12 @@ internal sealed class Outcome
     /// <summary>Members of the reply, for its last property, an array that is empty there: each is written once for many replies.</summary>
     public IReadOnlyList<ListedMember>? Members { get; private init; }
 
+    /// <summary>
+    /// The channel whose content the reply tells; null for others. It was read beside the fan-out, and nothing may follow a channel's last word: to whoever
+    /// sees it no more when the reply leaves, it is not there.
+    /// </summary>
+    public ChannelId? Of { get; private init; }
+
     public IReadOnlyList<ServerEvent> Events { get; }
 
     /// <summary>So many of the events go before the reply.</summary>
@@ -33,6 +39,9 @@ internal sealed class Outcome
     public static Outcome Refuse(Refusal refusal) => new(refusal, null, []);
 
     public static Outcome Answer(ServerMessage reply) => new(null, reply, []);
+
+    /// <summary>What a channel's log says.</summary>
+    public static Outcome Content(ChannelId of, ServerMessage reply) => new(null, reply, []) { Of = of };
 
     public static Outcome Answer(MemberPage page, IReadOnlyList<ListedMember> members) => new(null, page, []) { Members = members };
 

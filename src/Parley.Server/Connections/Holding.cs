@@ -77,7 +77,8 @@ internal static class Holding
         try
         {
             fanOut.SendWritten(receiver, answer.Bytes);
-            fanOut.Release(receiver, answer.Counts);
+            receiver.Listening = answer.Listening ?? receiver.Listening;
+            fanOut.Release(receiver, answer.Counts, answer.Sight);
             answer.Then?.Invoke(fanOut);
         }
         finally

@@ -37,14 +37,14 @@ internal sealed class OutcomeItem(DoorSession asker, Answer answer) : IFanOutIte
 }
 
 /// <summary>An answer that was written beside the fan-out, which has only to send it.</summary>
-internal sealed class WrittenAnswer(Receiver asker, ByteBlock bytes) : IFanOutItem
+internal sealed class WrittenAnswer(DoorSession asker, Answer answer, ByteBlock bytes) : IFanOutItem
 {
     /// <summary>Writes the answer of an outcome that has no events.</summary>
     public static WrittenAnswer Of(DoorSession asker, Answer answer)
     {
         var bytes = ByteBlock.Rent();
         asker.Write(bytes, answer);
-        return new WrittenAnswer(asker.Receiver, bytes);
+        return new WrittenAnswer(asker, answer, bytes);
     }
 
     /// <summary>How long it is.</summary>
@@ -52,7 +52,10 @@ internal sealed class WrittenAnswer(Receiver asker, ByteBlock bytes) : IFanOutIt
 
     public void Apply(FanOut fanOut)
     {
-        fanOut.SendWritten(asker, bytes);
+        if (answer.Outcome.Of is { } channel && !asker.Receiver.Sees(channel))
+            asker.Write(fanOut.PrivateBlock(asker.Receiver), answer with { Outcome = Outcome.Refuse(Refusal.NoSuchChannel(channel.ToString())) });
+        else
+            fanOut.SendWritten(asker.Receiver, bytes);
         ByteBlock.Return(bytes);
     }
 }

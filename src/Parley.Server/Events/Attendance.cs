@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 
@@ -20,8 +19,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
 {
     private readonly Dictionary<UserId, Person> _people = [];
     private readonly Presence _presence = new(time);
-    private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _inRooms = [];
-    private ImmutableSortedSet<string> _everywhere = RoomNames.None;
+    private readonly RoomLists _rooms = new();
 
     /// <summary>How long the fan-out may sleep.</summary>
     public TimeSpan UntilNextRound => _presence.UntilNextRound;
@@ -68,8 +66,10 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         return first == second || !_people.TryGetValue(second, out var other) ? receivers : receivers.AddRange(other.Receivers);
     }
 
-    /// <summary>Who is in a channel. Whoever listens to all is in every one.</summary>
-    public RoomNames NamesIn(Room room) => new(_everywhere, _inRooms.GetValueOrDefault(room.Id, RoomNames.None));
+    /// <summary>Who is in a channel. Whoever listens to all that they see is in every one of these.</summary>
+    /// <param name="room">The channel.</param>
+    /// <param name="isClosed">Whether it is one that not everybody sees.</param>
+    public RoomNames NamesIn(Room room, bool isClosed) => _rooms.In(room.Id, isClosed);
 
     /// <summary>A connection is about to come: what its user chooses from now on is noticed, and what was chosen before is read meanwhile.</summary>
     /// <returns>What was chosen, where that is known already.</returns>
@@ -99,7 +99,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         var wasOnline = person.Receivers.Length > 0;
         person.Receivers = person.Receivers.Add(receiver);
         if (receiver.Listening.IsToAll)
-            _everywhere = _everywhere.Add(person.Username);
+            _rooms.AddEverywhere(person.Username, receiver.Visible);
         else if (receiver.Listening.Room is { } room)
             Enter(room, person, receiver);
         foreach (var room in RoomsOf(fanOut, receiver))
@@ -130,7 +130,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
             return;
         person.Receivers = person.Receivers.Remove(receiver);
         if (!person.IsEverywhere)
-            _everywhere = _everywhere.Remove(person.Username);
+            _rooms.RemoveEverywhere(person.Username, receiver.Visible);
         foreach (var room in RoomsOf(fanOut, receiver))
         {
             if (!IsIn(person, room, except: null))
@@ -148,8 +148,9 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     /// <summary>
     /// A connection that listens to one channel at a time went from one to another; its receiver's feed and what it listens to are the new ones already.
     /// </summary>
-    public void Moved(FanOut fanOut, Receiver receiver, Room? from)
+    public void Moved(FanOut fanOut, Receiver receiver)
     {
+        var from = receiver.ListedIn;
         if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || from == receiver.Listening.Room)
             return;
         LeaveRoom(person, receiver);
@@ -174,13 +175,30 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
             LeaveRoom(person, receiver);
     }
 
+    /// <summary>What a connection sees that has come differs from what everybody sees, or no more.</summary>
+    public void Excepts(Receiver receiver, ChannelId channel, bool isException)
+    {
+        if (receiver is { Listening.IsToAll: true, Identity: { } identity } && _people.ContainsKey(identity.Id))
+            _rooms.Except(identity.Username, channel, isException);
+    }
+
+    /// <summary>Somebody sees a channel from now on, or no more: where they are everywhere, those who are there alone are told.</summary>
+    public void Sees(FanOut fanOut, UserId user, ChannelId channel, bool isSeen)
+    {
+        if (!_people.TryGetValue(user, out var person) || !person.IsEverywhere || person.Receivers.Any(r => r.ListedIn?.Id == channel))
+            return;
+        var who = new Identity(person.Id, person.Username, 0);
+        foreach (var room in fanOut.OccupiedRooms.Where(room => room.Id == channel).ToList())
+            fanOut.Deliver(isSeen ? new MemberJoined(room, who) : new MemberLeft(room, who));
+    }
+
     /// <summary>Once a round.</summary>
     public void Apply(FanOut fanOut) => _presence.Tell(fanOut);
 
     private void Enter(Room room, Person person, Receiver receiver)
     {
         receiver.ListedIn = room;
-        _inRooms[room.Id] = _inRooms.GetValueOrDefault(room.Id, RoomNames.None).Add(person.Username);
+        _rooms.Enter(room.Id, person.Username);
     }
 
     private void LeaveRoom(Person person, Receiver receiver)
@@ -188,13 +206,8 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         if (receiver.ListedIn is not { } room)
             return;
         receiver.ListedIn = null;
-        if (person.Receivers.Any(r => r.ListedIn?.Id == room.Id) || !_inRooms.TryGetValue(room.Id, out var names))
-            return;
-        names = names.Remove(person.Username);
-        if (names.IsEmpty)
-            _inRooms.Remove(room.Id);
-        else
-            _inRooms[room.Id] = names;
+        if (!person.Receivers.Any(r => r.ListedIn?.Id == room.Id))
+            _rooms.Leave(room.Id, person.Username);
     }
 
     private void ForgetIfAway(Person person)
@@ -206,12 +219,12 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     private static IEnumerable<Room> RoomsOf(FanOut fanOut, Receiver receiver)
     {
         if (receiver.Listening.IsToAll)
-            return fanOut.OccupiedRooms;
+            return fanOut.OccupiedRooms.Where(room => receiver.Sees(room.Id));
         return receiver.ListedIn is { } room ? [room] : [];
     }
 
     private static bool IsIn(Person person, Room room, Receiver? except) =>
-        person.Receivers.Any(r => r != except && r.Listening.Includes(room.Id));
+        person.Receivers.Any(r => r != except && r.Hears(room.Id));
 
     private void Show(Person person)
     {
@@ -221,40 +234,6 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         person.Shown = member;
         Members.Put(member);
         _presence.Changed(member);
-    }
-
-    private sealed class Person(UserId id, string username)
-    {
-        public UserId Id { get; } = id;
-
-        public string Username { get; } = username;
-
-        /// <summary>Null until it is known.</summary>
-        public ChosenStatus? Chosen { get; set; }
-
-        /// <summary>What the others are shown; null where they were shown nothing since this person came.</summary>
-        public MemberState? Shown { get; set; }
-
-        public ImmutableArray<Receiver> Receivers { get; set; } = [];
-
-        /// <summary>So many connections are about to come.</summary>
-        public int Expected { get; set; }
-
-        /// <summary>Whether one of them listens to all channels, and so is in every one.</summary>
-        public bool IsEverywhere => Receivers.Any(r => r.Listening.IsToAll);
-
-        public MemberState ToMember() => Coming(new Identity(Id, Username, 0), Chosen ?? ChosenStatus.Default) with { Status = Status };
-
-        private string Status
-        {
-            get
-            {
-                if (Receivers.IsEmpty)
-                    return MemberStatus.Offline;
-                var chosen = (Chosen ?? ChosenStatus.Default).Status;
-                return chosen == MemberStatus.Online && Receivers.All(r => r.IsIdle) ? MemberStatus.Idle : chosen;
-            }
-        }
     }
 }
 

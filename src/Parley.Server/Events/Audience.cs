@@ -5,13 +5,18 @@ namespace Parley.Server.Events;
 internal enum AudienceKind
 {
     Everyone,
+
+    /// <summary>Whoever sees a channel and listens to it.</summary>
     Channel,
+
+    /// <summary>Whoever sees a channel, whatever they listen to.</summary>
+    Seers,
     Users,
 }
 
 /// <summary>Who may hear of an event: a value, not a loop in a handler.</summary>
 /// <param name="Kind">Which of the fields counts.</param>
-/// <param name="Channel">A public channel: whoever listens to it.</param>
+/// <param name="Channel">A public or private channel.</param>
 /// <param name="First">One of two users (or the only one).</param>
 /// <param name="Second">The other.</param>
 internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, UserId First, UserId Second)
@@ -26,6 +31,8 @@ internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, U
 
     public static Audience OfChannel(ChannelId channel) => new(AudienceKind.Channel, channel, default, default);
 
+    public static Audience OfSeers(ChannelId channel) => new(AudienceKind.Seers, channel, default, default);
+
     public static Audience OfUser(UserId user) => new(AudienceKind.Users, default, user, user);
 
     public static Audience OfUsers(UserId first, UserId second) => new(AudienceKind.Users, default, first, second);
@@ -37,7 +44,8 @@ internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, U
         return Kind switch
         {
             AudienceKind.Everyone => true,
-            AudienceKind.Channel => receiver.Listening.Includes(Channel),
+            AudienceKind.Channel => receiver.Hears(Channel),
+            AudienceKind.Seers => receiver.Sees(Channel),
             _ => identity.Id == First || identity.Id == Second,
         };
     }

@@ -1,4 +1,5 @@
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
@@ -11,6 +12,9 @@ internal abstract class Dialect
     /// <summary>Appends an event in this dialect's words; nothing where it has none.</summary>
     public abstract void Write(ByteBlock block, ServerEvent happened);
 
+    /// <summary>The same, where what is said depends on what its receivers see.</summary>
+    public virtual void Write(ByteBlock block, ServerEvent happened, VisibleSet seen) => Write(block, happened);
+
     /// <summary>The last bytes to a connection whose peer did not keep up; none where the dialect has no word for that.</summary>
     public abstract byte[] Overflow(Closing word);
 
@@ -21,6 +25,9 @@ internal abstract class Dialect
     public virtual void Follow(FanOut fanOut, ServerEvent happened)
     {
     }
+
+    /// <summary>A connection that listens to a channel alone sees it no more.</summary>
+    public virtual void Lost(FanOut fanOut, Receiver receiver, ChannelId channel) => fanOut.Listen(receiver, Listening.ToNone);
 
     /// <summary>An event was told to one connection alone.</summary>
     public virtual void Told(Receiver receiver, ServerEvent happened)

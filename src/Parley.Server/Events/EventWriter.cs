@@ -26,23 +26,54 @@ internal sealed partial class EventWriter(FeedTable feeds, Attendance attendance
     /// <summary>Writes for one receiver, after what it has coming so far.</summary>
     public void WriteTo(Receiver receiver, ServerEvent happened)
     {
-        Append(happened, receiver.Dialect, sender.PrivateBlock(receiver));
+        Append(happened, receiver.Dialect, receiver.Visible ?? feeds.Closed.Everyone, sender.PrivateBlock(receiver));
         receiver.Dialect.Told(receiver, happened);
     }
 
     private void WriteToFeeds(DialectFeeds ofDialect, ServerEvent happened)
     {
-        WriteToFeed(ofDialect.ToAll, happened);
+        WriteToWhoSees(ofDialect.ToAll, happened);
+        for (var i = 0; i < ofDialect.OfSets.Count; i++)
+            WriteToWhoSees(ofDialect.OfSets[i], happened);
         if (happened.Audience.Kind == AudienceKind.Channel)
         {
             if (ofDialect.Rooms.TryGetValue(happened.Audience.Channel, out var feed))
-                WriteToFeed(feed, happened);
+                WriteToFeed(feed, happened); // Who listens to a channel alone sees it.
             return;
         }
 
-        WriteToFeed(ofDialect.ToNone, happened);
+        WriteToWhoSees(ofDialect.ToNone, happened);
         foreach (var room in ofDialect.Rooms.Values)
-            WriteToFeed(room, happened);
+            WriteToWhoSees(room, happened);
+    }
+
+    private void WriteToWhoSees(Feed feed, ServerEvent happened)
+    {
+        if (happened.Audience.Kind == AudienceKind.Everyone)
+        {
+            WriteToFeed(feed, happened);
+            return;
+        }
+
+        var start = feed.Block.Length;
+        if (feed.Set.Sees(happened.Audience.Channel))
+            WriteToFeed(feed, happened);
+        if (feed.Riders.Count > 0)
+            WriteToRiders(feed, happened, start);
+    }
+
+    // What tells a channel to whoever sees it may be said in words that depend on all that they see.
+    private void WriteToRiders(Feed feed, ServerEvent happened, int start)
+    {
+        foreach (var rider in feed.Riders)
+        {
+            if (happened.Audience.Kind == AudienceKind.Channel && rider.Visible?.Excepts(happened.Audience.Channel) != true)
+                continue;
+            if (feed.Block.Length > start)
+                sender.LeaveOut(rider, feed, start);
+            if (rider.IsTold(happened))
+                WriteTo(rider, happened);
+        }
     }
 
     private void WriteToFeed(Feed feed, ServerEvent happened)
@@ -50,7 +81,7 @@ internal sealed partial class EventWriter(FeedTable feeds, Attendance attendance
         if (feed.Receivers.Count == 0)
             return;
         var start = feed.Block.Length;
-        Append(happened, feed.Dialect, feed.Block);
+        Append(happened, feed.Dialect, feed.Set, feed.Block);
         if (feed.Block.Length == start)
             return;
         if (happened.Audience.Except is { } except)
@@ -63,12 +94,12 @@ internal sealed partial class EventWriter(FeedTable feeds, Attendance attendance
     }
 
     // Half an event must not go to those who share the block, and who gets it by another block or in other words gets it still.
-    private void Append(ServerEvent happened, Dialect dialect, ByteBlock block)
+    private void Append(ServerEvent happened, Dialect dialect, VisibleSet seen, ByteBlock block)
     {
         var start = block.Length;
         try
         {
-            dialect.Write(block, happened);
+            dialect.Write(block, happened, seen);
         }
 #pragma warning disable CA1031 // One event's fault is its own, as one item's is (FanOut).
         catch (Exception e)

@@ -35,6 +35,7 @@ internal sealed partial class FanOut
     private readonly HeldReceivers _held = new();
     private readonly Sender _sender;
     private readonly EventWriter _writer;
+    private readonly Sights _sights;
     private readonly Thread _thread;
     private readonly ILogger _logger;
     private List<IFanOutItem> _batch = [];
@@ -49,6 +50,7 @@ internal sealed partial class FanOut
         _logger = logger;
         _sender = new Sender(_feeds, _held, Waiting, logger);
         _writer = new EventWriter(_feeds, attendance, _sender, logger);
+        _sights = new Sights(_feeds, attendance, _sender, _writer);
         _thread = new Thread(Run) { Name = "fan-out", IsBackground = true };
     }
 
@@ -67,7 +69,10 @@ internal sealed partial class FanOut
     /// </summary>
     public FairGate<UserId> Holds { get; } = new(MostHeld);
 
-    /// <summary>How many connections listen to all public channels.</summary>
+    /// <summary>The channels that not everybody sees. They are loaded at the start, and follow what is committed from then on.</summary>
+    public ClosedChannels Closed => _feeds.Closed;
+
+    /// <summary>How many connections listen to all channels that they see.</summary>
     public int ListenersToAll => _feeds.ListenersToAll;
 
     /// <inheritdoc cref="FeedTable.OccupiedRooms"/>
@@ -101,7 +106,8 @@ internal sealed partial class FanOut
     /// <summary>Ends the hold: the receiver takes part in its feed, after the events that its snapshot does not hold.</summary>
     /// <param name="receiver">One that is held; the snapshot was sent to it.</param>
     /// <param name="isInSnapshot">Whether the snapshot counts an event already.</param>
-    public void Release(Receiver receiver, Func<ServerEvent, bool> isInSnapshot)
+    /// <param name="sight">Of a receiver that arrives: what it saw when the snapshot was read; null for what everybody sees.</param>
+    public void Release(Receiver receiver, Func<ServerEvent, bool> isInSnapshot, Sight? sight = null)
     {
         var kept = _held.Remove(receiver);
         if (receiver.IsClosed)
@@ -112,13 +118,13 @@ internal sealed partial class FanOut
             return;
         }
 
-        foreach (var happened in kept)
-        {
-            if (!isInSnapshot(happened))
-                _writer.WriteTo(receiver, happened);
-        }
-
+        List<ChannelId> lost = [];
+        receiver.Visible ??= _sights.Arrived(receiver.Identity?.Id, sight, kept);
+        foreach (var happened in Sights.ToTell(receiver, kept, isInSnapshot, lost))
+            _writer.WriteTo(receiver, happened);
         _sender.Join(receiver);
+        foreach (var channel in lost.Where(channel => receiver.Listening.Room?.Id == channel))
+            receiver.Dialect.Lost(this, receiver, channel);
     }
 
     /// <summary>The receiver hears other channels from now on; what it has coming stays in order.</summary>
@@ -146,12 +152,22 @@ internal sealed partial class FanOut
     /// <summary>Sends one event to all of its audience.</summary>
     public void Deliver(ServerEvent happened)
     {
+        if (happened is SightChanged change)
+        {
+            _held.Keep(change);
+            _sights.Apply(this, change);
+            return;
+        }
+
         Attendance.Follow(happened);
         foreach (var feeds in _feeds.Dialects)
             feeds.Dialect.Follow(this, happened);
         _held.Keep(happened);
         _writer.Write(happened);
     }
+
+    /// <summary>Who is in a channel.</summary>
+    public RoomNames NamesIn(Room room) => Attendance.NamesIn(room, Closed.Contains(room.Id));
 
     /// <summary>The connections of one dialect that listen to this channel alone.</summary>
     public IReadOnlyList<Receiver> ReceiversIn(Dialect dialect, ChannelId channel) => _feeds.Of(dialect).ReceiversIn(channel);

@@ -37,13 +37,16 @@ internal sealed class HeldReceivers
     {
         foreach (var receiver in _receivers)
         {
-            if (receiver.IsTold(happened))
+            if (IsToldLater(receiver, happened))
                 Keep(receiver, happened);
         }
     }
 
     /// <summary>The connections of one dialect that are on their way into this channel.</summary>
     public IEnumerable<Receiver> In(Dialect dialect, ChannelId channel) => _receivers.Where(r => r.Dialect == dialect && r.Listening.Room?.Id == channel);
+
+    private static bool IsToldLater(Receiver receiver, ServerEvent happened) =>
+        happened is SightChanged change ? receiver.Identity is { } identity && change.Concerns(identity.Id) : receiver.IsTold(happened);
 
     private static void Keep(Receiver receiver, ServerEvent happened)
     {

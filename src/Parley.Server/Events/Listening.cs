@@ -2,10 +2,10 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-/// <summary>A public channel as those speak of it who are in one at a time.</summary>
+/// <summary>A channel as those speak of it who are in one at a time.</summary>
 internal sealed record Room(ChannelId Id, string Name);
 
-/// <summary>Which public channels a connection hears: all of them, one, or none.</summary>
+/// <summary>Which of the channels that it sees a connection hears: all of them, one, or none.</summary>
 internal sealed record Listening
 {
     public static Listening ToAll { get; } = new() { IsToAll = true };

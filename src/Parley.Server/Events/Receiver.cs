@@ -43,7 +43,10 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>Set by the connection's reader between asking for the hold and handing over the snapshot.</summary>
     public bool IsArriving { get; set; }
 
-    /// <summary>Which public channels it hears.</summary>
+    /// <summary>What it sees; null before it has arrived.</summary>
+    public VisibleSet? Visible { get; set; }
+
+    /// <summary>Which of the channels that it sees it hears.</summary>
     public Listening Listening { get; set; } = Listening.ToNone;
 
     /// <summary>
@@ -56,6 +59,12 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
 
     /// <summary>Nothing more is sent.</summary>
     public bool IsClosed { get; set; }
+
+    /// <summary>Whether it sees a public or private channel. As long as that is not known everything is kept for it, and looked at again when it is.</summary>
+    public bool Sees(ChannelId channel) => Visible?.Sees(channel) ?? true;
+
+    /// <summary>Whether it is told what is said in a channel.</summary>
+    public bool Hears(ChannelId channel) => Listening.Includes(channel) && Sees(channel);
 
     /// <summary>Whether this connection is told of an event.</summary>
     public bool IsTold(ServerEvent happened) => happened.Audience.Includes(this) && Dialect.Tells(happened, this);

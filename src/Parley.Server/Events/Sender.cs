@@ -48,10 +48,13 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
     /// <summary>The receiver takes part in its feed from here on: what the feed's block holds already is not for it.</summary>
     public void Join(Receiver receiver)
     {
-        PrivateBlock(receiver);
-        var feed = feeds.Of(receiver);
-        feed.Add(receiver);
-        receiver.FeedFrom = feed.Block.Length;
+        receiver.Visible ??= feeds.Closed.Everyone;
+        AddToFeed(receiver);
+        foreach (var other in feeds.Of(receiver.Dialect).MakeFeedFor(receiver))
+        {
+            Leave(other);
+            AddToFeed(other);
+        }
     }
 
     /// <summary>The receiver takes part in no feed any more; what it has coming stays in order.</summary>
@@ -61,6 +64,8 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
             return;
         PrivateBlock(receiver);
         feed.Remove(receiver);
+        if (feed.Receivers.Count == 0 && !feed.Set.IsOfEveryone)
+            feeds.Of(feed.Dialect).Drop(feed);
     }
 
     /// <summary>What was written to a feed's block from <paramref name="start"/> on is not for this receiver, if it takes part there.</summary>
@@ -153,6 +158,14 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
     {
         if (_burst.IsValueCreated)
             _burst.Value?.Dispose();
+    }
+
+    private void AddToFeed(Receiver receiver)
+    {
+        PrivateBlock(receiver);
+        var feed = feeds.Of(receiver);
+        feed.Add(receiver);
+        receiver.FeedFrom = feed.Block.Length;
     }
 
     private ByteBlock BeginPrivate(Receiver receiver)

@@ -53,5 +53,7 @@ internal static class FeatureList
         new OwnerCommand(serverName),
         new ListUsersCommand(), new BanUserCommand(), new UnbanUserCommand(), new ResetPasswordCommand(bcryptCost),
         new AllChannelsCommand(), new RenameChannelCommand(), new HideChannelCommand(), new UnhideChannelCommand(),
+        new PrivateChannelCommand(isPrivate: true), new PrivateChannelCommand(isPrivate: false),
+        new AdmitMemberCommand(isIn: true), new AdmitMemberCommand(isIn: false),
     ];
 }

@@ -8,6 +8,7 @@ using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
 using Parley.Server.Features;
 using Parley.Server.Features.Accounts;
+using Parley.Server.Features.Rights;
 using Parley.Server.Limits;
 using Parley.Server.Measuring;
 using Parley.Server.Storage;
@@ -56,6 +57,8 @@ internal sealed class ChatServer : IAsyncDisposable
         _fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
         _writes = new WriteQueue(database.Writer, _fanOut, logger);
         database.Read(store => LoadMembers(store, _fanOut.Attendance));
+        foreach (var channel in database.Read(store => OverwriteStore.Sight(store, viewer: null)).Closed)
+            _fanOut.Closed.Set(channel, isClosed: true);
         var sessions = new SessionConnections();
         _limits = new ConnectionLimits(limits, time);
         _hasher = new PasswordHasher(options.BcryptCost);

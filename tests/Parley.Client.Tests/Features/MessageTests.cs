@@ -114,7 +114,10 @@ public sealed class MessageTests
     private static Message? Quote(ChatState state, ChannelEvent reply) => state.LogOf(Given.General).Messages.GetValueOrDefault(reply.ReplyTo!.MessageId);
 
     private static EventPushed Edit(long number, long of, string content, UserIds? mentions = null) =>
-        new(Given.General, Given.Event(number, content: content, kind: EventKind.Edit) with { MessageId = Given.Event(of).MessageId, Mentions = mentions }, null);
+        new(Given.General, Given.Event(number, content: content, kind: EventKind.Edit) with
+        {
+            MessageId = Given.Event(of).MessageId, Mentions = mentions, NewMentions = mentions,
+        }, null);
 
     private static EventPushed Reaction(long number, long of, string emoji, UserId? by = null, string kind = EventKind.ReactionAdd) =>
         new(Given.General, Given.Event(number, by, "", kind) with { MessageId = Given.Event(of).MessageId, Emoji = emoji }, null);

@@ -69,6 +69,16 @@ public sealed class ReducerTests
     }
 
     [Fact]
+    public void A_channel_that_appears_for_its_member_says_what_they_have_read_of_it()
+    {
+        var id = new ChannelId(7);
+
+        var state = Given.State().After(new ChannelCreated(new ChannelEntry(id, "board", "", LastNumber: 12, ReadNumber: 9, Unread: 3, Mentions: 1)));
+
+        Assert.Equal((12, new(9, 3, 1)), (state.LogOf(id).LastNumber, state.ReadPositionOf(id)));
+    }
+
+    [Fact]
     public void The_servers_name_and_owner_are_what_was_said_last()
     {
         var state = Given.State().After(Given.Ready() with { Name = "Ours", OwnerId = new UserId(1) });

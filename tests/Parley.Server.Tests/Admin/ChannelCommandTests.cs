@@ -70,6 +70,37 @@ public sealed class ChannelCommandTests
     }
 
     [Fact]
+    public async Task A_private_channel_is_there_for_those_who_are_admitted_and_stays_so_after_a_restart()
+    {
+        await using var server = await ServerProcess.StartAsync("--no-tls");
+        var (alice, login) = await server.ConnectLevel2Async("alice");
+        var id = (await alice.AskAsync("channel_create", ("name", "board"))).Number("channel_id");
+        var (bob, bobsLogin) = await server.ConnectLevel2Async("bob");
+        await alice.DisposeAsync();
+        await bob.DisposeAsync();
+        Assert.Equal(["alice sees #board already."], await Operator.DoAsync(server.Folder, "channels", "admit", "board", "Alice"));
+        Assert.Equal(["#board is private now."], await Operator.DoAsync(server.Folder, "channels", "private", "#board"));
+        Assert.Equal(["#board is private already."], await Operator.DoAsync(server.Folder, "channels", "private", "board"));
+        Assert.Equal("There is no account 'nobody'.", await Operator.RefusedAsync(server.Folder, "channels", "admit", "board", "nobody"));
+        Assert.Equal("#general stays as it is: every client begins there.", await Operator.RefusedAsync(server.Folder, "channels", "private", "general"));
+
+        await server.RestartAsync();
+
+        await using var insider = await RawPeer.ConnectAsync(server);
+        await using var outsider = await RawPeer.ConnectAsync(server);
+        Assert.Equal(["board", "general"], (await insider.ComeBackAsync(login.Token)).Ready.Items("channels").Select(c => c.Text("name")));
+        Assert.Equal(["general"], (await outsider.ComeBackAsync(bobsLogin.Token)).Ready.Items("channels").Select(c => c.Text("name")));
+        await insider.SayAsync(id, "for those who are in it");
+        Assert.DoesNotContain(await outsider.DrainAsync(), m => m.Type() == "event");
+        Assert.Equal(["#board is public now."], await Operator.DoAsync(server.Folder, "channels", "public", "board"));
+        Assert.Equal(1, (await outsider.SkipToAsync("channel_created")).GetProperty("channel").Number("last_number"));
+        await insider.SayAsync(id, "for all");
+        Assert.Equal("for all", (await outsider.SkipToAsync("event")).GetProperty("event").Text("content"));
+        Assert.Equal(["bob does not see #board now."], await Operator.DoAsync(server.Folder, "channels", "expel", "board", "bob"));
+        Assert.Equal(id, (await outsider.SkipToAsync("channel_removed")).Number("channel_id"));
+    }
+
+    [Fact]
     public async Task After_a_channels_last_word_nothing_comes_of_it_however_many_talk_meanwhile()
     {
         await using var server = await ServerProcess.StartAsync("--no-tls", "--no-limits");

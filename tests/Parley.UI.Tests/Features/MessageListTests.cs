@@ -93,7 +93,8 @@ public sealed class MessageListTests
         };
         ui.Hear(new EventPushed(Given.General, edit, null));
 
-        list.WaitForAssertion(() => Assert.Equal(new ReadPosition(4, 0), ui.Client.Store.State.ReadPositionOf(Given.General)));
+        // Reading draws nothing anew, so the state is asked.
+        await Eventually.TrueAsync(() => ui.Client.Store.State.ReadPositionOf(Given.General) == new ReadPosition(4, 0), "the edit to be read");
     }
 
     [Fact]

@@ -26,14 +26,15 @@ internal static class ChannelsReducer
         var channel = new Channel(created.Channel.Id, created.Channel.Name, created.Channel.Description);
         if (state.Channels.Contains(channel))
             return state;
-        // One that is shown again was talked in before; what was said there is no news.
+        // One that appears was talked in before. What was said there is no news, unless it says how far its member has read.
         var last = created.Channel.LastNumber ?? 0;
+        var read = new ReadPosition(created.Channel.ReadNumber ?? last, created.Channel.Unread ?? 0, created.Channel.Mentions ?? 0);
         return state with
         {
             Channels = With(state, channel),
             Unconfirmed = state.Unconfirmed.Remove(channel.Id),
             Logs = state.Logs.ContainsKey(channel.Id) ? state.Logs : state.Logs.Add(channel.Id, LogReducer.AfterSnapshot(RoomLog.Empty, last)),
-            ReadPositions = state.ReadPositions.ContainsKey(channel.Id) ? state.ReadPositions : state.ReadPositions.Add(channel.Id, ReadPosition.None with { Number = last }),
+            ReadPositions = state.ReadPositions.ContainsKey(channel.Id) ? state.ReadPositions : state.ReadPositions.Add(channel.Id, read),
         };
     }
 

@@ -33,12 +33,21 @@ internal sealed class UserLists(Database database)
         }
 
         var room = new Room(channel.Id, channel.Name);
-        await connection.AnswerHeldAsync(fanOut => fanOut.Attendance.NamesIn(room), names => Write(room, names, reference), cancellationToken);
+        await connection.AnswerHeldAsync(
+            fanOut => connection.Receiver.Sees(room.Id) ? fanOut.NamesIn(room) : null,
+            names => Write(connection, asked, room, names, reference),
+            cancellationToken);
     }
 
-    private HeldAnswer Write(Room room, RoomNames names, RequestRef? reference)
+    private HeldAnswer Write(Connection connection, string asked, Room room, RoomNames? names, RequestRef? reference)
     {
         var block = ByteBlock.Rent();
+        if (names is null) // They see it no more since it was found.
+        {
+            connection.Session.Write(block, new Answer(null, reference, Outcome.Refuse(Refusal.NoSuchChannel(asked))));
+            return new HeldAnswer(block, _ => false);
+        }
+
         FrameEncoder.Append(block, new UserList(room.Name, []) { Ref = reference }, UsersOf(names));
         return new HeldAnswer(block, _ => false);
     }

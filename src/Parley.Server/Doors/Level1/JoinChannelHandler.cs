@@ -32,26 +32,37 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
 
         var receiver = connection.Receiver;
         var session = (Level1Session)connection.Session;
-        var from = session.Current;
         var room = new Room(channel.Id, channel.Name);
+        var isThere = true;
         await connection.AnswerHeldAsync(BeginMove, Write, cancellationToken);
-        session.Current = room;
+        session.Current = isThere ? room : null;
 
         RoomNames BeginMove(FanOut fanOut)
         {
             receiver.Listening = Listening.To(room);
-            return fanOut.Attendance.NamesIn(room);
+            return fanOut.NamesIn(room);
         }
 
         HeldAnswer Write(RoomNames names)
         {
-            var (history, lastNumber) = database.Read(store => (MessageStore.Latest(store, room.Id), MessageStore.LastNumber(store, room.Id)));
+            // Looked for again: they may see it no more since it was found.
+            (isThere, var history, var lastNumber) = database.Read(store => Latest(store, connection.Identity.Id, room.Id));
             var block = ByteBlock.Rent();
-            FrameEncoder.Append(block, Level1Words.Joined(room, history, UserEntries.First(names, receiver.Identity?.Username)));
+            FrameEncoder.Append(block, isThere
+                ? Level1Words.Joined(room, history, UserEntries.First(names, receiver.Identity?.Username))
+                : Level1Words.NoLongerThere(room.Name));
             return new HeldAnswer(
                 block,
                 happened => happened.Position is { } at && at.Channel == room.Id && at.Number <= lastNumber,
-                fanOut => fanOut.Attendance.Moved(fanOut, receiver, from));
+                fanOut => fanOut.Attendance.Moved(fanOut, receiver))
+            {
+                Listening = isThere ? null : Listening.ToNone,
+            };
         }
     }
+
+    private static (bool IsThere, List<ChannelEvent> History, long LastNumber) Latest(StoreConnection store, UserId viewer, ChannelId channel) =>
+        ChannelAccess.Find(store, viewer, channel) is null
+            ? (false, [], 0)
+            : (true, MessageStore.Latest(store, channel), MessageStore.LastNumber(store, channel));
 }

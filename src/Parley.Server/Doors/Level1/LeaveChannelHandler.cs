@@ -23,20 +23,20 @@ internal sealed class LeaveChannelHandler(Database database) : IStepsHandler<Lea
             return;
         }
 
-        if (session.Current is not { } from)
+        if (session.Current is null)
             return;
         // What was said before is still to be echoed to the channel that it was said in.
         await connection.WritesSettledAsync(cancellationToken);
         session.Current = null;
-        connection.Say(new Left(connection.Receiver, from));
+        connection.Say(new Left(connection.Receiver));
     }
 
-    private sealed class Left(Receiver receiver, Room from) : IFanOutItem
+    private sealed class Left(Receiver receiver) : IFanOutItem
     {
         public void Apply(FanOut fanOut)
         {
             fanOut.Listen(receiver, Listening.ToNone);
-            fanOut.Attendance.Moved(fanOut, receiver, from);
+            fanOut.Attendance.Moved(fanOut, receiver);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
 using Parley.Server.Features.Channels;
@@ -13,6 +14,14 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     {
         if (Level1Words.Of(happened) is { } message)
             FrameEncoder.Append(block, message);
+    }
+
+    public override void Write(ByteBlock block, ServerEvent happened, VisibleSet seen)
+    {
+        if (Level1Words.AllChannels(happened) is { } all)
+            FrameEncoder.Append(block, new ChannelList([.. all.Where(channel => seen.Sees(channel.Id))]));
+        else
+            Write(block, happened);
     }
 
     // Programs of level 1 know no such word.
@@ -35,6 +44,16 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
             SendOut(fanOut, hidden.Channel);
     }
 
+    public override void Lost(FanOut fanOut, Receiver receiver, ChannelId channel)
+    {
+        if (receiver.Listening.Room is not { } room || room.Id != channel)
+            return;
+        FrameEncoder.Append(fanOut.PrivateBlock(receiver), Level1Words.NoLongerThere(room.Name));
+        fanOut.Listen(receiver, Listening.ToNone);
+        if (receiver.ListedIn?.Id == channel)
+            fanOut.Attendance.Moved(fanOut, receiver);
+    }
+
     private void Rename(FanOut fanOut, ChannelWasRenamed renamed)
     {
         var room = new Room(renamed.Channel.Id, renamed.Channel.Name);
@@ -42,7 +61,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
             arriving.Listening = Listening.To(room);
         if (fanOut.ReceiversIn(this, room.Id) is not { Count: > 0 } there)
             return;
-        var joined = Level1Words.Joined(room, renamed.Latest, UserEntries.First(fanOut.Attendance.NamesIn(room)));
+        var joined = Level1Words.Joined(room, renamed.Latest, UserEntries.First(fanOut.NamesIn(room)));
         foreach (var receiver in there)
         {
             receiver.Listening = Listening.To(room);
@@ -55,7 +74,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     {
         foreach (var receiver in fanOut.ReceiversIn(this, channel.Id).ToList())
         {
-            FrameEncoder.Append(fanOut.PrivateBlock(receiver), new SystemMessage($"Channel '{channel.Name}' is no longer there. Join another one."));
+            FrameEncoder.Append(fanOut.PrivateBlock(receiver), Level1Words.NoLongerThere(channel.Name));
             fanOut.Listen(receiver, Listening.ToNone);
             fanOut.Attendance.LeftUnannounced(receiver);
         }

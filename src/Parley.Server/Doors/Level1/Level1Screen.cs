@@ -22,7 +22,7 @@ internal sealed class Level1Screen(Identity identity, Room room, AuthResult logi
 
     public override Listening Listening { get; } = Listening.To(room);
 
-    public override void Look(FanOut fanOut) => _names = fanOut.Attendance.NamesIn(room);
+    public override void Look(FanOut fanOut) => _names = fanOut.NamesIn(room);
 
     public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
     {

@@ -18,14 +18,26 @@ internal static class Level1Words
         MessageWasSaid { Kind: EventKind.Action } said => new ActionSaid(said.ChannelName, said.Author.Username, said.Content, said.At),
         MessageWasSaid said => new MessageSaid(said.ChannelName, said.Author.Username, said.Content, said.At, said.Place.Id),
         PrivateMessageWasSaid said => new PrivateMessage(said.Author.Username, null, said.Content, said.At),
-        ChannelWasCreated created => new ChannelCreated(created.Channel with { LastNumber = null }),
-        ChannelWasRenamed renamed => new ChannelList(renamed.All), // No word for it: the list anew. Whoever is there joins it by its new name.
-        ChannelWasHidden hidden => new ChannelList(hidden.All),
+        ChannelWasCreated created => new ChannelCreated(new ChannelEntry(created.Channel.Id, created.Channel.Name, created.Channel.Description)),
         MemberJoined joined => new UserJoined(joined.Room.Name, joined.Who.Username),
         MemberLeft left => new UserLeft(left.Room.Name, left.Who.Username),
         MemberCameOrWent member => new StatusChanged(member.Username, member.IsHere ? MemberStatus.Online : MemberStatus.Offline),
         _ => null,
     };
+
+    /// <summary>
+    /// There is no word for a channel that has another name, or is gone: the list anew. Whoever is in a renamed one joins it by its new name.
+    /// </summary>
+    /// <returns>The channels, of which each is told those that they see; null where the event is another one.</returns>
+    public static IReadOnlyList<ChannelEntry>? AllChannels(ServerEvent happened) => happened switch
+    {
+        ChannelWasRenamed renamed => renamed.All,
+        ChannelWasHidden hidden => hidden.All,
+        _ => null,
+    };
+
+    /// <summary>To whoever is in a channel that is gone for them.</summary>
+    public static SystemMessage NoLongerThere(string name) => new($"Channel '{name}' is no longer there. Join another one.");
 
     /// <param name="asker">Who asked; null for a stranger.</param>
     /// <param name="command">What they asked for.</param>

@@ -3,6 +3,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
@@ -80,7 +81,11 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
             if (!SessionStore.IsThere(store, identity.SessionId))
                 return null;
             var chosen = known ?? UserStore.Chosen(store, identity.Id);
-            return screen.Read(store, chosen) with { Then = fanOut => fanOut.Attendance.Arrive(fanOut, receiver, identity, chosen) };
+            return screen.Read(store, chosen) with
+            {
+                Then = fanOut => fanOut.Attendance.Arrive(fanOut, receiver, identity, chosen),
+                Sight = OverwriteStore.Sight(store, identity.Id),
+            };
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RenameChannelCommand : IAdminCommand
         var change = new AdminChange(AdminAnswer.Done($"#{channel.Name} is #{to} now."));
         return isHidden
             ? change
-            : change with { Events = [new ChannelWasRenamed(channel with { Name = to, LastNumber = null }, MessageStore.Latest(store, channel.Id), ChannelStore.AllSeen(store, viewer: null))] };
+            : change with { Events = [new ChannelWasRenamed(channel with { Name = to, LastNumber = null }, MessageStore.Latest(store, channel.Id), ChannelStore.AllShown(store))] };
     }
 }
 
@@ -61,7 +61,7 @@ internal sealed class HideChannelCommand : IAdminCommand
             if (isHidden)
                 return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden already."));
             ChannelAdminStore.SetHidden(store, channel.Id, data.Now);
-            return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden.")) { Events = [new ChannelWasHidden(channel, ChannelStore.AllSeen(store, viewer: null))] };
+            return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden.")) { Events = [new ChannelWasHidden(channel, ChannelStore.AllShown(store))] };
         },
         cancellationToken);
 }

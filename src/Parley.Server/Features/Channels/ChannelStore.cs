@@ -28,6 +28,8 @@ internal static class ChannelStore
 
     private const long MicrosecondsOfASecond = 1_000_000;
 
+    private const string Shown = "SELECT id, name, description FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL ORDER BY name";
+
     private const string SeenByOne = $"""
         SELECT c.id, c.name, c.description, {OverwriteStore.Columns} FROM channels c {OverwriteStore.Join}
         WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL ORDER BY c.name
@@ -35,13 +37,17 @@ internal static class ChannelStore
 
     /// <summary>The channels that somebody sees, by name.</summary>
     /// <param name="store">Where to look.</param>
-    /// <param name="viewer">Who; null for those that everybody sees.</param>
-    public static List<ChannelEntry> AllSeen(StoreConnection store, UserId? viewer) =>
+    /// <param name="viewer">Who.</param>
+    public static List<ChannelEntry> AllSeen(StoreConnection store, UserId viewer) =>
         [.. store.Prepare(SeenByOne)
-            .Set("@viewer", viewer?.Value ?? 0)
+            .Set("@viewer", viewer.Value)
             .All(r => (Channel: new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2)), Rights: OverwriteStore.Read(r, 3)))
             .Where(found => found.Rights.HasFlag(ChannelRights.See))
             .Select(found => found.Channel)];
+
+    /// <summary>All channels but those that are hidden, by name, whoever sees them.</summary>
+    public static List<ChannelEntry> AllShown(StoreConnection store) =>
+        store.Prepare(Shown).All(r => new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2)));
 
     /// <summary>Whether a channel has this name, whoever sees it.</summary>
     public static bool IsTaken(StoreConnection store, string name) =>

@@ -28,13 +28,13 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
 
         var pages = new HistoryPages(context.Store, channel, context.Actor.Id, limit);
         if (command.ChangedAfter is { } changed)
-            return Outcome.Answer(pages.ChangedAfter(changed));
+            return Outcome.Content(id, pages.ChangedAfter(changed));
         var after = command.At is { } time ? MessageStore.LastBefore(context.Store, id, WireTime.ToMicroseconds(time), channel.LastNumber) : command.After;
         var areRows = command.Rows == true;
         if (after is { } number)
-            return Outcome.Answer(areRows ? pages.RowsAfter(number) : pages.After(number));
+            return Outcome.Content(id, areRows ? pages.RowsAfter(number) : pages.After(number));
         var before = command.Before ?? long.MaxValue;
-        return Outcome.Answer(areRows ? pages.RowsBefore(before) : pages.Before(before));
+        return Outcome.Content(id, areRows ? pages.RowsBefore(before) : pages.Before(before));
     }
 
     private static bool IsUnclear(ReadHistory command)

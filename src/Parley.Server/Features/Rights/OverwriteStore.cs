@@ -1,4 +1,5 @@
 using Parley.Protocol.Wire;
+using Parley.Server.Events;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Rights;
@@ -10,6 +11,11 @@ internal static class OverwriteStore
     public const string Join = """
         LEFT JOIN overwrites e ON e.channel_id = c.id AND e.role_id = 1 AND e.user_id = 0
         LEFT JOIN overwrites o ON o.channel_id = c.id AND o.role_id = 0 AND o.user_id = @viewer
+        """;
+
+    private const string Excepted = $"""
+        SELECT {Columns}, c.id FROM channels c {Join}
+        WHERE c.low_user_id IS NULL AND (e.channel_id IS NOT NULL OR o.channel_id IS NOT NULL)
         """;
 
     /// <summary>The columns of <see cref="Join"/>, for <see cref="Read"/>.</summary>
@@ -27,6 +33,44 @@ internal static class OverwriteStore
             .Set("@viewer", viewer.Value)
             .All(r => Read(r, 0))
             .SingleOrDefault();
+
+    /// <summary>
+    /// What somebody sees that differs from what everybody sees, and what not everybody sees. All channels are looked at: there are some hundreds.
+    /// </summary>
+    /// <param name="store">Where to look.</param>
+    /// <param name="viewer">Who; null for everybody.</param>
+    public static Sight Sight(StoreConnection store, UserId? viewer)
+    {
+        if (store.Prepare("SELECT 1 FROM overwrites LIMIT 1").Integer() is null)
+            return Events.Sight.Plain; // Most servers.
+        var (closed, exceptions) = (new HashSet<ChannelId>(), new HashSet<ChannelId>());
+        var found = store.Prepare(Excepted).Set("@viewer", viewer?.Value ?? 0).All(r => (new ChannelId(r.Integer(4)), ReadOne(r, 0), ReadOne(r, 2)));
+        foreach (var (channel, everyone, own) in found)
+        {
+            var isOpen = RightRules.InChannel(everyone, default).HasFlag(ChannelRights.See);
+            if (!isOpen)
+                closed.Add(channel);
+            if (RightRules.InChannel(everyone, own).HasFlag(ChannelRights.See) != isOpen)
+                exceptions.Add(channel);
+        }
+
+        return new Sight(closed, exceptions);
+    }
+
+    /// <summary>The exception for everybody, or for one member; an empty one where there is none.</summary>
+    public static Overwrite Find(StoreConnection store, ChannelId channel, UserId? member) =>
+        store.Prepare("SELECT allow, deny FROM overwrites WHERE channel_id = @channel AND role_id = @role AND user_id = @user")
+            .Set("@channel", channel.Value)
+            .Set("@role", member is null ? RightRules.Everyone : 0)
+            .Set("@user", member?.Value ?? 0)
+            .All(r => ReadOne(r, 0))
+            .SingleOrDefault();
+
+    /// <summary>The members whose own exception says whether they see a channel.</summary>
+    public static HashSet<UserId> WithOwnSight(StoreConnection store, ChannelId channel) =>
+        [.. store.Prepare("SELECT user_id FROM overwrites WHERE channel_id = @channel AND role_id = 0 AND ((allow | deny) & 1) <> 0")
+            .Set("@channel", channel.Value)
+            .All(r => new UserId(r.Integer(0)))];
 
     /// <summary>Sets an exception of a channel. <c>general</c> is to stay visible: every connection of level 1 begins there.</summary>
     /// <param name="store">The transaction.</param>

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Parley.Protocol.Wire;
+
+namespace Parley.Server.Events;
+
+/// <summary>
+/// Who is in which channel, by name: whoever listens to it alone, and whoever listens to all that they see and sees it. What it gives does not change, and may
+/// be read on any thread. It belongs to the fan-out's thread.
+/// </summary>
+internal sealed class RoomLists
+{
+    private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _inRooms = [];
+
+    // Of those who are everywhere, for whom a channel is an exception: they are in a closed one, and not in an open one.
+    private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _excepted = [];
+    private ImmutableSortedSet<string> _everywhere = RoomNames.None;
+
+    /// <summary>Who is in a channel.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="isClosed">Whether it is one that not everybody sees.</param>
+    public RoomNames In(ChannelId channel, bool isClosed)
+    {
+        var excepted = _excepted.GetValueOrDefault(channel, RoomNames.None);
+        var everywhere = isClosed ? excepted : excepted.IsEmpty ? _everywhere : _everywhere.Except(excepted);
+        return new RoomNames(everywhere, _inRooms.GetValueOrDefault(channel, RoomNames.None));
+    }
+
+    public void AddEverywhere(string name, VisibleSet? seen)
+    {
+        _everywhere = _everywhere.Add(name);
+        foreach (var channel in seen?.Exceptions ?? [])
+            Add(_excepted, channel, name);
+    }
+
+    public void RemoveEverywhere(string name, VisibleSet? seen)
+    {
+        _everywhere = _everywhere.Remove(name);
+        foreach (var channel in seen?.Exceptions ?? [])
+            Remove(_excepted, channel, name);
+    }
+
+    /// <summary>What somebody sees who is everywhere differs from what everybody sees, or no more.</summary>
+    public void Except(string name, ChannelId channel, bool isException)
+    {
+        if (isException)
+            Add(_excepted, channel, name);
+        else
+            Remove(_excepted, channel, name);
+    }
+
+    public void Enter(ChannelId channel, string name) => Add(_inRooms, channel, name);
+
+    public void Leave(ChannelId channel, string name) => Remove(_inRooms, channel, name);
+
+    private static void Add(Dictionary<ChannelId, ImmutableSortedSet<string>> lists, ChannelId channel, string name) =>
+        lists[channel] = lists.GetValueOrDefault(channel, RoomNames.None).Add(name);
+
+    private static void Remove(Dictionary<ChannelId, ImmutableSortedSet<string>> lists, ChannelId channel, string name)
+    {
+        if (!lists.TryGetValue(channel, out var names))
+            return;
+        names = names.Remove(name);
+        if (names.IsEmpty)
+            lists.Remove(channel);
+        else
+            lists[channel] = names;
+    }
+}

@@ -1,0 +1,49 @@
+using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
+using Parley.Server.Events;
+using Parley.Server.Features.ReadState;
+using Parley.Server.Features.Rights;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Features.Channels;
+
+/// <summary>Who sees a channel: sets it in the transaction, and says what that changes for those who are here.</summary>
+internal static class ChannelSight
+{
+    /// <summary>Lets everybody see a channel who has no exception of their own, or nobody of them.</summary>
+    /// <returns>What changed; null where it is so already.</returns>
+    public static SightChanged? SetForEveryone(StoreConnection store, ChannelEntry channel, bool isSeen)
+    {
+        var former = OverwriteStore.Find(store, channel.Id, member: null);
+        var wasSeen = RightRules.InChannel(former, default).HasFlag(ChannelRights.See);
+        OverwriteStore.Set(store, channel.Id, member: null, Changed(former, isSeen));
+        if (wasSeen == isSeen)
+            return null;
+        // To so many at once no more is said than what is the same for all of them. What each has read a list tells.
+        var appearing = channel.LastNumber > 0 ? channel : channel with { LastNumber = null };
+        ServerEvent word = isSeen ? new ChannelWasCreated(appearing) : Gone(store, channel);
+        return new SightChanged(channel.Id, isSeen, word) { Unaffected = OverwriteStore.WithOwnSight(store, channel.Id) };
+    }
+
+    /// <summary>Lets one member see a channel, or not, whatever everybody may.</summary>
+    /// <inheritdoc cref="SetForEveryone"/>
+    public static SightChanged? SetForMember(StoreConnection store, ChannelEntry channel, UserId member, bool isSeen)
+    {
+        var wasSeen = OverwriteStore.Of(store, channel.Id, member).HasFlag(ChannelRights.See);
+        OverwriteStore.Set(store, channel.Id, member, Changed(OverwriteStore.Find(store, channel.Id, member), isSeen));
+        if (wasSeen == isSeen)
+            return null;
+        ServerEvent word = isSeen ? new ChannelWasCreated(Read(store, channel, member)) : Gone(store, channel);
+        return new SightChanged(channel.Id, isSeen, word with { Audience = Audience.OfUser(member) }) { Member = member };
+    }
+
+    private static Overwrite Changed(Overwrite former, bool isSeen) => isSeen
+        ? new Overwrite(former.Allow | ChannelRights.See, former.Deny & ~ChannelRights.See)
+        : new Overwrite(former.Allow & ~ChannelRights.See, former.Deny | ChannelRights.See);
+
+    private static ChannelEntry Read(StoreConnection store, ChannelEntry channel, UserId member) =>
+        ReadStateStore.Find(store, member, channel.Id) is { } seen ? VisibleChannels.ToEntries([seen])[0] : channel;
+
+    private static ChannelWasHidden Gone(StoreConnection store, ChannelEntry channel) =>
+        new(channel, [.. ChannelStore.AllShown(store).Where(other => other.Id != channel.Id)]);
+}
