@@ -87,6 +87,7 @@ public sealed class MessageListTests
         ui.Hear(new EventPushed(Given.General, reaction, null));
         Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
 
+        ui.Time.Advance(TimeSpan.FromSeconds(1)); // Past the pace of drawing.
         var edit = Given.Said(4, Given.Bob, Given.Noon, "@alice", EventKind.Edit) with
         {
             MessageId = new MessageId(1), Mentions = UserIds.Of(Given.Alice), NewMentions = UserIds.Of(Given.Alice),
