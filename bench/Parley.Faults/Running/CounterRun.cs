@@ -16,8 +16,8 @@ internal sealed record CounterRun(string Name, string File, string Find, string 
         new(
             "resume-split",
             "src/Parley.Server/Events/FanOut.cs",
-            "(receiver, kept, isInSnapshot, lost)",
-            "(receiver, [], isInSnapshot, lost)",
+            "foreach (var happened in VisibilityUpdater.ToTell(receiver, kept, isIncluded, lost))",
+            "foreach (var happened in VisibilityUpdater.ToTell(receiver, [], isIncluded, lost))",
             ["witness_violations"]),
         new(
             "deleted-words-kept",

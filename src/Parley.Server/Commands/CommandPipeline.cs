@@ -58,7 +58,7 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
 
         try
         {
-            if (route.Access == Access.Stranger)
+            if (route.Access == Access.Unauthenticated)
                 connection.Allowance.AttemptBegins();
             await route.RunAsync(command, connection, reference, cancellationToken);
         }
@@ -67,11 +67,11 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
             // The one place where a bug or an outage becomes an answer; the connection is kept.
             Log.CommandFailed(logger, e, command.Type);
             connection.Refuse(Refusal.Of(e), reference);
-            if (connection.Receiver.IsArriving)
+            if (connection.Receiver.IsHeld)
                 connection.Close(Holding.Unfinished);
         }
 
-        if (route.Access == Access.Stranger)
+        if (route.Access == Access.Unauthenticated)
             connection.Allowance.AttemptEnded(connection.Receiver.Identity?.Id);
     }
 
@@ -79,10 +79,10 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
     {
         if (request.Name is not { } name)
             return Refusal.InvalidFormat;
-        var isStranger = connection.Receiver.Identity is null;
-        if (request.Route is { } route && route.Access == Access.Stranger == isStranger)
+        var isUnauthenticated = connection.Receiver.Identity is null;
+        if (request.Route is { } route && route.Access == Access.Unauthenticated == isUnauthenticated)
             return null;
-        return isStranger ? Refusal.NotLoggedIn : Refusal.UnknownType(name);
+        return isUnauthenticated ? Refusal.NotLoggedIn : Refusal.UnknownType(name);
     }
 
     private static partial class Log

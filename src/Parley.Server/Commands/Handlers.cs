@@ -59,7 +59,7 @@ internal interface IHeldReadHandler<TCommand>
 }
 
 /// <summary>How things are, and whether that counts an event already.</summary>
-internal readonly record struct HeldReply(ServerMessage Reply, Func<ServerEvent, bool> Counts);
+internal readonly record struct HeldReply(ServerMessage Reply, Func<ServerEvent, bool> IsIncluded);
 
 /// <summary>Handles a command that neither reads nor writes what is stored: it is answered at once, behind its connection's writes.</summary>
 internal interface IAnswerHandler<TCommand>

@@ -7,7 +7,7 @@ namespace Parley.Server.Commands;
 internal enum Access
 {
     /// <summary>Only somebody who has not logged in.</summary>
-    Stranger,
+    Unauthenticated,
 
     /// <summary>Whoever has logged in.</summary>
     Member,

@@ -16,7 +16,7 @@ internal sealed class UserRates(ServerLimits limits, TimeProvider time)
     public bool TryTake(Rate rate, UserId user, Allowance allowance) => rate switch
     {
         // By when it arrived, not by when a reader that had to wait got to it.
-        Rate.Message => _messages.TryTake(user, out _, allowance.MessageArrived()),
+        Rate.Message => _messages.TryTake(user, out _, allowance.MessageReceivedAt()),
         Rate.Change => _changes.TryTake(user, out _),
         _ => true,
     };

@@ -5,7 +5,7 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Connections;
 
-/// <summary>What one connection may do: whether it may stay, for how long as a stranger, how fast it may ask and at what price. For its reader alone.</summary>
+/// <summary>What one connection may do: whether it may stay, for how long as one that has not logged in, how fast it may ask and at what price. For its reader alone.</summary>
 /// <param name="address">Where the peer is.</param>
 /// <param name="connections">All connections together.</param>
 /// <param name="limits">Of each.</param>
@@ -15,13 +15,13 @@ internal sealed class Allowance(IPAddress address, ConnectionLimits connections,
 #pragma warning restore CA1001
 {
     private FrameBucket _frames = new(limits.FramesPerSecond, time);
-    private ArrivalClock _arrivals = new(time);
-    private StrangerWatch? _stranger;
+    private ReceiveClock _received = new(time);
+    private LoginDeadline? _loginDeadline;
 
     /// <summary>What it spends.</summary>
     public Purse Purse { get; } = new(connections.Spending);
 
-    /// <summary>Counts the connection in, as a stranger; where it may not stay, the words for it.</summary>
+    /// <summary>Counts the connection in, as one that has not logged in; where it may not stay, the words for it.</summary>
     public string? TryEnter()
     {
         if (connections.TryEnter(address) is { } refusal)
@@ -30,8 +30,8 @@ internal sealed class Allowance(IPAddress address, ConnectionLimits connections,
         return null;
     }
 
-    /// <summary>From now on somebody has to log in in time.</summary>
-    public void WatchStranger(Action tooLate) => _stranger = new StrangerWatch(limits, time, tooLate);
+    /// <summary>From now on the login deadline runs.</summary>
+    public void BeginLoginDeadline(Action tooLate) => _loginDeadline = new LoginDeadline(limits, time, tooLate);
 
     /// <summary>Counts a request; false where this connection sends faster than it may.</summary>
     public bool TryTakeFrame() => _frames.TryTake();
@@ -39,17 +39,17 @@ internal sealed class Allowance(IPAddress address, ConnectionLimits connections,
     /// <summary>Pays for a request; false where the user or the address has not enough left.</summary>
     public bool TryPay(Cost cost, int payloadBytes) => Purse.TryPay(cost.Points, payloadBytes);
 
-    /// <summary>When the message that is looked at now arrived.</summary>
-    public long MessageArrived() => _arrivals.Next(limits.MessagesPerSecond);
+    /// <summary>When the message that is looked at now was received.</summary>
+    public long MessageReceivedAt() => _received.Next(limits.MessagesPerSecond);
 
     /// <summary>Nothing more is there: what comes from now on comes now.</summary>
-    public void CaughtUp() => _arrivals.CaughtUp();
+    public void CaughtUp() => _received.CaughtUp();
 
     /// <summary>The door did not look for so long.</summary>
-    public void StoodStill(TimeSpan howLong) => _arrivals.StoodStill(howLong);
+    public void StoodStill(TimeSpan howLong) => _received.StoodStill(howLong);
 
-    /// <summary>What a stranger may ask for begins to be carried out.</summary>
-    public void AttemptBegins() => _stranger?.Spoke();
+    /// <summary>A login or registration begins: the login deadline stands still meanwhile.</summary>
+    public void AttemptBegins() => _loginDeadline?.Pause();
 
     /// <summary>It was carried out.</summary>
     /// <param name="user">Who has logged in by it; null for nobody.</param>
@@ -57,29 +57,29 @@ internal sealed class Allowance(IPAddress address, ConnectionLimits connections,
     {
         if (user is not { } id)
         {
-            _stranger?.Waits();
+            _loginDeadline?.Restart();
             return;
         }
 
         Purse.EnterUser(id);
         connections.Arrived();
-        EndStranger();
+        EndLoginDeadline();
     }
 
     /// <summary>The connection that was counted in has ended.</summary>
     public void Leave()
     {
-        EndStranger();
+        EndLoginDeadline();
         Purse.Leave();
         connections.Leave(address);
     }
 
-    private void EndStranger()
+    private void EndLoginDeadline()
     {
-        if (_stranger is null)
+        if (_loginDeadline is null)
             return;
-        _stranger.Dispose();
-        _stranger = null;
-        connections.StrangerNoMore();
+        _loginDeadline.Dispose();
+        _loginDeadline = null;
+        connections.NoLongerUnauthenticated();
     }
 }

@@ -45,7 +45,7 @@ internal sealed class Page(IFanOutItem answer, Action? handedOver) : IFanOutItem
 }
 
 /// <summary>The last step of an arrival, or of the way to another channel: where it fails there is no way on.</summary>
-internal sealed class ArrivingItem(IFanOutItem item, Action broke) : IFanOutItem
+internal sealed class HeldItem(IFanOutItem item, Action broke) : IFanOutItem
 {
     public void Apply(FanOut fanOut) => item.Apply(fanOut);
 

@@ -108,7 +108,7 @@ internal sealed class Connection
     public void EndWith(Closing lastWord) => _lastWord ??= lastWord;
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
-    public void Say(IFanOutItem item) => _writes.Say(Receiver.IsArriving ? new ArrivingItem(item, Broke) : item);
+    public void Say(IFanOutItem item) => _writes.Say(Receiver.IsHeld ? new HeldItem(item, Broke) : item);
 
     public void Refuse(Refusal refusal, RequestRef? reference, Command? command = null) => Say(Outcome.Refuse(refusal), reference, command);
 
@@ -170,7 +170,7 @@ internal sealed class Connection
     {
         await WritesSettledAsync(cancellationToken);
         await _lastPage.WaitAsync(cancellationToken);
-        await Receiver.Outbox.RoomAsync().WaitAsync(cancellationToken);
+        await Receiver.Outbox.WaitForSpaceAsync().WaitAsync(cancellationToken);
         if (Allowance.Purse.UntilNextPage is { } wait && wait > TimeSpan.Zero)
             await Task.Delay(wait, _time, cancellationToken);
     }
@@ -214,7 +214,7 @@ internal sealed class Connection
     private async Task ServeAsync(CancellationToken cancellationToken)
     {
         var nobodyCame = new Closing(CloseReason.Timeout, "Nobody logged in here in time.", ReconnectAdvice.Later);
-        Allowance.WatchStranger(() => Close(nobodyCame));
+        Allowance.BeginLoginDeadline(() => Close(nobodyCame));
         await _door.ServeAsync(this, cancellationToken);
     }
 

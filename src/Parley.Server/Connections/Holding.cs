@@ -54,7 +54,7 @@ internal static class Holding
         var place = await connection.EnterHoldAsync(cancellationToken);
         try
         {
-            receiver.IsArriving = true;
+            receiver.IsHeld = true;
             T? seen = default;
             await connection.ApplyAsync(fanOut => seen = begin(fanOut), cancellationToken);
             if (write(seen!) is not { } answer) // It has begun, or ApplyAsync had failed.
@@ -63,7 +63,7 @@ internal static class Holding
             var taken = place;
             place = null;
             connection.SayPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)), answer.Bytes.Length);
-            receiver.IsArriving = false;
+            receiver.IsHeld = false;
             return true;
         }
         finally
@@ -78,13 +78,13 @@ internal static class Holding
         {
             fanOut.SendWritten(receiver, answer.Bytes);
             receiver.Listening = answer.Listening ?? receiver.Listening;
-            fanOut.Release(receiver, answer.Counts, answer.Sight);
+            fanOut.Release(receiver, answer.IsIncluded, answer.Visibility);
             answer.Then?.Invoke(fanOut);
         }
         finally
         {
             ByteBlock.Return(answer.Bytes);
-            GiveBack(place, receiver.Outbox.RoomAsync());
+            GiveBack(place, receiver.Outbox.WaitForSpaceAsync());
         }
     }
 

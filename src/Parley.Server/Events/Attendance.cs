@@ -12,14 +12,14 @@ internal sealed record ChosenStatus(string Status, string Text)
 }
 
 /// <summary>
-/// Who is here, and by which connections; who is away is not kept but for the first screen's worth. It belongs to the fan-out's thread, so that what is
+/// Who is here, and by which connections; who is away is not kept but for the initial snapshot's worth. It belongs to the fan-out's thread, so that what is
 /// announced and what is listed can never disagree.
 /// </summary>
 internal sealed class Attendance(TimeProvider time) : IFanOutItem
 {
     private readonly Dictionary<UserId, Person> _people = [];
     private readonly Presence _presence = new(time);
-    private readonly RoomLists _rooms = new();
+    private readonly ChannelOccupants _occupants = new();
 
     /// <summary>How long the fan-out may sleep.</summary>
     public TimeSpan UntilNextRound => _presence.UntilNextRound;
@@ -67,9 +67,9 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     }
 
     /// <summary>Who is in a channel. Whoever listens to all that they see is in every one of these.</summary>
-    /// <param name="room">The channel.</param>
-    /// <param name="isClosed">Whether it is one that not everybody sees.</param>
-    public RoomNames NamesIn(Room room, bool isClosed) => _rooms.In(room.Id, isClosed);
+    /// <param name="channel">The channel.</param>
+    /// <param name="isPrivate">Whether it is one that not everybody sees.</param>
+    public OccupantNames NamesIn(NamedChannel channel, bool isPrivate) => _occupants.In(channel.Id, isPrivate);
 
     /// <summary>A connection is about to come: what its user chooses from now on is noticed, and what was chosen before is read meanwhile.</summary>
     /// <returns>What was chosen, where that is known already.</returns>
@@ -99,13 +99,13 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         var wasOnline = person.Receivers.Length > 0;
         person.Receivers = person.Receivers.Add(receiver);
         if (receiver.Listening.IsToAll)
-            _rooms.AddEverywhere(person.Username, receiver.Visible);
-        else if (receiver.Listening.Room is { } room)
-            Enter(room, person, receiver);
-        foreach (var room in RoomsOf(fanOut, receiver))
+            _occupants.AddEverywhere(person.Username, receiver.Visible);
+        else if (receiver.Listening.Channel is { } channel)
+            Enter(channel, person, receiver);
+        foreach (var channel in ChannelsOf(fanOut, receiver))
         {
-            if (!IsIn(person, room, receiver))
-                fanOut.Deliver(new MemberJoined(room, identity));
+            if (!IsIn(person, channel, receiver))
+                fanOut.Deliver(new MemberJoined(channel, identity));
         }
 
         Show(person);
@@ -130,14 +130,14 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
             return;
         person.Receivers = person.Receivers.Remove(receiver);
         if (!person.IsEverywhere)
-            _rooms.RemoveEverywhere(person.Username, receiver.Visible);
-        foreach (var room in RoomsOf(fanOut, receiver))
+            _occupants.RemoveEverywhere(person.Username, receiver.Visible);
+        foreach (var channel in ChannelsOf(fanOut, receiver))
         {
-            if (!IsIn(person, room, except: null))
-                fanOut.Deliver(new MemberLeft(room, identity));
+            if (!IsIn(person, channel, except: null))
+                fanOut.Deliver(new MemberLeft(channel, identity));
         }
 
-        LeaveRoom(person, receiver);
+        LeaveListed(person, receiver);
 
         Show(person);
         if (person.Receivers.Length == 0)
@@ -151,13 +151,13 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     public void Moved(FanOut fanOut, Receiver receiver)
     {
         var from = receiver.ListedIn;
-        if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || from == receiver.Listening.Room)
+        if (receiver.Identity is not { } identity || !_people.TryGetValue(identity.Id, out var person) || from == receiver.Listening.Channel)
             return;
-        LeaveRoom(person, receiver);
+        LeaveListed(person, receiver);
         if (from is { } left && !IsIn(person, left, receiver))
             fanOut.Deliver(new MemberLeft(left, identity));
 
-        if (receiver.Listening.Room is { } joined)
+        if (receiver.Listening.Channel is { } joined)
         {
             Enter(joined, person, receiver);
             if (!IsIn(person, joined, receiver))
@@ -166,20 +166,20 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     }
 
     /// <summary>The only channel that a connection listens to has another name.</summary>
-    public static void Renamed(Receiver receiver, Room room) => receiver.ListedIn = receiver.ListedIn is null ? null : room;
+    public static void Renamed(Receiver receiver, NamedChannel channel) => receiver.ListedIn = receiver.ListedIn is null ? null : channel;
 
     /// <summary>The only channel that a connection listens to is gone for everybody, so that nobody has to be told of each who was there.</summary>
     public void LeftUnannounced(Receiver receiver)
     {
         if (receiver.Identity is { } identity && _people.TryGetValue(identity.Id, out var person))
-            LeaveRoom(person, receiver);
+            LeaveListed(person, receiver);
     }
 
     /// <summary>What a connection sees that has come differs from what everybody sees, or no more.</summary>
     public void Excepts(Receiver receiver, ChannelId channel, bool isException)
     {
         if (receiver is { Listening.IsToAll: true, Identity: { } identity } && _people.ContainsKey(identity.Id))
-            _rooms.Except(identity.Username, channel, isException);
+            _occupants.Except(identity.Username, channel, isException);
     }
 
     /// <summary>Somebody sees a channel from now on, or no more: where they are everywhere, those who are there alone are told.</summary>
@@ -188,26 +188,26 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         if (!_people.TryGetValue(user, out var person) || !person.IsEverywhere || person.Receivers.Any(r => r.ListedIn?.Id == channel))
             return;
         var who = new Identity(person.Id, person.Username, 0);
-        foreach (var room in fanOut.OccupiedRooms.Where(room => room.Id == channel).ToList())
-            fanOut.Deliver(isSeen ? new MemberJoined(room, who) : new MemberLeft(room, who));
+        foreach (var occupied in fanOut.OccupiedChannels.Where(occupied => occupied.Id == channel).ToList())
+            fanOut.Deliver(isSeen ? new MemberJoined(occupied, who) : new MemberLeft(occupied, who));
     }
 
     /// <summary>Once a round.</summary>
     public void Apply(FanOut fanOut) => _presence.Tell(fanOut);
 
-    private void Enter(Room room, Person person, Receiver receiver)
+    private void Enter(NamedChannel channel, Person person, Receiver receiver)
     {
-        receiver.ListedIn = room;
-        _rooms.Enter(room.Id, person.Username);
+        receiver.ListedIn = channel;
+        _occupants.Enter(channel.Id, person.Username);
     }
 
-    private void LeaveRoom(Person person, Receiver receiver)
+    private void LeaveListed(Person person, Receiver receiver)
     {
-        if (receiver.ListedIn is not { } room)
+        if (receiver.ListedIn is not { } channel)
             return;
         receiver.ListedIn = null;
-        if (!person.Receivers.Any(r => r.ListedIn?.Id == room.Id))
-            _rooms.Leave(room.Id, person.Username);
+        if (!person.Receivers.Any(r => r.ListedIn?.Id == channel.Id))
+            _occupants.Leave(channel.Id, person.Username);
     }
 
     private void ForgetIfAway(Person person)
@@ -216,15 +216,15 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
             _people.Remove(person.Id);
     }
 
-    private static IEnumerable<Room> RoomsOf(FanOut fanOut, Receiver receiver)
+    private static IEnumerable<NamedChannel> ChannelsOf(FanOut fanOut, Receiver receiver)
     {
         if (receiver.Listening.IsToAll)
-            return fanOut.OccupiedRooms.Where(room => receiver.Sees(room.Id));
-        return receiver.ListedIn is { } room ? [room] : [];
+            return fanOut.OccupiedChannels.Where(channel => receiver.Sees(channel.Id));
+        return receiver.ListedIn is { } channel ? [channel] : [];
     }
 
-    private static bool IsIn(Person person, Room room, Receiver? except) =>
-        person.Receivers.Any(r => r != except && r.Hears(room.Id));
+    private static bool IsIn(Person person, NamedChannel channel, Receiver? except) =>
+        person.Receivers.Any(r => r != except && r.Hears(channel.Id));
 
     private void Show(Person person)
     {

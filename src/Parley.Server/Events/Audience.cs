@@ -10,7 +10,7 @@ internal enum AudienceKind
     Channel,
 
     /// <summary>Whoever sees a channel, whatever they listen to.</summary>
-    Seers,
+    Viewers,
     Users,
 }
 
@@ -31,7 +31,7 @@ internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, U
 
     public static Audience OfChannel(ChannelId channel) => new(AudienceKind.Channel, channel, default, default);
 
-    public static Audience OfSeers(ChannelId channel) => new(AudienceKind.Seers, channel, default, default);
+    public static Audience OfViewers(ChannelId channel) => new(AudienceKind.Viewers, channel, default, default);
 
     public static Audience OfUser(UserId user) => new(AudienceKind.Users, default, user, user);
 
@@ -45,7 +45,7 @@ internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, U
         {
             AudienceKind.Everyone => true,
             AudienceKind.Channel => receiver.Hears(Channel),
-            AudienceKind.Seers => receiver.Sees(Channel),
+            AudienceKind.Viewers => receiver.Sees(Channel),
             _ => identity.Id == First || identity.Id == Second,
         };
     }

@@ -47,7 +47,7 @@ internal sealed class Burst(SendBatch sends) : IDisposable
         var from = 0;
         if (outbox.Seals)
         {
-            if (!TryMakeRoom(outbox.SealedBytes(length), bytes, length, out var buffer))
+            if (!TryReserve(outbox.SealedBytes(length), bytes, length, out var buffer))
                 return false; // By its outbox, a record at a time.
             from = buffer.Length;
             start = buffer.At(from);
@@ -73,7 +73,7 @@ internal sealed class Burst(SendBatch sends) : IDisposable
         return true;
     }
 
-    private bool TryMakeRoom(int needed, SharedBytes bytes, int length, out SealBuffer buffer)
+    private bool TryReserve(int needed, SharedBytes bytes, int length, out SealBuffer buffer)
     {
         buffer = _sealed ??= new SealBuffer();
         if (needed > SealBuffer.Capacity - buffer.Length)

@@ -3,7 +3,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Events;
 
 /// <summary>
-/// The feeds of one dialect. Of those who listen to all that they see, a set of channels that enough people see has a feed; all others ride in the feed of what
+/// The feeds of one dialect. Of those who listen to all that they see, a set of channels that enough people see has a feed; all others are receivers with exceptions in the feed of what
 /// everybody sees. Who listens to one channel alone sees it, so there the set makes no difference.
 /// </summary>
 /// <param name="dialect">The dialect.</param>
@@ -28,40 +28,40 @@ internal sealed class DialectFeeds(Dialect dialect, VisibleSet everyone)
 
     public Feed ToNone { get; } = new(dialect, everyone);
 
-    public Dictionary<ChannelId, Feed> Rooms { get; } = [];
+    public Dictionary<ChannelId, Feed> ByChannel { get; } = [];
 
-    public IEnumerable<Feed> All => Rooms.Values.Concat(_ofSets).Append(ToNone).Append(ToAll);
+    public IEnumerable<Feed> All => ByChannel.Values.Concat(_ofSets).Append(ToNone).Append(ToAll);
 
     /// <summary>Who listens to this channel alone.</summary>
-    public IReadOnlyList<Receiver> ReceiversIn(ChannelId channel) => Rooms.TryGetValue(channel, out var room) ? room.Receivers : [];
+    public IReadOnlyList<Receiver> ReceiversIn(ChannelId channel) => ByChannel.TryGetValue(channel, out var feed) ? feed.Receivers : [];
 
     public Feed Of(Receiver receiver)
     {
         if (receiver.Listening.IsToAll)
             return OfSet(receiver.Visible) ?? ToAll;
-        if (receiver.Listening.Room is not { Id: var channel } || !receiver.Sees(channel))
+        if (receiver.Listening.Channel is not { Id: var channel } || !receiver.Sees(channel))
             return ToNone;
-        if (!Rooms.TryGetValue(channel, out var room))
-            Rooms.Add(channel, room = new Feed(Dialect, everyone));
-        return room;
+        if (!ByChannel.TryGetValue(channel, out var feed))
+            ByChannel.Add(channel, feed = new Feed(Dialect, everyone));
+        return feed;
     }
 
-    /// <summary>A receiver came: where it rides along, and it is time for that, makes a feed of its set.</summary>
+    /// <summary>A receiver came: where it has exceptions that enough others have, too, makes a feed of its set.</summary>
     /// <returns>Those who belong to another feed now; none where all stay.</returns>
     public IReadOnlyList<Receiver> MakeFeedFor(Receiver receiver)
     {
         if (receiver.Feed != ToAll || receiver.Visible is not { IsOfEveryone: false } set)
             return [];
-        var riders = ToAll.Riders.Where(rider => set.Equals(rider.Visible)).ToList();
-        if (riders.Count < FewestForAFeed)
+        var exceptional = ToAll.ReceiversWithExceptions.Where(other => set.Equals(other.Visible)).ToList();
+        if (exceptional.Count < FewestForAFeed)
             return [];
-        List<Receiver> moving = riders;
+        List<Receiver> moving = exceptional;
         if (_ofSets.Count == MostSets)
         {
             var rarest = _ofSets.MinBy(feed => feed.Receivers.Count);
-            if (rarest is null || riders.Count < 2 * rarest.Receivers.Count)
+            if (rarest is null || exceptional.Count < 2 * rarest.Receivers.Count)
                 return []; // Twice as many: or two sets would take turns.
-            moving = [.. riders, .. rarest.Receivers];
+            moving = [.. exceptional, .. rarest.Receivers];
             _ofSets.Remove(rarest);
         }
 

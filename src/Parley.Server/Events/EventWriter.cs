@@ -26,7 +26,7 @@ internal sealed partial class EventWriter(FeedTable feeds, Attendance attendance
     /// <summary>Writes for one receiver, after what it has coming so far.</summary>
     public void WriteTo(Receiver receiver, ServerEvent happened)
     {
-        Append(happened, receiver.Dialect, receiver.Visible ?? feeds.Closed.Everyone, sender.PrivateBlock(receiver));
+        Append(happened, receiver.Dialect, receiver.Visible ?? feeds.PrivateChannels.Everyone, sender.PrivateBlock(receiver));
         receiver.Dialect.Told(receiver, happened);
     }
 
@@ -37,14 +37,14 @@ internal sealed partial class EventWriter(FeedTable feeds, Attendance attendance
             WriteToWhoSees(ofDialect.OfSets[i], happened);
         if (happened.Audience.Kind == AudienceKind.Channel)
         {
-            if (ofDialect.Rooms.TryGetValue(happened.Audience.Channel, out var feed))
-                WriteToFeed(feed, happened); // Who listens to a channel alone sees it.
+            if (ofDialect.ByChannel.TryGetValue(happened.Audience.Channel, out var ofChannel))
+                WriteToFeed(ofChannel, happened); // Who listens to a channel alone sees it.
             return;
         }
 
         WriteToWhoSees(ofDialect.ToNone, happened);
-        foreach (var room in ofDialect.Rooms.Values)
-            WriteToWhoSees(room, happened);
+        foreach (var feed in ofDialect.ByChannel.Values)
+            WriteToWhoSees(feed, happened);
     }
 
     private void WriteToWhoSees(Feed feed, ServerEvent happened)
@@ -58,21 +58,21 @@ internal sealed partial class EventWriter(FeedTable feeds, Attendance attendance
         var start = feed.Block.Length;
         if (feed.Set.Sees(happened.Audience.Channel))
             WriteToFeed(feed, happened);
-        if (feed.Riders.Count > 0)
-            WriteToRiders(feed, happened, start);
+        if (feed.ReceiversWithExceptions.Count > 0)
+            WriteToReceiversWithExceptions(feed, happened, start);
     }
 
     // What tells a channel to whoever sees it may be said in words that depend on all that they see.
-    private void WriteToRiders(Feed feed, ServerEvent happened, int start)
+    private void WriteToReceiversWithExceptions(Feed feed, ServerEvent happened, int start)
     {
-        foreach (var rider in feed.Riders)
+        foreach (var receiver in feed.ReceiversWithExceptions)
         {
-            if (happened.Audience.Kind == AudienceKind.Channel && rider.Visible?.Excepts(happened.Audience.Channel) != true)
+            if (happened.Audience.Kind == AudienceKind.Channel && receiver.Visible?.Excepts(happened.Audience.Channel) != true)
                 continue;
             if (feed.Block.Length > start)
-                sender.LeaveOut(rider, feed, start);
-            if (rider.IsTold(happened))
-                WriteTo(rider, happened);
+                sender.LeaveOut(receiver, feed, start);
+            if (receiver.IsTold(happened))
+                WriteTo(receiver, happened);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class FanOut
     private readonly HeldReceivers _held = new();
     private readonly Sender _sender;
     private readonly EventWriter _writer;
-    private readonly Sights _sights;
+    private readonly VisibilityUpdater _visibility;
     private readonly Thread _thread;
     private readonly ILogger _logger;
     private List<IFanOutItem> _batch = [];
@@ -50,7 +50,7 @@ internal sealed partial class FanOut
         _logger = logger;
         _sender = new Sender(_feeds, _held, Waiting, logger);
         _writer = new EventWriter(_feeds, attendance, _sender, logger);
-        _sights = new Sights(_feeds, attendance, _sender, _writer);
+        _visibility = new VisibilityUpdater(_feeds, attendance, _sender, _writer);
         _thread = new Thread(Run) { Name = "fan-out", IsBackground = true };
     }
 
@@ -70,13 +70,13 @@ internal sealed partial class FanOut
     public FairGate<UserId> Holds { get; } = new(MostHeld);
 
     /// <summary>The channels that not everybody sees. They are loaded at the start, and follow what is committed from then on.</summary>
-    public ClosedChannels Closed => _feeds.Closed;
+    public PrivateChannels PrivateChannels => _feeds.PrivateChannels;
 
     /// <summary>How many connections listen to all channels that they see.</summary>
     public int ListenersToAll => _feeds.ListenersToAll;
 
-    /// <inheritdoc cref="FeedTable.OccupiedRooms"/>
-    public IEnumerable<Room> OccupiedRooms => _feeds.OccupiedRooms;
+    /// <inheritdoc cref="FeedTable.OccupiedChannels"/>
+    public IEnumerable<NamedChannel> OccupiedChannels => _feeds.OccupiedChannels;
 
     public void Start() => _thread.Start();
 
@@ -105,9 +105,9 @@ internal sealed partial class FanOut
 
     /// <summary>Ends the hold: the receiver takes part in its feed, after the events that its snapshot does not hold.</summary>
     /// <param name="receiver">One that is held; the snapshot was sent to it.</param>
-    /// <param name="isInSnapshot">Whether the snapshot counts an event already.</param>
-    /// <param name="sight">Of a receiver that arrives: what it saw when the snapshot was read; null for what everybody sees.</param>
-    public void Release(Receiver receiver, Func<ServerEvent, bool> isInSnapshot, Sight? sight = null)
+    /// <param name="isIncluded">Whether the snapshot already includes an event.</param>
+    /// <param name="visibility">Of a receiver that arrives: what it saw when the snapshot was read; null for what everybody sees.</param>
+    public void Release(Receiver receiver, Func<ServerEvent, bool> isIncluded, ChannelVisibility? visibility = null)
     {
         var kept = _held.Remove(receiver);
         if (receiver.IsClosed)
@@ -119,11 +119,11 @@ internal sealed partial class FanOut
         }
 
         List<ChannelId> lost = [];
-        receiver.Visible ??= _sights.Arrived(receiver.Identity?.Id, sight, kept);
-        foreach (var happened in Sights.ToTell(receiver, kept, isInSnapshot, lost))
+        receiver.Visible ??= _visibility.AtRelease(receiver.Identity?.Id, visibility, kept);
+        foreach (var happened in VisibilityUpdater.ToTell(receiver, kept, isIncluded, lost))
             _writer.WriteTo(receiver, happened);
         _sender.Join(receiver);
-        foreach (var channel in lost.Where(channel => receiver.Listening.Room?.Id == channel))
+        foreach (var channel in lost.Where(channel => receiver.Listening.Channel?.Id == channel))
             receiver.Dialect.Lost(this, receiver, channel);
     }
 
@@ -152,10 +152,10 @@ internal sealed partial class FanOut
     /// <summary>Sends one event to all of its audience.</summary>
     public void Deliver(ServerEvent happened)
     {
-        if (happened is SightChanged change)
+        if (happened is VisibilityChanged change)
         {
             _held.Keep(change);
-            _sights.Apply(this, change);
+            _visibility.Apply(this, change);
             return;
         }
 
@@ -167,13 +167,13 @@ internal sealed partial class FanOut
     }
 
     /// <summary>Who is in a channel.</summary>
-    public RoomNames NamesIn(Room room) => Attendance.NamesIn(room, Closed.Contains(room.Id));
+    public OccupantNames NamesIn(NamedChannel channel) => Attendance.NamesIn(channel, PrivateChannels.Contains(channel.Id));
 
     /// <summary>The connections of one dialect that listen to this channel alone.</summary>
     public IReadOnlyList<Receiver> ReceiversIn(Dialect dialect, ChannelId channel) => _feeds.Of(dialect).ReceiversIn(channel);
 
     /// <inheritdoc cref="HeldReceivers.In"/>
-    public IEnumerable<Receiver> ArrivingIn(Dialect dialect, ChannelId channel) => _held.In(dialect, channel);
+    public IEnumerable<Receiver> HeldIn(Dialect dialect, ChannelId channel) => _held.In(dialect, channel);
 
     /// <inheritdoc cref="Sender.PrivateBlock"/>
     public ByteBlock PrivateBlock(Receiver receiver) => _sender.PrivateBlock(receiver);

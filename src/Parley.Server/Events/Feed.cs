@@ -7,16 +7,16 @@ namespace Parley.Server.Events;
 /// what it sees. What goes to some of them only is put between by <see cref="Sender"/>.
 /// </summary>
 /// <param name="dialect">In whose words the block is written.</param>
-/// <param name="set">What its receivers see, but for those who ride along.</param>
+/// <param name="set">What its receivers see, but for those with exceptions.</param>
 internal sealed class Feed(Dialect dialect, VisibleSet set)
 {
     private readonly List<Receiver> _receivers = [];
-    private readonly HashSet<Receiver> _riders = [];
+    private readonly HashSet<Receiver> _withExceptions = [];
 
     /// <summary>In whose words the block is written.</summary>
     public Dialect Dialect { get; } = dialect;
 
-    /// <summary>What is seen by its receivers, but for its <see cref="Riders"/>.</summary>
+    /// <summary>What is seen by its receivers, but for its <see cref="ReceiversWithExceptions"/>.</summary>
     public VisibleSet Set { get; } = set;
 
     public ByteBlock Block { get; } = new();
@@ -24,7 +24,7 @@ internal sealed class Feed(Dialect dialect, VisibleSet set)
     public IReadOnlyList<Receiver> Receivers => _receivers;
 
     /// <summary>Those of its receivers who see something else: what is not for them is left out, and what is for them alone put between.</summary>
-    public IReadOnlyCollection<Receiver> Riders => _riders;
+    public IReadOnlyCollection<Receiver> ReceiversWithExceptions => _withExceptions;
 
     /// <summary>The same for the loop that sends to each: without an enumerator's two calls for every receiver.</summary>
     public ReadOnlySpan<Receiver> ReceiverSpan => CollectionsMarshal.AsSpan(_receivers);
@@ -38,7 +38,7 @@ internal sealed class Feed(Dialect dialect, VisibleSet set)
         receiver.FeedIndex = _receivers.Count;
         _receivers.Add(receiver);
         if (!Set.Equals(receiver.Visible))
-            _riders.Add(receiver);
+            _withExceptions.Add(receiver);
         else
             receiver.Visible = Set; // One object for all of them.
     }
@@ -49,7 +49,7 @@ internal sealed class Feed(Dialect dialect, VisibleSet set)
         _receivers[receiver.FeedIndex] = last;
         last.FeedIndex = receiver.FeedIndex;
         _receivers.RemoveAt(_receivers.Count - 1);
-        _riders.Remove(receiver);
+        _withExceptions.Remove(receiver);
         receiver.Feed = null;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class FeedTable
     private readonly List<DialectFeeds> _dialects = [];
 
     /// <summary>The channels that not everybody sees.</summary>
-    public ClosedChannels Closed { get; } = new();
+    public PrivateChannels PrivateChannels { get; } = new();
 
     /// <summary>Those of each dialect that somebody speaks or has spoken.</summary>
     public ReadOnlySpan<DialectFeeds> Dialects => CollectionsMarshal.AsSpan(_dialects);
@@ -19,12 +19,12 @@ internal sealed class FeedTable
     public int ListenersToAll => _dialects.Sum(d => d.ToAll.Receivers.Count + d.OfSets.Sum(feed => feed.Receivers.Count));
 
     /// <summary>The channels that some connection listens to alone.</summary>
-    public IEnumerable<Room> OccupiedRooms => _dialects
-        .SelectMany(d => d.Rooms.Values)
+    public IEnumerable<NamedChannel> OccupiedChannels => _dialects
+        .SelectMany(d => d.ByChannel.Values)
         .Where(f => f.Receivers.Count > 0)
-        .Select(f => f.Receivers[0].Listening.Room)
-        .OfType<Room>()
-        .DistinctBy(room => room.Id);
+        .Select(f => f.Receivers[0].Listening.Channel)
+        .OfType<NamedChannel>()
+        .DistinctBy(channel => channel.Id);
 
     /// <summary>The feed that a receiver belongs to; made where it is the first.</summary>
     public Feed Of(Receiver receiver) => Of(receiver.Dialect).Of(receiver);
@@ -37,7 +37,7 @@ internal sealed class FeedTable
                 return feeds;
         }
 
-        var added = new DialectFeeds(dialect, Closed.Everyone);
+        var added = new DialectFeeds(dialect, PrivateChannels.Everyone);
         _dialects.Add(added);
         return added;
     }

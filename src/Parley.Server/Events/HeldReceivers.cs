@@ -43,10 +43,10 @@ internal sealed class HeldReceivers
     }
 
     /// <summary>The connections of one dialect that are on their way into this channel.</summary>
-    public IEnumerable<Receiver> In(Dialect dialect, ChannelId channel) => _receivers.Where(r => r.Dialect == dialect && r.Listening.Room?.Id == channel);
+    public IEnumerable<Receiver> In(Dialect dialect, ChannelId channel) => _receivers.Where(r => r.Dialect == dialect && r.Listening.Channel?.Id == channel);
 
     private static bool IsToldLater(Receiver receiver, ServerEvent happened) =>
-        happened is SightChanged change ? receiver.Identity is { } identity && change.Concerns(identity.Id) : receiver.IsTold(happened);
+        happened is VisibilityChanged change ? receiver.Identity is { } identity && change.Concerns(identity.Id) : receiver.IsTold(happened);
 
     private static void Keep(Receiver receiver, ServerEvent happened)
     {

@@ -2,8 +2,8 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-/// <summary>A channel as those speak of it who are in one at a time.</summary>
-internal sealed record Room(ChannelId Id, string Name);
+/// <summary>A channel by its id and the name that it had when it was found.</summary>
+internal sealed record NamedChannel(ChannelId Id, string Name);
 
 /// <summary>Which of the channels that it sees a connection hears: all of them, one, or none.</summary>
 internal sealed record Listening
@@ -15,9 +15,9 @@ internal sealed record Listening
     public bool IsToAll { get; private init; }
 
     /// <summary>The only one; null for all and for none.</summary>
-    public Room? Room { get; private init; }
+    public NamedChannel? Channel { get; private init; }
 
-    public static Listening To(Room room) => new() { Room = room };
+    public static Listening To(NamedChannel channel) => new() { Channel = channel };
 
-    public bool Includes(ChannelId channel) => IsToAll || Room?.Id == channel;
+    public bool Includes(ChannelId channel) => IsToAll || Channel?.Id == channel;
 }

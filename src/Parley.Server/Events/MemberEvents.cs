@@ -10,10 +10,10 @@ internal sealed record StatusChosen(UserId User, ChosenStatus Chosen) : ServerEv
 internal sealed record DeviceIdled(Receiver Receiver, bool IsIdle) : ServerEvent(Audience.Nobody);
 
 /// <summary>Somebody can be found in a channel now, by whatever connection.</summary>
-internal sealed record MemberJoined(Room Room, Identity Who) : ServerEvent(Audience.OfChannel(Room.Id) with { Except = Who.Id });
+internal sealed record MemberJoined(NamedChannel Channel, Identity Who) : ServerEvent(Audience.OfChannel(Channel.Id) with { Except = Who.Id });
 
 /// <summary>Somebody cannot be found in a channel any more.</summary>
-internal sealed record MemberLeft(Room Room, Identity Who) : ServerEvent(Audience.OfChannel(Room.Id) with { Except = Who.Id });
+internal sealed record MemberLeft(NamedChannel Channel, Identity Who) : ServerEvent(Audience.OfChannel(Channel.Id) with { Except = Who.Id });
 
 /// <summary>Somebody has their first connection, or has no connection any more.</summary>
 internal sealed record MemberCameOrWent(UserId User, string Username, bool IsHere) : ServerEvent(Audience.Everyone with { Except = User });

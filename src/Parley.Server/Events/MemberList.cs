@@ -8,7 +8,7 @@ namespace Parley.Server.Events;
 /// <summary>Some members in their order.</summary>
 /// <param name="Members">Each with its JSON.</param>
 /// <param name="Next">Where the list goes on; null at its end.</param>
-internal sealed record MemberSnapshot(IReadOnlyList<ListedMember> Members, MemberCursor? Next);
+internal sealed record MemberListPage(IReadOnlyList<ListedMember> Members, MemberCursor? Next);
 
 /// <summary>
 /// The members in the order in which they are listed: who is here, then who is away, each by name. All who are here are kept, and of those who are away the
@@ -23,7 +23,7 @@ internal sealed class MemberList
     // Where they become twice as many, the last ones are forgotten.
     private const int MostAway = 2 * FirstAway;
 
-    // Of a first screen: about a thousand people, or 150 with the longest lines under their names.
+    // Of a initial snapshot: about a thousand people, or 150 with the longest lines under their names.
     private const int SnapshotBytes = 64 * 1024;
 
     private readonly SortedByName _here = new();
@@ -31,7 +31,7 @@ internal sealed class MemberList
 
     // Whoever is away and has a name up to this one stands in _away; null where everybody does.
     private string? _awayUpTo;
-    private MemberSnapshot? _snapshot;
+    private MemberListPage? _snapshot;
 
     /// <summary>How many are here.</summary>
     public int HereCount => _here.Count;
@@ -67,28 +67,28 @@ internal sealed class MemberList
         _awayUpTo = _away[FirstAway - 1].Member.Username;
     }
 
-    /// <summary>The members of a first screen.</summary>
-    public MemberSnapshot Snapshot()
+    /// <summary>The members of a initial snapshot.</summary>
+    public MemberListPage Snapshot()
     {
         if (_snapshot is not null)
             return _snapshot;
         List<ListedMember> members = [];
-        var room = SnapshotBytes;
-        if (_here.TakeFirst(ref room, members) is { } lastHere)
-            return _snapshot = new MemberSnapshot(members, new MemberCursor(IsAway: false, lastHere));
-        if (_away.TakeFirst(ref room, members) is { } lastAway)
-            return _snapshot = new MemberSnapshot(members, new MemberCursor(IsAway: true, lastAway));
-        return _snapshot = new MemberSnapshot(members, _awayUpTo is { } last ? new MemberCursor(IsAway: true, last) : null);
+        var bytesLeft = SnapshotBytes;
+        if (_here.TakeFirst(ref bytesLeft, members) is { } lastHere)
+            return _snapshot = new MemberListPage(members, new MemberCursor(IsAway: false, lastHere));
+        if (_away.TakeFirst(ref bytesLeft, members) is { } lastAway)
+            return _snapshot = new MemberListPage(members, new MemberCursor(IsAway: true, lastAway));
+        return _snapshot = new MemberListPage(members, _awayUpTo is { } last ? new MemberCursor(IsAway: true, last) : null);
     }
 
     /// <summary>Who is here, from behind a name on; then it goes on with who is away.</summary>
-    public MemberSnapshot HereAfter(string? name, int limit) => Page(_here.IndexAfter(name), limit);
+    public MemberListPage HereAfter(string? name, int limit) => Page(_here.IndexAfter(name), limit);
 
     /// <summary>Who is here, from a place in the order on.</summary>
-    public MemberSnapshot HereFrom(int index, int limit) => Page(index, limit);
+    public MemberListPage HereFrom(int index, int limit) => Page(index, limit);
 
     /// <summary>Who is here and has a name that begins so, whatever its case.</summary>
-    public MemberSnapshot HereBeginningWith(string prefix, int limit)
+    public MemberListPage HereBeginningWith(string prefix, int limit)
     {
         List<ListedMember> members = [];
         for (var i = _here.IndexOf(prefix); i < _here.Count && members.Count < limit; i++)
@@ -99,15 +99,15 @@ internal sealed class MemberList
             members.Add(entry);
         }
 
-        return new MemberSnapshot(members, null);
+        return new MemberListPage(members, null);
     }
 
-    private MemberSnapshot Page(int index, int limit)
+    private MemberListPage Page(int index, int limit)
     {
         List<ListedMember> members = [];
         for (; index < _here.Count && members.Count < limit; index++)
             members.Add(_here[index]);
-        return new MemberSnapshot(members, index < _here.Count ? new MemberCursor(IsAway: false, _here[index - 1].Member.Username) : new MemberCursor(IsAway: true, ""));
+        return new MemberListPage(members, index < _here.Count ? new MemberCursor(IsAway: false, _here[index - 1].Member.Username) : new MemberCursor(IsAway: true, ""));
     }
 }
 

@@ -12,14 +12,14 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     /// <summary>The most bytes that wait for one connection, beyond what the kernel holds (docs/protocol.md, "Slow readers").</summary>
     public const int MaxWaitingBytes = 1024 * 1024;
 
-    // With less than this there is room for a long answer.
+    // With less than this there is space for a long answer.
     private const int FewBytes = 64 * 1024;
 
     private readonly Transport.Transport _transport = transport;
     private readonly bool _seals = transport.Seals;
     private SafeSocketHandle? _freeSocket = transport.Socket;
     private Backlog? _backlog; // Null while the peer keeps up.
-    private TaskCompletionSource? _room;
+    private TaskCompletionSource? _drained;
     private bool _draining;
     private bool _finishing;
     private bool _isOverflown;
@@ -164,7 +164,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
             Kept.Dismiss();
             Kept.Keep(new SharedBytes(lastFrame), 0, lastFrame.Length);
             _finishing = _isOverflown = true;
-            TellRoom();
+            SignalSpace();
             StartDraining();
         }
 
@@ -174,14 +174,14 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     /// <summary>
     /// Completes when the peer has taken what waited: who asks faster than it reads is answered more slowly, and not closed for its own questions.
     /// </summary>
-    public Task RoomAsync()
+    public Task WaitForSpaceAsync()
     {
         lock (this)
         {
-            if (_dead || _finishing || HasRoom)
+            if (_dead || _finishing || HasSpace)
                 return Task.CompletedTask;
-            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _room.Task;
+            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _drained.Task;
         }
     }
 
@@ -216,7 +216,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     private Backlog Kept => _backlog ??= new Backlog(all);
 
     // Where little memory is left for all of them, a peer has to take everything before it gets the next page.
-    private bool HasRoom => _backlog is null || _backlog.Bytes <= (all.IsTight ? 0 : FewBytes);
+    private bool HasSpace => _backlog is null || _backlog.Bytes <= (all.IsTight ? 0 : FewBytes);
 
     private void StartDraining()
     {
@@ -258,7 +258,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
             if (!_transport.IsFlushed)
                 return ReadOnlyMemory<byte>.Empty;
             LetBacklogGo();
-            TellRoom();
+            SignalSpace();
             _draining = false;
             if (_finishing)
                 Complete();
@@ -271,8 +271,8 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     private void Took(int bytes)
     {
         _backlog?.Took(bytes);
-        if (HasRoom)
-            TellRoom();
+        if (HasSpace)
+            SignalSpace();
     }
 
     private void LetBacklogGo()
@@ -281,10 +281,10 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
         _backlog = null;
     }
 
-    private void TellRoom()
+    private void SignalSpace()
     {
-        _room?.TrySetResult();
-        _room = null;
+        _drained?.TrySetResult();
+        _drained = null;
     }
 
     private void Complete()
@@ -306,7 +306,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
         _freeSocket = null;
         _draining = false;
         LetBacklogGo();
-        TellRoom();
+        SignalSpace();
         _transport.Abort();
         _isFinished = true;
         _finished?.TrySetResult();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Parley.Server.Events;
 
 /// <summary>
-/// The pace of a busy room: what comes soon after a round waits for its neighbours and goes out with them in one send a receiver, and one send of five
+/// The pace of a busy channel: what comes soon after a round waits for its neighbours and goes out with them in one send a receiver, and one send of five
 /// messages costs the kernel little more than one of one. A round that took no time (few receivers) is followed by no rest, and at 80 messages/s a rest
 /// is over before the next one comes. Measured in docs/performance.md, "What was changed". It belongs to the fan-out's thread.
 /// </summary>

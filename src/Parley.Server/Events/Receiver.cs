@@ -41,7 +41,7 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     public bool IsExpected { get; set; }
 
     /// <summary>Set by the connection's reader between asking for the hold and handing over the snapshot.</summary>
-    public bool IsArriving { get; set; }
+    public bool IsHeld { get; set; }
 
     /// <summary>What it sees; null before it has arrived.</summary>
     public VisibleSet? Visible { get; set; }
@@ -52,7 +52,7 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>
     /// The one channel that the others know this connection to be in; it follows <see cref="Listening"/>. Null where it listens to all or to none.
     /// </summary>
-    public Room? ListedIn { get; set; }
+    public NamedChannel? ListedIn { get; set; }
 
     /// <summary>Nobody has touched the device for a while, as its client says.</summary>
     public bool IsIdle { get; set; }

@@ -48,7 +48,7 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
     /// <summary>The receiver takes part in its feed from here on: what the feed's block holds already is not for it.</summary>
     public void Join(Receiver receiver)
     {
-        receiver.Visible ??= feeds.Closed.Everyone;
+        receiver.Visible ??= feeds.PrivateChannels.Everyone;
         AddToFeed(receiver);
         foreach (var other in feeds.Of(receiver.Dialect).MakeFeedFor(receiver))
         {

@@ -104,15 +104,15 @@ internal sealed class SortedByName
         return index < Count && MemberOrder.Compare(this[index].Member.Username, name) == 0 ? index + 1 : index;
     }
 
-    /// <summary>Adds the first to <paramref name="members"/>, as many as there is room for, in bytes of JSON.</summary>
-    /// <returns>Where it ended for want of room the last name that was taken, which may be none; null where everybody was.</returns>
-    public string? TakeFirst(ref int room, List<ListedMember> members)
+    /// <summary>Adds the first to <paramref name="members"/>, as many as <paramref name="bytesLeft"/> bytes of JSON hold.</summary>
+    /// <returns>Where it ended for want of bytes the last name that was taken, which may be none; null where everybody was.</returns>
+    public string? TakeFirst(ref int bytesLeft, List<ListedMember> members)
     {
         var last = "";
         foreach (var entry in _pieces.SelectMany(piece => piece))
         {
-            room -= entry.Json.Length + 1;
-            if (room < 0)
+            bytesLeft -= entry.Json.Length + 1;
+            if (bytesLeft < 0)
                 return last;
             members.Add(entry);
             last = entry.Member.Username;

@@ -8,15 +8,15 @@ namespace Parley.Server.Events;
 /// </summary>
 internal sealed class VisibleSet : IEquatable<VisibleSet>
 {
-    private readonly ClosedChannels _closed;
+    private readonly PrivateChannels _privateChannels;
     private readonly long[] _exceptions; // Ascending.
     private readonly int _hash;
 
-    /// <param name="closed">What everybody does not see.</param>
-    /// <param name="exceptions">The closed channels that are seen all the same, and the open ones that are not.</param>
-    public VisibleSet(ClosedChannels closed, IEnumerable<ChannelId> exceptions)
+    /// <param name="privateChannels">What everybody does not see.</param>
+    /// <param name="exceptions">The private channels that are seen all the same, and the public ones that are not.</param>
+    public VisibleSet(PrivateChannels privateChannels, IEnumerable<ChannelId> exceptions)
     {
-        _closed = closed;
+        _privateChannels = privateChannels;
         _exceptions = [.. exceptions.Select(channel => channel.Value).Distinct().Order()];
         var hash = default(HashCode);
         foreach (var channel in _exceptions)
@@ -30,7 +30,7 @@ internal sealed class VisibleSet : IEquatable<VisibleSet>
     /// <summary>Where it differs from what everybody sees.</summary>
     public IEnumerable<ChannelId> Exceptions => _exceptions.Select(channel => new ChannelId(channel));
 
-    public bool Sees(ChannelId channel) => _closed.Contains(channel) == Excepts(channel);
+    public bool Sees(ChannelId channel) => ChannelVisibility.IsSeen(_privateChannels.Contains(channel), Excepts(channel));
 
     /// <summary>Whether a channel is seen where everybody does not see it, or not seen where everybody does.</summary>
     public bool Excepts(ChannelId channel) => _exceptions.Length > 0 && Array.BinarySearch(_exceptions, channel.Value) >= 0;
@@ -40,7 +40,7 @@ internal sealed class VisibleSet : IEquatable<VisibleSet>
     {
         if (Excepts(channel) == isException)
             return this;
-        return new VisibleSet(_closed, isException ? Exceptions.Append(channel) : Exceptions.Where(other => other != channel));
+        return new VisibleSet(_privateChannels, isException ? Exceptions.Append(channel) : Exceptions.Where(other => other != channel));
     }
 
     public bool Equals(VisibleSet? other) =>
@@ -52,11 +52,11 @@ internal sealed class VisibleSet : IEquatable<VisibleSet>
 }
 
 /// <summary>The channels that not everybody sees. There is one such list, which all sets look at; it belongs to the fan-out's thread.</summary>
-internal sealed class ClosedChannels
+internal sealed class PrivateChannels
 {
     private readonly HashSet<ChannelId> _channels = [];
 
-    public ClosedChannels() => Everyone = new VisibleSet(this, []);
+    public PrivateChannels() => Everyone = new VisibleSet(this, []);
 
     public IReadOnlyCollection<ChannelId> All => _channels;
 
@@ -65,9 +65,9 @@ internal sealed class ClosedChannels
 
     public bool Contains(ChannelId channel) => _channels.Count > 0 && _channels.Contains(channel);
 
-    public void Set(ChannelId channel, bool isClosed)
+    public void Set(ChannelId channel, bool isPrivate)
     {
-        if (isClosed)
+        if (isPrivate)
             _channels.Add(channel);
         else
             _channels.Remove(channel);

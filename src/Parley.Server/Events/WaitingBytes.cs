@@ -9,12 +9,12 @@ internal sealed class WaitingBytes(long most)
 {
     private long _total;
     private long _leaving;
-    private long _closed;
+    private long _closedConnections;
 
     public long Total => Volatile.Read(ref _total);
 
     /// <summary>Connections that were closed since the start because their peers did not take what was sent.</summary>
-    public long Closed => Volatile.Read(ref _closed);
+    public long ClosedConnections => Volatile.Read(ref _closedConnections);
 
     /// <summary>Some connections have to go.</summary>
     public bool IsOver => most > 0 && Total > most;
@@ -31,7 +31,7 @@ internal sealed class WaitingBytes(long most)
     /// <summary>How many bytes have to go until a quarter is free again.</summary>
     public long Excess => Total - (most / 4 * 3);
 
-    public void CountClosed() => Interlocked.Increment(ref _closed);
+    public void CountClosed() => Interlocked.Increment(ref _closedConnections);
 
     public void Add(long bytes) => Interlocked.Add(ref _total, bytes);
 

@@ -57,8 +57,8 @@ internal sealed class ChatServer : IAsyncDisposable
         _fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
         _writes = new WriteQueue(database.Writer, _fanOut, logger);
         database.Read(store => LoadMembers(store, _fanOut.Attendance));
-        foreach (var channel in database.Read(store => OverwriteStore.Sight(store, viewer: null)).Closed)
-            _fanOut.Closed.Set(channel, isClosed: true);
+        foreach (var channel in database.Read(store => OverwriteStore.Visibility(store, viewer: null)).PrivateChannels)
+            _fanOut.PrivateChannels.Set(channel, isPrivate: true);
         var sessions = new SessionConnections();
         _limits = new ConnectionLimits(limits, time);
         _hasher = new PasswordHasher(options.BcryptCost);
@@ -138,7 +138,7 @@ internal sealed class ChatServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    // Of however many the first screen's worth.
+    // Of however many the initial snapshot's worth.
     private static int LoadMembers(StoreConnection store, Attendance attendance)
     {
         var first = UserStore.After(store, "", MemberList.FirstAway + 1);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Parley.Server.Limits;
 
-/// <summary>How many connections an address has, and how many strangers there are.</summary>
+/// <summary>How many connections an address has, and how many have not logged in yet.</summary>
 internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan NewFor = TimeSpan.FromSeconds(10);
@@ -11,14 +11,14 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private readonly Dictionary<IPAddress, int> _sockets = [];
-    private int _strangers;
+    private int _unauthenticated;
     private long _arrivals;
 
     /// <summary>Connections that have not logged in.</summary>
-    public int Strangers => Locked(() => _strangers);
+    public int Unauthenticated => Locked(() => _unauthenticated);
 
     /// <summary>Connections that have.</summary>
-    public int Members => Locked(() => _byAddress.Values.Sum() - _strangers);
+    public int Members => Locked(() => _byAddress.Values.Sum() - _unauthenticated);
 
     /// <summary>Addresses that have connections.</summary>
     public int Addresses => Locked(() => _byAddress.Count);
@@ -57,7 +57,7 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
     }
 
     /// <summary>An accepted socket is closed.</summary>
-    public void Closed(IPAddress address)
+    public void SocketClosed(IPAddress address)
     {
         lock (_gate)
             CountDown(_sockets, address);
@@ -71,10 +71,10 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
             var count = _byAddress.GetValueOrDefault(address);
             if (limits.ConnectionsPerAddress > 0 && count >= limits.ConnectionsPerAddress)
                 return "Too many connections from your address.";
-            if (limits.Strangers > 0 && _strangers >= limits.Strangers)
+            if (limits.Unauthenticated > 0 && _unauthenticated >= limits.Unauthenticated)
                 return "The server is busy. Try again later.";
             _byAddress[address] = count + 1;
-            _strangers++;
+            _unauthenticated++;
             return null;
         }
     }
@@ -87,10 +87,10 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
     }
 
     /// <summary>The connection has logged in, or has gone before it did.</summary>
-    public void StrangerNoMore()
+    public void NoLongerUnauthenticated()
     {
         lock (_gate)
-            _strangers--;
+            _unauthenticated--;
     }
 
     public void Leave(IPAddress address)

@@ -65,10 +65,10 @@ internal sealed class FairQueue<TKey, T>
     }
 
     /// <summary>
-    /// Where there is no room for a piece of <paramref name="newcomer"/>: takes the last piece of the key with the most in its place. False where that would
+    /// Where there is no space for a piece of <paramref name="newcomer"/>: takes the last piece of the key with the most in its place. False where that would
     /// take as much from somebody as it gives: then the newcomer is the one to refuse. Looks at every key that waits.
     /// </summary>
-    public bool TryMakeRoom(TKey newcomer, [MaybeNullWhen(false)] out T dropped)
+    public bool TryEvict(TKey newcomer, [MaybeNullWhen(false)] out T dropped)
     {
         dropped = default;
         return Longest is { } longest && longest.Count > CountOf(newcomer) + 1 && TryDropLast(out dropped);

@@ -14,7 +14,7 @@ internal sealed record ServerLimits
     /// <summary>Points a second of one address, of all users there and of those who have not logged in.</summary>
     public int AddressBudget { get; init; } = 1_000;
 
-    /// <summary>KiB a second of pages (history, lists, first screens) for one user.</summary>
+    /// <summary>KiB a second of pages (history, lists, initial snapshots) for one user.</summary>
     public int UserPageKib { get; init; } = 1024;
 
     /// <summary>KiB a second of pages for one address.</summary>
@@ -26,9 +26,9 @@ internal sealed record ServerLimits
     public int NewConnections { get; init; } = 400;
 
     /// <summary>Connections that have not logged in, of all addresses together.</summary>
-    public int Strangers { get; init; } = 4_096;
+    public int Unauthenticated { get; init; } = 4_096;
 
-    /// <summary>A stranger has this long to say a complete <c>auth_*</c> or <c>hello</c>.</summary>
+    /// <summary>Who has not logged in has this long to say a complete <c>auth_*</c> or <c>hello</c>.</summary>
     public TimeSpan FirstWord { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>And this long for the next one, after a refusal or a <c>welcome</c>: a person may be typing.</summary>
@@ -49,7 +49,7 @@ internal sealed record ServerLimits
     public int ChannelsPerHour { get; init; } = 10;
 
     /// <summary>The longest payload of somebody who has not logged in, in bytes.</summary>
-    public int StrangerFrameBytes { get; init; } = 4 * 1024;
+    public int UnauthenticatedFrameBytes { get; init; } = 4 * 1024;
 
     /// <summary>How long the rest of a frame that has begun may take.</summary>
     public TimeSpan FrameTime { get; init; } = TimeSpan.FromSeconds(30);
@@ -63,7 +63,7 @@ internal sealed record ServerLimits
     /// <summary>Wrong invite codes a minute from one address. There is no bound over all: it would shut out everybody, and of 60 bits none is found by guessing.</summary>
     public int WrongCodesPerAddress { get; init; } = 10;
 
-    /// <summary>For trusted load: nothing is counted. How long a stranger may be silent, and a frame under way, stays.</summary>
+    /// <summary>For trusted load: nothing is counted. How long one may be silent before the login, and a frame under way, stays.</summary>
     public static ServerLimits None { get; } = new()
     {
         MessagesPerSecond = 0,
@@ -74,13 +74,13 @@ internal sealed record ServerLimits
         AddressPageKib = 0,
         ConnectionsPerAddress = 0,
         NewConnections = 0,
-        Strangers = 0,
+        Unauthenticated = 0,
         FramesPerSecond = 0,
         FailedLoginsPerName = 0,
         FailedLoginsPerAddress = 0,
         RegistrationsPerHour = 0,
         ChannelsPerHour = 0,
-        StrangerFrameBytes = 0,
+        UnauthenticatedFrameBytes = 0,
         LongFrameBytes = 0,
         WaitingBytes = 0,
         WrongCodesPerAddress = 0,

@@ -8,7 +8,7 @@ internal sealed record ServerStatus
     public required long UptimeSeconds { get; init; }
 
     /// <summary>Connections that have not logged in, of which some are in a TLS handshake.</summary>
-    public required int Strangers { get; init; }
+    public required int Unauthenticated { get; init; }
 
     /// <summary>Connections that have logged in.</summary>
     public required int Members { get; init; }
@@ -27,7 +27,7 @@ internal sealed record ServerStatus
 
     public required long HashesDone { get; init; }
 
-    /// <summary>Passwords for which there was no room.</summary>
+    /// <summary>Passwords for which there was no space.</summary>
     public required long HashesRefused { get; init; }
 
     /// <summary>Frames that were refused for what they cost.</summary>

@@ -10,7 +10,7 @@ internal static class StatusText
         List<string> lines =
         [
             $"{status.Server}, up {Up(status.UptimeSeconds)}, {Size(status.ResidentBytes)} of memory",
-            $"connections  {status.Members} logged in, {status.Strangers} not yet, from {Number(status.Addresses)} addresses; {Number(status.Arrivals)} " +
+            $"connections  {status.Members} logged in, {status.Unauthenticated} not yet, from {Number(status.Addresses)} addresses; {Number(status.Arrivals)} " +
                 $"logins since the start",
         ];
         lines.AddRange(status.Queues.Select(q => $"queue        {q.Name}: {Number(q.Depth)} " +

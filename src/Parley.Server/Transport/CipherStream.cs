@@ -129,7 +129,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
             _closed = true;
     }
 
-    /// <summary>Sends what is pending as far as the kernel has room; true where nothing is left.</summary>
+    /// <summary>Sends what is pending as far as the kernel has space; true where nothing is left.</summary>
     public bool TryFlush()
     {
         lock (this)
@@ -140,7 +140,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
         }
     }
 
-    /// <summary>Sends what is pending, waiting for room. The outbox sees to it that nobody else sends meanwhile.</summary>
+    /// <summary>Sends what is pending, waiting for space. The outbox sees to it that nobody else sends meanwhile.</summary>
     public async ValueTask FlushPendingAsync(CancellationToken cancellationToken)
     {
         while (!TryFlush())

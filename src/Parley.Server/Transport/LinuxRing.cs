@@ -106,7 +106,7 @@ internal sealed unsafe partial class LinuxRing : SendBatch
             completed += TakeResults();
             if (error is 0 or Interrupted)
                 continue;
-            // Out of memory, or worse. What the kernel has not taken is taken back, and counts as a send that found no room.
+            // Out of memory, or worse. What the kernel has not taken is taken back, and counts as a send that found no space.
             added -= (int)(*_submittedTail - Volatile.Read(ref *_submittedHead));
             Volatile.Write(ref *_submittedTail, Volatile.Read(ref *_submittedHead));
         }

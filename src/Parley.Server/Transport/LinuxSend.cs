@@ -15,7 +15,7 @@ internal static partial class LinuxSend
     private const int Interrupted = 4;
     private const int WouldBlock = 11;
 
-    /// <summary>Sends what the kernel has room for.</summary>
+    /// <summary>Sends what the kernel has space for.</summary>
     /// <returns>How many bytes it took.</returns>
     /// <exception cref="IOException">The peer is gone.</exception>
     public static int Send(SafeSocketHandle socket, ReadOnlySpan<byte> bytes)

@@ -94,7 +94,7 @@ internal sealed partial class Listener : IDisposable
         }
         finally
         {
-            limits.Closed(plain.Address);
+            limits.SocketClosed(plain.Address);
         }
     }
 

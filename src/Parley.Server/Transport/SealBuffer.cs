@@ -19,7 +19,7 @@ internal sealed unsafe class SealBuffer : IDisposable
 
     public nint At(int start) => (nint)(_bytes + start);
 
-    /// <summary>Appends a record; false where there is no room for it, and nothing was appended.</summary>
+    /// <summary>Appends a record; false where there is no space for it, and nothing was appended.</summary>
     public bool TryAppend(ReadOnlySpan<byte> record)
     {
         if (record.Length > Capacity - Length)

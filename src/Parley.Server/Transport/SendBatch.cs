@@ -11,7 +11,7 @@ internal abstract class SendBatch : IDisposable
     /// <summary>The most sends in one batch.</summary>
     public const int Entries = 256;
 
-    /// <summary>The result of a send for which the kernel had no room, as a negative error number.</summary>
+    /// <summary>The result of a send for which the kernel had no space, as a negative error number.</summary>
     public const int WouldBlock = -11;
 
     /// <summary>By one system call where the system has a ring, else by one for each; null where a socket's descriptor cannot be sent to directly.</summary>

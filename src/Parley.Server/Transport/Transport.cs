@@ -18,7 +18,7 @@ internal abstract class Transport : IAsyncDisposable
     /// <summary>Receives into <paramref name="buffer"/>; 0 means that the peer has finished.</summary>
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
-    /// <summary>Takes as many of <paramref name="bytes"/> as the kernel has room for, now.</summary>
+    /// <summary>Takes as many of <paramref name="bytes"/> as the kernel has space for, now.</summary>
     /// <returns>How many were taken. Fewer than given: the rest goes by <see cref="SendAsync"/>.</returns>
     /// <exception cref="IOException">The connection is broken.</exception>
     public abstract int TrySend(ReadOnlySpan<byte> bytes);
@@ -49,7 +49,7 @@ internal abstract class Transport : IAsyncDisposable
     /// <summary>Whether everything that <see cref="TrySend"/> took has left this process.</summary>
     public abstract bool IsFlushed { get; }
 
-    /// <summary>Sends all of <paramref name="bytes"/>, waiting for room; with nothing, what was taken before and has not left.</summary>
+    /// <summary>Sends all of <paramref name="bytes"/>, waiting for space; with nothing, what was taken before and has not left.</summary>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken);
 
     /// <summary>Tells the peer that nothing more comes, where everything has left.</summary>

@@ -93,7 +93,7 @@ public sealed class ConnectionOrderTests : IDisposable
     public async Task Pages_that_the_peer_does_not_take_are_not_read_and_all_come_when_it_does()
     {
         var pages = new Pages(bytes: PageBytes);
-        while (_connection.Receiver.Outbox.RoomAsync().IsCompleted)
+        while (_connection.Receiver.Outbox.WaitForSpaceAsync().IsCompleted)
         {
             await _connection.ReadAsync(pages, new Ping(), null, CancellationToken.None);
             await _connection.ApplyAsync(_ => { }, CancellationToken.None); // Now the page has been sent as far as the kernel takes it.
@@ -115,7 +115,7 @@ public sealed class ConnectionOrderTests : IDisposable
     public async Task An_arrival_that_breaks_on_its_last_step_ends_the_connection_with_a_reason()
     {
         var running = _connection.RunAsync();
-        _connection.Receiver.IsArriving = true;
+        _connection.Receiver.IsHeld = true;
 
         _connection.Say(new BrokenArrival());
 

@@ -91,7 +91,7 @@ internal sealed class LineDialect : Dialect
     {
         MessageWasSaid said => $"#{said.ChannelName} {said.Author.Username}: {said.Content}",
         PrivateMessageWasSaid said => $"@ {said.Author.Username}: {said.Content}",
-        ChannelWasCreated created => $"+ #{created.Channel.Name}",
+        ChannelAppeared created => $"+ #{created.Channel.Name}",
         MemberCameOrWent member => $"~ {member.Username} {(member.IsHere ? "is here" : "has gone")}",
         _ => null,
     });
@@ -112,9 +112,9 @@ internal sealed class LineSession(Receiver receiver) : DoorSession(receiver)
 
     public override void Write(ByteBlock block, Closing word) => LineDialect.WriteLine(block, $"bye {word.Reason}");
 
-    public override FirstScreen Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference) => new LineScreen(identity);
+    public override InitialSnapshot Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference) => new LineSnapshot(identity);
 
-    private sealed class LineScreen(Identity identity) : FirstScreen(identity)
+    private sealed class LineSnapshot(Identity identity) : InitialSnapshot(identity)
     {
         public override Listening Listening => Listening.ToAll;
 

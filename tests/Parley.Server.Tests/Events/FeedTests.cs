@@ -15,22 +15,22 @@ public sealed class FeedTests
     [Fact]
     public void Sets_are_one_by_their_value()
     {
-        var one = new VisibleSet(_feeds.Closed, [new ChannelId(7), new ChannelId(3)]);
-        var other = _feeds.Closed.Everyone.With(new ChannelId(3), isException: true).With(new ChannelId(7), isException: true);
+        var one = new VisibleSet(_feeds.PrivateChannels, [new ChannelId(7), new ChannelId(3)]);
+        var other = _feeds.PrivateChannels.Everyone.With(new ChannelId(3), isException: true).With(new ChannelId(7), isException: true);
 
         Assert.Equal(one, other);
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
         Assert.NotEqual(one, one.With(new ChannelId(3), isException: false));
-        Assert.Equal(_feeds.Closed.Everyone, one.With(new ChannelId(3), isException: false).With(new ChannelId(7), isException: false));
+        Assert.Equal(_feeds.PrivateChannels.Everyone, one.With(new ChannelId(3), isException: false).With(new ChannelId(7), isException: false));
     }
 
     [Fact]
-    public void A_set_sees_closed_channels_that_it_excepts_and_open_ones_that_it_does_not()
+    public void A_set_sees_private_channels_that_it_excepts_and_public_ones_that_it_does_not()
     {
-        _feeds.Closed.Set(new ChannelId(1), isClosed: true);
-        _feeds.Closed.Set(new ChannelId(2), isClosed: true);
+        _feeds.PrivateChannels.Set(new ChannelId(1), isPrivate: true);
+        _feeds.PrivateChannels.Set(new ChannelId(2), isPrivate: true);
 
-        var set = new VisibleSet(_feeds.Closed, [new ChannelId(1), new ChannelId(3)]);
+        var set = new VisibleSet(_feeds.PrivateChannels, [new ChannelId(1), new ChannelId(3)]);
 
         Assert.Equal([true, false, false, true], new long[] { 1, 2, 3, 4 }.Select(id => set.Sees(new ChannelId(id))));
     }
@@ -41,13 +41,13 @@ public sealed class FeedTests
         for (var i = 1; i < DialectFeeds.FewestForAFeed; i++)
             Join(SetOf(1));
         Assert.Empty(Feeds.OfSets);
-        Assert.Equal(DialectFeeds.FewestForAFeed - 1, Feeds.ToAll.Riders.Count);
+        Assert.Equal(DialectFeeds.FewestForAFeed - 1, Feeds.ToAll.ReceiversWithExceptions.Count);
 
         Join(SetOf(1));
 
         Assert.Equal(DialectFeeds.FewestForAFeed, Assert.Single(Feeds.OfSets).Receivers.Count);
         Assert.Empty(Feeds.ToAll.Receivers);
-        Assert.Empty(Feeds.ToAll.Riders);
+        Assert.Empty(Feeds.ToAll.ReceiversWithExceptions);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FeedTests
         }
 
         Assert.Equal(DialectFeeds.MostSets, Feeds.OfSets.Count);
-        Assert.Equal(8 * DialectFeeds.FewestForAFeed, Feeds.ToAll.Riders.Count);
+        Assert.Equal(8 * DialectFeeds.FewestForAFeed, Feeds.ToAll.ReceiversWithExceptions.Count);
 
         // One of those who ride becomes the most frequent of all: it takes the place of a rare one.
         for (var i = 0; i < DialectFeeds.FewestForAFeed; i++)
@@ -68,10 +68,10 @@ public sealed class FeedTests
 
         Assert.Equal(DialectFeeds.MostSets, Feeds.OfSets.Count);
         Assert.Contains(Feeds.OfSets, feed => feed.Set.Equals(SetOf(DialectFeeds.MostSets + 1)) && feed.Receivers.Count == 2 * DialectFeeds.FewestForAFeed);
-        Assert.Equal(8 * DialectFeeds.FewestForAFeed, Feeds.ToAll.Riders.Count);
+        Assert.Equal(8 * DialectFeeds.FewestForAFeed, Feeds.ToAll.ReceiversWithExceptions.Count);
     }
 
-    private VisibleSet SetOf(long channel) => new(_feeds.Closed, [new ChannelId(channel)]);
+    private VisibleSet SetOf(long channel) => new(_feeds.PrivateChannels, [new ChannelId(channel)]);
 
     // As Sender does it, without anything to send.
     private void Join(VisibleSet set)

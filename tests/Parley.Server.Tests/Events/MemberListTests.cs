@@ -57,11 +57,11 @@ public sealed class MemberListTests
     [Fact]
     public void A_room_of_many_thousands_is_told_of_by_its_first_five_thousand_names()
     {
-        var everywhere = RoomNames.None.Union(Enumerable.Range(0, 6_000).Where(i => i % 2 == 0).Select(i => $"user_{i:0000}"));
-        var inRoom = RoomNames.None.Union(Enumerable.Range(0, 6_000).Where(i => i % 3 != 0).Select(i => $"user_{i:0000}"));
-        var all = everywhere.Union(inRoom);
+        var everywhere = OccupantNames.None.Union(Enumerable.Range(0, 6_000).Where(i => i % 2 == 0).Select(i => $"user_{i:0000}"));
+        var inChannel = OccupantNames.None.Union(Enumerable.Range(0, 6_000).Where(i => i % 3 != 0).Select(i => $"user_{i:0000}"));
+        var all = everywhere.Union(inChannel);
 
-        var names = UserEntries.First(new RoomNames(everywhere, inRoom), "User_0").Select(u => u.Username).ToList();
+        var names = UserEntries.First(new OccupantNames(everywhere, inChannel), "User_0").Select(u => u.Username).ToList();
 
         Assert.Equal(["User_0", .. all.Take(UserEntries.Most - 1)], names);
     }

@@ -55,14 +55,14 @@ public sealed class AddressLimitTests
     }
 
     [Fact]
-    public void There_are_4096_strangers_at_once()
+    public void There_are_4096_connections_at_once_that_have_not_logged_in()
     {
         using var limits = new ConnectionLimits(new ServerLimits(), TimeProvider.System);
         for (var i = 0; i < 4_096; i++)
             Assert.Null(limits.TryEnter(new IPAddress(i + 1)));
 
         Assert.Equal("The server is busy. Try again later.", limits.TryEnter(new IPAddress(5_000)));
-        limits.StrangerNoMore();
+        limits.NoLongerUnauthenticated();
         Assert.Null(limits.TryEnter(new IPAddress(5_000)));
     }
 
@@ -75,7 +75,7 @@ public sealed class AddressLimitTests
         for (var i = 0; i < 400; i++)
         {
             Assert.True(limits.TryAccept(address));
-            limits.Closed(address);
+            limits.SocketClosed(address);
         }
 
         Assert.False(limits.TryAccept(address));

@@ -91,7 +91,7 @@ public sealed class FairQueueTests
     {
         Enqueue("a1", "a2", "a3", "b1", "b2");
 
-        Assert.True(_queue.TryMakeRoom("c", out var dropped));
+        Assert.True(_queue.TryEvict("c", out var dropped));
 
         Assert.Equal("a3", dropped);
         Assert.Equal(["a1", "b1", "a2", "b2"], TakeAll());
@@ -102,10 +102,10 @@ public sealed class FairQueueTests
     {
         Enqueue("a1", "a2", "b1");
 
-        Assert.False(_queue.TryMakeRoom("a", out _));
-        Assert.False(_queue.TryMakeRoom("b", out _));
-        Assert.True(_queue.TryMakeRoom("c", out _));
-        Assert.False(_queue.TryMakeRoom("c", out _));
+        Assert.False(_queue.TryEvict("a", out _));
+        Assert.False(_queue.TryEvict("b", out _));
+        Assert.True(_queue.TryEvict("c", out _));
+        Assert.False(_queue.TryEvict("c", out _));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ServerStatusTests
         var asText = await ServerProcess.RunAsync(server.Folder, "status", "--db", Path.Combine(server.Folder, "chat_data.db"));
 
         var status = JsonDocument.Parse(Assert.Single(asJson.OutputLines)).RootElement;
-        Assert.Equal((1, 1, 1), (status.Number("strangers"), status.Number("members"), status.Number("arrivals")));
+        Assert.Equal((1, 1, 1), (status.Number("unauthenticated"), status.Number("members"), status.Number("arrivals")));
         Assert.True(status.Number("hashes_done") >= 1, status.ToString());
         Assert.True(status.Number("writes_done") >= 2, status.ToString());
         Assert.True(status.Number("costs_refused") >= 1, status.ToString());

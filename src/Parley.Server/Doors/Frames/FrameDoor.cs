@@ -19,7 +19,7 @@ internal sealed class FrameDoor(
 {
     private static readonly Closing FrameTooSlow = new(CloseReason.Timeout, "A frame did not come to its end in time.", ReconnectAdvice.Now);
     private static readonly Closing TooManyLongFrames = new(CloseReason.Limit, "Too many long frames are on their way to the server.", ReconnectAdvice.Later);
-    private static readonly Closing TooLongForAStranger =
+    private static readonly Closing TooLongBeforeLogin =
         new(CloseReason.ProtocolViolation, "A frame is too long, or too long before the login.", ReconnectAdvice.Never);
 
     private static readonly Closing NoFrame = new(CloseReason.ProtocolViolation, "What came is no frame of this protocol.", ReconnectAdvice.Never);
@@ -41,21 +41,21 @@ internal sealed class FrameDoor(
         using var input = new FrameInput(connection.Transport, longFrames, deadline) { CaughtUp = connection.Allowance.CaughtUp };
         while (true)
         {
-            var wasStranger = connection.Receiver.Identity is null;
-            input.MostPayloadBytes = wasStranger && limits.StrangerFrameBytes is > 0 and var most ? most : FrameLimits.MaxPayloadBytes;
-            var (arrival, payload) = await input.NextAsync(cancellationToken);
-            if (arrival == FrameArrival.Ended)
+            var wasUnauthenticated = connection.Receiver.Identity is null;
+            input.MostPayloadBytes = wasUnauthenticated && limits.UnauthenticatedFrameBytes is > 0 and var most ? most : FrameLimits.MaxPayloadBytes;
+            var (result, payload) = await input.NextAsync(cancellationToken);
+            if (result == FrameReadResult.Ended)
                 return;
             cancellationToken.ThrowIfCancellationRequested(); // Logged out, sent away or stopping: what came behind is not carried out any more.
             var began = time.GetTimestamp();
-            if (arrival != FrameArrival.Whole || !await TryCarryOutAsync(connection, payload, cancellationToken))
+            if (result != FrameReadResult.Whole || !await TryCarryOutAsync(connection, payload, cancellationToken))
             {
-                connection.EndWith(WhyNoFrame(arrival, wasStranger));
+                connection.EndWith(WhyNoFrame(result, wasUnauthenticated));
                 return;
             }
 
             // Who logs in says nothing before the answer, and that may have left before the command has ended: what is there now came now.
-            if (!wasStranger)
+            if (!wasUnauthenticated)
                 connection.Allowance.StoodStill(time.GetElapsedTime(began));
         }
     }
@@ -82,10 +82,10 @@ internal sealed class FrameDoor(
         return true;
     }
 
-    private static Closing WhyNoFrame(FrameArrival arrival, bool isStranger) => arrival switch
+    private static Closing WhyNoFrame(FrameReadResult result, bool isUnauthenticated) => result switch
     {
-        FrameArrival.NoRoom => TooManyLongFrames,
-        FrameArrival.TooLong when isStranger => TooLongForAStranger,
+        FrameReadResult.OutOfMemory => TooManyLongFrames,
+        FrameReadResult.TooLong when isUnauthenticated => TooLongBeforeLogin,
         _ => NoFrame,
     };
 }

@@ -6,7 +6,7 @@ using Parley.Server.Limits;
 namespace Parley.Server.Doors.Frames;
 
 /// <summary>What <see cref="FrameInput"/> found.</summary>
-internal enum FrameArrival
+internal enum FrameReadResult
 {
     /// <summary>A whole frame.</summary>
     Whole,
@@ -18,7 +18,7 @@ internal enum FrameArrival
     TooLong,
 
     /// <summary>Too many long frames are under way, of all connections together.</summary>
-    NoRoom,
+    OutOfMemory,
 }
 
 /// <summary>The frames that a peer sends, one after the other, out of the bytes of its transport. Used by its connection's reader alone.</summary>
@@ -37,28 +37,28 @@ internal sealed class FrameInput(Transport.Transport transport, LongFrames longF
     public Action? CaughtUp { get; set; }
 
     /// <summary>The next frame's payload, good until the next call.</summary>
-    public async ValueTask<(FrameArrival Arrival, ReadOnlyMemory<byte> Payload)> NextAsync(CancellationToken cancellationToken)
+    public async ValueTask<(FrameReadResult Result, ReadOnlyMemory<byte> Payload)> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             if (Announced > MostPayloadBytes)
-                return (FrameArrival.TooLong, default);
+                return (FrameReadResult.TooLong, default);
             if (FrameReader.TryRead(_buffer.AsMemory(_start, _end - _start), out var payload, out var consumed) == FrameStatus.Complete)
             {
                 _start += consumed;
                 deadline.Ended();
-                return (FrameArrival.Whole, payload);
+                return (FrameReadResult.Whole, payload);
             }
 
             if (_start == _end)
                 await WaitAsync(cancellationToken);
             else
                 deadline.Began();
-            if (!TryMakeRoom())
-                return (FrameArrival.NoRoom, default);
+            if (!TryReserve())
+                return (FrameReadResult.OutOfMemory, default);
             var received = await transport.ReceiveAsync(_buffer.AsMemory(_end), cancellationToken);
             if (received == 0)
-                return (FrameArrival.Ended, default);
+                return (FrameReadResult.Ended, default);
             _end += received;
         }
     }
@@ -83,7 +83,7 @@ internal sealed class FrameInput(Transport.Transport transport, LongFrames longF
     }
 
     // The buffer grows with what came and never with what was announced: a promise of a megabyte costs nothing.
-    private bool TryMakeRoom()
+    private bool TryReserve()
     {
         if (_buffer is null)
         {

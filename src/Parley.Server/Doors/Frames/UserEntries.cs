@@ -15,12 +15,12 @@ internal static class UserEntries
     /// <summary>The first by name in code-point order; at most <see cref="Most"/>.</summary>
     /// <param name="names">Who is there.</param>
     /// <param name="alsoIn">Somebody who is about to be in it; null for nobody.</param>
-    public static UserEntry[] First(RoomNames names, string? alsoIn = null)
+    public static UserEntry[] First(OccupantNames names, string? alsoIn = null)
     {
         var everywhere = alsoIn is null ? names.Everywhere : names.Everywhere.Add(alsoIn);
-        var entries = new List<UserEntry>(Math.Min(Most, everywhere.Count + names.InRoom.Count));
+        var entries = new List<UserEntry>(Math.Min(Most, everywhere.Count + names.InChannel.Count));
         using var one = everywhere.GetEnumerator();
-        using var other = names.InRoom.GetEnumerator();
+        using var other = names.InChannel.GetEnumerator();
         var (hasOne, hasOther) = (one.MoveNext(), other.MoveNext());
         while ((hasOne || hasOther) && entries.Count < Most)
         {
@@ -36,7 +36,7 @@ internal static class UserEntries
     }
 
     /// <summary>The same as what stands between the brackets of a JSON array.</summary>
-    public static byte[][] ToJson(RoomNames names)
+    public static byte[][] ToJson(OccupantNames names)
     {
         var entries = First(names);
         if (entries.Length == 0)

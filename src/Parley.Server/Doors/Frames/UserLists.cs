@@ -19,7 +19,7 @@ internal sealed class UserLists(Database database)
         SayAsync(connection, name, store => ChannelAccess.Find(store, connection.Identity.Id, name), reference, cancellationToken);
 
     /// <summary>Says who is in a channel that somebody joined. It is found by its id: it may have been hidden or renamed since.</summary>
-    public ValueTask SayAsync(Connection connection, Room joined, RequestRef? reference, CancellationToken cancellationToken) =>
+    public ValueTask SayAsync(Connection connection, NamedChannel joined, RequestRef? reference, CancellationToken cancellationToken) =>
         SayAsync(connection, joined.Name, store => ChannelAccess.Find(store, connection.Identity.Id, joined.Id), reference, cancellationToken);
 
     private async ValueTask SayAsync(
@@ -32,14 +32,14 @@ internal sealed class UserLists(Database database)
             return;
         }
 
-        var room = new Room(channel.Id, channel.Name);
+        var named = new NamedChannel(channel.Id, channel.Name);
         await connection.AnswerHeldAsync(
-            fanOut => connection.Receiver.Sees(room.Id) ? fanOut.NamesIn(room) : null,
-            names => Write(connection, asked, room, names, reference),
+            fanOut => connection.Receiver.Sees(named.Id) ? fanOut.NamesIn(named) : null,
+            names => Write(connection, asked, named, names, reference),
             cancellationToken);
     }
 
-    private HeldAnswer Write(Connection connection, string asked, Room room, RoomNames? names, RequestRef? reference)
+    private HeldAnswer Write(Connection connection, string asked, NamedChannel named, OccupantNames? names, RequestRef? reference)
     {
         var block = ByteBlock.Rent();
         if (names is null) // They see it no more since it was found.
@@ -48,20 +48,20 @@ internal sealed class UserLists(Database database)
             return new HeldAnswer(block, _ => false);
         }
 
-        FrameEncoder.Append(block, new UserList(room.Name, []) { Ref = reference }, UsersOf(names));
+        FrameEncoder.Append(block, new UserList(named.Name, []) { Ref = reference }, UsersOf(names));
         return new HeldAnswer(block, _ => false);
     }
 
     // One at a time: many who ask at once after a change would all write the same, and take every core for it.
-    private byte[][] UsersOf(RoomNames names)
+    private byte[][] UsersOf(OccupantNames names)
     {
         lock (_oneWrites)
         {
-            if (_last is null || !ReferenceEquals(_last.Names.Everywhere, names.Everywhere) || !ReferenceEquals(_last.Names.InRoom, names.InRoom))
+            if (_last is null || !ReferenceEquals(_last.Names.Everywhere, names.Everywhere) || !ReferenceEquals(_last.Names.InChannel, names.InChannel))
                 _last = new Written(names, UserEntries.ToJson(names));
             return _last.Users;
         }
     }
 
-    private sealed record Written(RoomNames Names, byte[][] Users);
+    private sealed record Written(OccupantNames Names, byte[][] Users);
 }

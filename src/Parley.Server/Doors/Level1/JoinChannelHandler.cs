@@ -32,28 +32,28 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
 
         var receiver = connection.Receiver;
         var session = (Level1Session)connection.Session;
-        var room = new Room(channel.Id, channel.Name);
+        var joined = new NamedChannel(channel.Id, channel.Name);
         var isThere = true;
         await connection.AnswerHeldAsync(BeginMove, Write, cancellationToken);
-        session.Current = isThere ? room : null;
+        session.Current = isThere ? joined : null;
 
-        RoomNames BeginMove(FanOut fanOut)
+        OccupantNames BeginMove(FanOut fanOut)
         {
-            receiver.Listening = Listening.To(room);
-            return fanOut.NamesIn(room);
+            receiver.Listening = Listening.To(joined);
+            return fanOut.NamesIn(joined);
         }
 
-        HeldAnswer Write(RoomNames names)
+        HeldAnswer Write(OccupantNames names)
         {
             // Looked for again: they may see it no more since it was found.
-            (isThere, var history, var lastNumber) = database.Read(store => Latest(store, connection.Identity.Id, room.Id));
+            (isThere, var history, var lastNumber) = database.Read(store => Latest(store, connection.Identity.Id, joined.Id));
             var block = ByteBlock.Rent();
             FrameEncoder.Append(block, isThere
-                ? Level1Words.Joined(room, history, UserEntries.First(names, receiver.Identity?.Username))
-                : Level1Words.NoLongerThere(room.Name));
+                ? Level1Words.Joined(joined, history, UserEntries.First(names, receiver.Identity?.Username))
+                : Level1Words.NoLongerThere(joined.Name));
             return new HeldAnswer(
                 block,
-                happened => happened.Position is { } at && at.Channel == room.Id && at.Number <= lastNumber,
+                happened => happened.Position is { } at && at.Channel == joined.Id && at.Number <= lastNumber,
                 fanOut => fanOut.Attendance.Moved(fanOut, receiver))
             {
                 Listening = isThere ? null : Listening.ToNone,

@@ -40,15 +40,15 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     {
         if (happened is ChannelWasRenamed renamed)
             Rename(fanOut, renamed);
-        else if (happened is ChannelWasHidden hidden)
+        else if (happened is ChannelDisappeared hidden)
             SendOut(fanOut, hidden.Channel);
     }
 
     public override void Lost(FanOut fanOut, Receiver receiver, ChannelId channel)
     {
-        if (receiver.Listening.Room is not { } room || room.Id != channel)
+        if (receiver.Listening.Channel is not { } current || current.Id != channel)
             return;
-        FrameEncoder.Append(fanOut.PrivateBlock(receiver), Level1Words.NoLongerThere(room.Name));
+        FrameEncoder.Append(fanOut.PrivateBlock(receiver), Level1Words.NoLongerThere(current.Name));
         fanOut.Listen(receiver, Listening.ToNone);
         if (receiver.ListedIn?.Id == channel)
             fanOut.Attendance.Moved(fanOut, receiver);
@@ -56,16 +56,16 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
 
     private void Rename(FanOut fanOut, ChannelWasRenamed renamed)
     {
-        var room = new Room(renamed.Channel.Id, renamed.Channel.Name);
-        foreach (var arriving in fanOut.ArrivingIn(this, room.Id))
-            arriving.Listening = Listening.To(room);
-        if (fanOut.ReceiversIn(this, room.Id) is not { Count: > 0 } there)
+        var named = new NamedChannel(renamed.Channel.Id, renamed.Channel.Name);
+        foreach (var held in fanOut.HeldIn(this, named.Id))
+            held.Listening = Listening.To(named);
+        if (fanOut.ReceiversIn(this, named.Id) is not { Count: > 0 } there)
             return;
-        var joined = Level1Words.Joined(room, renamed.Latest, UserEntries.First(fanOut.NamesIn(room)));
+        var joined = Level1Words.Joined(named, renamed.Latest, UserEntries.First(fanOut.NamesIn(named)));
         foreach (var receiver in there)
         {
-            receiver.Listening = Listening.To(room);
-            Attendance.Renamed(receiver, room);
+            receiver.Listening = Listening.To(named);
+            Attendance.Renamed(receiver, named);
             FrameEncoder.Append(fanOut.PrivateBlock(receiver), joined);
         }
     }

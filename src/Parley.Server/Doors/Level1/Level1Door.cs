@@ -36,11 +36,11 @@ internal sealed class Level1Door
     public Level1Session Begin(Outbox outbox) => new(new Receiver(outbox, _dialect), this);
 
     /// <summary>The channel that everybody arrives in.</summary>
-    public Room General(UserId viewer)
+    public NamedChannel General(UserId viewer)
     {
         var general = _database.Read(store => ChannelAccess.Find(store, viewer, ChannelNameRule.General))
             ?? throw new InvalidOperationException("There is no general channel.");
-        return new Room(general.Id, general.Name);
+        return new NamedChannel(general.Id, general.Name);
     }
 }
 

@@ -17,7 +17,7 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
     public override bool HasRefs => false;
 
     /// <summary>The current channel as its commands see it; null for none. (<see cref="Receiver.Listening"/> is the same on the fan-out's thread.)</summary>
-    public Room? Current { get; set; }
+    public NamedChannel? Current { get; set; }
 
     // Who names no channel means the current one: by its id, for its name may be another one than when it was joined. Nonces and ids are unknown fields here.
     public override Command? Mean(Command? command) => command switch
@@ -30,11 +30,11 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
         _ => command,
     };
 
-    public override FirstScreen Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference)
+    public override InitialSnapshot Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference)
     {
         var general = door.General(identity.Id);
         Current = general;
-        return new Level1Screen(identity, general, login ?? throw new InvalidOperationException("Level 1 has no way to come back."), door.Delivery);
+        return new Level1Snapshot(identity, general, login ?? throw new InvalidOperationException("Level 1 has no way to come back."), door.Delivery);
     }
 
     protected override void WriteAnswer(ByteBlock block, Answer answer)
@@ -52,7 +52,7 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
         }
     }
 
-    protected override ServerMessage? InWords(Closing word) => Level1Words.Of(word, isStranger: Receiver.Identity is null);
+    protected override ServerMessage? InWords(Closing word) => Level1Words.Of(word, isUnauthenticated: Receiver.Identity is null);
 
     private static bool IsNamed(string? channel) => ChannelNameRule.Normalize(channel).Length > 0;
 }

@@ -18,9 +18,9 @@ internal static class Level1Words
         MessageWasSaid { Kind: EventKind.Action } said => new ActionSaid(said.ChannelName, said.Author.Username, said.Content, said.At),
         MessageWasSaid said => new MessageSaid(said.ChannelName, said.Author.Username, said.Content, said.At, said.Place.Id),
         PrivateMessageWasSaid said => new PrivateMessage(said.Author.Username, null, said.Content, said.At),
-        ChannelWasCreated created => new ChannelCreated(new ChannelEntry(created.Channel.Id, created.Channel.Name, created.Channel.Description)),
-        MemberJoined joined => new UserJoined(joined.Room.Name, joined.Who.Username),
-        MemberLeft left => new UserLeft(left.Room.Name, left.Who.Username),
+        ChannelAppeared created => new ChannelCreated(new ChannelEntry(created.Channel.Id, created.Channel.Name, created.Channel.Description)),
+        MemberJoined joined => new UserJoined(joined.Channel.Name, joined.Who.Username),
+        MemberLeft left => new UserLeft(left.Channel.Name, left.Who.Username),
         MemberCameOrWent member => new StatusChanged(member.Username, member.IsHere ? MemberStatus.Online : MemberStatus.Offline),
         _ => null,
     };
@@ -32,14 +32,14 @@ internal static class Level1Words
     public static IReadOnlyList<ChannelEntry>? AllChannels(ServerEvent happened) => happened switch
     {
         ChannelWasRenamed renamed => renamed.All,
-        ChannelWasHidden hidden => hidden.All,
+        ChannelDisappeared hidden => hidden.All,
         _ => null,
     };
 
     /// <summary>To whoever is in a channel that is gone for them.</summary>
     public static SystemMessage NoLongerThere(string name) => new($"Channel '{name}' is no longer there. Join another one.");
 
-    /// <param name="asker">Who asked; null for a stranger.</param>
+    /// <param name="asker">Who asked; null before the login.</param>
     /// <param name="command">What they asked for.</param>
     /// <param name="reply">The protocol's record of the answer.</param>
     public static ServerMessage? Of(Identity? asker, Command? command, ServerMessage reply) => (command, reply) switch
@@ -57,19 +57,19 @@ internal static class Level1Words
         // Who names no channel means the current one, and knows its name and not its id.
         (SayMessage { ChannelId: not null } say, RefusalKey.NoSuchChannel) => RefusalWords.Of(Refusal.NoSuchChannel(say.Channel ?? "")),
         (SayAction { ChannelId: not null } say, RefusalKey.NoSuchChannel) => RefusalWords.Of(Refusal.NoSuchChannel(say.Channel ?? "")),
-        // A login is one answer, and the first screen a part of it.
+        // A login is one answer, and the initial snapshot a part of it.
         (_, RefusalKey.SessionEnded) => new AuthResult(false, null, null, LogInHandler.Wrong),
         (_, RefusalKey.ArrivalTooLate) => new AuthResult(false, null, null, PasswordHasher.BusyMessage),
         _ => RefusalWords.Of(refusal),
     };
 
-    public static ChannelJoined Joined(Room room, IEnumerable<ChannelEvent> latest, UserEntry[] users) =>
-        new(room.Name, [.. latest.Select(e => new HistoryEntry(e.Author, e.Content, e.Timestamp, e.Kind, e.MessageId))], users);
+    public static ChannelJoined Joined(NamedChannel channel, IEnumerable<ChannelEvent> latest, UserEntry[] users) =>
+        new(channel.Name, [.. latest.Select(e => new HistoryEntry(e.Author, e.Content, e.Timestamp, e.Kind, e.MessageId))], users);
 
-    public static ServerMessage? Of(Closing word, bool isStranger) => word.Reason switch
+    public static ServerMessage? Of(Closing word, bool isUnauthenticated) => word.Reason switch
     {
         CloseReason.Limit => new ErrorMessage(ErrorCode.Busy, word.Message),
-        CloseReason.Timeout when isStranger => new ErrorMessage(ErrorCode.NotAuthenticated, word.Message),
+        CloseReason.Timeout when isUnauthenticated => new ErrorMessage(ErrorCode.NotAuthenticated, word.Message),
         CloseReason.ProtocolViolation => null,
         _ => new SystemMessage(word.Message),
     };

@@ -7,19 +7,19 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Doors.Level2;
 
-/// <summary>A connection of level 2: every request is answered, by its mark; <c>ready</c> is the first screen.</summary>
+/// <summary>A connection of level 2: every request is answered, by its mark; <c>ready</c> is the initial snapshot.</summary>
 internal sealed class Level2Session(Receiver receiver, FrameCommands commands, string? serverName) : FrameSession(receiver)
 {
     public override FrameCommands Commands => commands;
 
     public override bool HasRefs => true;
 
-    public override FirstScreen Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference)
+    public override InitialSnapshot Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference)
     {
         if (login is null)
-            return new Level2Screen(identity, reference, serverName);
+            return new Level2Snapshot(identity, reference, serverName);
         connection.Say(Outcome.Answer(login), reference);
-        return new Level2Screen(identity, reference: null, serverName); // The login is answered: nobody asked for this.
+        return new Level2Snapshot(identity, reference: null, serverName); // The login is answered: nobody asked for this.
     }
 
     protected override void WriteAnswer(ByteBlock block, Answer answer)

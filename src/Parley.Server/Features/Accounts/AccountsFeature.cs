@@ -26,9 +26,9 @@ internal static class AccountsFeature
         var gate = new InviteGate(admission, limits, time);
         var throttle = new LoginThrottle(limits, time);
         table
-            .Steps("auth_register", new RegisterHandler(database, members, hasher, throttle, known, gate, arrival, time), Access.Stranger)
-            .Steps("auth_login", new LogInHandler(database, hasher, throttle, known, arrival), Access.Stranger)
-            .Steps("hello", new HelloHandler(database, writes, admission, known, arrival), Access.Stranger)
+            .Steps("auth_register", new RegisterHandler(database, members, hasher, throttle, known, gate, arrival, time), Access.Unauthenticated)
+            .Steps("auth_login", new LogInHandler(database, hasher, throttle, known, arrival), Access.Unauthenticated)
+            .Steps("hello", new HelloHandler(database, writes, admission, known, arrival), Access.Unauthenticated)
             .EndSessions("logout", new LogOutHandler(), sessions)
             .Steps("password_change", new ChangePasswordHandler(database, hasher, throttle, known, sessions))
             .Read("session_list", new ListSessionsHandler(sessions.IsConnected))

@@ -9,7 +9,7 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// How a connection that has logged in comes among the others: it is held (<see cref="Holding"/>) while its first screen is read and written. Whatever goes
+/// How a connection that has logged in comes among the others: it is held (<see cref="Holding"/>) while its initial snapshot is read and written. Whatever goes
 /// wrong on the way ends it with a reason.
 /// </summary>
 internal sealed class Arrival(Database database, SessionConnections sessions)
@@ -34,7 +34,7 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
         Connection connection, Identity identity, string token, RequestRef? reference, CancellationToken cancellationToken, bool isOneTime = false)
     {
         var login = new AuthResult(true, token, identity.Username, null, OneTime: isOneTime ? true : null);
-        // Where the session is gone the password was changed between the look at it and here. The login itself is answered already, or by the first screen.
+        // Where the session is gone the password was changed between the look at it and here. The login itself is answered already, or by the initial snapshot.
         return EnterAsync(connection, connection.Session.Enter(connection, identity, login, reference), null, cancellationToken);
     }
 
@@ -43,9 +43,9 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
         // Where the session is gone it was logged out between the look at the token and here, by a connection that could not know of this one yet.
         EnterAsync(connection, connection.Session.Enter(connection, identity, null, reference), reference, cancellationToken);
 
-    private async ValueTask EnterAsync(Connection connection, FirstScreen screen, RequestRef? reference, CancellationToken cancellationToken)
+    private async ValueTask EnterAsync(Connection connection, InitialSnapshot snapshot, RequestRef? reference, CancellationToken cancellationToken)
     {
-        var (receiver, identity) = (connection.Receiver, screen.Identity);
+        var (receiver, identity) = (connection.Receiver, snapshot.Identity);
         receiver.Identity = identity;
         sessions.Add(identity.SessionId, connection);
         connection.Ended = () => sessions.Remove(connection);
@@ -55,7 +55,7 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
         {
             if (await connection.HoldAsync(Begin, chosen => database.Read(store => Read(store, chosen)), deadline.Token))
             {
-                screen.Shown();
+                snapshot.Shown();
                 return;
             }
 
@@ -70,9 +70,9 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
 
         ChosenStatus? Begin(FanOut fanOut)
         {
-            receiver.Listening = screen.Listening;
+            receiver.Listening = snapshot.Listening;
             fanOut.Hold(receiver);
-            screen.Look(fanOut);
+            snapshot.Look(fanOut);
             return fanOut.Attendance.Expect(receiver, identity);
         }
 
@@ -81,10 +81,10 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
             if (!SessionStore.IsThere(store, identity.SessionId))
                 return null;
             var chosen = known ?? UserStore.Chosen(store, identity.Id);
-            return screen.Read(store, chosen) with
+            return snapshot.Read(store, chosen) with
             {
                 Then = fanOut => fanOut.Attendance.Arrive(fanOut, receiver, identity, chosen),
-                Sight = OverwriteStore.Sight(store, identity.Id),
+                Visibility = OverwriteStore.Visibility(store, identity.Id),
             };
         }
     }

@@ -31,7 +31,7 @@ internal sealed class ChangePasswordHandler(
         }
 
         var user = database.Read(store => UserStore.Find(store, identity.Id));
-        var turn = new HashTurn(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever strangers try meanwhile.
+        var turn = new HashTurn(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever others try meanwhile.
         var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash, turn, cancellationToken);
         if (user is null || fits is false)
         {

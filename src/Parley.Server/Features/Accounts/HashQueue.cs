@@ -22,7 +22,7 @@ internal readonly record struct HashTurn(HashPrecedence Precedence, IPAddress Ad
 /// <summary>A password to be looked at.</summary>
 /// <param name="Turn">Whose.</param>
 /// <param name="Work">What takes so long; does not throw.</param>
-/// <param name="Refuse">Answers that there is no room.</param>
+/// <param name="Refuse">Answers that there is no space.</param>
 /// <param name="NobodyWaits">The one who asked has gone: not worth the time.</param>
 internal sealed record HashJob(HashTurn Turn, Action Work, Action Refuse, CancellationToken NobodyWaits)
 {
@@ -62,14 +62,14 @@ internal sealed class HashQueue
         }
     }
 
-    /// <summary>Adds a job; false where there is no room for it.</summary>
+    /// <summary>Adds a job; false where there is no space for it.</summary>
     public bool TryAdd(HashJob job)
     {
         HashJob? dropped = null;
         lock (_gate)
         {
             var line = _lines[(int)job.Turn.Precedence];
-            if (_completed || (line.Count >= MostInALine && !line.TryMakeRoom(job.Turn.Address, out dropped)))
+            if (_completed || (line.Count >= MostInALine && !line.TryEvict(job.Turn.Address, out dropped)))
                 return false;
             line.Add(job);
             Monitor.Pulse(_gate);
@@ -147,10 +147,10 @@ internal sealed class HashQueue
             return true;
         }
 
-        public bool TryMakeRoom(IPAddress newcomer, out HashJob? dropped)
+        public bool TryEvict(IPAddress newcomer, out HashJob? dropped)
         {
             dropped = null;
-            return _turns.TryMakeRoom(newcomer, out var address) && _byAddress[address].TryDropLast(out dropped);
+            return _turns.TryEvict(newcomer, out var address) && _byAddress[address].TryDropLast(out dropped);
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class PasswordHasher : IDisposable
     /// <summary>Passwords that were hashed since the start.</summary>
     public long Done => Volatile.Read(ref _done);
 
-    /// <summary>Those for which there was no room.</summary>
+    /// <summary>Those for which there was no space.</summary>
     public long Refused => Volatile.Read(ref _refused);
 
     /// <summary>How many passwords wait, and for how long the first of them has.</summary>

@@ -47,7 +47,7 @@ internal sealed class RenameChannelCommand : IAdminCommand
     }
 }
 
-/// <summary>Takes a channel out of everybody's sight: no longer listed, written or sent. What was said in it stays in the file.</summary>
+/// <summary>Hides a channel from everybody: no longer listed, written or sent. What was said in it stays in the file.</summary>
 internal sealed class HideChannelCommand : IAdminCommand
 {
     public string Name => "channels.hide";
@@ -61,7 +61,7 @@ internal sealed class HideChannelCommand : IAdminCommand
             if (isHidden)
                 return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden already."));
             ChannelAdminStore.SetHidden(store, channel.Id, data.Now);
-            return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden.")) { Events = [new ChannelWasHidden(channel, ChannelStore.AllShown(store))] };
+            return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden.")) { Events = [new ChannelDisappeared(channel, ChannelStore.AllShown(store))] };
         },
         cancellationToken);
 }
@@ -84,7 +84,7 @@ internal sealed class UnhideChannelCommand : IAdminCommand
                 return AdminChange.Refuse($"There are {ChannelStore.MostPublic} channels already: no more fit.");
             return new AdminChange(AdminAnswer.Done($"#{channel.Name} is shown again."))
             {
-                Events = [new ChannelWasCreated(channel.LastNumber > 0 ? channel : channel with { LastNumber = null })],
+                Events = [new ChannelAppeared(channel.LastNumber > 0 ? channel : channel with { LastNumber = null })],
             };
         },
         cancellationToken);

@@ -31,7 +31,7 @@ internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<Creat
             return Outcome.Refuse(new Refusal(ErrorCode.RateLimited, RefusalKey.TooManyNewChannels, minutes.ToString(CultureInfo.InvariantCulture)));
         if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)
             return Exists(name);
-        return Outcome.Done(id).Emit(new ChannelWasCreated(new ChannelEntry(id, name, description)));
+        return Outcome.Done(id).Emit(new ChannelAppeared(new ChannelEntry(id, name, description)));
     }
 
     private static Outcome Exists(string name) => Outcome.Refuse(new Refusal(ErrorCode.Exists, RefusalKey.ChannelExists, name));

@@ -16,6 +16,6 @@ internal sealed class ListChannelsHandler : IHeldReadHandler<ListChannels>
         // Names are no longer than 30 characters: what is longer is behind all of them, or none.
         var found = ReadStateStore.Channels(context.Store, context.Actor.Id, ChannelNameRule.Normalize(command.Cursor), limit + 1);
         var page = found.Take(limit).ToList();
-        return new HeldReply(new ChannelList(VisibleChannels.ToEntries(page), page.Count < found.Count ? page[^1].Name : null), VisibleChannels.Counting(page));
+        return new HeldReply(new ChannelList(ChannelSummaries.ToEntries(page), page.Count < found.Count ? page[^1].Name : null), ChannelSummaries.IsIncludedIn(page));
     }
 }

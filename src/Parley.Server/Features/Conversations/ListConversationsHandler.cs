@@ -4,19 +4,19 @@ using Parley.Server.Features.ReadState;
 
 namespace Parley.Server.Features.Conversations;
 
-/// <summary>The conversations that <c>ready</c> has no room for.</summary>
+/// <summary>The conversations that <c>ready</c> has no space for.</summary>
 internal sealed class ListConversationsHandler : IHeldReadHandler<ListConversations>
 {
     public Refusal? Check(ListConversations command) =>
-        Paging.Refuse(command.Limit) ?? (VisibleChannels.IdOf(command.Cursor) is null ? Paging.BadCursor : null);
+        Paging.Refuse(command.Limit) ?? (ChannelSummaries.IdOf(command.Cursor) is null ? Paging.BadCursor : null);
 
     public HeldReply Read(ListConversations command, CommandContext context)
     {
-        var before = VisibleChannels.IdOf(command.Cursor) ?? 0; // It was checked.
+        var before = ChannelSummaries.IdOf(command.Cursor) ?? 0; // It was checked.
         var limit = command.Limit ?? ListPage.DefaultLimit;
         var found = ReadStateStore.Below(context.Store, context.Actor.Id, before, limit + 1);
         var page = found.Take(limit).ToList();
         var next = page.Count < found.Count ? page[^1].Id.ToString() : null;
-        return new HeldReply(new ConversationPage(VisibleChannels.ToConversations(page), next), VisibleChannels.Counting(page));
+        return new HeldReply(new ConversationPage(ChannelSummaries.ToConversations(page), next), ChannelSummaries.IsIncludedIn(page));
     }
 }

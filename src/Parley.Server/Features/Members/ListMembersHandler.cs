@@ -40,7 +40,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             if (channel is { Low: { } low, High: { } high })
             {
                 var two = database.Read(store => new[] { low, high }.Distinct().Select(user => UserStore.FindMember(store, user)).OfType<MemberState>().ToList());
-                Say(connection, reference, new Found(two, null), fanOut => new MemberSnapshot([], null), limit, two.Count);
+                Say(connection, reference, new Found(two, null), fanOut => new MemberListPage([], null), limit, two.Count);
                 return;
             }
         }
@@ -62,7 +62,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
 
         var cursor = command.Cursor is { } word ? MemberCursor.Parse(word) : new MemberCursor(IsAway: false, "");
         if (cursor is { IsAway: true })
-            Say(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberSnapshot([], null), limit);
+            Say(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberListPage([], null), limit);
         else
             Say(connection, reference, null, fanOut => fanOut.Attendance.Members.HereAfter(cursor?.After, limit), limit);
     }
@@ -104,7 +104,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             after = passed[^1].Username;
         }
 
-        Say(connection, reference, ReadAway(after, limit), fanOut => new MemberSnapshot([], null), limit);
+        Say(connection, reference, ReadAway(after, limit), fanOut => new MemberListPage([], null), limit);
     }
 
     private Found ReadAway(string after, int limit)
@@ -113,7 +113,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         return found.Count > limit ? new Found(found[..limit], new MemberCursor(IsAway: true, found[limit - 1].Username)) : new Found(found, null);
     }
 
-    private static void Say(Connection connection, RequestRef? reference, Found? accounts, Func<FanOut, MemberSnapshot> here, int limit, long? total = null)
+    private static void Say(Connection connection, RequestRef? reference, Found? accounts, Func<FanOut, MemberListPage> here, int limit, long? total = null)
     {
         var away = accounts?.Accounts.Select(member => ListedMember.WrittenOf(member)).ToList() ?? [];
         var isOfTwo = total is not null;

@@ -6,7 +6,7 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.ReadState;
 
 /// <summary>A channel or conversation as one user sees it.</summary>
-internal sealed record VisibleChannel(
+internal sealed record ChannelSummary(
     ChannelId Id,
     string Name,
     string Description,
@@ -85,12 +85,12 @@ internal static class ReadStateStore
             .Set("@number", number)
             .Execute() > 0;
 
-    /// <summary>A channel or conversation with what the user has not read of it; without <see cref="VisibleChannel.With"/>.</summary>
-    public static VisibleChannel? Find(StoreConnection store, UserId user, ChannelId channel) =>
+    /// <summary>A channel or conversation with what the user has not read of it; without <see cref="ChannelSummary.With"/>.</summary>
+    public static ChannelSummary? Find(StoreConnection store, UserId user, ChannelId channel) =>
         store.Prepare(One).Set("@user", user.Value).Set("@channel", channel.Value).First(Channel);
 
     /// <summary>The channels that the user sees, by name, from behind a name on. All that are left are looked at: there are 500 at the most.</summary>
-    public static List<VisibleChannel> Channels(StoreConnection store, UserId user, string after, int limit) =>
+    public static List<ChannelSummary> Channels(StoreConnection store, UserId user, string after, int limit) =>
         [.. store.Prepare(SeenChannels)
             .Set("@user", user.Value)
             .Set("@viewer", user.Value)
@@ -101,14 +101,14 @@ internal static class ReadStateStore
             .Take(limit)];
 
     /// <summary>The user's latest conversations, the latest first.</summary>
-    public static List<VisibleChannel> Latest(StoreConnection store, UserId user, int limit) =>
+    public static List<ChannelSummary> Latest(StoreConnection store, UserId user, int limit) =>
         store.Prepare(LatestConversations).Set("@user", user.Value).Set("@limit", limit).All(Channel);
 
     /// <summary>The user's conversations below an id, the highest first.</summary>
-    public static List<VisibleChannel> Below(StoreConnection store, UserId user, long before, int limit) =>
+    public static List<ChannelSummary> Below(StoreConnection store, UserId user, long before, int limit) =>
         store.Prepare(ConversationsBelow).Set("@user", user.Value).Set("@before", before).Set("@limit", limit).All(Channel);
 
-    private static VisibleChannel Channel(Row r) => new(
+    private static ChannelSummary Channel(Row r) => new(
         new ChannelId(r.Integer(0)),
         r.Text(1),
         r.Text(2),

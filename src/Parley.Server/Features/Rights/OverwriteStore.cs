@@ -39,22 +39,22 @@ internal static class OverwriteStore
     /// </summary>
     /// <param name="store">Where to look.</param>
     /// <param name="viewer">Who; null for everybody.</param>
-    public static Sight Sight(StoreConnection store, UserId? viewer)
+    public static ChannelVisibility Visibility(StoreConnection store, UserId? viewer)
     {
         if (store.Prepare("SELECT 1 FROM overwrites LIMIT 1").Integer() is null)
-            return Events.Sight.Plain; // Most servers.
-        var (closed, exceptions) = (new HashSet<ChannelId>(), new HashSet<ChannelId>());
+            return ChannelVisibility.Plain; // Most servers.
+        var (privateChannels, exceptions) = (new HashSet<ChannelId>(), new HashSet<ChannelId>());
         var found = store.Prepare(Excepted).Set("@viewer", viewer?.Value ?? 0).All(r => (new ChannelId(r.Integer(4)), ReadOne(r, 0), ReadOne(r, 2)));
         foreach (var (channel, everyone, own) in found)
         {
-            var isOpen = RightRules.InChannel(everyone, default).HasFlag(ChannelRights.See);
-            if (!isOpen)
-                closed.Add(channel);
-            if (RightRules.InChannel(everyone, own).HasFlag(ChannelRights.See) != isOpen)
+            var isPublic = RightRules.InChannel(everyone, default).HasFlag(ChannelRights.See);
+            if (!isPublic)
+                privateChannels.Add(channel);
+            if (RightRules.InChannel(everyone, own).HasFlag(ChannelRights.See) != isPublic)
                 exceptions.Add(channel);
         }
 
-        return new Sight(closed, exceptions);
+        return new ChannelVisibility(privateChannels, exceptions);
     }
 
     /// <summary>The exception for everybody, or for one member; an empty one where there is none.</summary>
@@ -67,7 +67,7 @@ internal static class OverwriteStore
             .SingleOrDefault();
 
     /// <summary>The members whose own exception says whether they see a channel.</summary>
-    public static HashSet<UserId> WithOwnSight(StoreConnection store, ChannelId channel) =>
+    public static HashSet<UserId> WithOwnVisibility(StoreConnection store, ChannelId channel) =>
         [.. store.Prepare("SELECT user_id FROM overwrites WHERE channel_id = @channel AND role_id = 0 AND ((allow | deny) & 1) <> 0")
             .Set("@channel", channel.Value)
             .All(r => new UserId(r.Integer(0)))];

@@ -13,13 +13,13 @@ using Parley.Server.Doors.Frames;
 namespace Parley.Server.Doors.Level2;
 
 /// <summary><c>ready</c>, bounded (docs/protocol.md, "Lists and their pages").</summary>
-internal sealed class Level2Screen(Identity identity, RequestRef? reference, string? serverName) : FirstScreen(identity)
+internal sealed class Level2Snapshot(Identity identity, RequestRef? reference, string? serverName) : InitialSnapshot(identity)
 {
     // 256 KiB in all: 96 of channels, 64 of members (see MemberList), and of conversations 250 bytes each.
     private const int ChannelBytes = 96 * 1024;
     private const int MostConversations = 250;
 
-    private MemberSnapshot _members = new([], null);
+    private MemberListPage _members = new([], null);
 
     public override Listening Listening => Listening.ToAll;
 
@@ -28,19 +28,19 @@ internal sealed class Level2Screen(Identity identity, RequestRef? reference, str
     public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
     {
         var channels = ReadStateStore.Channels(store, Identity.Id, "", ChannelStore.MostPublic + 1);
-        var told = VisibleChannels.Fitting(channels, ChannelBytes);
+        var told = ChannelSummaries.Fitting(channels, ChannelBytes);
         var conversations = ReadStateStore.Latest(store, Identity.Id, MostConversations + 1);
         var first = conversations.Take(MostConversations).ToList();
         var more = new ReadyMore(
             told.Count < channels.Count ? told[^1].Name : null,
-            first.Count < conversations.Count ? VisibleChannels.FirstPage : null,
+            first.Count < conversations.Count ? ChannelSummaries.FirstPage : null,
             _members.Next?.ToString());
         var ready = new Ready(
             ReadStateStore.Epoch(store),
             ServerVersion.Text,
             new SelfState(Identity.Id, Identity.Username),
-            VisibleChannels.ToChannels(told),
-            VisibleChannels.ToConversations(first),
+            ChannelSummaries.ToChannels(told),
+            ChannelSummaries.ToConversations(first),
             [],
             more is { Channels: null, Conversations: null, Members: null } ? null : more,
             serverName,
@@ -50,7 +50,7 @@ internal sealed class Level2Screen(Identity identity, RequestRef? reference, str
         };
         var block = ByteBlock.Rent();
         FrameEncoder.Append(block, ready, Members(chosen));
-        return new HeldAnswer(block, VisibleChannels.Counting(told.Concat(first)));
+        return new HeldAnswer(block, ChannelSummaries.IsIncludedIn(told.Concat(first)));
     }
 
     // Whoever arrives is not here yet, and is told of as who will be.

@@ -6,7 +6,7 @@ using Parley.Server.Tests.Limits;
 namespace Parley.Server.Tests.Rights;
 
 /// <summary>A server with a channel in which somebody talks, and an operator who changes who sees it.</summary>
-public abstract class SightTest : IAsyncLifetime
+public abstract class VisibilityTest : IAsyncLifetime
 {
     protected const int Author = 1;
     protected const int Bob = 2;

@@ -15,9 +15,9 @@ internal sealed class PrivateChannelCommand(bool isPrivate) : IAdminCommand
             if (ChannelWords.Find(store, request.Name, out var refusal) is not { } found)
                 return refusal;
             var (channel, isHidden) = found;
-            var changed = ChannelSight.SetForEveryone(store, channel, isSeen: !isPrivate);
+            var changed = VisibilityWrites.SetForEveryone(store, channel, isSeen: !isPrivate);
             var word = isPrivate ? "private" : "public";
-            return SightWords.Change(changed is null ? $"#{channel.Name} is {word} already." : $"#{channel.Name} is {word} now.", changed, isHidden);
+            return VisibilityAnswer.Change(changed is null ? $"#{channel.Name} is {word} already." : $"#{channel.Name} is {word} now.", changed, isHidden);
         },
         cancellationToken);
 }
@@ -35,19 +35,19 @@ internal sealed class AdmitMemberCommand(bool isIn) : IAdminCommand
             if (UserStore.Find(store, request.To ?? "") is not { } user)
                 return AdminChange.Refuse($"There is no account '{request.To}'.");
             var (channel, isHidden) = found;
-            var changed = ChannelSight.SetForMember(store, channel, user.Id, isIn);
+            var changed = VisibilityWrites.SetForMember(store, channel, user.Id, isIn);
             var sees = isIn ? "sees" : "does not see";
             var since = changed is null ? "already" : "now";
-            return SightWords.Change($"{user.Username} {sees} #{channel.Name} {since}.", changed, isHidden);
+            return VisibilityAnswer.Change($"{user.Username} {sees} #{channel.Name} {since}.", changed, isHidden);
         },
         cancellationToken);
 }
 
-internal static class SightWords
+internal static class VisibilityAnswer
 {
     /// <summary>What was done. Of a channel that is hidden nobody is told, but those who see it when it is shown again are others.</summary>
-    public static AdminChange Change(string text, SightChanged? changed, bool isHidden) => new(AdminAnswer.Done(text))
+    public static AdminChange Change(string text, VisibilityChanged? changed, bool isHidden) => new(AdminAnswer.Done(text))
     {
-        Events = changed is null ? [] : [isHidden ? changed with { Word = null } : changed],
+        Events = changed is null ? [] : [isHidden ? changed with { Announcement = null } : changed],
     };
 }

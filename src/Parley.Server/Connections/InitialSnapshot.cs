@@ -4,7 +4,7 @@ using Parley.Server.Storage;
 namespace Parley.Server.Connections;
 
 /// <summary>What somebody is shown who arrives, in their door's words: looked at and written once, in this order.</summary>
-internal abstract class FirstScreen(Identity identity)
+internal abstract class InitialSnapshot(Identity identity)
 {
     public Identity Identity { get; } = identity;
 

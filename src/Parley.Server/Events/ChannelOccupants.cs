@@ -7,22 +7,22 @@ namespace Parley.Server.Events;
 /// Who is in which channel, by name: whoever listens to it alone, and whoever listens to all that they see and sees it. What it gives does not change, and may
 /// be read on any thread. It belongs to the fan-out's thread.
 /// </summary>
-internal sealed class RoomLists
+internal sealed class ChannelOccupants
 {
-    private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _inRooms = [];
+    private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _inChannel = [];
 
     // Of those who are everywhere, for whom a channel is an exception: they are in a closed one, and not in an open one.
     private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _excepted = [];
-    private ImmutableSortedSet<string> _everywhere = RoomNames.None;
+    private ImmutableSortedSet<string> _everywhere = OccupantNames.None;
 
     /// <summary>Who is in a channel.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="isClosed">Whether it is one that not everybody sees.</param>
-    public RoomNames In(ChannelId channel, bool isClosed)
+    /// <param name="isPrivate">Whether it is one that not everybody sees.</param>
+    public OccupantNames In(ChannelId channel, bool isPrivate)
     {
-        var excepted = _excepted.GetValueOrDefault(channel, RoomNames.None);
-        var everywhere = isClosed ? excepted : excepted.IsEmpty ? _everywhere : _everywhere.Except(excepted);
-        return new RoomNames(everywhere, _inRooms.GetValueOrDefault(channel, RoomNames.None));
+        var excepted = _excepted.GetValueOrDefault(channel, OccupantNames.None);
+        var everywhere = isPrivate ? excepted : excepted.IsEmpty ? _everywhere : _everywhere.Except(excepted);
+        return new OccupantNames(everywhere, _inChannel.GetValueOrDefault(channel, OccupantNames.None));
     }
 
     public void AddEverywhere(string name, VisibleSet? seen)
@@ -48,12 +48,12 @@ internal sealed class RoomLists
             Remove(_excepted, channel, name);
     }
 
-    public void Enter(ChannelId channel, string name) => Add(_inRooms, channel, name);
+    public void Enter(ChannelId channel, string name) => Add(_inChannel, channel, name);
 
-    public void Leave(ChannelId channel, string name) => Remove(_inRooms, channel, name);
+    public void Leave(ChannelId channel, string name) => Remove(_inChannel, channel, name);
 
     private static void Add(Dictionary<ChannelId, ImmutableSortedSet<string>> lists, ChannelId channel, string name) =>
-        lists[channel] = lists.GetValueOrDefault(channel, RoomNames.None).Add(name);
+        lists[channel] = lists.GetValueOrDefault(channel, OccupantNames.None).Add(name);
 
     private static void Remove(Dictionary<ChannelId, ImmutableSortedSet<string>> lists, ChannelId channel, string name)
     {

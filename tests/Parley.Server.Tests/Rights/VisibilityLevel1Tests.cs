@@ -3,7 +3,7 @@ using Parley.Server.Tests.Limits;
 namespace Parley.Server.Tests.Rights;
 
 /// <summary>The same at level 1, whose people are in one channel at a time.</summary>
-public sealed class SightLevel1Tests : SightTest
+public sealed class VisibilityLevel1Tests : VisibilityTest
 {
     [Fact]
     public async Task At_level_1_whoever_loses_the_channel_they_are_in_is_sent_out_and_the_others_are_told()

@@ -4,7 +4,7 @@ using Parley.Server.Limits;
 namespace Parley.Server.Tests.Limits;
 
 /// <summary>docs/protocol.md, "Limits": how long somebody may be silent who has not logged in.</summary>
-public sealed class StrangerTests
+public sealed class LoginDeadlineTests
 {
     private static readonly TimeSpan FirstWord = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NextWord = TimeSpan.FromSeconds(60);
@@ -14,14 +14,14 @@ public sealed class StrangerTests
     public async Task Ten_seconds_are_there_for_the_first_word_and_other_words_win_no_time()
     {
         await using var server = await LocalServer.StartAsync();
-        await using var stranger = await server.ConnectAsync();
-        await IsStillThereAsync(stranger);
+        await using var newcomer = await server.ConnectAsync();
+        await IsStillThereAsync(newcomer);
         server.Clock.Advance(FirstWord - Moment);
-        await IsStillThereAsync(stranger);
+        await IsStillThereAsync(newcomer);
 
         server.Clock.Advance(Moment);
 
-        var word = Assert.Single(await stranger.CollectUntilClosedAsync());
+        var word = Assert.Single(await newcomer.CollectUntilClosedAsync());
         Assert.Equal(("error", "not_authenticated"), (word.Type(), word.Text("code")));
     }
 
@@ -73,12 +73,12 @@ public sealed class StrangerTests
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var closed = 0;
-        using var watch = new StrangerWatch(new ServerLimits(), clock, () => closed++);
+        using var deadline = new LoginDeadline(new ServerLimits(), clock, () => closed++);
 
-        watch.Spoke();
+        deadline.Pause();
         clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(0, closed);
-        watch.Waits();
+        deadline.Restart();
         clock.Advance(NextWord);
 
         Assert.Equal(1, closed);

@@ -4,7 +4,7 @@ namespace Parley.Server.Limits;
 /// When a frame arrived, as far as its reader can know. While one command is carried out (a page of history behind writes that wait for a held database), what
 /// comes stands in the kernel; it came then, and not all at once when the reader looks again. Used by one connection's reader alone.
 /// </summary>
-internal struct ArrivalClock(TimeProvider time)
+internal struct ReceiveClock(TimeProvider time)
 {
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(50);
 

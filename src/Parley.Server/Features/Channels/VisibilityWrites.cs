@@ -8,11 +8,11 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Channels;
 
 /// <summary>Who sees a channel: sets it in the transaction, and says what that changes for those who are here.</summary>
-internal static class ChannelSight
+internal static class VisibilityWrites
 {
     /// <summary>Lets everybody see a channel who has no exception of their own, or nobody of them.</summary>
     /// <returns>What changed; null where it is so already.</returns>
-    public static SightChanged? SetForEveryone(StoreConnection store, ChannelEntry channel, bool isSeen)
+    public static VisibilityChanged? SetForEveryone(StoreConnection store, ChannelEntry channel, bool isSeen)
     {
         var former = OverwriteStore.Find(store, channel.Id, member: null);
         var wasSeen = RightRules.InChannel(former, default).HasFlag(ChannelRights.See);
@@ -21,20 +21,20 @@ internal static class ChannelSight
             return null;
         // To so many at once no more is said than what is the same for all of them. What each has read a list tells.
         var appearing = channel.LastNumber > 0 ? channel : channel with { LastNumber = null };
-        ServerEvent word = isSeen ? new ChannelWasCreated(appearing) : Gone(store, channel);
-        return new SightChanged(channel.Id, isSeen, word) { Unaffected = OverwriteStore.WithOwnSight(store, channel.Id) };
+        ServerEvent announcement = isSeen ? new ChannelAppeared(appearing) : Gone(store, channel);
+        return new VisibilityChanged(channel.Id, isSeen, announcement) { Unaffected = OverwriteStore.WithOwnVisibility(store, channel.Id) };
     }
 
     /// <summary>Lets one member see a channel, or not, whatever everybody may.</summary>
     /// <inheritdoc cref="SetForEveryone"/>
-    public static SightChanged? SetForMember(StoreConnection store, ChannelEntry channel, UserId member, bool isSeen)
+    public static VisibilityChanged? SetForMember(StoreConnection store, ChannelEntry channel, UserId member, bool isSeen)
     {
         var wasSeen = OverwriteStore.Of(store, channel.Id, member).HasFlag(ChannelRights.See);
         OverwriteStore.Set(store, channel.Id, member, Changed(OverwriteStore.Find(store, channel.Id, member), isSeen));
         if (wasSeen == isSeen)
             return null;
-        ServerEvent word = isSeen ? new ChannelWasCreated(Read(store, channel, member)) : Gone(store, channel);
-        return new SightChanged(channel.Id, isSeen, word with { Audience = Audience.OfUser(member) }) { Member = member };
+        ServerEvent announcement = isSeen ? new ChannelAppeared(Read(store, channel, member)) : Gone(store, channel);
+        return new VisibilityChanged(channel.Id, isSeen, announcement with { Audience = Audience.OfUser(member) }) { Member = member };
     }
 
     private static Overwrite Changed(Overwrite former, bool isSeen) => isSeen
@@ -42,8 +42,8 @@ internal static class ChannelSight
         : new Overwrite(former.Allow & ~ChannelRights.See, former.Deny | ChannelRights.See);
 
     private static ChannelEntry Read(StoreConnection store, ChannelEntry channel, UserId member) =>
-        ReadStateStore.Find(store, member, channel.Id) is { } seen ? VisibleChannels.ToEntries([seen])[0] : channel;
+        ReadStateStore.Find(store, member, channel.Id) is { } seen ? ChannelSummaries.ToEntries([seen])[0] : channel;
 
-    private static ChannelWasHidden Gone(StoreConnection store, ChannelEntry channel) =>
+    private static ChannelDisappeared Gone(StoreConnection store, ChannelEntry channel) =>
         new(channel, [.. ChannelStore.AllShown(store).Where(other => other.Id != channel.Id)]);
 }

@@ -4,7 +4,7 @@ using Parley.Server.Tests.Limits;
 namespace Parley.Server.Tests.Rights;
 
 /// <summary>Who may see a channel changes while people talk in it: nothing is shown to whoever may not see it, and nothing is lost to whoever may.</summary>
-public sealed class SightTests : SightTest
+public sealed class VisibilityTests : VisibilityTest
 {
     [Fact]
     public async Task Who_loses_a_channel_and_gets_it_back_hears_all_of_it_between_and_nothing_else_on_every_connection()
@@ -24,9 +24,9 @@ public sealed class SightTests : SightTest
         var last = await talk.EndAsync();
         foreach (var peer in new[] { one, other })
         {
-            var sight = new ChannelWatch(BoardId, isSeen: true, 0);
-            sight.Follow(await peer.CollectUntilAsync(m => IsEvent(m, last)));
-            Assert.Equal((Changes, Changes), (sight.Lost, sight.Appeared));
+            var watch = new ChannelWatch(BoardId, isSeen: true, 0);
+            watch.Follow(await peer.CollectUntilAsync(m => IsEvent(m, last)));
+            Assert.Equal((Changes, Changes), (watch.Lost, watch.Appeared));
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class SightTests : SightTest
         var talk = TalkAsync();
         using var enough = new CancellationTokenSource();
         var changing = ChangeAsync(lose, gain, isOne ? Bob : null, enough.Token);
-        List<(RawPeer Peer, ChannelWatch Sight)> people = [];
+        List<(RawPeer Peer, ChannelWatch Watch)> people = [];
 
         for (var i = 0; i < 40; i++)
         {
@@ -77,9 +77,9 @@ public sealed class SightTests : SightTest
         await enough.CancelAsync();
         await changing;
         var last = await talk.EndAsync();
-        foreach (var (peer, sight) in people)
+        foreach (var (peer, watch) in people)
         {
-            sight.Follow(await peer.CollectUntilAsync(m => IsEvent(m, last)));
+            watch.Follow(await peer.CollectUntilAsync(m => IsEvent(m, last)));
             await peer.DisposeAsync();
         }
     }
@@ -94,19 +94,19 @@ public sealed class SightTests : SightTest
         var talk = TalkAsync();
         using var enough = new CancellationTokenSource();
         var changing = ChangeAsync(lose, gain, isOne ? Bob : null, enough.Token);
-        var sight = new ChannelWatch(BoardId, isSeen: true, 0);
+        var watch = new ChannelWatch(BoardId, isSeen: true, 0);
 
         for (var i = 0; i < 100; i++)
         {
             await peer.SendAsync(new { type = "channel_list" });
             await peer.SendAsync(new { type = "history", channel_id = BoardId, limit = 1 });
-            sight.Follow(await peer.CollectUntilAsync(m => m.Type() is "history" or "error"));
+            watch.Follow(await peer.CollectUntilAsync(m => m.Type() is "history" or "error"));
         }
 
         await enough.CancelAsync();
         await changing;
         var last = await talk.EndAsync();
-        sight.Follow(await peer.CollectUntilAsync(m => IsEvent(m, last)));
+        watch.Follow(await peer.CollectUntilAsync(m => IsEvent(m, last)));
     }
 
     [Fact]

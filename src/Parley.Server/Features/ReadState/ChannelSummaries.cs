@@ -7,7 +7,7 @@ using Parley.Server.Events;
 namespace Parley.Server.Features.ReadState;
 
 /// <summary>Channels and conversations as they are told: in <c>ready</c>, and in the pages that go on from it.</summary>
-internal static class VisibleChannels
+internal static class ChannelSummaries
 {
     /// <summary>The cursor of the first page of conversations: below every id.</summary>
     public const string FirstPage = "9223372036854775807";
@@ -16,7 +16,7 @@ internal static class VisibleChannels
     private const int FieldBytes = 200;
 
     /// <summary>The first of <paramref name="channels"/> that fit; at least one.</summary>
-    public static IReadOnlyList<VisibleChannel> Fitting(IReadOnlyList<VisibleChannel> channels, int bytes)
+    public static IReadOnlyList<ChannelSummary> Fitting(IReadOnlyList<ChannelSummary> channels, int bytes)
     {
         for (var i = 0; i < channels.Count; i++)
         {
@@ -29,18 +29,18 @@ internal static class VisibleChannels
         return channels;
     }
 
-    public static ChannelState[] ToChannels(IEnumerable<VisibleChannel> channels) =>
+    public static ChannelState[] ToChannels(IEnumerable<ChannelSummary> channels) =>
         [.. channels.Select(c => new ChannelState(c.Id, c.Name, c.Description, c.LastNumber, c.ReadNumber, c.Unread, c.Mentions))];
 
-    public static ChannelEntry[] ToEntries(IEnumerable<VisibleChannel> channels) =>
+    public static ChannelEntry[] ToEntries(IEnumerable<ChannelSummary> channels) =>
         [.. channels.Select(c => new ChannelEntry(c.Id, c.Name, c.Description, c.LastNumber, c.ReadNumber, c.Unread, c.Mentions))];
 
-    public static ConversationState[] ToConversations(IEnumerable<VisibleChannel> conversations) =>
+    public static ConversationState[] ToConversations(IEnumerable<ChannelSummary> conversations) =>
         [.. conversations.Select(c => new ConversationState(
             c.Id, c.With ?? new SelfState(default, ""), c.LastNumber, c.ReadNumber, c.Unread, c.Mentions, new MessageId(c.LastMessageId)))];
 
-    /// <summary>Whether what is told of these channels counts an event: one of a channel that is not among them is told for itself.</summary>
-    public static Func<ServerEvent, bool> Counting(IEnumerable<VisibleChannel> told)
+    /// <summary>Whether what is told of these channels already includes an event; an event of another channel is told by itself.</summary>
+    public static Func<ServerEvent, bool> IsIncludedIn(IEnumerable<ChannelSummary> told)
     {
         var lastNumbers = told.ToDictionary(c => c.Id, c => c.LastNumber);
         return happened => happened.Position is { } at && lastNumbers.TryGetValue(at.Channel, out var last) && at.Number <= last;

@@ -11,23 +11,23 @@ using Parley.Server.Storage;
 namespace Parley.Server.Doors.Level1;
 
 /// <summary>The channels, <c>general</c> with its history, and the private messages that waited.</summary>
-internal sealed class Level1Screen(Identity identity, Room room, AuthResult login, ConversationDelivery delivery) : FirstScreen(identity)
+internal sealed class Level1Snapshot(Identity identity, NamedChannel start, AuthResult login, ConversationDelivery delivery) : InitialSnapshot(identity)
 {
     // The rest waits for the next login.
     private const int MostWaitingMessages = 500;
 
-    private RoomNames? _names;
+    private OccupantNames? _names;
     private IReadOnlyList<(ChannelId Conversation, long Number)> _handedOver = [];
     private long? _nothingWaitsUpTo;
 
-    public override Listening Listening { get; } = Listening.To(room);
+    public override Listening Listening { get; } = Listening.To(start);
 
-    public override void Look(FanOut fanOut) => _names = fanOut.NamesIn(room);
+    public override void Look(FanOut fanOut) => _names = fanOut.NamesIn(start);
 
     public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
     {
         var channels = ChannelStore.AllSeen(store, Identity.Id);
-        var lastNumber = MessageStore.LastNumber(store, room.Id);
+        var lastNumber = MessageStore.LastNumber(store, start.Id);
         var lastMessage = MessageStore.LastId(store);
         var (waiting, upTo) = ConversationStore.Waiting(store, Identity.Id, MostWaitingMessages);
         _nothingWaitsUpTo = upTo;
@@ -38,14 +38,14 @@ internal sealed class Level1Screen(Identity identity, Room room, AuthResult logi
         FrameEncoder.Append(block, login);
         FrameEncoder.Append(block, new ChannelList(channels));
         var users = _names is null ? [] : UserEntries.First(_names, Identity.Username);
-        FrameEncoder.Append(block, Level1Words.Joined(room, MessageStore.Latest(store, room.Id), users));
+        FrameEncoder.Append(block, Level1Words.Joined(start, MessageStore.Latest(store, start.Id), users));
         foreach (var message in waiting)
             FrameEncoder.Append(block, new PrivateMessage(message.From, null, message.Content, WireTime.FromMicroseconds(message.At)));
         return new HeldAnswer(block, happened => happened switch
         {
             PrivateMessageWasSaid said => said.Place.Id.Value <= lastMessage, // Here, or it waits for the next login.
             { Position: ({ } channel, 0) } => known.Contains(channel),
-            { Position: ({ } channel, var number) } => channel == room.Id && number <= lastNumber,
+            { Position: ({ } channel, var number) } => channel == start.Id && number <= lastNumber,
             _ => false,
         });
     }
