@@ -85,8 +85,8 @@ internal static class DesktopCommand
             : Refuse<string>(argument, $"'{Text(argument)}' is no profile name: use 1 to 32 letters, digits, '-' and '_'.");
 
     private static ServerAddress? ParseServer(ArgumentResult argument) =>
-        HostAndPort.TryParse(Text(argument))
-        ?? Refuse<ServerAddress>(argument, $"'{Text(argument)}' is no server address: write HOST:PORT, as in chat.example.org:5050.");
+        ServerAddress.TryParse(Text(argument))
+        ?? Refuse<ServerAddress>(argument, $"'{Text(argument)}' is not a valid server address, e.g. chat.example.org:5050.");
 
     private static Fingerprint? ParseFingerprint(ArgumentResult argument) =>
         Fingerprint.Parse(Text(argument))

@@ -23,8 +23,14 @@ internal sealed class FileProfile : IProfile
         _sessions = PrivateFile.Read(_sessionsPath, ProfileJson.Default.ProfileSessions) ?? new ProfileSessions();
         _settings = _settings with
         {
-            Servers = _settings.Servers?.Where(IsReachable).ToList() ?? ServersOfOlderFile(),
-            LastServer = _settings.LastServer is { } last && IsReachable(last) ? last : null,
+            Pins = OneKeyEach(_settings.Pins),
+            ChannelNotifications = OneKeyEach(_settings.ChannelNotifications),
+            LastServer = _settings.LastServer is { } last && IsReachable(last) ? InOneForm(last) : null,
+        };
+        _sessions = new ProfileSessions { Sessions = OneKeyEach(_sessions.Sessions) };
+        _settings = _settings with
+        {
+            Servers = _settings.Servers?.Where(IsReachable).Select(InOneForm).DistinctBy(server => (server.Host, server.Port)).ToList() ?? ServersOfOlderFile(),
         };
     }
 
@@ -34,7 +40,8 @@ internal sealed class FileProfile : IProfile
 
     public string? LastUsername => _settings.LastUsername;
 
-    public IReadOnlyDictionary<string, string> Drafts => (PrivateFile.Read(_draftsPath, ProfileJson.Default.ProfileDrafts) ?? new ProfileDrafts()).Drafts;
+    public IReadOnlyDictionary<string, string> Drafts =>
+        OneKeyEach((PrivateFile.Read(_draftsPath, ProfileJson.Default.ProfileDrafts) ?? new ProfileDrafts()).Drafts);
 
     public Preferences Preferences => _settings.Preferences;
 
@@ -109,8 +116,25 @@ internal sealed class FileProfile : IProfile
 
     private static KnownServer Known(ServerAddress server) => new(server.Host, server.Port, server.UseTls);
 
-    private static bool IsAt(KnownServer known, ServerAddress server) =>
-        known.Port == server.Port && string.Equals(known.Host, server.Host, StringComparison.OrdinalIgnoreCase);
+    private static bool IsAt(KnownServer known, ServerAddress server) => known.Port == server.Port && known.Host == server.Host;
+
+    // Files of former versions hold addresses as they were typed.
+    private static KnownServer InOneForm(KnownServer server) => server with { Host = Address(server).Host };
+
+    // Keys are HOST:PORT, with a blank and more behind it in some. Of two forms of one address the one that was always right counts.
+    private static Dictionary<string, T> OneKeyEach<T>(IReadOnlyDictionary<string, T> kept)
+    {
+        var keys = new Dictionary<string, T>();
+        foreach (var (key, value) in kept)
+        {
+            var end = key.IndexOf(' ', StringComparison.Ordinal) is var blank and >= 0 ? blank : key.Length;
+            var one = ServerAddress.TryParse(key[..end], portElse: 0) is { Port: > 0 } address ? address + key[end..] : key;
+            if (one == key || !kept.ContainsKey(one))
+                keys[one] = value;
+        }
+
+        return keys;
+    }
 
     private KnownServer? Find(ServerAddress server) => KnownServers.FirstOrDefault(known => IsAt(known, server));
 

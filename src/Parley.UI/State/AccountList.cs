@@ -128,8 +128,7 @@ public sealed class AccountList : IAsyncDisposable
     /// <summary>The program ends: all connections close.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(All.Select(account => account.CloseAsync()));
 
-    private static bool IsSame(ServerAddress one, ServerAddress other) =>
-        one.Port == other.Port && string.Equals(one.Host, other.Host, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(ServerAddress one, ServerAddress other) => one.Port == other.Port && one.Host == other.Host;
 
     private Account NewAccount(ServerAddress server) => new(server, Profile, _options, () => Changed?.Invoke());
 

@@ -16,7 +16,7 @@ public sealed class LoginScreenTests
 
         Assert.NotNull(screen.Find("label:contains('Username')"));
         Assert.Equal("password", screen.Find("input[autocomplete=current-password]").GetAttribute("type"));
-        Assert.Equal(["Log In", "Register"], screen.FindAll("form .button").Select(button => button.TextContent.Trim()));
+        Assert.Equal(["Register", "Log In"], screen.FindAll("form .button").Select(button => button.TextContent.Trim()));
     }
 
     [Fact]
@@ -74,6 +74,45 @@ public sealed class LoginScreenTests
 
         Assert.Equal("true", screen.Find("input[aria-invalid]").GetAttribute("aria-invalid"));
         Assert.Contains("1 to 65535", screen.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[2001:DB8::1]:6000", "2001:db8::1", "6000")]
+    [InlineData("https://chat.example.org:6000/invite", "chat.example.org", "6000")]
+    [InlineData("https://chat.example.org/", "chat.example.org", "5050")]
+    [InlineData("::1", "::1", "5050")]
+    [InlineData("Come to my server on Parley: [2001:db8::1]:6000, 10.0.0.7:6000 (certificate, SHA-256: AAA)", "2001:db8::1", "6000")]
+    public async Task A_whole_address_or_invitation_may_be_pasted(string pasted, string host, string port)
+    {
+        await using var ui = await NobodyYetAsync();
+        var screen = ui.Render<LoginScreen>();
+        await screen.Find("button[aria-expanded]").ClickAsync(new());
+        var pin = Fingerprint(0xAB);
+
+        await Field(screen, "Host").InputAsync(pasted.Replace("AAA", pin.ToString(), StringComparison.Ordinal));
+        await Field(screen, "Username").InputAsync("alice");
+        await Field(screen, "Password").InputAsync("battery staple");
+        _ = screen.Find("form").SubmitAsync();
+
+        await Eventually.TrueAsync(() => Input(screen, "Host") == host, "the address to be taken apart");
+        Assert.Equal(port, Input(screen, "Port"));
+        Assert.Equal(pasted.Contains("AAA", StringComparison.Ordinal) ? pin : null, ui.Profile.PinOf(new ServerAddress(host, 6000)));
+    }
+
+    [Fact]
+    public async Task Enter_after_the_name_leads_to_the_password_and_whoever_is_new_registers()
+    {
+        await using var server = new ObligingServer();
+        await using var ui = await NobodyYetAsync();
+        ui.Profile.LastServer = server.Address;
+        var screen = ui.Render<LoginScreen>();
+
+        await Field(screen, "Username").InputAsync("alice");
+        await screen.Find("form").SubmitAsync();
+
+        Assert.Empty(screen.FindAll("[role=alert]"));
+        Assert.Empty(server.Asked("auth_login").Concat(server.Asked("auth_register")));
+        Assert.Equal("Register", screen.Find("form .button[type=submit]").TextContent.Trim());
     }
 
     [Fact]
@@ -176,9 +215,8 @@ public sealed class LoginScreenTests
     private static Fingerprint Fingerprint(int seed) =>
         Parley.Client.Connection.Fingerprint.Parse(string.Concat(Enumerable.Repeat($"{seed:x2}", 32))) ?? throw new InvalidOperationException();
 
-    private static string? Input(IRenderedComponent<LoginScreen> screen, string label)
-    {
-        var id = screen.Find($"label:contains('{label}')").GetAttribute("for");
-        return screen.Find($"#{id}").GetAttribute("value");
-    }
+    private static string? Input(IRenderedComponent<LoginScreen> screen, string label) => Field(screen, label).GetAttribute("value");
+
+    private static AngleSharp.Dom.IElement Field(IRenderedComponent<LoginScreen> screen, string label) =>
+        screen.Find($"#{screen.Find($"label:contains('{label}')").GetAttribute("for")}");
 }
