@@ -56,7 +56,8 @@ public sealed class ModuleTests(Browser browser) : EndToEndTest(browser)
 
         Assert.Equal(
             [
-                "Go", "Members", "Emoji", "Go", "Members", "Emoji", "Go", "Members", "Emoji", "Go", "Go", null, null, "Keyboard", "Notifications", "UnreadAbove", null,
+                "Go", "Members", "Emoji", "Go", "Members", "Emoji", "Go", "Members", "Emoji",
+                "Go", "Go", null, null, "Keyboard", "Notifications", "UnreadAbove", null,
             ],
             names);
     }

@@ -4,8 +4,8 @@ using System.Net;
 namespace Parley.Client.Connection;
 
 /// <summary>
-/// Where a server is. However the host was typed, it is kept in one form (lower case, <c>xn--</c> for letters beyond ASCII, the short form of IPv6), so that two
-/// addresses of one server are equal and what is remembered by one is found by the other.
+/// Where a server is. However the host was typed, it is kept in one form (lower case, <c>xn--</c> for letters beyond ASCII, the short form of IPv6): two
+/// addresses of one server are equal, and what is remembered by one is found by the other.
 /// </summary>
 /// <param name="Host">A name or an address; IPv6 without brackets.</param>
 /// <param name="Port">1 to 65535.</param>

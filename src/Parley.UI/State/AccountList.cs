@@ -73,6 +73,8 @@ public sealed class AccountList : IAsyncDisposable
         Profile.KeepSession(server, loggedIn.Session);
         if (client.Pin is { } pin)
             Profile.KeepPin(server, pin);
+        else if (server.UseTls)
+            Profile.KeepSystemTrust(server);
         var account = FindOrAdd(server);
         account.OneTimePassword = loggedIn.IsOneTime ? password : null;
         if (account.Take(client, notice: null) is { } former)

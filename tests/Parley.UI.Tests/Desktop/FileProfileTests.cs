@@ -36,7 +36,8 @@ public sealed class FileProfileTests : IDisposable
         File.WriteAllText(
             _folder["settings.json"],
             $$"""
-            { "servers": [{ "host": "CHAT.Example.org", "port": 5050, "useTls": true, "username": "alice" }, { "host": "chat.example.org", "port": 5050, "useTls": true }],
+            { "servers": [{ "host": "CHAT.Example.org", "port": 5050, "useTls": true, "username": "alice" },
+                { "host": "chat.example.org", "port": 5050, "useTls": true }],
               "pins": { "CHAT.Example.org:5050": "{{twin}}", "chat.example.org:5050": "{{pin}}", "LOCALHOST:5050": "{{pin}}" } }
             """);
         File.WriteAllText(_folder["sessions.json"], """{ "sessions": { "CHAT.Example.org:5050": { "username": "alice", "token": "secret" } } }""");
@@ -52,7 +53,7 @@ public sealed class FileProfileTests : IDisposable
     }
 
     [Fact]
-    public void The_servers_come_back_in_their_order_with_the_names_that_were_used_there()
+    public async Task The_servers_come_back_in_their_order_with_the_names_that_were_used_there()
     {
         ServerAddress other = new("other.example.org", 6000);
         var profile = Open();
@@ -62,10 +63,13 @@ public sealed class FileProfileTests : IDisposable
 
         profile.KeepServers([other, Server]);
         profile.KeepLastServer(Server);
+        profile.KeepRoom(Server, "channels/random");
+        Assert.Equal((Server, "channels/random"), (profile.LastServer, profile.RoomOf(Server)));
+        await profile.Written;
 
         Assert.Equal([other, Server], Open().Servers);
         Assert.Equal(["alice_o", "alice"], Open().Servers.Select(Open().UsernameOf));
-        Assert.Equal(Server, Open().LastServer);
+        Assert.Equal((Server, "channels/random"), (Open().LastServer, Open().RoomOf(Server)));
         profile.KeepServers([]);
         Assert.Empty(Open().Servers);
     }

@@ -59,7 +59,7 @@ public sealed class LoopbackGuardTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, second.StatusCode);
     }
 
-    /// <summary>Ports make no difference to cookies: a chat may lead to another port of this machine, whose server would get ours and come in with it.</summary>
+    /// <summary>Ports make no difference to cookies: a chat may lead to another port of this machine, whose server would come in with ours.</summary>
     [Fact]
     public async Task No_other_port_gets_the_cookie_and_nothing_is_served_outside_of_its_path()
     {

@@ -148,6 +148,22 @@ public sealed class LoginScreenTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_the_system_trusted_is_never_offered_for_trust(bool wasTrusted)
+    {
+        await using var ui = new UiContext();
+        if (wasTrusted)
+            ui.Profile.KeepSystemTrust(ui.Client.Server);
+        ui.Account.Take(client: null, new LogInResult.UnknownCertificate(new CertificateDetails(Fingerprint(1), "CN=hotel", Given.Noon)));
+
+        var screen = ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account));
+
+        Assert.Equal(wasTrusted ? 0 : 1, screen.FindAll("button:contains('Trust')").Count);
+        Assert.Equal(wasTrusted ? 1 : 0, screen.FindAll("[role=alert]:contains('verify')").Count);
+    }
+
+    [Theory]
     [InlineData(Joining.Open, false, 2)]
     [InlineData(Joining.Invite, true, 2)]
     [InlineData(Joining.Closed, false, 1)]
@@ -163,7 +179,7 @@ public sealed class LoginScreenTests
         await Eventually.TrueAsync(() => server.Asked("hello").Count == 1, "the question");
         Assert.Equal(asksForCode, screen.FindAll("label:contains('Invite code')").Count == 1);
         Assert.Equal(buttons, screen.FindAll("form .login__actions .button").Count);
-        Assert.Equal(joining == Joining.Closed, screen.FindAll("[role=status]:contains('Nobody can make a new account')").Count == 1);
+        Assert.Equal(joining == Joining.Closed, screen.FindAll("[role=status]:contains('Registration is closed')").Count == 1);
         await screen.Find("form").FocusInAsync(new());
         Assert.Single(server.Asked("hello")); // Once a server.
     }

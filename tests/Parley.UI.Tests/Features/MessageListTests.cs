@@ -121,6 +121,25 @@ public sealed class MessageListTests
     }
 
     [Fact]
+    public async Task Ones_own_words_are_never_new()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
+        var list = Render(ui);
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.StopAt(1, 10));
+
+        ui.Hear(Given.Live(3, Given.Alice));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        list.WaitForAssertion(() => Assert.Equal(3, list.FindAll("article").Count));
+        Assert.Empty(list.FindAll(".messages__jump-count"));
+        ui.Hear(Given.Live(4));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+
+        list.WaitForAssertion(() => Assert.Equal("1 new", list.Find(".messages__jump-count").TextContent));
+    }
+
+    [Fact]
     public async Task At_midnight_today_becomes_yesterday_though_nobody_says_a_word()
     {
         await using var ui = new UiContext();

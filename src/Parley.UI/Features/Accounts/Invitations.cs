@@ -3,7 +3,7 @@ using Parley.Client.Connection;
 
 namespace Parley.UI.Features.Accounts;
 
-/// <summary>Reads the invitation that friends send each other, in whatever language: an address with its port, and the fingerprint of the certificate there.</summary>
+/// <summary>Reads the invitation that friends send each other, in any language: an address with its port, and the certificate's fingerprint.</summary>
 internal static partial class Invitations
 {
     private static readonly char[] Between = [' ', '\t', '\r', '\n', '\u00a0', ',', ';', '(', ')', '<', '>', '"'];

@@ -222,6 +222,9 @@ public sealed partial class LoginScreen : IDisposable
             case LogInResult.Unreachable unreachable:
                 _problem = Sentences.Translate(unreachable.Message);
                 break;
+            case LogInResult.UnknownCertificate when _typed.Parse() is { } server && Accounts.Profile.IsSystemTrusted(server):
+                _problem = Words.With(Strings.CertificateNoLongerVerified, ServerInWords);
+                break;
             case LogInResult.UnknownCertificate unknown:
                 _unknown = unknown;
                 break;

@@ -60,13 +60,18 @@ public sealed partial class MessageList : IAsyncDisposable
     // Somebody is there, and the window is in front.
     private bool IsBeforeEyes => _isWatched && !Idle.IsIdle;
 
+    private int Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime).DayNumber;
+
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
+
+    // One's own words are never new.
+    private bool IsNews(Message message) => LogWindow.IsShown(message) && message.AuthorId != Slice.User?.Id;
 
     private bool MeansMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
 
     // Where not all of it is in memory, the read position knows.
     private int NewBelow => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
-        : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(LogWindow.IsShown)
+        : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(IsNews)
         : Client.Store.State.ReadPositionOf(Id).Unread;
 
     /// <inheritdoc/>
