@@ -17,8 +17,8 @@ internal sealed class LoopbackDoor
     private readonly ConcurrentDictionary<string, bool> _cookies = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// What all addresses of this process begin with. A browser sends a cookie to every port of a host (RFC 6265, 8.5), but only below the cookie's path: one that
-    /// nobody can guess keeps it from whatever else listens on this machine.
+    /// What all addresses of this process begin with. A browser sends a cookie to every port of a host (RFC 6265, 8.5), but only below the cookie's path: one
+    /// that nobody can guess keeps it from whatever else listens on this machine.
     /// </summary>
     internal string Path { get; } = "/" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(PathBytes));
 
