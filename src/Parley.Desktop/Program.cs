@@ -79,6 +79,7 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
     await using (host.Stopping.Register(window.Close))
         wasShown = await window.ShowAsync(host.NewAddress);
     await host.StopAsync();
+    await profile.Written;
     return wasShown ? 0 : 1;
 }
 

@@ -38,7 +38,7 @@ public sealed class AccessibilityTests(Browser browser) : EndToEndTest(browser)
         await Axe.FindNothingAsync(alice.Page);
 
         await alice.Composer.PressAsync("Alt+n");
-        await Expect(alice.Page.GetByRole(AriaRole.Menuitemradio, new() { Name = "As everywhere" })).ToBeFocusedAsync();
+        await Expect(alice.Page.GetByRole(AriaRole.Menuitemradio, new() { Name = "Default" })).ToBeFocusedAsync();
         await Axe.FindNothingAsync(alice.Page);
         await alice.Page.Keyboard.PressAsync("Escape");
         await Expect(alice.Button("Notifications of #general")).ToBeFocusedAsync();

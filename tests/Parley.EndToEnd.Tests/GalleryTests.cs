@@ -15,7 +15,7 @@ public sealed class GalleryTests(Browser browser)
         var page = await context.NewPageAsync();
         await page.GotoAsync((await desktop.AddressAsync()).AbsoluteUri); // The door opens once; behind it is every page.
 
-        await page.GotoAsync(new Uri(new Uri(page.Url), "/gallery").AbsoluteUri);
+        await page.GotoAsync(new Uri(new Uri(page.Url), "gallery").AbsoluteUri);
 
         await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Gallery" })).ToBeVisibleAsync();
         await Expect(page.Locator("#splash")).ToBeHiddenAsync();

@@ -73,10 +73,12 @@ public sealed class LoginTests(Browser browser) : EndToEndTest(browser)
     [Fact]
     public async Task Enter_in_the_password_logs_in()
     {
-        await RegisterOverTheWireAsync("alice");
-        var alice = await SitDownAsync("alice");
+        var alice = await ComeAsync("alice");
+        await alice.LogOutAsync();
 
-        await alice.Username.FillAsync("alice");
+        await Expect(alice.Username).ToHaveValueAsync("alice");
+        await alice.Username.PressAsync("Enter"); // Not the end of the form yet.
+        await Expect(alice.Password).ToBeFocusedAsync();
         await alice.Password.FillAsync(RawPeerVerbs.Password);
         await alice.Password.PressAsync("Enter");
 

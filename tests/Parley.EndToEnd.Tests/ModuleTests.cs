@@ -12,7 +12,7 @@ public sealed class ModuleTests(Browser browser) : EndToEndTest(browser)
 
         var pressed = await page.EvaluateAsync<string[]>("""
             async () => {
-              const { attach } = await import('/_content/Parley.UI/Shell/ChatScreen.razor.js');
+              const { attach } = await import(new URL('_content/Parley.UI/Shell/ChatScreen.razor.js', document.baseURI));
               const screen = document.body.appendChild(document.createElement('div'));
               const pressed = [];
               const press = async (key) => {
@@ -31,13 +31,44 @@ public sealed class ModuleTests(Browser browser) : EndToEndTest(browser)
         Assert.Equal(["Go", "Keyboard"], pressed);
     }
 
+    /// <summary>Layouts without Latin letters have the shortcuts where others do; those with Latin letters have them where the letter is.</summary>
+    [Fact]
+    public async Task Shortcuts_work_on_any_layout()
+    {
+        var page = (await SitDownAsync("alice")).Page;
+
+        var names = await page.EvaluateAsync<string?[]>("""
+            async () => {
+              const { nameOf } = await import(new URL('_content/Parley.UI/shortcuts.js', document.baseURI));
+              const control = (key, code) => nameOf(new KeyboardEvent('keydown', { key, code, ctrlKey: true }));
+              return [
+                control('л', 'KeyK'), control('г', 'KeyU'), control('у', 'KeyE'), // Russian
+                control('κ', 'KeyK'), control('θ', 'KeyU'), control('ε', 'KeyE'), // Greek
+                control('ל', 'KeyK'), control('ו', 'KeyU'), control('ק', 'KeyE'), // Hebrew
+                control('K', 'KeyK'), control('k', 'KeyV'), control('t', 'KeyK'), control('.', 'KeyE'), // Caps lock; Dvorak
+                nameOf(new KeyboardEvent('keydown', { key: '/', code: 'Digit7', ctrlKey: true, shiftKey: true })), // German
+                nameOf(new KeyboardEvent('keydown', { key: 'т', code: 'KeyN', altKey: true })),
+                nameOf(new KeyboardEvent('keydown', { key: 'ArrowUp', altKey: true, shiftKey: true })),
+                nameOf(new KeyboardEvent('keydown', { key: 'л', code: 'KeyK' })),
+              ];
+            }
+            """);
+
+        Assert.Equal(
+            [
+                "Go", "Members", "Emoji", "Go", "Members", "Emoji", "Go", "Members", "Emoji",
+                "Go", "Go", null, null, "Keyboard", "Notifications", "UnreadAbove", null,
+            ],
+            names);
+    }
+
     [Fact]
     public async Task A_dialog_that_its_component_keeps_is_open_however_often_Escape_is_pressed()
     {
         var page = (await SitDownAsync("alice")).Page;
         await page.EvaluateAsync("""
             async () => {
-              const { open } = await import('/_content/Parley.UI/Primitives/Dialog.razor.js');
+              const { open } = await import(new URL('_content/Parley.UI/Primitives/Dialog.razor.js', document.baseURI));
               const dialog = document.body.appendChild(document.createElement('dialog'));
               dialog.append('Stay');
               dialog.dataset.asked = '0';
@@ -60,7 +91,7 @@ public sealed class ModuleTests(Browser browser) : EndToEndTest(browser)
         var page = (await SitDownAsync("alice")).Page;
         await page.EvaluateAsync("""
             async () => {
-              const { open } = await import('/_content/Parley.UI/Primitives/Popover.razor.js');
+              const { open } = await import(new URL('_content/Parley.UI/Primitives/Popover.razor.js', document.baseURI));
               const anchor = document.body.appendChild(document.createElement('button'));
               anchor.id = 'anchor';
               anchor.textContent = 'Opens it';

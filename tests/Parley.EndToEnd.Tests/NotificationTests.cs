@@ -108,6 +108,24 @@ public sealed class NotificationTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.TextBox("Message #music")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_service_that_reads_no_markup_is_sent_none()
+    {
+        await using var bus = await SessionBus.StartAsync();
+        await bus.StartServiceAsync("actions body");
+        var alice = await SitDownAsync("alice", DesktopProcess.For(Server), bus: bus.Address);
+        await alice.RegisterAsync();
+        await using var bob = await ComeWithChannelAsync("bob", "music");
+        await Expect(Person.Link(alice.Channels, "music")).ToBeVisibleAsync();
+
+        await SayAsync(bob, "music", "R&B <3");
+        await bus.CalledAsync("Notify \"Parley\" 0 .* \"R&B <3\"");
+        await bus.RestartServiceAsync();
+        await SayAsync(bob, "music", "Q&A");
+
+        await bus.CalledAsync("Notify \"Parley\" 0 .* \"Q&amp;A\""); // Another one, which does.
+    }
+
     private static async Task TestNotificationAsync(Person person, string words)
     {
         await person.Button("Settings").ClickAsync();

@@ -16,7 +16,7 @@ public sealed class PeopleTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Radio("Online")).ToBeFocusedAsync();
         await alice.Page.Keyboard.PressAsync("ArrowDown");
         await Expect(Member(bob, "alice")).ToContainTextAsync("Do not disturb");
-        await alice.TextBox("Under your name").FillAsync("Writing an exam, back at five");
+        await alice.TextBox("Status message").FillAsync("Writing an exam, back at five");
         await alice.Page.Keyboard.PressAsync("Enter");
         await Expect(alice.Dialog("Your status and account")).ToHaveCountAsync(0);
         await Expect(alice.Self).ToContainTextAsync("Writing an exam, back at five");

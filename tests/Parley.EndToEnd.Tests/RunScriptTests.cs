@@ -42,6 +42,9 @@ public sealed class RunScriptTests(Browser browser)
         await EnterAsync(page, "Register", "bob");
 
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Members" })).ToContainTextAsync("alice");
+        await using var elsewhere = Run(home, "--no-build", "--port", "7");
+        Assert.Equal(1, await elsewhere.WaitForExitAsync());
+        Assert.Contains("already running on", Assert.Single(elsewhere.ErrorLines), StringComparison.Ordinal);
         second.Signal(PosixSignalNumber.Terminate);
         await second.WaitForExitAsync();
         var (host, port) = ServerOf(first);

@@ -61,7 +61,7 @@ public sealed class TalkingTests(Browser browser) : EndToEndTest(browser)
 
         await alice.Button("Create channel").ClickAsync();
         await alice.TextBox("Channel name").FillAsync("music");
-        await alice.TextBox("What it is for (optional)").FillAsync("What we listen to");
+        await alice.TextBox("Description (optional)").FillAsync("What we listen to");
         await alice.Button("Create").ClickAsync();
         await Expect(alice.TextBox("Message #music")).ToBeVisibleAsync();
         await Expect(alice.Page.GetByText("What we listen to").First).ToBeVisibleAsync();

@@ -28,6 +28,18 @@ internal sealed class NoProfile : IProfile
 
     public Fingerprint? PinOf(ServerAddress server) => null;
 
+    public string? RoomOf(ServerAddress server) => null;
+
+    public void KeepRoom(ServerAddress server, string room)
+    {
+    }
+
+    public bool IsSystemTrusted(ServerAddress server) => false;
+
+    public void KeepSystemTrust(ServerAddress server)
+    {
+    }
+
     public void KeepServers(IReadOnlyList<ServerAddress> servers)
     {
     }

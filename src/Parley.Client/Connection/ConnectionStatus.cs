@@ -22,7 +22,11 @@ public abstract record ConnectionStatus
     /// <summary>The connection was lost or could not be made, and the next try is due by itself.</summary>
     /// <param name="NextTryAt">When; count down to it by the client's <see cref="TimeProvider"/>.</param>
     /// <param name="Message">What happened, in words for the person.</param>
-    public sealed record Reconnecting(DateTimeOffset NextTryAt, string Message) : ConnectionStatus;
+    public sealed record Reconnecting(DateTimeOffset NextTryAt, string Message) : ConnectionStatus
+    {
+        /// <summary>Whether what answers shows another certificate than it should: a network's login page, or somebody else. It was sent nothing.</summary>
+        public bool IsOfCertificate { get; init; }
+    }
 }
 
 /// <summary>Why a client is offline and does not try to come back.</summary>
@@ -37,7 +41,7 @@ public enum OfflineReason
     /// <summary>The person logged out, here or elsewhere, or the session ran out: ask for the password.</summary>
     LoggedOut,
 
-    /// <summary>The server shows a certificate that is not the one that was pinned. Do not go on.</summary>
+    /// <summary>At a login, the server showed a certificate that is not the one that was pinned. Do not go on.</summary>
     CertificateChanged,
 
     /// <summary>The server closed the connection and said not to come back.</summary>

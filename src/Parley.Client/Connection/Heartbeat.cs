@@ -9,25 +9,45 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
     /// <summary>Silence after which it asks; routers forget after a minute at the earliest.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long an answer may take after the machine has slept.</summary>
+    internal static readonly TimeSpan AfterSleep = TimeSpan.FromSeconds(5);
+
     private long _heardAt = time.GetTimestamp();
 
     /// <summary>Something was heard.</summary>
     internal void Heard() => Volatile.Write(ref _heardAt, time.GetTimestamp());
 
     /// <summary>Watches until the connection ends.</summary>
-    /// <exception cref="ConnectionLostException">Nothing was heard for two intervals, though it asked after the first.</exception>
+    /// <exception cref="ConnectionLostException">Nothing was heard for two intervals, after a question, or soon after the machine woke.</exception>
     internal async Task RunAsync(CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        long? heardWhenAsked = null;
+        using var timer = new PeriodicTimer(SleepSense.Step, time);
+        var sleep = new SleepSense(time);
+        (long Heard, long At, TimeSpan Patience)? asked = null;
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
         {
             var heard = Volatile.Read(ref _heardAt);
-            if (time.GetElapsedTime(heard) < Interval)
+            if (sleep.HasSlept())
+            {
+                Ask(heard, AfterSleep); // While it slept the server gave up, or the network is another one: nobody waits a minute to see it.
                 continue;
-            if (heard == heardWhenAsked) // Not even the answer; the time alone does not tell, since the tick after it may be late.
-                throw new ConnectionLostException("The server has not answered for a while.");
-            heardWhenAsked = heard;
+            }
+
+            if (asked is { } question && question.Heard == heard)
+            {
+                // Not even the answer; the time alone does not tell, since the tick after it may be late.
+                if (time.GetElapsedTime(question.At) >= question.Patience)
+                    throw new ConnectionLostException("The server has not answered for a while.");
+                continue;
+            }
+
+            if (time.GetElapsedTime(heard) >= Interval)
+                Ask(heard, Interval);
+        }
+
+        void Ask(long heard, TimeSpan patience)
+        {
+            asked = (heard, time.GetTimestamp(), patience);
             _ = ask(); // Its answer is heard like everything else.
         }
     }

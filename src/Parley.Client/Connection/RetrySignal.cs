@@ -1,6 +1,6 @@
 namespace Parley.Client.Connection;
 
-/// <summary>A wait that a person can cut short ("try now").</summary>
+/// <summary>A wait that a person can cut short ("try now"), and that is over when the machine wakes.</summary>
 internal sealed class RetrySignal(TimeProvider time)
 {
     private volatile TaskCompletionSource? _waiting;
@@ -12,13 +12,19 @@ internal sealed class RetrySignal(TimeProvider time)
     internal async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         var signal = _waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (sleep, start) = (new SleepSense(time), time.GetTimestamp());
         try
         {
-            await signal.Task.WaitAsync(delay, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // That is what was waited for.
+            while (delay - time.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero && !sleep.HasSlept())
+            {
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var step = Task.Delay(rest < SleepSense.Step ? rest : SleepSense.Step, time, ended.Token);
+                var first = await Task.WhenAny(signal.Task, step).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                await ended.CancelAsync().ConfigureAwait(false);
+                if (first == signal.Task)
+                    break;
+            }
         }
         finally
         {

@@ -17,6 +17,9 @@ namespace Parley.Client.Connection;
 internal sealed partial class ServerLink(
     ServerAddress server, ChatClientOptions options, ChatStore store, Action<ServerMessage, Command?> onMessage, Func<ChatConnection, Task> work) : IAsyncDisposable
 {
+    // Whoever sits in a hotel has to log in to its network first, and that takes a while.
+    private static readonly TimeSpan CertificatePace = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly RetrySignal _retryNow = new(options.Time);
     private CancellationTokenSource _stop = new();
@@ -127,7 +130,8 @@ internal sealed partial class ServerLink(
                     break;
                 }
 
-                await WaitAsync(delays.Next(end.Closing?.Reconnect), result, stop).ConfigureAwait(false);
+                var delay = delays.Next(end.Closing?.Reconnect);
+                await WaitAsync(IsOfCertificate(result) ? CertificatePace : delay, result, stop).ConfigureAwait(false);
                 SetStatus(new ConnectionStatus.Connecting());
                 if (_session is not { } session)
                     break;
@@ -179,7 +183,8 @@ internal sealed partial class ServerLink(
     {
         if (delay <= TimeSpan.Zero)
             return;
-        SetStatus(new ConnectionStatus.Reconnecting(options.Time.GetUtcNow() + delay, MessageOf(result) ?? Unreachable.Lost(server).Message));
+        var message = MessageOf(result) ?? Unreachable.Lost(server).Message;
+        SetStatus(new ConnectionStatus.Reconnecting(options.Time.GetUtcNow() + delay, message) { IsOfCertificate = IsOfCertificate(result) });
         await _retryNow.WaitAsync(delay, stop).ConfigureAwait(false);
     }
 
@@ -213,8 +218,11 @@ internal sealed partial class ServerLink(
         var closing => new LogInResult.Unreachable(UnreachableReason.ClosedByServer, closing.Message),
     };
 
-    // A server that is busy or away may be back; a certificate that changed, or a session that ended, will not mend by itself.
-    private static bool IsWorthRetrying(LogInResult result) => result is LogInResult.Unreachable or LogInResult.Refused;
+    // A server that is busy or away may be back, and another certificate may be that of a network's login page, which goes; nothing is sent to it. A session
+    // that ended will not mend by itself.
+    private static bool IsWorthRetrying(LogInResult result) => result is LogInResult.Unreachable or LogInResult.Refused || IsOfCertificate(result);
+
+    private static bool IsOfCertificate(LogInResult result) => result is LogInResult.CertificateChanged or LogInResult.UnknownCertificate;
 
     private void GiveUp(LogInResult result)
     {
@@ -235,8 +243,8 @@ internal sealed partial class ServerLink(
         LogInResult.Refused refused => refused.Message,
         LogInResult.SessionEnded ended => ended.Message,
         LogInResult.Unreachable unreachable => unreachable.Message,
-        LogInResult.CertificateChanged => "This server shows another certificate than before.",
-        LogInResult.UnknownCertificate => "This server's certificate is not known.",
+        LogInResult.CertificateChanged => "This server shows a different certificate than before.",
+        LogInResult.UnknownCertificate => "This server's certificate can't be verified.",
         _ => null,
     };
 

@@ -27,7 +27,7 @@ internal static class DesktopCommand
     {
         var profile = new Option<string>("--profile")
         {
-            Description = "Whose sessions and settings to use; several profiles can be open at once.",
+            Description = "The profile to use (sessions and settings). Several can be open at once.",
             HelpName = "NAME",
             DefaultValueFactory = _ => ProfileFolder.DefaultName,
             CustomParser = ParseProfile,
@@ -40,21 +40,21 @@ internal static class DesktopCommand
             CustomParser = ParseFingerprint,
         };
         var owns = OwnsOption();
-        var noWindow = new Option<bool>("--no-window") { Description = "Open no window; print the address to open in a browser." };
+        var noWindow = new Option<bool>("--no-window") { Description = "Open no window; print an address for a browser, which works once." };
         var window = new Option<WindowKind?>("--window")
         {
-            Description = "The kind of window; without it the best that there is.",
+            Description = "The kind of window (default: best available).",
             HelpName = "webkit|chromium|none",
             CustomParser = ParseWindow,
         };
 
         var install = new Option<string?>("--install-desktop-entry")
         {
-            Description = "Put Parley among your programs (Linux desktops), and end. PROGRAM is what the entry starts; without it, this program.",
+            Description = "Add Parley to your applications menu (Linux) and exit. PROGRAM is what the entry starts (default: this program).",
             HelpName = "PROGRAM",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var remove = new Option<bool>("--remove-desktop-entry") { Description = "Take Parley from among your programs again, and end." };
+        var remove = new Option<bool>("--remove-desktop-entry") { Description = "Remove Parley from your applications menu and exit." };
 
         var command = new RootCommand("Parley, the desktop client.") { profile, server, trust, owns, noWindow, window, install, remove };
         command.SetAction((parsed, _) =>
@@ -82,11 +82,11 @@ internal static class DesktopCommand
     private static string? ParseProfile(ArgumentResult argument) =>
         ProfileFolder.IsName(Text(argument))
             ? Text(argument)
-            : Refuse<string>(argument, $"'{Text(argument)}' is no profile name: use 1 to 32 letters, digits, '-' and '_'.");
+            : Refuse<string>(argument, $"'{Text(argument)}' is not a valid profile name: use 1 to 32 letters, digits, '-' and '_'.");
 
     private static ServerAddress? ParseServer(ArgumentResult argument) =>
-        HostAndPort.TryParse(Text(argument))
-        ?? Refuse<ServerAddress>(argument, $"'{Text(argument)}' is no server address: write HOST:PORT, as in chat.example.org:5050.");
+        ServerAddress.TryParse(Text(argument))
+        ?? Refuse<ServerAddress>(argument, $"'{Text(argument)}' is not a valid server address, e.g. chat.example.org:5050.");
 
     private static Fingerprint? ParseFingerprint(ArgumentResult argument) =>
         Fingerprint.Parse(Text(argument))
@@ -96,7 +96,7 @@ internal static class DesktopCommand
     {
         if (Enum.TryParse<WindowKind>(Text(argument), ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(Text(argument)[0]))
             return kind;
-        argument.AddError($"'{Text(argument)}' is no kind of window: use webkit, chromium or none.");
+        argument.AddError($"'{Text(argument)}' is not a valid window type: use webkit, chromium or none.");
         return null;
     }
 

@@ -8,13 +8,13 @@ internal static class DesktopEntryCommand
     internal static int Install(string? program) => Run(() =>
     {
         var path = DesktopEntry.Install(program is null ? DesktopEntry.ThisProgram() : Path.GetFullPath(program));
-        return $"Parley is among your programs now: {path} (--remove-desktop-entry takes it away again).";
+        return $"Added Parley to your applications menu: {path} (--remove-desktop-entry removes it).";
     });
 
     internal static int Remove() => Run(() =>
     {
         DesktopEntry.Remove();
-        return "Parley is no longer among your programs. What it remembers (profiles, the server's data) is untouched.";
+        return "Removed Parley from your applications menu. Profiles and server data were kept.";
     });
 
     private static int Run(Func<string> change)

@@ -11,9 +11,16 @@ namespace Parley.Desktop.Hosting;
 internal sealed class LoopbackDoor
 {
     private const int TokenBytes = 32;
+    private const int PathBytes = 16;
 
     private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _cookies = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What all addresses of this process begin with. A browser sends a cookie to every port of a host (RFC 6265, 8.5), but only below the cookie's path: one
+    /// that nobody can guess keeps it from whatever else listens on this machine.
+    /// </summary>
+    internal string Path { get; } = "/" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(PathBytes));
 
     /// <summary>A new token for one first address.</summary>
     internal string IssueToken() => Issue(_tokens);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Parley.Desktop.Hosting;
 
-/// <summary>Stands before everything that the loopback port serves: host, origin, token and cookie, and the policy that every answer bears.</summary>
+/// <summary>
+/// Stands before everything that the loopback port serves: host, origin, path, token and cookie, and the policy that every answer bears. What comes through is
+/// routed behind it, without the door's path.
+/// </summary>
 internal static class LoopbackGuard
 {
     internal const string TokenParameter = "token";
@@ -12,7 +15,13 @@ internal static class LoopbackGuard
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; "
         + "connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
-    internal static void Use(WebApplication app, LoopbackDoor door) => app.Use((context, next) => GuardAsync(context, next, door));
+    private const string NotHere = "This address has been used, or is not complete. Press Enter in Parley's terminal for a new one, or start Parley again.";
+
+    internal static void Use(WebApplication app, LoopbackDoor door)
+    {
+        app.Use((context, next) => GuardAsync(context, next, door));
+        app.UseRouting(); // Else it is done first of all, with the door's path still there.
+    }
 
     internal static string CookieName(int port) => string.Create(CultureInfo.InvariantCulture, $"parley-{port}");
 
@@ -29,16 +38,17 @@ internal static class LoopbackGuard
         if (origin.Count > 0 && !string.Equals(origin, $"http://{self}", StringComparison.Ordinal))
             return RefuseAsync(context, StatusCodes.Status403Forbidden, "Parley answers to its own pages only.");
 
+        if (!context.Request.Path.StartsWithSegments(door.Path, StringComparison.Ordinal, out var path))
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, NotHere);
+        (context.Request.PathBase, context.Request.Path) = (door.Path, path);
+
         var cookie = CookieName(port);
         var hasCookie = door.Opens(context.Request.Cookies[cookie]);
         if (context.Request.Query[TokenParameter] is { Count: > 0 } token && HttpMethods.IsGet(context.Request.Method))
             return EnterAsync(context, door, cookie, token.ToString(), hasCookie);
         if (hasCookie)
             return next(context);
-        return RefuseAsync(
-            context,
-            StatusCodes.Status403Forbidden,
-            "This address has been used, or is not complete. Press Enter in Parley's terminal for a new one, or start Parley again.");
+        return RefuseAsync(context, StatusCodes.Status403Forbidden, NotHere);
     }
 
     // The redirect takes the token out of the address bar, the history and the referrer.
@@ -46,10 +56,10 @@ internal static class LoopbackGuard
     {
         if (door.Redeem(token) is { } value)
             context.Response.Cookies.Append(
-                cookie, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+                cookie, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = door.Path, IsEssential = true });
         else if (!hasCookie)
             return RefuseAsync(context, StatusCodes.Status403Forbidden, "This address has been used. Press Enter in Parley's terminal for a new one.");
-        context.Response.Redirect("/");
+        context.Response.Redirect(door.Path + "/");
         return Task.CompletedTask;
     }
 

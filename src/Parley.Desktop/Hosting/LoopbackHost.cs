@@ -76,7 +76,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
     {
         var server = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         var origin = server?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The loopback server has not started.");
-        return new Uri(string.Create(CultureInfo.InvariantCulture, $"{origin}/?{LoopbackGuard.TokenParameter}={_door.IssueToken()}"));
+        return new Uri(string.Create(CultureInfo.InvariantCulture, $"{origin}{_door.Path}/?{LoopbackGuard.TokenParameter}={_door.IssueToken()}"));
     }
 
     internal async Task StopAsync()

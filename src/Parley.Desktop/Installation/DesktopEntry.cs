@@ -50,7 +50,7 @@ internal static class DesktopEntry
         Version=1.5
         Name=Parley
         GenericName=Chat
-        Comment=Chat for people who want their own
+        Comment=Self-hosted chat for your community
         Comment[de]=Chat für Leute, die ihren eigenen wollen
         Exec={Quote(program)}
         Icon=parley

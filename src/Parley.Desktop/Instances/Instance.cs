@@ -55,7 +55,7 @@ internal sealed class Instance : IDisposable
 
         FirstAnswer Answer(SecondStart question)
         {
-            if (HostAndPort.TryParse(question.Server ?? "") is { } server)
+            if (ServerAddress.TryParse(question.Server ?? "") is { } server)
                 profile.StartWith(server);
             if (Fingerprint.Parse(question.Trust ?? "") is { } pin && profile.LastServer is { } last)
                 profile.KeepPin(last, pin);

@@ -20,6 +20,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
     private readonly Action<string> _allowWindow = allowWindow;
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<string, uint> _ids = [];
+    private bool? _readsMarkup; // Asked once of each service.
     private nint _bus;
     private GCHandle _self;
 
@@ -54,7 +55,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>The body is a small markup; what people write is none.</summary>
+    /// <summary>To services with <c>body-markup</c> the body is a small markup; what people write is none.</summary>
     internal static string Escape(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
@@ -64,9 +65,13 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
     {
         if (Connect() is { } failure)
             return failure;
+        if (ReadsMarkup(out failure))
+            text = Escape(text);
+        if (failure is not null)
+            return failure;
         var replaces = _ids.GetValueOrDefault(key);
         var icon = GDBus.Quote(System.IO.Path.Combine(AppContext.BaseDirectory, "parley.png"));
-        var parameters = $"('Parley', uint32 {replaces.ToString(CultureInfo.InvariantCulture)}, {icon}, {GDBus.Quote(title)}, {GDBus.Quote(Escape(text))}, "
+        var parameters = $"('Parley', uint32 {replaces.ToString(CultureInfo.InvariantCulture)}, {icon}, {GDBus.Quote(title)}, {GDBus.Quote(text)}, "
             + "['default', 'Open'], {'desktop-entry': <'parley'>, 'category': <'im.received'>}, -1)";
         var reply = Call("Notify", parameters, out failure);
         if (reply == 0)
@@ -76,6 +81,22 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
         GDBus.VariantUnref(first);
         GDBus.VariantUnref(reply);
         return null;
+    }
+
+    // Where a service says nothing of itself, a mark too many is better than a message that is read as marks.
+    private bool ReadsMarkup(out NotifyFailure? failure)
+    {
+        failure = null;
+        if (_readsMarkup is { } known)
+            return known;
+        var reply = Call("GetCapabilities", "()", out failure);
+        if (failure is { Cause: NotifyCause.Refused })
+            failure = null;
+        if (reply == 0)
+            return true;
+        _readsMarkup = GDBus.TextOf(reply).Contains("'body-markup'", StringComparison.Ordinal);
+        GDBus.VariantUnref(reply);
+        return _readsMarkup.Value;
     }
 
     private NotifyFailure? Connect()
@@ -103,6 +124,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
     private void Leave()
     {
         _ids.Clear();
+        _readsMarkup = null;
         if (_bus != 0)
             GDBus.ObjectUnref(_bus);
         _bus = 0;
@@ -181,6 +203,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
         try
         {
             _ids.Clear();
+            _readsMarkup = null;
         }
         finally
         {

@@ -85,11 +85,18 @@ internal static unsafe partial class GDBus
     internal static string Quote(string text)
     {
         var variant = VariantRefSink(VariantNewString(text.Replace("\0", "", StringComparison.Ordinal)));
-        var printed = VariantPrint(variant, 0);
-        var quoted = Marshal.PtrToStringUTF8(printed) ?? "''";
-        Free(printed);
+        var quoted = TextOf(variant);
         VariantUnref(variant);
         return quoted;
+    }
+
+    /// <summary>A variant in GLib's own notation.</summary>
+    internal static string TextOf(nint variant)
+    {
+        var printed = VariantPrint(variant, 0);
+        var text = Marshal.PtrToStringUTF8(printed) ?? "";
+        Free(printed);
+        return text;
     }
 
     /// <summary>The text in one place of a tuple.</summary>

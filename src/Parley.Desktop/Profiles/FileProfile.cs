@@ -8,11 +8,13 @@ namespace Parley.Desktop.Profiles;
 internal sealed class FileProfile : IProfile
 {
     private readonly Lock _gate = new();
+    private readonly Lock _writing = new(); // Before the other one, where both are taken.
     private readonly string _settingsPath;
     private readonly string _sessionsPath;
     private readonly string _draftsPath;
     private ProfileSettings _settings;
     private ProfileSessions _sessions;
+    private bool _isWriteDue;
 
     internal FileProfile(ProfileFolder folder)
     {
@@ -23,8 +25,14 @@ internal sealed class FileProfile : IProfile
         _sessions = PrivateFile.Read(_sessionsPath, ProfileJson.Default.ProfileSessions) ?? new ProfileSessions();
         _settings = _settings with
         {
-            Servers = _settings.Servers?.Where(IsReachable).ToList() ?? ServersOfOlderFile(),
-            LastServer = _settings.LastServer is { } last && IsReachable(last) ? last : null,
+            Pins = OneKeyEach(_settings.Pins),
+            ChannelNotifications = OneKeyEach(_settings.ChannelNotifications),
+            LastServer = _settings.LastServer is { } last && IsReachable(last) ? InOneForm(last) : null,
+        };
+        _sessions = new ProfileSessions { Sessions = OneKeyEach(_sessions.Sessions) };
+        _settings = _settings with
+        {
+            Servers = _settings.Servers?.Where(IsReachable).Select(InOneForm).DistinctBy(server => (server.Host, server.Port)).ToList() ?? ServersOfOlderFile(),
         };
     }
 
@@ -34,7 +42,8 @@ internal sealed class FileProfile : IProfile
 
     public string? LastUsername => _settings.LastUsername;
 
-    public IReadOnlyDictionary<string, string> Drafts => (PrivateFile.Read(_draftsPath, ProfileJson.Default.ProfileDrafts) ?? new ProfileDrafts()).Drafts;
+    public IReadOnlyDictionary<string, string> Drafts =>
+        OneKeyEach((PrivateFile.Read(_draftsPath, ProfileJson.Default.ProfileDrafts) ?? new ProfileDrafts()).Drafts);
 
     public Preferences Preferences => _settings.Preferences;
 
@@ -43,6 +52,9 @@ internal sealed class FileProfile : IProfile
     public IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications => _settings.ChannelNotifications;
 
     internal KeptServer? OwnServer => _settings.OwnServer;
+
+    /// <summary>Done when what is to be written has been.</summary>
+    internal Task Written { get; private set; } = Task.CompletedTask;
 
     internal WindowState Window => _settings.Window;
 
@@ -72,7 +84,7 @@ internal sealed class FileProfile : IProfile
         ChangeSettings(settings => settings with { Servers = [.. servers.Select(server => Find(server) ?? Known(server))] });
 
     public void KeepLastServer(ServerAddress? server) =>
-        ChangeSettings(settings => settings with { LastServer = server is null ? null : Known(server) });
+        ChangeSettingsSoon(settings => settings with { LastServer = server is null ? null : Known(server) });
 
     public void ForgetSession(ServerAddress server) => ChangeSessions(sessions => sessions.Remove(server.ToString()));
 
@@ -80,6 +92,27 @@ internal sealed class FileProfile : IProfile
 
     public void KeepPin(ServerAddress server, Fingerprint pin) =>
         ChangeSettings(settings => settings with { Pins = new Dictionary<string, string>(settings.Pins) { [server.ToString()] = pin.Hex } });
+
+    // Who was logged in without a pin before this was kept had a server that the system trusted, too.
+    public bool IsSystemTrusted(ServerAddress server) =>
+        _settings.SystemTrusted.Contains(server.ToString()) || (PinOf(server) is null && Find(server) is { UseTls: true } && SessionOf(server) is not null);
+
+    public void KeepSystemTrust(ServerAddress server)
+    {
+        if (!_settings.SystemTrusted.Contains(server.ToString()))
+            ChangeSettings(settings => settings with { SystemTrusted = [.. settings.SystemTrusted, server.ToString()] });
+    }
+
+    public string? RoomOf(ServerAddress server) => Find(server)?.Room;
+
+    public void KeepRoom(ServerAddress server, string room)
+    {
+        if (Find(server) is { } kept && kept.Room != room)
+            ChangeSettingsSoon(settings => settings with
+            {
+                Servers = [.. (settings.Servers ?? []).Select(known => IsAt(known, server) ? known with { Room = room } : known)],
+            });
+    }
 
     public void KeepDrafts(IReadOnlyDictionary<string, string> drafts) =>
         PrivateFile.Write(_draftsPath, new ProfileDrafts { Drafts = drafts }, ProfileJson.Default.ProfileDrafts);
@@ -109,8 +142,25 @@ internal sealed class FileProfile : IProfile
 
     private static KnownServer Known(ServerAddress server) => new(server.Host, server.Port, server.UseTls);
 
-    private static bool IsAt(KnownServer known, ServerAddress server) =>
-        known.Port == server.Port && string.Equals(known.Host, server.Host, StringComparison.OrdinalIgnoreCase);
+    private static bool IsAt(KnownServer known, ServerAddress server) => known.Port == server.Port && known.Host == server.Host;
+
+    // Files of former versions hold addresses as they were typed.
+    private static KnownServer InOneForm(KnownServer server) => server with { Host = Address(server).Host };
+
+    // Keys are HOST:PORT, with a blank and more behind it in some. Of two forms of one address the one that was always right counts.
+    private static Dictionary<string, T> OneKeyEach<T>(IReadOnlyDictionary<string, T> kept)
+    {
+        var keys = new Dictionary<string, T>();
+        foreach (var (key, value) in kept)
+        {
+            var end = key.IndexOf(' ', StringComparison.Ordinal) is var blank and >= 0 ? blank : key.Length;
+            var one = ServerAddress.TryParse(key[..end], portElse: 0) is { Port: > 0 } address ? address + key[end..] : key;
+            if (one == key || !kept.ContainsKey(one))
+                keys[one] = value;
+        }
+
+        return keys;
+    }
 
     private KnownServer? Find(ServerAddress server) => KnownServers.FirstOrDefault(known => IsAt(known, server));
 
@@ -118,7 +168,7 @@ internal sealed class FileProfile : IProfile
     {
         var servers = KnownServers.ToList();
         var at = servers.FindIndex(known => IsAt(known, server));
-        var login = Known(server) with { Username = username, Name = at < 0 ? null : servers[at].Name };
+        var login = Known(server) with { Username = username, Name = at < 0 ? null : servers[at].Name, Room = at < 0 ? null : servers[at].Room };
         if (at < 0)
             servers.Add(login);
         else
@@ -138,7 +188,35 @@ internal sealed class FileProfile : IProfile
             if (changed == _settings)
                 return;
             _settings = changed;
-            PrivateFile.Write(_settingsPath, changed, ProfileJson.Default.ProfileSettings);
+        }
+
+        WriteSettings();
+    }
+
+    // Where somebody is, at each step: the step must not wait for the disk.
+    private void ChangeSettingsSoon(Func<ProfileSettings, ProfileSettings> change)
+    {
+        lock (_gate)
+        {
+            var changed = change(_settings);
+            if (changed == _settings)
+                return;
+            _settings = changed;
+            if (_isWriteDue)
+                return;
+            _isWriteDue = true;
+            Written = Task.Run(WriteSettings);
+        }
+    }
+
+    private void WriteSettings()
+    {
+        lock (_writing)
+        {
+            ProfileSettings settings;
+            lock (_gate)
+                (settings, _isWriteDue) = (_settings, false);
+            PrivateFile.Write(_settingsPath, settings, ProfileJson.Default.ProfileSettings);
         }
     }
 

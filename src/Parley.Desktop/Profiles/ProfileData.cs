@@ -22,6 +22,9 @@ internal sealed record ProfileSettings
     /// <summary>The trusted fingerprint for each server, by <c>HOST:PORT</c>.</summary>
     public IReadOnlyDictionary<string, string> Pins { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>The servers whose certificates the system trusted by itself, as <c>HOST:PORT</c>.</summary>
+    public IReadOnlyList<string> SystemTrusted { get; set; } = [];
+
     public Preferences Preferences { get; set; } = new();
 
     public EmojiHabits Emoji { get; set; } = EmojiHabits.None;
@@ -33,7 +36,7 @@ internal sealed record ProfileSettings
 }
 
 /// <summary>A server that was logged in to.</summary>
-internal sealed record KnownServer(string Host, int Port, bool UseTls, string? Username = null, string? Name = null);
+internal sealed record KnownServer(string Host, int Port, bool UseTls, string? Username = null, string? Name = null, string? Room = null);
 
 /// <summary>The person's own server.</summary>
 /// <param name="Port">Its port, which friends know.</param>

@@ -14,6 +14,7 @@ internal sealed class AddressInstead : IAppWindow
     {
         var shown = new AddressInstead(address);
         shown.Print();
+        Console.Out.WriteLine("The address works once. Press Enter for another.");
         // A thread of its own: a read from a terminal cannot be cancelled. With standard input closed (a service, CI) it ends at once.
         new Thread(shown.PrintOnEnter) { Name = "terminal", IsBackground = true }.Start();
         return shown;

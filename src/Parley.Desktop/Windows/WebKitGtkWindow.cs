@@ -14,6 +14,8 @@ internal sealed class WebKitGtkWindow : IAppWindow
     // One fault can happen to anybody; a page that dies again and again will not get better by being loaded once more.
     private const int MostReloads = 2;
 
+    private static volatile string _ours = ""; // The host and port of our own pages; there is one window.
+
     private readonly TaskCompletionSource<WindowEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     // What waits for the first two goes on where they are set: every worker of the pool may be busy with the start.
     private readonly TaskCompletionSource<bool> _isReady = new();
@@ -166,8 +168,11 @@ internal sealed class WebKitGtkWindow : IAppWindow
 
     private void Load()
     {
-        if (_window != 0 && _newAddress is { } newAddress)
-            Gtk.WebViewLoadUri(_view, newAddress().AbsoluteUri);
+        if (_window == 0 || _newAddress is not { } newAddress)
+            return;
+        var address = newAddress();
+        _ours = address.Authority;
+        Gtk.WebViewLoadUri(_view, address.AbsoluteUri);
     }
 
     private void GiveUpBlank()
@@ -329,7 +334,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
 
     private static bool IsOurs(string uri) =>
         Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
-            && (parsed.Scheme == "about" || (parsed.Scheme == Uri.UriSchemeHttp && parsed.Host == "127.0.0.1"));
+            && (parsed.Scheme == "about" || (parsed.Scheme == Uri.UriSchemeHttp && parsed.Authority == _ours));
 
     // The page's process can die of its own (memory); the interface comes back with a fresh address, and nothing is lost: the state lives in this process.
     [UnmanagedCallersOnly]

@@ -27,7 +27,7 @@ internal static class ServerCommandLine
 
     private static readonly Option<int> BcryptCost = new("--bcrypt-cost")
     {
-        Description = $"Of new passwords, {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}: each step doubles the time of a login, and of a guess.",
+        Description = $"Hash cost for new passwords ({PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}): each step doubles the time of a guess.",
         DefaultValueFactory = _ => PasswordHasher.DefaultCost,
     };
 
@@ -44,7 +44,7 @@ internal static class ServerCommandLine
 
     private static readonly Option<bool> NoLimits = new("--no-limits")
     {
-        Description = "Lift every limit per user and address and on logins; for trusted load only.",
+        Description = "Disable all rate limits; for trusted load only.",
     };
 
     private static readonly Option<bool> EndWithInput = new("--end-with-input")

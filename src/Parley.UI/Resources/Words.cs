@@ -4,4 +4,7 @@ namespace Parley.UI.Resources;
 internal static class Words
 {
     internal static string With(string sentence, params ReadOnlySpan<object?> parts) => string.Format(Language.Formats, sentence, parts);
+
+    /// <summary>For a number of things: the sentence has two forms, <c>one|other</c>, or one that fits all numbers.</summary>
+    internal static string Count(string forms, int count) => With(forms.Split('|') is [var one, var other] ? count == 1 ? one : other : forms, count);
 }

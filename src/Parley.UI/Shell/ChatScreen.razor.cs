@@ -128,10 +128,12 @@ public sealed partial class ChatScreen : IAsyncDisposable
         base.Dispose(disposing);
     }
 
-    // What the address names (a link that was opened in another window), else the channel that always is.
+    // What the address names (a link that was opened in another window), else what was last in view, else the channel that always is.
     private ChannelId? First(ChatState state)
     {
         var path = Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0].Split('/');
+        if (path is not [_, _])
+            path = Profile.RoomOf(Client.Server)?.Split('/') ?? [];
         if (path is ["channels", var channel])
             return state.Channels.FirstOrDefault(known => known.Name == channel)?.Id ?? General(state);
         if (path is ["messages", var person])
@@ -172,6 +174,8 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     private void OnUiChanged() => _ = InvokeAsync(() =>
     {
+        if (Selected is { } id && ConversationName.Of(Client.Store.State, id) is { } name)
+            Profile.KeepRoom(Client.Server, $"{(name.IsChannel ? "channels" : "messages")}/{name.Name}");
         Refresh();
         StateHasChanged();
     });

@@ -57,7 +57,7 @@ export function attach(dotnet, screen) {
         return;
       }
       scrollList(event);
-      if (name === null) return;
+      if (name === null || name === 'Emoji') return;
       event.preventDefault();
       if (name === 'Notifications') return press(document.querySelector('[data-notifications]'));
       if (name === 'Members') return press(inPage('[data-members]'));

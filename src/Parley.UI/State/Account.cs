@@ -74,10 +74,9 @@ public sealed class Account
         var client = new ChatClient(Server, _options with { Pin = _profile.PinOf(Server) });
         Take(client, notice: null);
         var result = await client.ResumeAsync(session, cancellationToken);
-        if (result is LogInResult.LoggedIn or LogInResult.Unreachable or LogInResult.Refused || Client != client)
-            return; // A server that is busy now is one that the client tries again, as one that is away.
-        if (result is LogInResult.SessionEnded)
-            _profile.ForgetSession(Server);
+        if (result is not LogInResult.SessionEnded || Client != client)
+            return; // A server that is busy now is one that the client tries again, as one that is away or behind a network's login page.
+        _profile.ForgetSession(Server);
         await DropAsync(result);
     }
 

@@ -73,6 +73,8 @@ public sealed class AccountList : IAsyncDisposable
         Profile.KeepSession(server, loggedIn.Session);
         if (client.Pin is { } pin)
             Profile.KeepPin(server, pin);
+        else if (server.UseTls)
+            Profile.KeepSystemTrust(server);
         var account = FindOrAdd(server);
         account.OneTimePassword = loggedIn.IsOneTime ? password : null;
         if (account.Take(client, notice: null) is { } former)
@@ -128,8 +130,7 @@ public sealed class AccountList : IAsyncDisposable
     /// <summary>The program ends: all connections close.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(All.Select(account => account.CloseAsync()));
 
-    private static bool IsSame(ServerAddress one, ServerAddress other) =>
-        one.Port == other.Port && string.Equals(one.Host, other.Host, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(ServerAddress one, ServerAddress other) => one.Port == other.Port && one.Host == other.Host;
 
     private Account NewAccount(ServerAddress server) => new(server, Profile, _options, () => Changed?.Invoke());
 

@@ -16,5 +16,5 @@ internal static class ConversationKey
     }
 
     /// <summary>Whether a key is of a conversation on this server, whoever had it.</summary>
-    internal static bool IsOn(ServerAddress server, string key) => key.StartsWith($"{server} ", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsOn(ServerAddress server, string key) => key.StartsWith($"{server} ", StringComparison.Ordinal);
 }

@@ -65,6 +65,18 @@ public interface IProfile
     /// <summary>The fingerprint that was trusted for a server.</summary>
     Fingerprint? PinOf(ServerAddress server);
 
+    /// <summary>The room that was last in view on a server, as in the page's address (<c>channels/NAME</c>); null where none was.</summary>
+    string? RoomOf(ServerAddress server);
+
+    /// <summary>Keeps which room is in view on a server.</summary>
+    void KeepRoom(ServerAddress server, string room);
+
+    /// <summary>Whether the system itself trusted the server's certificate at a login; then nobody is asked to trust another one.</summary>
+    bool IsSystemTrusted(ServerAddress server);
+
+    /// <summary>Keeps that the system trusted the server's certificate.</summary>
+    void KeepSystemTrust(ServerAddress server);
+
     /// <summary>Trusts a fingerprint for a server.</summary>
     void KeepPin(ServerAddress server, Fingerprint pin);
 }

@@ -1,14 +1,30 @@
-// The chat screen's shortcuts and what they are called there (ChatScreen.PressAsync). ShortcutList shows the same.
+// The chat screen's shortcuts by what they are called there (ChatScreen.PressAsync), written as ShortcutList writes them; a test compares the two.
+export const shortcuts = {
+  Go: 'Ctrl K',
+  Members: 'Ctrl U',
+  Emoji: 'Ctrl E', // The text box's own: typing.js.
+  Keyboard: 'Ctrl /',
+  Above: 'Alt ↑',
+  Below: 'Alt ↓',
+  UnreadAbove: 'Alt Shift ↑',
+  UnreadBelow: 'Alt Shift ↓',
+  Notifications: 'Alt N',
+  Read: 'Esc',
+};
+
+const signs = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+
 export function nameOf(event) {
-  const control = (event.ctrlKey || event.metaKey) && !event.altKey;
-  const key = event.key.toLowerCase();
-  if (control && !event.shiftKey && key === 'k') return 'Go';
-  if (control && !event.shiftKey && key === 'u') return 'Members';
-  if (control && key === '/') return 'Keyboard';
-  const alone = event.altKey && !event.ctrlKey && !event.metaKey;
-  if (alone && key === 'arrowup') return event.shiftKey ? 'UnreadAbove' : 'Above';
-  if (alone && key === 'arrowdown') return event.shiftKey ? 'UnreadBelow' : 'Below';
-  if (alone && !event.shiftKey && event.code === 'KeyN') return 'Notifications';
-  if (key === 'escape' && !event.ctrlKey && !event.altKey && !event.metaKey) return 'Read';
-  return null;
+  const key = keyOf(event);
+  const hasShift = event.shiftKey && key !== '/' && key !== 'Esc'; // Some layouts need it for the first.
+  const pressed = [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', hasShift && 'Shift', key].filter(Boolean).join(' ');
+  return Object.keys(shortcuts).find((name) => shortcuts[name] === pressed) ?? null;
+}
+
+// A layout without Latin letters (Cyrillic, Greek, Hebrew) has them where others do; and with Alt a key may give any sign.
+function keyOf({ key, code, altKey }) {
+  const isForeign = /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
+  const place = /^Key([A-Z])$/.exec(code ?? '');
+  if (place !== null && (isForeign || altKey)) return place[1];
+  return signs[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }

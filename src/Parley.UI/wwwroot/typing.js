@@ -95,7 +95,7 @@ function onEarlyKey(event) {
   const isEnter = event.key === 'Enter' && !hasModifier(event);
   if (isEnter && !event.shiftKey && event.target.matches('.composer__box') && !adopted.has(event.target)) holdKeysFor(adoptionOf(event.target), longestLoad);
   const screen = document.querySelector('.chat');
-  const isEarly = screen !== null && !adopted.has(screen) && ![null, 'Read'].includes(nameOf(event));
+  const isEarly = screen !== null && !adopted.has(screen) && ![null, 'Read', 'Emoji'].includes(nameOf(event));
   if (isEarly) holdKeysFor(adoptionOf(screen), longestLoad);
   if (waits.size === 0 || !(isEnter || event.key === 'Backspace' || writes(event) || isEarly || waitsAsShortcut(event))) return;
   event.preventDefault();
@@ -105,14 +105,14 @@ function onEarlyKey(event) {
 
 // A way further need not wait for the one before, unless there is something to be typed between. The emoji are those of the box that comes.
 function waitsAsShortcut(event) {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'e') return true;
-  return held.length > 0 && nameOf(event) !== null;
+  const name = nameOf(event);
+  return name === 'Emoji' || (held.length > 0 && name !== null);
 }
 
 function onKey(event) {
   const box = boxNow();
   if (box === null || document.querySelector('dialog[open]')) return;
-  if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+  if (nameOf(event) === 'Emoji') {
     event.preventDefault();
     // A press with the pointer gives the focus, too, and that is where the picker opens.
     const button = box.closest('form').querySelector('.composer__emoji');

@@ -65,6 +65,46 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public async Task After_sleep_the_server_is_asked_at_once_and_given_up_soon()
+    {
+        using var server = new ScriptedServer();
+        var time = new SleepyTime();
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time });
+        var resumed = client.ResumeAsync(Session, Cancel);
+        using var connection = await server.AcceptByTokenAsync();
+        await resumed;
+
+        time.Sleep(TimeSpan.FromHours(8));
+        time.Advance(SleepSense.Step);
+        await connection.NextAsync();
+        time.Advance(Heartbeat.AfterSleep);
+
+        using var next = await server.AcceptByTokenAsync();
+    }
+
+    [Fact]
+    public async Task After_sleep_a_wait_is_over()
+    {
+        var time = new SleepyTime();
+        var signal = new RetrySignal(time);
+        var waiting = signal.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        time.Advance(SleepSense.Step);
+        Assert.False(waiting.IsCompleted);
+        time.Sleep(TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return waiting.IsCompleted || time.Steady > TimeSpan.FromSeconds(25);
+            },
+            "the wait to end");
+
+        Assert.True(time.Steady < TimeSpan.FromSeconds(25), "It waited for all of the time.");
+        await waiting;
+    }
+
+    [Fact]
     public async Task While_it_waits_the_state_says_until_when()
     {
         using var server = new ScriptedServer();
@@ -82,5 +122,22 @@ public sealed class HeartbeatTests
         client.Client.RetryNow();
         using var next = await server.AcceptByTokenAsync();
         await client.SeesAsync(s => s.Connection is ConnectionStatus.Connected, "to be connected");
+    }
+
+    // A machine's two clocks: while it sleeps, only that on the wall goes on.
+    private sealed class SleepyTime : FakeTimeProvider
+    {
+        private readonly DateTimeOffset _start;
+        private TimeSpan _slept;
+
+        internal SleepyTime() => _start = base.GetUtcNow();
+
+        internal TimeSpan Steady => base.GetUtcNow() - _start;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _slept;
+
+        public override long GetTimestamp() => Steady.Ticks;
+
+        internal void Sleep(TimeSpan span) => _slept += span;
     }
 }

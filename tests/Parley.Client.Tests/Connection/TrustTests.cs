@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Parley.Client.Connection;
 
 namespace Parley.Client.Tests.Connection;
@@ -55,19 +56,38 @@ public sealed class TrustTests(TlsServer server) : IClassFixture<TlsServer>
         Assert.Equal(OfflineReason.CertificateChanged, Assert.IsType<ConnectionStatus.Offline>(client.Store.State.Connection).Reason);
     }
 
+    /// <summary>As behind the login page of a hotel: nothing is sent to what shows the other certificate, and the right one brings the client back.</summary>
     [Fact]
-    public async Task A_server_that_comes_back_with_another_certificate_is_not_gone_back_to()
+    public async Task Another_certificate_is_told_and_tried_again_until_the_right_one_is_back()
     {
         await using var own = await ServerProcess.StartAsync("--no-limits");
         var pin = Fingerprint.Parse(own.Fingerprint)!;
-        var options = NativeClientOptions.Create() with { Pin = pin };
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var options = NativeClientOptions.Create() with { Pin = pin, Time = time };
         await using var client = await TestClient.RegisterAsync(new ServerAddress(own.Host, own.Port), "alice", options);
-        await own.TerminateAsync();
-        Directory.Delete(Path.Combine(own.Folder, "certs"), recursive: true);
+        var (certificates, aside) = (Path.Combine(own.Folder, "certs"), Path.Combine(own.Folder, "aside"));
+        await own.KillAsync();
+        Directory.Move(certificates, aside);
 
         await own.RestartAsync();
 
-        await client.SeesAsync(s => s.Connection is ConnectionStatus.Offline { Reason: OfflineReason.CertificateChanged }, "the alarm");
+        ConnectionStatus.Reconnecting? waiting = null;
+        await client.SeesImpatientlyAsync(s => (waiting = s.Connection as ConnectionStatus.Reconnecting) is { IsOfCertificate: true }, "the alarm");
+        Assert.Equal(TimeSpan.FromMinutes(1), waiting?.NextTryAt - time.GetUtcNow());
+        Assert.NotEqual(pin.Hex, Fingerprint.Parse(own.Fingerprint)!.Hex);
+        await own.KillAsync();
+        Directory.Delete(certificates, recursive: true);
+        Directory.Move(aside, certificates);
+        await own.RestartAsync();
+
+        // By itself, as time goes by.
+        await client.SeesAsync(
+            s =>
+            {
+                time.Advance(TimeSpan.FromMinutes(1));
+                return s.Connection is ConnectionStatus.Connected;
+            },
+            "to be back");
     }
 
     [Fact]

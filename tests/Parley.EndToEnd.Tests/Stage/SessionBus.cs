@@ -63,19 +63,20 @@ internal sealed class SessionBus : IAsyncDisposable
         return new SessionBus(folder, bus, await bus.WaitForLineAsync(line => line.StartsWith("unix:", StringComparison.Ordinal), "the address of the bus"));
     }
 
-    public async Task StartServiceAsync()
+    /// <param name="capabilities">What the service says that it can do.</param>
+    public async Task StartServiceAsync(string capabilities = "actions body body-markup")
     {
-        _service = Run("-u", "-m", "dbusmock", "--session", "--template", "notification_daemon");
+        _service = Run("-u", "-m", "dbusmock", "--session", "--template", "notification_daemon", "--parameters", $$"""{"capabilities": "{{capabilities}}"}""");
         await RunToEndAsync("-c", AwaitService);
     }
 
     /// <summary>Ends the service, and starts it anew: it counts from the beginning.</summary>
-    public async Task RestartServiceAsync()
+    public async Task RestartServiceAsync(string capabilities = "actions body body-markup")
     {
         if (_service is not null)
             await _service.DisposeAsync();
         await RunToEndAsync("-c", AwaitNoService);
-        await StartServiceAsync();
+        await StartServiceAsync(capabilities);
     }
 
     /// <summary>Waits for a call of the service, and takes what stands in the places of the pattern's groups.</summary>

@@ -30,7 +30,30 @@ public sealed class FileProfileTests : IDisposable
     }
 
     [Fact]
-    public void The_servers_come_back_in_their_order_with_the_names_that_were_used_there()
+    public void What_is_kept_of_a_server_is_found_however_its_address_was_typed_by_former_versions_too()
+    {
+        var (pin, twin) = (new string('A', 64), new string('B', 64));
+        File.WriteAllText(
+            _folder["settings.json"],
+            $$"""
+            { "servers": [{ "host": "CHAT.Example.org", "port": 5050, "useTls": true, "username": "alice" },
+                { "host": "chat.example.org", "port": 5050, "useTls": true }],
+              "pins": { "CHAT.Example.org:5050": "{{twin}}", "chat.example.org:5050": "{{pin}}", "LOCALHOST:5050": "{{pin}}" } }
+            """);
+        File.WriteAllText(_folder["sessions.json"], """{ "sessions": { "CHAT.Example.org:5050": { "username": "alice", "token": "secret" } } }""");
+        File.WriteAllText(_folder["drafts.json"], """{ "drafts": { "CHAT.Example.org:5050 1 2 3": "half" } }""");
+
+        var profile = Open();
+
+        Assert.Equal(pin, profile.PinOf(new ServerAddress("localhost", 5050))?.Hex);
+        Assert.Equal(pin, profile.PinOf(new ServerAddress("chat.EXAMPLE.org", 5050))?.Hex);
+        Assert.Equal(new Session("secret", "alice"), profile.SessionOf(new ServerAddress("chat.example.org", 5050)));
+        Assert.Equal("alice", profile.UsernameOf(Assert.Single(profile.Servers)));
+        Assert.Equal("half", profile.Drafts["chat.example.org:5050 1 2 3"]);
+    }
+
+    [Fact]
+    public async Task The_servers_come_back_in_their_order_with_the_names_that_were_used_there()
     {
         ServerAddress other = new("other.example.org", 6000);
         var profile = Open();
@@ -40,10 +63,13 @@ public sealed class FileProfileTests : IDisposable
 
         profile.KeepServers([other, Server]);
         profile.KeepLastServer(Server);
+        profile.KeepRoom(Server, "channels/random");
+        Assert.Equal((Server, "channels/random"), (profile.LastServer, profile.RoomOf(Server)));
+        await profile.Written;
 
         Assert.Equal([other, Server], Open().Servers);
         Assert.Equal(["alice_o", "alice"], Open().Servers.Select(Open().UsernameOf));
-        Assert.Equal(Server, Open().LastServer);
+        Assert.Equal((Server, "channels/random"), (Open().LastServer, Open().RoomOf(Server)));
         profile.KeepServers([]);
         Assert.Empty(Open().Servers);
     }

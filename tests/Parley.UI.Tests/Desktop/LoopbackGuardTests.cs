@@ -51,12 +51,30 @@ public sealed class LoopbackGuardTests : IAsyncLifetime
         var second = await GetAsync($"/?token={token}");
 
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
-        Assert.Equal("/", first.Headers.Location?.ToString());
+        Assert.Equal(_door.Path + "/", first.Headers.Location?.ToString());
         var cookie = Assert.Single(first.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"parley-{Port}="), cookie, StringComparison.Ordinal);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(HttpStatusCode.Forbidden, second.StatusCode);
+    }
+
+    /// <summary>Ports make no difference to cookies: a chat may lead to another port of this machine, whose server would come in with ours.</summary>
+    [Fact]
+    public async Task No_other_port_gets_the_cookie_and_nothing_is_served_outside_of_its_path()
+    {
+        var entered = await GetAsync($"/?token={_door.IssueToken()}");
+        CookieContainer browser = new();
+        browser.SetCookies(new Uri($"http://127.0.0.1:{Port}{_door.Path}/"), entered.Headers.GetValues("Set-Cookie").Single());
+
+        Assert.NotEmpty(browser.GetCookieHeader(new Uri($"http://127.0.0.1:{Port}{_door.Path}/_blazor")));
+        Assert.Empty(browser.GetCookieHeader(new Uri("http://127.0.0.1:8080/")));
+        Assert.Empty(browser.GetCookieHeader(new Uri("http://127.0.0.1:8080/a/guessed/path")));
+        var cookie = entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync("/", cookie, below: "")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync("/", cookie, below: "/guessed")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync($"/?token={_door.IssueToken()}", below: "")).StatusCode);
+        Assert.NotEqual(_door.Path, new LoopbackDoor().Path);
     }
 
     [Fact]
@@ -79,7 +97,7 @@ public sealed class LoopbackGuardTests : IAsyncLifetime
     [InlineData(null, true)]
     public async Task Who_led_here_is_cut_off(string? site, bool isCutOff)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_app.Urls.First()));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{Port}{_door.Path}/");
         request.Headers.Add("Cookie", await EnterAsync());
         if (site is not null)
             request.Headers.Add("Sec-Fetch-Site", site);
@@ -114,9 +132,9 @@ public sealed class LoopbackGuardTests : IAsyncLifetime
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    private async Task<HttpResponseMessage> GetAsync(string path, string? cookie = null, string? host = null, string? origin = null)
+    private async Task<HttpResponseMessage> GetAsync(string path, string? cookie = null, string? host = null, string? origin = null, string? below = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{Port}{path}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{Port}{below ?? _door.Path}{path}");
         request.Headers.Host = host;
         if (cookie is not null)
             request.Headers.Add("Cookie", cookie);

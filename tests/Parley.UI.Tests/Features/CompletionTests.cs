@@ -64,7 +64,7 @@ public sealed class CompletionTests
         Assert.Equal("general Everything and nothing", await ShowAsync("#gen"));
         Assert.Contains("bob Offline", await ShowAsync("@bo"), StringComparison.Ordinal);
         Assert.Equal("🎉 :tada:", await ShowAsync(":tada"));
-        Assert.Equal("/msg NAME TEXT say something to one person alone", await ShowAsync("/msg"));
+        Assert.Equal("/msg NAME TEXT send a private message", await ShowAsync("/msg"));
         Assert.Contains("1", list.Find("[role=status]").TextContent, StringComparison.Ordinal);
 
         async Task<string> ShowAsync(string word)

@@ -45,7 +45,7 @@ public sealed class ComposerTests
 
         Assert.Equal("/msg carol psst", back);
         Assert.Equal("/msg carol psst", ui.Drafts.Of(ui.Client, Given.General));
-        Assert.Contains("no connection", composer.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No connection", composer.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

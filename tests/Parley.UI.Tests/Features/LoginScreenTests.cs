@@ -16,7 +16,7 @@ public sealed class LoginScreenTests
 
         Assert.NotNull(screen.Find("label:contains('Username')"));
         Assert.Equal("password", screen.Find("input[autocomplete=current-password]").GetAttribute("type"));
-        Assert.Equal(["Log In", "Register"], screen.FindAll("form .button").Select(button => button.TextContent.Trim()));
+        Assert.Equal(["Register", "Log In"], screen.FindAll("form .button").Select(button => button.TextContent.Trim()));
     }
 
     [Fact]
@@ -76,6 +76,45 @@ public sealed class LoginScreenTests
         Assert.Contains("1 to 65535", screen.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[2001:DB8::1]:6000", "2001:db8::1", "6000")]
+    [InlineData("https://chat.example.org:6000/invite", "chat.example.org", "6000")]
+    [InlineData("https://chat.example.org/", "chat.example.org", "5050")]
+    [InlineData("::1", "::1", "5050")]
+    [InlineData("Come to my server on Parley: [2001:db8::1]:6000, 10.0.0.7:6000 (certificate, SHA-256: AAA)", "2001:db8::1", "6000")]
+    public async Task A_whole_address_or_invitation_may_be_pasted(string pasted, string host, string port)
+    {
+        await using var ui = await NobodyYetAsync();
+        var screen = ui.Render<LoginScreen>();
+        await screen.Find("button[aria-expanded]").ClickAsync(new());
+        var pin = Fingerprint(0xAB);
+
+        await Field(screen, "Host").InputAsync(pasted.Replace("AAA", pin.ToString(), StringComparison.Ordinal));
+        await Field(screen, "Username").InputAsync("alice");
+        await Field(screen, "Password").InputAsync("battery staple");
+        _ = screen.Find("form").SubmitAsync();
+
+        await Eventually.TrueAsync(() => Input(screen, "Host") == host, "the address to be taken apart");
+        Assert.Equal(port, Input(screen, "Port"));
+        Assert.Equal(pasted.Contains("AAA", StringComparison.Ordinal) ? pin : null, ui.Profile.PinOf(new ServerAddress(host, 6000)));
+    }
+
+    [Fact]
+    public async Task Enter_after_the_name_leads_to_the_password_and_whoever_is_new_registers()
+    {
+        await using var server = new ObligingServer();
+        await using var ui = await NobodyYetAsync();
+        ui.Profile.LastServer = server.Address;
+        var screen = ui.Render<LoginScreen>();
+
+        await Field(screen, "Username").InputAsync("alice");
+        await screen.Find("form").SubmitAsync();
+
+        Assert.Empty(screen.FindAll("[role=alert]"));
+        Assert.Empty(server.Asked("auth_login").Concat(server.Asked("auth_register")));
+        Assert.Equal("Register", screen.Find("form .button[type=submit]").TextContent.Trim());
+    }
+
     [Fact]
     public async Task An_unknown_certificate_shows_its_fingerprint_and_asks()
     {
@@ -109,6 +148,22 @@ public sealed class LoginScreenTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_the_system_trusted_is_never_offered_for_trust(bool wasTrusted)
+    {
+        await using var ui = new UiContext();
+        if (wasTrusted)
+            ui.Profile.KeepSystemTrust(ui.Client.Server);
+        ui.Account.Take(client: null, new LogInResult.UnknownCertificate(new CertificateDetails(Fingerprint(1), "CN=hotel", Given.Noon)));
+
+        var screen = ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account));
+
+        Assert.Equal(wasTrusted ? 0 : 1, screen.FindAll("button:contains('Trust')").Count);
+        Assert.Equal(wasTrusted ? 1 : 0, screen.FindAll("[role=alert]:contains('verify')").Count);
+    }
+
+    [Theory]
     [InlineData(Joining.Open, false, 2)]
     [InlineData(Joining.Invite, true, 2)]
     [InlineData(Joining.Closed, false, 1)]
@@ -124,7 +179,7 @@ public sealed class LoginScreenTests
         await Eventually.TrueAsync(() => server.Asked("hello").Count == 1, "the question");
         Assert.Equal(asksForCode, screen.FindAll("label:contains('Invite code')").Count == 1);
         Assert.Equal(buttons, screen.FindAll("form .login__actions .button").Count);
-        Assert.Equal(joining == Joining.Closed, screen.FindAll("[role=status]:contains('Nobody can make a new account')").Count == 1);
+        Assert.Equal(joining == Joining.Closed, screen.FindAll("[role=status]:contains('Registration is closed')").Count == 1);
         await screen.Find("form").FocusInAsync(new());
         Assert.Single(server.Asked("hello")); // Once a server.
     }
@@ -176,9 +231,8 @@ public sealed class LoginScreenTests
     private static Fingerprint Fingerprint(int seed) =>
         Parley.Client.Connection.Fingerprint.Parse(string.Concat(Enumerable.Repeat($"{seed:x2}", 32))) ?? throw new InvalidOperationException();
 
-    private static string? Input(IRenderedComponent<LoginScreen> screen, string label)
-    {
-        var id = screen.Find($"label:contains('{label}')").GetAttribute("for");
-        return screen.Find($"#{id}").GetAttribute("value");
-    }
+    private static string? Input(IRenderedComponent<LoginScreen> screen, string label) => Field(screen, label).GetAttribute("value");
+
+    private static AngleSharp.Dom.IElement Field(IRenderedComponent<LoginScreen> screen, string label) =>
+        screen.Find($"#{screen.Find($"label:contains('{label}')").GetAttribute("for")}");
 }

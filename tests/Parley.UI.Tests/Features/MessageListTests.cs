@@ -99,6 +99,97 @@ public sealed class MessageListTests
     }
 
     [Fact]
+    public async Task While_nobody_is_there_nothing_is_read_and_the_first_touch_reads_it()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
+        var list = Render(ui);
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        list.Instance.Idle.Report(this, isIdle: true);
+
+        ui.Hear(Given.Live(3), Given.Live(4));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+
+        list.WaitForAssertion(() => Assert.Equal(4, list.FindAll("article").Count));
+        Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
+        list.Instance.Idle.Report(this, isIdle: false);
+        list.WaitForAssertion(() => Assert.Equal(4, ui.Client.Store.State.ReadPositionOf(Given.General).Number));
+    }
+
+    [Fact]
+    public async Task What_comes_while_the_window_is_behind_another_stands_below_a_line()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
+        var list = Render(ui);
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        ui.Hear(Given.Live(3));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        list.WaitForAssertion(() => Assert.Equal(3, list.FindAll("article").Count));
+        Assert.Empty(list.FindAll(".messages__new"));
+
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: false));
+        ui.Hear(Given.Live(4), Given.Live(5));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+
+        list.WaitForAssertion(() => Assert.Equal("4", list.Find(".messages__new ~ article").GetAttribute("data-number")));
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        ui.Hear(Given.Live(6)); // What is read as it comes moves no line.
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        list.WaitForAssertion(() => Assert.Equal(6, list.FindAll("article").Count));
+        Assert.Equal("4", list.Find(".messages__new ~ article").GetAttribute("data-number"));
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: false));
+        ui.Hear(Given.Live(7));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        list.WaitForAssertion(() => Assert.Equal("7", list.Find(".messages__new ~ article").GetAttribute("data-number")));
+    }
+
+    [Fact]
+    public async Task Ones_own_words_are_never_new()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
+        var list = Render(ui);
+        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.StopAt(1, 10));
+
+        ui.Hear(Given.Live(3, Given.Alice));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+        list.WaitForAssertion(() => Assert.Equal(3, list.FindAll("article").Count));
+        Assert.Empty(list.FindAll(".messages__jump-count"));
+        ui.Hear(Given.Live(4));
+        ui.Time.Advance(TimeSpan.FromSeconds(1));
+
+        list.WaitForAssertion(() => Assert.Equal("1 new", list.Find(".messages__jump-count").TextContent));
+    }
+
+    [Fact]
+    public async Task At_midnight_today_becomes_yesterday_though_nobody_says_a_word()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 1, read: 1), Given.Page(1, 1, 1));
+        var list = Render(ui);
+        Assert.Equal("Today", list.Find(".day").TextContent.Trim());
+
+        for (var hour = 0; hour < 13; hour++)
+            ui.Time.Advance(TimeSpan.FromHours(1));
+
+        list.WaitForAssertion(() => Assert.Equal("Yesterday", list.Find(".day").TextContent.Trim()));
+        Assert.StartsWith("Yesterday at", list.Find("time").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_is_busy_only_while_it_loads()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
+
+        var list = Render(ui);
+
+        list.WaitForAssertion(() => Assert.Null(list.Find("[role=log]").GetAttribute("aria-busy")));
+    }
+
+    [Fact]
     public async Task A_reader_who_scrolled_up_reads_nothing_by_accident_and_can_jump_back()
     {
         await using var ui = new UiContext();

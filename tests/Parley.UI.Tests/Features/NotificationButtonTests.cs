@@ -10,7 +10,7 @@ public sealed class NotificationButtonTests
     {
         await using var ui = new UiContext();
         var bell = await OpenAsync(ui);
-        Assert.Equal("As everywhere (Every message)", bell.Find("[role=menuitemradio][aria-checked=true]").TextContent.Trim());
+        Assert.Equal("Default (Every message)", bell.Find("[role=menuitemradio][aria-checked=true]").TextContent.Trim());
 
         await bell.Find("[role=menuitemradio]:contains('Mentions only')").ClickAsync(new());
 

@@ -35,7 +35,7 @@ public sealed class NotificationSettingsTests
         ui.Book.Mute(ui.Client, Given.General, time: null);
         var said = await TestAsync(ui);
 
-        Assert.Contains("told of nothing", said, StringComparison.Ordinal);
+        Assert.Contains("you chose Nothing", said, StringComparison.Ordinal);
         Assert.Contains("#general is muted", said, StringComparison.Ordinal);
     }
 
@@ -45,7 +45,7 @@ public sealed class NotificationSettingsTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(), new PresenceChanged([new MemberState(Given.Alice, "alice", MemberStatus.DoNotDisturb)]));
 
-        Assert.Contains("not want to be disturbed", await TestAsync(ui), StringComparison.Ordinal);
+        Assert.Contains("Do Not Disturb is on", await TestAsync(ui), StringComparison.Ordinal);
         Assert.Empty(ui.Notifier.Told);
     }
 

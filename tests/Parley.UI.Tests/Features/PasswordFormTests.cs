@@ -6,8 +6,8 @@ public sealed class PasswordFormTests
 {
     [Theory]
     [InlineData("12345", "12345", "at least 6 characters")]
-    [InlineData("battery staple", "battery stable", "not the same")]
-    [InlineData("battery staple", "battery staple", "no connection")] // All is well with it, so the server is asked.
+    [InlineData("battery staple", "battery stable", "don't match")]
+    [InlineData("battery staple", "battery staple", "No connection")] // All is well with it, so the server is asked.
     public async Task What_is_wrong_is_said_beside_its_field(string wanted, string again, string words)
     {
         await using var ui = new UiContext();

@@ -44,6 +44,18 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task The_list_is_one_stop_of_the_tab_key()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+
+        var buttons = ui.Render<MemberList>().FindAll(".member__button");
+
+        Assert.True(buttons.Count > 1);
+        Assert.Equal([null, .. Enumerable.Repeat("-1", buttons.Count - 1)], buttons.Select(button => button.GetAttribute("tabindex")));
+    }
+
+    [Fact]
     public async Task The_text_stands_beneath_the_name_and_the_status_is_read_out()
     {
         await using var ui = new UiContext();
@@ -222,7 +234,7 @@ public sealed class PeopleTests
         Assert.True(editor.FindAll("input[type=radio]")[1].HasAttribute("checked"));
         Assert.Equal("Writing an exam", editor.Find("input:not([type=radio])").GetAttribute("value"));
         await editor.Find("form").SubmitAsync();
-        Assert.Contains("no connection", editor.Find(".field__note--error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No connection", editor.Find(".field__note--error").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,12 @@ public sealed partial class LanguageTests
     public static TheoryData<string> Others => [.. Language.All.Skip(1).Select(language => language.Code)];
 
     [Theory]
+    [InlineData(1, "1 character left")]
+    [InlineData(2, "2 characters left")]
+    [InlineData(0, "0 characters left")]
+    public void One_of_a_kind_is_no_plural(int count, string words) => Assert.Equal(words, Words.Count(Strings.CharactersLeft, count));
+
+    [Theory]
     [MemberData(nameof(Others))]
     public void Every_text_is_there_in_every_language(string code)
     {

@@ -9,6 +9,22 @@ namespace Parley.UI.Tests.Shell;
 public sealed class ChatScreenTests
 {
     [Fact]
+    public async Task The_room_that_was_last_in_view_is_the_first_at_the_next_start()
+    {
+        await using var ui = new UiContext();
+        ui.Hear(Given.Ready());
+        var screen = ui.Render<ChatScreen>();
+        await screen.InvokeAsync(() => screen.Instance.Ui.Select(Given.Music));
+        screen.WaitForAssertion(() => Assert.Equal("channels/music", ui.Profile.RoomOf(ui.Client.Server)));
+
+        await using var next = new UiContext();
+        next.Profile.KeepRoom(next.Client.Server, "channels/music");
+        next.Hear(Given.Ready());
+
+        Assert.Equal(Given.Music, next.Render<ChatScreen>().Instance.Ui.Selected);
+    }
+
+    [Fact]
     public async Task Channels_conversations_and_people_have_their_names()
     {
         await using var ui = new UiContext();

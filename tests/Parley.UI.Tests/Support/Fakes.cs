@@ -53,6 +53,18 @@ internal sealed class MemoryProfile : IProfile
 
     public Fingerprint? PinOf(ServerAddress server) => _pins.GetValueOrDefault(server);
 
+    public Dictionary<ServerAddress, string> Rooms { get; } = [];
+
+    public string? RoomOf(ServerAddress server) => Rooms.GetValueOrDefault(server);
+
+    public void KeepRoom(ServerAddress server, string room) => Rooms[server] = room;
+
+    public HashSet<ServerAddress> SystemTrusted { get; } = [];
+
+    public bool IsSystemTrusted(ServerAddress server) => SystemTrusted.Contains(server);
+
+    public void KeepSystemTrust(ServerAddress server) => SystemTrusted.Add(server);
+
     public void KeepPin(ServerAddress server, Fingerprint pin) => _pins[server] = pin;
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Parley.Client.Connection;
@@ -13,21 +12,17 @@ namespace Parley.UI.Features.Accounts;
 public sealed partial class LoginScreen : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
+    private readonly TypedServer _typed = new();
     private string _username = "";
     private string _password = "";
     private string _invite = "";
     private bool _needsInvite;
     private ServerAddress? _greeted;
     private ServerGreeting? _greeting;
-    private string _host = "127.0.0.1";
-    private string _port = ServerAddress.DefaultPort.ToString(CultureInfo.InvariantCulture);
-    private bool _useTls = true;
     private bool _advanced;
     private bool _busy;
     private LogInKind _kind;
     private string? _problem;
-    private string? _hostError;
-    private string? _portError;
     private LogInResult.UnknownCertificate? _unknown;
     private LogInResult.CertificateChanged? _changed;
     private TextField? _hostField;
@@ -68,7 +63,10 @@ public sealed partial class LoginScreen : IDisposable
     private bool IsOwn => Server is not null;
 
     // What the person came for: nobody has an account on a server that was just started, and whoever was asked for a code is registering.
-    private LogInKind First => IsOwn || _needsInvite ? LogInKind.Register : LogInKind.LogIn;
+    // Whoever never logged in anywhere is new.
+    private LogInKind First => IsOwn || _needsInvite || IsNewcomer ? LogInKind.Register : LogInKind.LogIn;
+
+    private bool IsNewcomer => Account is null && Accounts.All.Length == 0 && Accounts.Profile.LastUsername is null;
 
     // Either may be known first: the server says so to whoever comes, and again when it refuses.
     private bool AsksForInvite => _needsInvite || _greeting?.Joining == Joining.Invite;
@@ -83,7 +81,7 @@ public sealed partial class LoginScreen : IDisposable
     private string Lead =>
         IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Name);
 
-    private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
+    private string ServerInWords => _typed.ToString();
 
     public void Dispose()
     {
@@ -97,13 +95,11 @@ public sealed partial class LoginScreen : IDisposable
         var last = Accounts.Profile.LastServer;
         if ((Account?.Server ?? Server ?? View.Wanted ?? (Accounts.Find(last) is null ? last : null)) is { } server)
         {
-            _host = server.Host;
-            _port = server.Port.ToString(CultureInfo.InvariantCulture);
-            _useTls = server.UseTls;
+            _typed.Fill(server);
         }
         else if (IsAdding)
         {
-            _host = "";
+            _typed.Host = "";
         }
 
         if (Account?.Notice is { } notice)
@@ -113,7 +109,7 @@ public sealed partial class LoginScreen : IDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // Whoever asked for the form wants to write in it; at a start, somebody may be elsewhere already.
-        if (firstRender && _host.Length == 0 && _hostField is { } host)
+        if (firstRender && _typed.Host.Length == 0 && _hostField is { } host)
             await host.FocusAsync();
         else if (firstRender && (_username.Length == 0 ? _usernameField : _passwordField) is { } first)
             await first.FocusIfFreeAsync();
@@ -131,7 +127,8 @@ public sealed partial class LoginScreen : IDisposable
     // When the person is at the form, and at another server's address than before: who may register there decides what the form asks for.
     private async Task GreetAsync()
     {
-        if (ParseServer() is not { } server || server == _greeted)
+        _typed.TakeApart();
+        if (_typed.Parse() is not { } server || server == _greeted)
             return;
         (_greeted, _greeting) = (server, null);
         try
@@ -172,11 +169,21 @@ public sealed partial class LoginScreen : IDisposable
 
     private async Task SubmitAsync(LogInKind kind)
     {
-        if (_busy || ReadServer() is not { } server)
+        if (_busy)
             return;
+        _problem = null;
+        if (ReadServer() is not { } server)
+            return;
+        if (_username.Trim().Length > 0 && _password.Length == 0)
+        {
+            _focusNext = _passwordField; // Enter after the name, as in any form.
+            return;
+        }
+
+        if (_typed.PinOf(server) is { } pin && Accounts.Profile.PinOf(server) is null)
+            Accounts.Profile.KeepPin(server, pin);
         _kind = kind;
         _busy = true;
-        _problem = null;
         try
         {
             var result = await Accounts.LogInAsync(
@@ -215,6 +222,9 @@ public sealed partial class LoginScreen : IDisposable
             case LogInResult.Unreachable unreachable:
                 _problem = Sentences.Translate(unreachable.Message);
                 break;
+            case LogInResult.UnknownCertificate when _typed.Parse() is { } server && Accounts.Profile.IsSystemTrusted(server):
+                _problem = Words.With(Strings.CertificateNoLongerVerified, ServerInWords);
+                break;
             case LogInResult.UnknownCertificate unknown:
                 _unknown = unknown;
                 break;
@@ -227,21 +237,8 @@ public sealed partial class LoginScreen : IDisposable
     // What is wrong with the server's address is told where it is typed, so the section opens.
     private ServerAddress? ReadServer()
     {
-        // Friends pass a server on as HOST:PORT.
-        if (_host.Trim().Split(':') is [{ Length: > 0 } name, { Length: > 0 } number] && number.All(char.IsAsciiDigit))
-            (_host, _port) = (name, number);
-        _hostError = IsHost(TypedHost) ? null : Strings.HostInvalid;
-        _portError = TypedPort is null ? Strings.PortInvalid : null;
-        _advanced |= _hostError is not null || _portError is not null;
-        return ParseServer();
+        var server = _typed.Read();
+        _advanced |= server is null;
+        return server;
     }
-
-    private ServerAddress? ParseServer() => IsHost(TypedHost) && TypedPort is { } port ? new ServerAddress(TypedHost, port, _useTls) : null;
-
-    private string TypedHost => _host.Trim().TrimStart('[').TrimEnd(']');
-
-    private int? TypedPort =>
-        int.TryParse(_port.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port : null;
-
-    private static bool IsHost(string typed) => Uri.CheckHostName(typed) != UriHostNameType.Unknown;
 }

@@ -27,6 +27,9 @@ public sealed class IdleWatch : IDisposable
         _withoutWindow = options.Time.CreateTimer(_ => Settle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Somebody came or went. Called on any thread.</summary>
+    public event Action? Changed;
+
     /// <summary>Whether nobody is there.</summary>
     public bool IsIdle { get; private set; }
 
@@ -64,9 +67,16 @@ public sealed class IdleWatch : IDisposable
 
     private void Settle()
     {
+        bool wasIdle;
         lock (_gate)
+        {
+            wasIdle = IsIdle;
             IsIdle = _idleWindows.Values.All(isIdle => isIdle);
+        }
+
         Tell();
+        if (wasIdle != IsIdle)
+            Changed?.Invoke();
     }
 
     private void Tell()

@@ -67,8 +67,8 @@ public sealed partial class Composer : IAsyncDisposable
 
     private string? CountInWords => _excess switch
     {
-        > 0 => Words.With(Strings.TooLong, _excess),
-        > -CountFrom => Words.With(Strings.CharactersLeft, -_excess),
+        > 0 => Words.Count(Strings.TooLong, _excess),
+        > -CountFrom => Words.Count(Strings.CharactersLeft, -_excess),
         _ => null,
     };
 

@@ -6,6 +6,7 @@ using Parley.Client.Features.Messages;
 using Parley.Client.State;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.UI.Features.Members;
 using Parley.UI.Features.Notifications;
 using Parley.UI.Interop;
 using Parley.UI.Resources;
@@ -51,15 +52,26 @@ public sealed partial class MessageList : IAsyncDisposable
     public required NotificationWatch Notifications { get; set; }
 
     [Inject]
+    public required IdleWatch Idle { get; set; }
+
+    [Inject]
     public required IJSRuntime JS { get; set; }
 
+    // Somebody is there, and the window is in front.
+    private bool IsBeforeEyes => _isWatched && !Idle.IsIdle;
+
+    private int Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime).DayNumber;
+
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
+
+    // One's own words are never new.
+    private bool IsNews(Message message) => LogWindow.IsShown(message) && message.AuthorId != Slice.User?.Id;
 
     private bool MeansMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
 
     // Where not all of it is in memory, the read position knows.
     private int NewBelow => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
-        : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(LogWindow.IsShown)
+        : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(IsNews)
         : Client.Store.State.ReadPositionOf(Id).Unread;
 
     /// <inheritdoc/>
@@ -76,6 +88,7 @@ public sealed partial class MessageList : IAsyncDisposable
         if (_isOpened)
             return;
         _isOpened = true;
+        Idle.Changed += OnIdleChanged;
         var read = Client.Store.State.ReadPositionOf(Id);
         _newAbove = read.Unread > 0 ? read.Number : null;
         _hold = Client.Hold(Id);
@@ -97,6 +110,9 @@ public sealed partial class MessageList : IAsyncDisposable
         _window = _window.Follow(_log, _isAtBottom);
         if (_isAtBottom && _window.IsLive)
             _seenNumber = _log.LastNumber;
+        // What comes while nobody looks stands below a line, until the conversation is opened anew or looked away from once more.
+        if (!IsBeforeEyes && Client.Store.State.ReadPositionOf(Id) is { Unread: > 0 } read && (_newAbove ?? -1) < read.Number)
+            _newAbove = read.Number;
         BuildRows();
         MarkReadWhereSeen();
         // Back from a break: what was missed comes in at the present, or as a gap to be loaded when the reader goes there.
@@ -217,6 +233,7 @@ public sealed partial class MessageList : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Idle.Changed -= OnIdleChanged;
         _hold?.Dispose();
         await _gone.CancelAsync();
         Notifications.Watch(this, Client, null);
@@ -283,6 +300,8 @@ public sealed partial class MessageList : IAsyncDisposable
         finally
         {
             _isLoading = false;
+            if (!_gone.IsCancellationRequested)
+                StateHasChanged();
         }
     }
 
@@ -293,11 +312,13 @@ public sealed partial class MessageList : IAsyncDisposable
         _rows = MessageListRows.Build(_log, _window, _newAbove, pending, Slice.User, Account.Time.LocalTimeZone);
     }
 
-    // Read is what stood before the eyes: the present, in a window that is in front. Changes are not told to the server one by one, unless one means the
-    // user, whose sign would stay otherwise.
+    private void OnIdleChanged() => _ = InvokeAsync(MarkReadWhereSeen);
+
+    // Read is what stood before the eyes: the present, in a window that is in front, while somebody is there. Changes are not told to the server one by one,
+    // unless one means the user, whose sign would stay otherwise.
     private void MarkReadWhereSeen()
     {
-        var isSeen = _isWatched && _isAtBottom && _window.IsLive;
+        var isSeen = IsBeforeEyes && _isAtBottom && _window.IsLive;
         Notifications.Watch(this, Client, isSeen ? Id : null);
         var position = Client.Store.State.ReadPositionOf(Id);
         if (isSeen && _window.Last > position.Number && _window.RunIn(_log) is { Rows: [.., var last] }

@@ -34,6 +34,10 @@ public sealed partial class MessageRow
     [Parameter]
     public bool MeansMe { get; set; }
 
+    /// <summary>The day on which it is read, by its number: on another one it is drawn anew.</summary>
+    [Parameter]
+    public int DrawnOn { get; set; }
+
     /// <summary>How far it has come, as a class.</summary>
     [Parameter]
     public string? StateClass { get; set; }

@@ -50,8 +50,7 @@ internal static class TimeWords
     private static string Relative(TimeSpan ahead)
     {
         var (count, unit) = Unit(ahead.Duration());
-        var words = unit.Split('|') is [var one, var many] ? Words.With(count == 1 ? one : many, count) : Words.With(unit, count);
-        return Words.With(ahead > TimeSpan.Zero ? Strings.TimeAhead : Strings.TimeAgo, words);
+        return Words.With(ahead > TimeSpan.Zero ? Strings.TimeAhead : Strings.TimeAgo, Words.Count(unit, count));
     }
 
     private static (int Count, string Unit) Unit(TimeSpan span)
