@@ -6,7 +6,7 @@ namespace Parley.Server.Commands;
 /// <summary>A request as a door took it from its peer, before its fields are read.</summary>
 /// <param name="Name">Which command it says that it is; null where it has not the shape of one.</param>
 /// <param name="Route">The command's way; null where this door knows none of that name.</param>
-/// <param name="Ref">The asker's mark, to be borne by the answer; null for none.</param>
+/// <param name="Ref">The request id, which the answer repeats; null for none.</param>
 /// <param name="Bytes">How long it is.</param>
 internal readonly record struct Request(string? Name, Route? Route, RequestRef? Ref, int Bytes);
 
@@ -15,7 +15,7 @@ internal readonly record struct Request(string? Name, Route? Route, RequestRef? 
 /// </summary>
 internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
 {
-    // Reading pauses after a refusal for speed: a flood costs its sender more than us.
+    // Slows a client down that sends faster than it may.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Whether a request may be read to its end and carried out; where not, its connection is told.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
     /// <param name="connection">Whose it is.</param>
     /// <param name="route">The command's way.</param>
     /// <param name="command">The command; null where its fields could not be read.</param>
-    /// <param name="reference">The asker's mark, to be borne by the answer.</param>
+    /// <param name="reference">The request id, which the answer repeats.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     public async ValueTask RunAsync(Connection connection, Route route, Command? command, RequestRef? reference, CancellationToken cancellationToken)
     {

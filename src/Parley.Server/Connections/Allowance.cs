@@ -5,7 +5,9 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Connections;
 
-/// <summary>What one connection may do: whether it may stay, for how long as one that has not logged in, how fast it may ask and at what price. For its reader alone.</summary>
+/// <summary>
+/// What one connection may do: whether it may stay, how long it may take to log in, how fast it may ask and at what price. For its reader alone.
+/// </summary>
 /// <param name="address">Where the peer is.</param>
 /// <param name="connections">All connections together.</param>
 /// <param name="limits">Of each.</param>
@@ -21,10 +23,10 @@ internal sealed class Allowance(IPAddress address, ConnectionLimits connections,
     /// <summary>What it spends.</summary>
     public Purse Purse { get; } = new(connections.Spending);
 
-    /// <summary>Counts the connection in, as one that has not logged in; where it may not stay, the words for it.</summary>
-    public string? TryEnter()
+    /// <summary>Counts the connection in, as one that has not logged in; returns the words of a refusal where it may not stay, null where it may.</summary>
+    public string? RefuseEntry()
     {
-        if (connections.TryEnter(address) is { } refusal)
+        if (connections.RefuseEntry(address) is { } refusal)
             return refusal;
         Purse.EnterAddress(address);
         return null;

@@ -74,7 +74,7 @@ internal sealed class Connection
     public async Task RunAsync()
     {
         Receiver.Outbox.Overflowed = () => _ended.CancelAfter(LastBytes);
-        var refusal = Allowance.TryEnter();
+        var refusal = Allowance.RefuseEntry();
         try
         {
             if (refusal is null)

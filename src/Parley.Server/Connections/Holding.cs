@@ -5,13 +5,13 @@ using Parley.Server.Events;
 namespace Parley.Server.Connections;
 
 /// <summary>
-/// How a connection gets such an answer: what comes for it is kept, the state is looked at, the answer is sent, then what came meanwhile and is not counted in
-/// it. So the answer and the live stream are one step: no event falls between them, none comes twice. (What is looked at may hold what is committed and not yet
-/// told; that is waited for, or it would be told again.) So many may do this at a time, by turns of their users.
+/// Answers with a snapshot, and joins the live stream without gap or repetition: hold new events, read the snapshot, wait until the fan-out was told everything
+/// committed, send the snapshot, then send the held events that it does not include. (Without that wait an event could be in the snapshot and come again.) So
+/// many connections as <see cref="FanOut.Holds"/> has places do this at the same time.
 /// </summary>
 internal static class Holding
 {
-    // A peer that reads its answer slowly keeps its place so long: what waits in memory for all of them follows from it.
+    // A peer that reads its answer slowly keeps its place for this long: it bounds the snapshots in memory.
     private static readonly TimeSpan TimeToTakeAnswer = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The last word to a connection that could not be given its answer: what comes would be kept for it without end.</summary>
@@ -39,7 +39,7 @@ internal static class Holding
             cancellationToken);
     }
 
-    /// <summary>The same, step by step.</summary>
+    /// <summary>As <see cref="AnswerHeldAsync"/>, but the caller begins the hold.</summary>
     /// <param name="connection">Whose identity is known.</param>
     /// <param name="begin">Begins to hold, on the fan-out, and looks at what is known there.</param>
     /// <param name="write">

@@ -3,8 +3,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Events;
 
 /// <summary>
-/// The feeds of one dialect. Of those who listen to all that they see, a set of channels that enough people see has a feed; all others are receivers with exceptions in the feed of what
-/// everybody sees. Who listens to one channel alone sees it, so there the set makes no difference.
+/// The feeds of one dialect. Of those who listen to all that they see, a set of channels that enough people see has a feed; all others are receivers with
+/// exceptions in the feed of what everybody sees. Who listens to one channel alone sees it, so there the set makes no difference.
 /// </summary>
 /// <param name="dialect">The dialect.</param>
 /// <param name="everyone">What everybody sees.</param>

@@ -8,7 +8,10 @@ namespace Parley.Server.Events;
 /// <param name="SessionId">The login.</param>
 internal sealed record Identity(UserId Id, string Username, long SessionId);
 
-/// <summary>A connection as the fan-out sees it. All but the first block belongs to the fan-out's thread.</summary>
+/// <summary>
+/// A connection as the fan-out sees it. Everything belongs to the fan-out's thread, but for <see cref="Dialect"/>, <see cref="Identity"/> and
+/// <see cref="IsHeld"/>, which the connection's reader sets.
+/// </summary>
 internal sealed class Receiver(Outbox outbox, Dialect dialect)
 {
     public Outbox Outbox { get; } = outbox;
@@ -16,7 +19,9 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>In whose words it is told things. Set by the connection's reader before the receiver arrives.</summary>
     public Dialect Dialect { get; set; } = dialect;
 
-    /// <summary>Set by the connection's reader before the receiver arrives; null before the login.</summary>
+    /// <summary>
+    /// Set by the connection's reader at the login; null before. A change of the password replaces it while the fan-out reads: it may see either.
+    /// </summary>
     public Identity? Identity { get; set; }
 
     /// <summary>The one broadcast that this connection takes part in; null before it has arrived.</summary>

@@ -3,8 +3,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Events;
 
 /// <summary>
-/// Applies committed changes of visibility: it moves receivers between feeds, and tells them. It knows the private channels, and the exceptions of each receiver
-/// that is here. It belongs to the fan-out's thread.
+/// Applies committed changes of visibility: it moves receivers between feeds, and tells them. It knows the private channels, and the exceptions of each
+/// receiver that is here. It belongs to the fan-out's thread.
 /// </summary>
 internal sealed class VisibilityUpdater(FeedTable feeds, Attendance attendance, Sender sender, EventWriter writer)
 {
@@ -40,8 +40,8 @@ internal sealed class VisibilityUpdater(FeedTable feeds, Attendance attendance, 
     }
 
     /// <summary>
-    /// The kept events that a receiver is to be told. Where the visibility of a channel changed during the hold, nothing of it from before the last change is told,
-    /// and everything after: the announcement tells the channel anew, whatever the answer said of it.
+    /// The kept events that a receiver is to be told. Where the visibility of a channel changed during the hold, nothing of it from before the last change is
+    /// told, and everything after: the announcement tells the channel anew, whatever the answer said of it.
     /// </summary>
     /// <param name="receiver">Whose set is the one of now.</param>
     /// <param name="kept">What was kept, in order.</param>

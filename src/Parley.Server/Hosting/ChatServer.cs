@@ -138,7 +138,7 @@ internal sealed class ChatServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    // Of however many the initial snapshot's worth.
+    // Loads only the accounts that the first page of members can show.
     private static int LoadMembers(StoreConnection store, Attendance attendance)
     {
         var first = UserStore.After(store, "", MemberList.FirstAway + 1);

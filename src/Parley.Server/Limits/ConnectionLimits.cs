@@ -63,8 +63,8 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
             CountDown(_sockets, address);
     }
 
-    /// <summary>Counts a connection in; where it may not come, the words for it.</summary>
-    public string? TryEnter(IPAddress address)
+    /// <summary>Counts a connection in; returns the words of a refusal where it may not come, null where it may.</summary>
+    public string? RefuseEntry(IPAddress address)
     {
         lock (_gate)
         {

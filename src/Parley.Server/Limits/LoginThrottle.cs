@@ -14,12 +14,13 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
     private readonly SlidingWindow<IPAddress> _registrations = new(limits.RegistrationsPerHour, TimeSpan.FromHours(1), time);
 
     /// <summary>
-    /// Counts an attempt as failed, until <see cref="Succeeded"/> says otherwise: attempts at the same time are no way around. Null, or the words.
+    /// Counts an attempt as failed, until <see cref="UndoAttempt"/>: attempts at the same time are no way around.
+    /// Returns the words of a refusal; null where it may be made.
     /// </summary>
     /// <param name="name">As it was typed.</param>
     /// <param name="address">Where from.</param>
     /// <param name="isKnown">Whether somebody logged in well as that name from there before: then others' failures do not count, but their own do.</param>
-    public string? TryLogIn(string name, IPAddress address, bool isKnown = false)
+    public string? RefuseAttempt(string name, IPAddress address, bool isKnown = false)
     {
         if (isKnown)
             return _known.TryTake((KeyOf(name), address), out var left) ? null : Words(left);
@@ -33,7 +34,7 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
     }
 
     /// <summary>The attempt did not fail, or was not made.</summary>
-    public void Succeeded(string name, IPAddress address, bool isKnown = false)
+    public void UndoAttempt(string name, IPAddress address, bool isKnown = false)
     {
         if (isKnown)
         {
@@ -45,8 +46,8 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
         _addresses.GiveBack(address);
     }
 
-    /// <summary>Counts a registration; null, or the words.</summary>
-    public string? TryRegister(IPAddress address) => _registrations.TryTake(address, out var wait)
+    /// <summary>Counts a registration. Returns the words of a refusal; null where it may be made.</summary>
+    public string? RefuseRegistration(IPAddress address) => _registrations.TryTake(address, out var wait)
         ? null
         : $"Too many registrations from your address. Try again in {Math.Ceiling(wait.TotalMinutes):0} minutes.";
 

@@ -1,8 +1,8 @@
 namespace Parley.Server.Limits;
 
 /// <summary>
-/// When a frame arrived, as far as its reader can know. While one command is carried out (a page of history behind writes that wait for a held database), what
-/// comes stands in the kernel; it came then, and not all at once when the reader looks again. Used by one connection's reader alone.
+/// Estimates when a frame reached the kernel. While one command is carried out nothing is read, so the frames behind it would all look as if they came at
+/// once. Used by one connection's reader alone.
 /// </summary>
 internal struct ReceiveClock(TimeProvider time)
 {

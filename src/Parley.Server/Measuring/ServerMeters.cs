@@ -30,14 +30,17 @@ internal sealed class ServerMeters : IDisposable
         _meter.CreateObservableGauge("parley.queue.depth", () => Queues.Select(q => Of(q.Depth, "queue", q.Name)), "{item}", "What waits in a queue.");
         _meter.CreateObservableGauge("parley.queue.oldest", () => Queues.Select(q => Of(q.OldestMilliseconds / 1_000, "queue", q.Name)), "s", "For how long the oldest has waited.");
         _meter.CreateObservableUpDownCounter(
-            "parley.connections", () => new[] { Of(connections.Unauthenticated, "state", "unauthenticated"), Of(connections.Members, "state", "member") }, "{connection}");
+            "parley.connections",
+            () => new[] { Of(connections.Unauthenticated, "state", "unauthenticated"), Of(connections.Members, "state", "member") },
+            "{connection}");
         _meter.CreateObservableCounter("parley.arrivals", () => connections.Arrivals, "{connection}", "Connections that logged in.");
         _meter.CreateObservableCounter("parley.costs.refused", () => connections.Spending.Refused, "{frame}", "Frames that were refused for what they cost.");
         _meter.CreateObservableCounter("parley.writes", () => new[] { Of(writes.Done, "outcome", "done"), Of(writes.Failed, "outcome", "failed") }, "{write}");
         _meter.CreateObservableCounter("parley.hashes", () => new[] { Of(hasher.Done, "outcome", "done"), Of(hasher.Refused, "outcome", "refused") }, "{password}");
         _meter.CreateObservableGauge("parley.waiting", () => fanOut.Waiting.Total, "By", "What waits for connections that are behind.");
         _meter.CreateObservableGauge("parley.long_frames", () => connections.LongFrames.Taken, "By", "Long frames that are under way.");
-        _meter.CreateObservableCounter("parley.slow_closed", () => fanOut.Waiting.ClosedConnections, "{connection}", "Connections that did not take what was sent.");
+        _meter.CreateObservableCounter(
+            "parley.slow_closed", () => fanOut.Waiting.ClosedConnections, "{connection}", "Connections that did not take what was sent.");
     }
 
     public ServerStatus Status() => new()

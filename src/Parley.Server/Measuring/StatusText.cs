@@ -10,8 +10,8 @@ internal static class StatusText
         List<string> lines =
         [
             $"{status.Server}, up {Up(status.UptimeSeconds)}, {Size(status.ResidentBytes)} of memory",
-            $"connections  {status.Members} logged in, {status.Unauthenticated} not yet, from {Number(status.Addresses)} addresses; {Number(status.Arrivals)} " +
-                $"logins since the start",
+            $"connections  {status.Members} logged in, {status.Unauthenticated} not yet, from {Number(status.Addresses)} addresses; " +
+                $"{Number(status.Arrivals)} logins since the start",
         ];
         lines.AddRange(status.Queues.Select(q => $"queue        {q.Name}: {Number(q.Depth)} " +
             $"waiting{(q.Depth == 0 ? "" : $", the oldest for {q.OldestMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms")}"));

@@ -62,7 +62,7 @@ internal sealed class Statement : IDisposable
         }
         finally
         {
-            _ = SqliteCalls.Reset(_address); // It says again what the step said.
+            Reset();
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class Statement : IDisposable
         }
         finally
         {
-            _ = SqliteCalls.Reset(_address); // It says again what the step said.
+            Reset();
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class Statement : IDisposable
         }
         finally
         {
-            _ = SqliteCalls.Reset(_address); // It says again what the step said.
+            Reset();
         }
     }
 
@@ -108,11 +108,14 @@ internal sealed class Statement : IDisposable
         }
         finally
         {
-            _ = SqliteCalls.Reset(_address); // It says again what the step said.
+            Reset();
         }
     }
 
     public void Dispose() => _statement.Dispose();
+
+    // The result is the error code of the last step again, which Step has thrown already.
+    private void Reset() => _ = SqliteCalls.Reset(_address);
 
     private bool Step()
     {

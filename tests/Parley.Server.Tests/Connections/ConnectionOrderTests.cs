@@ -126,6 +126,19 @@ public sealed class ConnectionOrderTests : IDisposable
         Assert.StartsWith("""{"type":"closing","reason":"limit",""", said, StringComparison.Ordinal);
     }
 
+    /// <summary>Every request has one answer, whatever breaks on the way.</summary>
+    [Fact]
+    public async Task An_answer_that_breaks_on_the_fan_out_is_a_refusal()
+    {
+        _connection.SayPage(new AnswerItem(_connection.Session, null, _ => throw new InvalidOperationException("broken")), 100);
+
+        var buffer = new byte[4096];
+        using var deadline = new CancellationTokenSource(Deadline.Default);
+        var said = System.Text.Encoding.UTF8.GetString(buffer, 4, await _peer.ReceiveAsync(buffer, deadline.Token) - 4);
+        Assert.StartsWith("""{"type":"error",""", said, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"internal\"", said, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _connection.Receiver.Outbox.Abort();

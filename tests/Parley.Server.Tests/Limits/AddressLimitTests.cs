@@ -59,11 +59,11 @@ public sealed class AddressLimitTests
     {
         using var limits = new ConnectionLimits(new ServerLimits(), TimeProvider.System);
         for (var i = 0; i < 4_096; i++)
-            Assert.Null(limits.TryEnter(new IPAddress(i + 1)));
+            Assert.Null(limits.RefuseEntry(new IPAddress(i + 1)));
 
-        Assert.Equal("The server is busy. Try again later.", limits.TryEnter(new IPAddress(5_000)));
+        Assert.Equal("The server is busy. Try again later.", limits.RefuseEntry(new IPAddress(5_000)));
         limits.NoLongerUnauthenticated();
-        Assert.Null(limits.TryEnter(new IPAddress(5_000)));
+        Assert.Null(limits.RefuseEntry(new IPAddress(5_000)));
     }
 
     [Fact]

@@ -61,11 +61,11 @@ public sealed class LoginThrottleTests
     {
         var throttle = new LoginThrottle(new ServerLimits(), TimeProvider.System);
         for (var i = 0; i < 10; i++)
-            Assert.Null(throttle.TryLogIn("alice", Here));
+            Assert.Null(throttle.RefuseAttempt("alice", Here));
 
-        Assert.NotNull(throttle.TryLogIn("ALICE", Here));
-        throttle.Succeeded("Alice", Here);
-        Assert.Null(throttle.TryLogIn("alice", Here));
+        Assert.NotNull(throttle.RefuseAttempt("ALICE", Here));
+        throttle.UndoAttempt("Alice", Here);
+        Assert.Null(throttle.RefuseAttempt("alice", Here));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LoginThrottleTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         for (var i = 0; i < 2_000; i++)
-            throttle.TryLogIn($"{i}{new string('x', 50_000)}", Here);
+            throttle.RefuseAttempt($"{i}{new string('x', 50_000)}", Here);
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 20_000_000); // 200 MB, were they kept.
     }
@@ -86,14 +86,14 @@ public sealed class LoginThrottleTests
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var throttle = new LoginThrottle(new ServerLimits(), clock);
         for (var i = 0; i < 100; i++)
-            Assert.Null(throttle.TryRegister(Here));
+            Assert.Null(throttle.RefuseRegistration(Here));
 
-        Assert.Equal("Too many registrations from your address. Try again in 60 minutes.", throttle.TryRegister(Here));
-        Assert.Null(throttle.TryRegister(IPAddress.Parse("127.0.0.2")));
+        Assert.Equal("Too many registrations from your address. Try again in 60 minutes.", throttle.RefuseRegistration(Here));
+        Assert.Null(throttle.RefuseRegistration(IPAddress.Parse("127.0.0.2")));
         throttle.NotRegistered(Here);
-        Assert.Null(throttle.TryRegister(Here));
+        Assert.Null(throttle.RefuseRegistration(Here));
         clock.Advance(TimeSpan.FromHours(1));
-        Assert.Null(throttle.TryRegister(Here));
+        Assert.Null(throttle.RefuseRegistration(Here));
     }
 
     [Fact]

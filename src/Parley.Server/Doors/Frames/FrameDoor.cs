@@ -54,7 +54,7 @@ internal sealed class FrameDoor(
                 return;
             }
 
-            // Who logs in says nothing before the answer, and that may have left before the command has ended: what is there now came now.
+            // The waiting time of a login is no backlog: the client sends nothing before the answer.
             if (!wasUnauthenticated)
                 connection.Allowance.StoodStill(time.GetElapsedTime(began));
         }

@@ -24,7 +24,7 @@ internal sealed class ChangePasswordHandler(
         if (connection.Receiver.Identity is not { } identity)
             return;
         void Refuse(string error) => connection.Say(Arrival.Refused(error), reference);
-        if ((PasswordRule.Check(command.NewPassword) ?? throttle.TryLogIn(identity.Username, connection.Address, isKnown: true)) is { } refusal)
+        if ((PasswordRule.Check(command.NewPassword) ?? throttle.RefuseAttempt(identity.Username, connection.Address, isKnown: true)) is { } refusal)
         {
             Refuse(refusal);
             return;
@@ -39,7 +39,7 @@ internal sealed class ChangePasswordHandler(
             return;
         }
 
-        throttle.Succeeded(identity.Username, connection.Address, isKnown: true);
+        throttle.UndoAttempt(identity.Username, connection.Address, isKnown: true);
         if (fits is null || await hasher.HashAsync(command.NewPassword ?? "", turn, cancellationToken) is not { } hash)
         {
             Refuse(PasswordHasher.BusyMessage);

@@ -20,7 +20,7 @@ internal sealed class LogInHandler(
         var name = UserNameRule.Normalize(command.Username);
         var (user, isKnown) = database.Read(
             store => UserStore.Find(store, name) is { } found ? (found, known.Find(store, found.Id, connection.Address, connection.Now).IsKnown) : (null, false));
-        if (throttle.TryLogIn(name, connection.Address, isKnown) is { } refusal)
+        if (throttle.RefuseAttempt(name, connection.Address, isKnown) is { } refusal)
         {
             connection.Say(Arrival.Refused(refusal), reference);
             return;
@@ -29,7 +29,7 @@ internal sealed class LogInHandler(
         var turn = new HashTurn(isKnown ? HashPrecedence.Known : HashPrecedence.LogIn, connection.Address, user?.Username ?? name);
         if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash, turn, cancellationToken) is not { } fits)
         {
-            throttle.Succeeded(name, connection.Address, isKnown);
+            throttle.UndoAttempt(name, connection.Address, isKnown);
             connection.Say(Arrival.Refused(PasswordHasher.BusyMessage), reference);
             return;
         }
@@ -40,7 +40,7 @@ internal sealed class LogInHandler(
             return;
         }
 
-        throttle.Succeeded(name, connection.Address, isKnown);
+        throttle.UndoAttempt(name, connection.Address, isKnown);
         if (Admission.Refuse(user, connection.Now) is { } shut)
         {
             connection.Say(Arrival.Refused(shut), reference);

@@ -37,7 +37,7 @@ internal sealed class RegisterHandler(
         var refusal = UserNameRule.Check(name)
             ?? PasswordRule.Check(command.Password)
             ?? (database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
-            ?? throttle.TryRegister(connection.Address);
+            ?? throttle.RefuseRegistration(connection.Address);
         if (refusal is not null)
         {
             connection.Say(Arrival.Refused(refusal), reference);

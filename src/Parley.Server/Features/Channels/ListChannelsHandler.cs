@@ -16,6 +16,7 @@ internal sealed class ListChannelsHandler : IHeldReadHandler<ListChannels>
         // Names are no longer than 30 characters: what is longer is behind all of them, or none.
         var found = ReadStateStore.Channels(context.Store, context.Actor.Id, ChannelNameRule.Normalize(command.Cursor), limit + 1);
         var page = found.Take(limit).ToList();
-        return new HeldReply(new ChannelList(ChannelSummaries.ToEntries(page), page.Count < found.Count ? page[^1].Name : null), ChannelSummaries.IsIncludedIn(page));
+        var next = page.Count < found.Count ? page[^1].Name : null;
+        return new HeldReply(new ChannelList(ChannelSummaries.ToEntries(page), next), ChannelSummaries.IsIncludedIn(page));
     }
 }

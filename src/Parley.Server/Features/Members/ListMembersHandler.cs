@@ -117,8 +117,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
     {
         var away = accounts?.Accounts.Select(member => ListedMember.WrittenOf(member)).ToList() ?? [];
         var isOfTwo = total is not null;
-        var session = connection.Session;
-        connection.SayPage(new AwaitedItem(fanOut =>
+        connection.SayPage(new AnswerItem(connection.Session, reference, fanOut =>
         {
             var page = here(fanOut);
             List<ListedMember> members = [.. page.Members];
@@ -134,8 +133,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             }
 
             var next = accounts is null ? page.Next : accounts.Next;
-            var outcome = Outcome.Answer(new MemberPage(total ?? fanOut.Attendance.Total.Value, next?.ToString(), []), members);
-            session.Write(fanOut.PrivateBlock(connection.Receiver), new Answer(null, reference, outcome));
+            return Outcome.Answer(new MemberPage(total ?? fanOut.Attendance.Total.Value, next?.ToString(), []), members);
         }), limit * AboutBytesOfAMember);
     }
 
