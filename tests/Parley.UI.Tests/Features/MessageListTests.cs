@@ -71,7 +71,7 @@ public sealed class MessageListTests
         var list = Render(ui);
         Assert.Equal(0, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
 
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
 
         Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
     }
@@ -82,7 +82,7 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(), Given.Live(1), Given.Live(2));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
         var reaction = Given.Said(3, Given.Bob, Given.Noon, "", EventKind.ReactionAdd) with { MessageId = new MessageId(1), Emoji = "👍" };
         ui.Hear(new EventPushed(Given.General, reaction, null));
         Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
@@ -103,7 +103,7 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
         await list.InvokeAsync(() => list.Instance.StopAt(1, 10));
 
         ui.Hear(Given.Live(3));
@@ -239,7 +239,7 @@ public sealed class MessageListTests
         Assert.Contains("200", Shown(again));
         Assert.Equal([200L, 7.5], ui.List.Invocations["attach"][^1].Arguments.Skip(4));
 
-        ui.Ui.KeepPlace(Given.General, null);
+        ui.Ui.SavePlace(Given.General, null);
         await ui.LeaveAsync();
         Say(3_001, 4_000);
         Assert.InRange(ui.Client.Store.State.LogOf(Given.General).Runs[0].First, 3_000, 4_000);

@@ -81,7 +81,7 @@ public sealed partial class LoginScreen : IDisposable
     private string Title => IsOwn ? Strings.OwnServer : IsAdding ? Strings.AddServer : Strings.LoginTitle;
 
     private string Lead =>
-        IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Name);
+        IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Phrase.Format(Strings.LoginTo, Account.Name);
 
     private string ServerInWords => $"{_host.Trim()}:{_port.Trim()}";
 

@@ -14,8 +14,8 @@ using Parley.UI.State;
 namespace Parley.UI.Features.Messages;
 
 /// <summary>
-/// The history of one conversation: a window over its log that stays at the present or where the reader is, loads what is older as the reader comes near,
-/// and never moves what is being read. One instance a conversation. What lies in the page is <see cref="LogWindow"/>'s to say; where it lies on the
+/// The history of one room: a window over its log that stays at the present or where the reader is, loads what is older as the reader comes near,
+/// and never moves what is being read. One instance a room. What lies in the page is <see cref="LogWindow"/>'s to say; where it lies on the
 /// screen is the module's.
 /// </summary>
 public sealed partial class MessageList : IAsyncDisposable
@@ -31,16 +31,16 @@ public sealed partial class MessageList : IAsyncDisposable
     private DotNetObjectReference<MessageList>? _self;
     private ReadingPlace? _restore;
     private LogHold? _hold;
-    private long? _newAbove;
+    private long? _lastRead;
     private long _seenNumber;
     private bool _isAtBottom = true;
-    private bool _isWatched;
+    private bool _windowHasFocus;
     private bool _isLoading;
     private bool _isOpened;
     private bool _isJumping;
     private string? _jumpProblem;
 
-    /// <summary>The channel or conversation.</summary>
+    /// <summary>The room.</summary>
     [Parameter, EditorRequired]
     public ChannelId Id { get; set; }
 
@@ -58,7 +58,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private bool MeansMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
 
     // Where not all of it is in memory, the read position knows.
-    private int NewBelow => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
+    private int NewerUnseen => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
         : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(LogWindow.IsShown)
         : Client.Store.State.ReadPositionOf(Id).Unread;
 
@@ -77,7 +77,7 @@ public sealed partial class MessageList : IAsyncDisposable
             return;
         _isOpened = true;
         var read = Client.Store.State.ReadPositionOf(Id);
-        _newAbove = read.Unread > 0 ? read.Number : null;
+        _lastRead = read.Unread > 0 ? read.Number : null;
         _hold = Client.Hold(Id);
         _log = Slice.Log;
         var window = Ui.PlaceOf(Id) is { } place ? LogWindow.Around(_log, place.Number) : null;
@@ -141,7 +141,7 @@ public sealed partial class MessageList : IAsyncDisposable
     {
         var wasAtBottom = _isAtBottom;
         _isAtBottom = number is null;
-        Ui.KeepPlace(Id, number is { } first && !(_isAtBottom && _window.IsLive) ? new ReadingPlace(first, offset) : null);
+        Ui.SavePlace(Id, number is { } first && !(_isAtBottom && _window.IsLive) ? new ReadingPlace(first, offset) : null);
         if (_isAtBottom && _window.IsLive)
             _seenNumber = _log.LastNumber;
         MarkReadWhereSeen();
@@ -151,9 +151,9 @@ public sealed partial class MessageList : IAsyncDisposable
 
     /// <summary>The window came to the front, or went away from it.</summary>
     [JSInvokable]
-    public void Watch(bool isWatched)
+    public void OnWindowFocusChanged(bool hasFocus)
     {
-        _isWatched = isWatched;
+        _windowHasFocus = hasFocus;
         MarkReadWhereSeen();
     }
 
@@ -278,7 +278,7 @@ public sealed partial class MessageList : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // Another conversation is in view.
+            // Another room is in view.
         }
         finally
         {
@@ -290,14 +290,14 @@ public sealed partial class MessageList : IAsyncDisposable
     {
         _hold?.Show(_window.First, _window.Last);
         var pending = _window.IsLive ? Slice.Outbox.OfType<PendingMessage>() : [];
-        _rows = MessageListRows.Build(_log, _window, _newAbove, pending, Slice.User, Account.Time.LocalTimeZone);
+        _rows = MessageListRows.Build(_log, _window, _lastRead, pending, Slice.User, Account.Time.LocalTimeZone);
     }
 
     // Read is what stood before the eyes: the present, in a window that is in front. Changes are not told to the server one by one, unless one means the
     // user, whose sign would stay otherwise.
     private void MarkReadWhereSeen()
     {
-        var isSeen = _isWatched && _isAtBottom && _window.IsLive;
+        var isSeen = _windowHasFocus && _isAtBottom && _window.IsLive;
         Notifications.Watch(this, Client, isSeen ? Id : null);
         var position = Client.Store.State.ReadPositionOf(Id);
         if (isSeen && _window.Last > position.Number && _window.RunIn(_log) is { Rows: [.., var last] }

@@ -5,7 +5,7 @@ using Parley.UI.Resources;
 namespace Parley.UI.Features.Messages.Text;
 
 /// <summary>A point in time in a message, <c>&lt;t:UNIX:STYLE&gt;</c>, as the reader's clock and habits have it.</summary>
-internal static class TimeWords
+internal static class TimeLabels
 {
     private const int DaysOfMonth = 30;
     private const int DaysOfYear = 365;
@@ -50,8 +50,8 @@ internal static class TimeWords
     private static string Relative(TimeSpan ahead)
     {
         var (count, unit) = Unit(ahead.Duration());
-        var words = unit.Split('|') is [var one, var many] ? Words.With(count == 1 ? one : many, count) : Words.With(unit, count);
-        return Words.With(ahead > TimeSpan.Zero ? Strings.TimeAhead : Strings.TimeAgo, words);
+        var words = unit.Split('|') is [var one, var many] ? Phrase.Format(count == 1 ? one : many, count) : Phrase.Format(unit, count);
+        return Phrase.Format(ahead > TimeSpan.Zero ? Strings.TimeAhead : Strings.TimeAgo, words);
     }
 
     private static (int Count, string Unit) Unit(TimeSpan span)

@@ -1,7 +1,0 @@
-namespace Parley.UI.Resources;
-
-/// <summary>Puts names and numbers into the sentences of <see cref="Strings"/>.</summary>
-internal static class Words
-{
-    internal static string With(string sentence, params ReadOnlySpan<object?> parts) => string.Format(Language.Formats, sentence, parts);
-}
