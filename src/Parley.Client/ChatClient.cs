@@ -306,9 +306,9 @@ public sealed class ChatClient : IAsyncDisposable
         Store.Update(state => Reducer.Apply(state, message, ask, news));
         _readState.Notice(message);
         if (news is not null)
-            _mirror.Keep(news);
+            _mirror.Save(news);
         if (message is Ready or MemberPage or PresenceChanged)
-            _mirror.KeepMembers();
+            _mirror.SaveMembers();
         _memory.Notice(message);
     }
 

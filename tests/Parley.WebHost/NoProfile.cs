@@ -16,7 +16,7 @@ internal sealed class NoProfile : IProfile
 
     public EmojiHabits Emoji => EmojiHabits.None;
 
-    public IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications { get; } = new Dictionary<string, ChannelNotifications>();
+    public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; } = new Dictionary<string, RoomNotifications>();
 
     public IReadOnlyDictionary<string, string> Drafts { get; } = new Dictionary<string, string>();
 
@@ -68,7 +68,7 @@ internal sealed class NoProfile : IProfile
     {
     }
 
-    public void KeepChannelNotifications(IReadOnlyDictionary<string, ChannelNotifications> wishes)
+    public void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes)
     {
     }
 

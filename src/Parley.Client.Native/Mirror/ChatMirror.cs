@@ -23,8 +23,8 @@ internal sealed partial class ChatMirror : IMirror
     private readonly SqliteConnection _writing;
     private readonly SqliteConnection _reading;
     private readonly SemaphoreSlim _oneReader = new(1, 1);
-    private readonly ConcurrentQueue<UpdateToKeep> _news = new();
-    private readonly ConcurrentQueue<EntryToKeep> _entries = new();
+    private readonly ConcurrentQueue<UpdateToSave> _news = new();
+    private readonly ConcurrentQueue<EntryToSave> _entries = new();
     private readonly ConcurrentDictionary<ChannelId, long> _revisions = new(); // Of what is written.
     private readonly HashSet<ChannelId> _lost = []; // Owned by the loop.
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -91,22 +91,22 @@ internal sealed partial class ChatMirror : IMirror
         }
     }
 
-    public void KeepMembers(KnownMembers members)
+    public void SaveMembers(KnownMembers members)
     {
         _members = members;
         Wake();
     }
 
-    public void Keep(LogUpdate news, long asOf, long revision)
+    public void Save(LogUpdate news, long asOf, long revision)
     {
-        _news.Enqueue(new UpdateToKeep(_store.State.Epoch, news, asOf, revision));
+        _news.Enqueue(new UpdateToSave(_store.State.Epoch, news, asOf, revision));
         Wake();
     }
 
-    public async Task KeepAsync(OutboxEntry entry, Action onKept)
+    public async Task SaveAsync(OutboxEntry entry, Action onSaved)
     {
-        if (!await WriteNowAsync(entry, onKept).ConfigureAwait(false))
-            onKept(); // The mirror was closed in this moment.
+        if (!await WriteNowAsync(entry, onSaved).ConfigureAwait(false))
+            onSaved(); // The mirror was closed in this moment.
     }
 
     public async Task<MirrorPage?> ReadAsync(ChannelId id, NumberRange within, bool isFromEnd, int limit, CancellationToken cancellationToken)
@@ -122,10 +122,10 @@ internal sealed partial class ChatMirror : IMirror
         ReadAsync(reader => reader.FindNumber(id, at), cancellationToken);
 
     // Whether it was written, or at least tried.
-    private async Task<bool> WriteNowAsync(OutboxEntry? entry, Action onKept)
+    private async Task<bool> WriteNowAsync(OutboxEntry? entry, Action onSaved)
     {
         var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _entries.Enqueue(new EntryToKeep(entry, onKept, kept));
+        _entries.Enqueue(new EntryToSave(entry, onSaved, kept));
         Wake();
         _urgent.Release();
         await Task.WhenAny(kept.Task, _loop).ConfigureAwait(false);
@@ -228,8 +228,8 @@ internal sealed partial class ChatMirror : IMirror
 
         foreach (var entry in entries)
         {
-            entry.OnKept();
-            entry.Kept.SetResult();
+            entry.OnSaved();
+            entry.Saved.SetResult();
         }
     }
 
@@ -243,7 +243,7 @@ internal sealed partial class ChatMirror : IMirror
         return drained;
     }
 
-    private sealed record EntryToKeep(OutboxEntry? Entry, Action OnKept, TaskCompletionSource Kept);
+    private sealed record EntryToSave(OutboxEntry? Entry, Action OnSaved, TaskCompletionSource Saved);
 
     private static partial class Log
     {

@@ -15,7 +15,7 @@ internal sealed class LogWriter(SqliteConnection connection, ChatState held)
     private bool _hasForgotten;
 
     /// <summary>The ranges change with their messages, and with the number as of which they are true, in one transaction: what they claim is so.</summary>
-    internal void Write(SqliteTransaction transaction, UpdateToKeep told, UserId? self)
+    internal void Write(SqliteTransaction transaction, UpdateToSave told, UserId? self)
     {
         _sql.Transaction = transaction;
         var (news, id) = (told.News, told.News.ChannelId);

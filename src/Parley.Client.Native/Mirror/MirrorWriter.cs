@@ -8,7 +8,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Native.Mirror;
 
 /// <summary>What was told of one log and is to be written, with how far all of it is true then.</summary>
-internal sealed record UpdateToKeep(string? Epoch, LogUpdate News, long AsOf, long Revision);
+internal sealed record UpdateToSave(string? Epoch, LogUpdate News, long AsOf, long Revision);
 
 /// <summary>Writes what has changed between the state that the file holds and the state now. Owned by one loop.</summary>
 internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
@@ -25,7 +25,7 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
     /// <param name="news">What was told of logs since the last time.</param>
     /// <param name="entries">What is new in the outbox.</param>
     /// <param name="lost">Logs of which something was not written before: what is held of them is not true any more.</param>
-    internal void Write(ChatState state, KnownMembers? members, IEnumerable<UpdateToKeep> news, IReadOnlyList<OutboxEntry> entries, IReadOnlyCollection<ChannelId> lost)
+    internal void Write(ChatState state, KnownMembers? members, IEnumerable<UpdateToSave> news, IReadOnlyList<OutboxEntry> entries, IReadOnlyCollection<ChannelId> lost)
     {
         using (var transaction = connection.BeginTransaction(deferred: false))
         {
@@ -125,7 +125,7 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
     {
         if (state.Outbox == _held.Outbox && _outbox.Count == 0)
             return;
-        var waiting = state.Outbox.Values.SelectMany(m => m).Where(m => m.State != PendingState.Said).ToDictionary(m => m.Nonce);
+        var waiting = state.Outbox.Values.SelectMany(m => m).Where(m => m.State != PendingState.Acknowledged).ToDictionary(m => m.Nonce);
         foreach (var (nonce, failure) in _outbox.ToList())
         {
             if (!waiting.TryGetValue(nonce, out var entry))

@@ -40,21 +40,21 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
     /// <summary>Whether there is one.</summary>
     internal bool IsOpen => _current is not null;
 
-    /// <summary>Keeps who there is, after the server told something of that.</summary>
-    internal void KeepMembers() => _current?.KeepMembers(members.Now);
+    /// <summary>Saves who there is, after the server told something of that.</summary>
+    internal void SaveMembers() => _current?.SaveMembers(members.Now);
 
-    /// <summary>Keeps what was told of a log, after it was folded in, on the reading loop.</summary>
-    internal void Keep(LogUpdate news)
+    /// <summary>Saves what was told of a log, after it was folded in, on the reading loop.</summary>
+    internal void Save(LogUpdate news)
     {
         var log = store.State.LogOf(news.ChannelId);
-        _current?.Keep(news, log.AsOf, log.Revision);
+        _current?.Save(news, log.AsOf, log.Revision);
     }
 
     /// <summary>Puts what is to be said or changed into the state, after it is kept where there is a mirror.</summary>
-    internal async Task KeepAsync(OutboxEntry entry)
+    internal async Task SaveAsync(OutboxEntry entry)
     {
         if (_current is { } mirror)
-            await mirror.KeepAsync(entry, Show).ConfigureAwait(false);
+            await mirror.SaveAsync(entry, Show).ConfigureAwait(false);
         else
             Show();
 

@@ -20,22 +20,22 @@ public interface IMirror : IAsyncDisposable
     /// <summary>Who there was when it was opened: everybody is away.</summary>
     KnownMembers LoadedMembers { get; }
 
-    /// <summary>Keeps who there is; who of them is here is of no use without a connection. Called on the reading loop.</summary>
-    void KeepMembers(KnownMembers members);
+    /// <summary>Saves who there is; who of them is here is of no use without a connection. Called on the reading loop.</summary>
+    void SaveMembers(KnownMembers members);
 
-    /// <summary>Keeps what was told of a log, after it was folded into the state, on the reading loop.</summary>
+    /// <summary>Saves what was told of a log, after it was folded into the state, on the reading loop.</summary>
     /// <param name="news">What was told.</param>
     /// <param name="asOf">The log's <see cref="RoomLog.AsOf"/> from then on.</param>
     /// <param name="revision">The log's revision from then on, which pages bear that are read later.</param>
-    void Keep(LogUpdate news, long asOf, long revision);
+    void Save(LogUpdate news, long asOf, long revision);
 
-    /// <summary>Keeps what waits to be said or changed, so that it outlives the end of the program.</summary>
+    /// <summary>Saves what waits to be said or changed, so that it outlives the end of the program.</summary>
     /// <param name="entry">The message or change; the state does not have it yet.</param>
-    /// <param name="onKept">
+    /// <param name="onSaved">
     /// Puts it into the state. It is called once, before this is over: after the entry is kept, and before the mirror looks at the state again, or it would
     /// take the entry for one that was sent. It is called where it could not be kept, too.
     /// </param>
-    Task KeepAsync(OutboxEntry entry, Action onKept);
+    Task SaveAsync(OutboxEntry entry, Action onSaved);
 
     /// <summary>Messages of a log, with what they quote, from one end of a range of numbers on.</summary>
     /// <param name="id">Whose log.</param>
@@ -55,5 +55,5 @@ public interface IMirror : IAsyncDisposable
 
 /// <summary>What a mirror holds of a stretch of a log.</summary>
 /// <param name="News">The messages and the numbers that they account for.</param>
-/// <param name="Revision">The log's revision that it was read at (<see cref="IMirror.Keep"/>); 0 where nothing was kept since the mirror was opened.</param>
+/// <param name="Revision">The log's revision that it was read at (<see cref="IMirror.Save"/>); 0 where nothing was kept since the mirror was opened.</param>
 public sealed record MirrorPage(LogUpdate News, long Revision);

@@ -49,7 +49,7 @@ internal sealed class FileProfile : IProfile
 
     public EmojiHabits Emoji => _settings.Emoji;
 
-    public IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications => _settings.ChannelNotifications;
+    public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications => _settings.ChannelNotifications;
 
     internal KeptServer? OwnServer => _settings.OwnServer;
 
@@ -121,7 +121,7 @@ internal sealed class FileProfile : IProfile
 
     public void KeepEmoji(EmojiHabits emoji) => ChangeSettings(settings => settings with { Emoji = emoji });
 
-    public void KeepChannelNotifications(IReadOnlyDictionary<string, ChannelNotifications> wishes) =>
+    public void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes) =>
         ChangeSettings(settings => settings with { ChannelNotifications = wishes });
 
     internal void KeepOwnServer(KeptServer server) => ChangeSettings(settings => settings with { OwnServer = server });

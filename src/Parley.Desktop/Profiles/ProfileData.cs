@@ -30,7 +30,7 @@ internal sealed record ProfileSettings
     public EmojiHabits Emoji { get; set; } = EmojiHabits.None;
 
     /// <summary>Levels and mutes of single channels.</summary>
-    public IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications { get; set; } = new Dictionary<string, ChannelNotifications>();
+    public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; set; } = new Dictionary<string, RoomNotifications>();
 
     public WindowState Window { get; set; } = WindowState.Default;
 }

@@ -10,7 +10,7 @@ using Parley.UI.State;
 
 namespace Parley.UI.Shell;
 
-/// <summary>The three panels: conversations, the one in view, people.</summary>
+/// <summary>The three panels: rooms, the one in view, people.</summary>
 public sealed partial class ChatScreen : IAsyncDisposable
 {
     private MessageList? _list;
@@ -40,7 +40,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     private ChannelId? Selected => Ui.Selected;
 
-    private Task WrittenToAsync() => _composer?.Shown ?? Task.CompletedTask;
+    private Task WrittenToAsync() => _composer?.RoomRendered ?? Task.CompletedTask;
 
     protected override void OnInitialized() => Ui.Changed += OnUiChanged;
 
@@ -54,7 +54,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     protected override ScreenSlice Select(ChatState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new ScreenSlice(Ui.Selected is { } id ? ConversationName.Of(state, id) : null, state.Channels.Length > 0);
+        return new ScreenSlice(Ui.Selected is { } id ? RoomName.Of(state, id) : null, state.Channels.Length > 0);
     }
 
     // What was in view is gone (the server has other data): the channel that always is comes in its place.
@@ -108,9 +108,9 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     /// <summary>Answers when the way to another room, if there is one, has come to its end, and the text box writes there.</summary>
     [JSInvokable]
-    public async Task ArriveAsync()
+    public async Task NavigationDoneAsync()
     {
-        await View.Going;
+        await View.PendingNavigation;
         await WrittenToAsync();
     }
 
@@ -174,7 +174,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     private void OnUiChanged() => _ = InvokeAsync(() =>
     {
-        if (Selected is { } id && ConversationName.Of(Client.Store.State, id) is { } name)
+        if (Selected is { } id && RoomName.Of(Client.Store.State, id) is { } name)
             Profile.KeepRoom(Client.Server, $"{(name.IsChannel ? "channels" : "messages")}/{name.Name}");
         Refresh();
         StateHasChanged();
@@ -190,5 +190,5 @@ public sealed partial class ChatScreen : IAsyncDisposable
     /// <summary>What the frame of the screen draws.</summary>
     /// <param name="Name">Of what is in view; null where that is not, or not any more.</param>
     /// <param name="HasChannels">Whether there is anything to bring into view.</param>
-    public readonly record struct ScreenSlice(ConversationName? Name, bool HasChannels);
+    public readonly record struct ScreenSlice(RoomName? Name, bool HasChannels);
 }

@@ -9,7 +9,7 @@ export function attach(dotnet, screen) {
   // The framework hears of the press first.
   const afterPress = async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    await dotnet.invokeMethodAsync('ArriveAsync').catch(() => {}); // Where this screen is gone by then, another one has its box.
+    await dotnet.invokeMethodAsync('NavigationDoneAsync').catch(() => {}); // Where this screen is gone by then, another one has its box.
     await arrived();
   };
   const arrived = async () => {

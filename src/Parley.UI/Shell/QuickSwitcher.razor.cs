@@ -55,13 +55,13 @@ public sealed partial class QuickSwitcher
                 _chosen = (_chosen + _targets.Count - 1) % _targets.Count;
                 return Task.CompletedTask;
             case "Enter":
-                return View.GoAsync(() => GoAsync(_targets[_chosen]));
+                return View.NavigateAsync(() => OpenAsync(_targets[_chosen]));
             default:
                 return Task.CompletedTask;
         }
     }
 
-    private async Task GoAsync(Target target)
+    private async Task OpenAsync(Target target)
     {
         await OnClose.InvokeAsync();
         View.Show(target.Account);
@@ -128,7 +128,7 @@ public sealed partial class QuickSwitcher
         foreach (var member in account.Client.Members.Now.InOrder)
             yield return new Target(
                 account, TargetKind.Person, conversations[member.Id].FirstOrDefault(), member.Username,
-                member with { Status = StatusWords.Now(state, member) });
+                member with { Status = StatusLabels.Now(state, member) });
     }
 
     private enum TargetKind

@@ -5,7 +5,7 @@ namespace Parley.UI.State;
 
 /// <summary>
 /// A person's account on one server, logged in or not. It belongs to the whole program and not to a window, so that a page that is loaded again, or
-/// opened twice, finds the same conversation.
+/// opened twice, finds the same room.
 /// </summary>
 public sealed class Account
 {
@@ -95,7 +95,7 @@ public sealed class Account
         }
 
         if (client is not null)
-            KeepName(client);
+            SaveName(client);
 
         _changed();
         return former;
@@ -113,7 +113,7 @@ public sealed class Account
     // The session can end elsewhere: another device logged it out. What holds of one account holds of no other.
     private void OnStateChanged(ChatClient client)
     {
-        KeepName(client);
+        SaveName(client);
         if (client.Store.State.Connection is not ConnectionStatus.Offline { Reason: OfflineReason.LoggedOut } offline)
             return;
         lock (_gate)
@@ -128,7 +128,7 @@ public sealed class Account
     }
 
     // For the time when there is no connection. What a mirror holds does not say it: the server does, before it is connected.
-    private void KeepName(ChatClient client)
+    private void SaveName(ChatClient client)
     {
         if (client.Store.State is not { Connection: ConnectionStatus.Connected } state || state.ServerName == _profile.ServerNameOf(client.Server))
             return;

@@ -4,7 +4,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
 
-/// <summary>Half-typed text of each conversation, kept over restarts. Every window of the program has the same.</summary>
+/// <summary>Half-typed text of each room, kept over restarts. Every window of the program has the same.</summary>
 public sealed class DraftBook : IDisposable
 {
     // A pause in typing; what is written to disk at each key would be the disk's busiest hour.
@@ -26,23 +26,23 @@ public sealed class DraftBook : IDisposable
         _timer = options.Time.CreateTimer(_ => Save(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The draft of a conversation; empty where there is none.</summary>
+    /// <summary>The draft of a room; empty where there is none.</summary>
     public string Of(ChatClient client, ChannelId id)
     {
         lock (_gate)
-            return _drafts.GetValueOrDefault(ConversationKey.Of(client, id), "");
+            return _drafts.GetValueOrDefault(RoomKey.Of(client, id), "");
     }
 
-    /// <summary>Keeps the draft of a conversation.</summary>
-    public void Keep(ChatClient client, ChannelId id, string text)
+    /// <summary>Saves the draft of a room.</summary>
+    public void Save(ChatClient client, ChannelId id, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         lock (_gate)
         {
             if (text.Length == 0)
-                _drafts.Remove(ConversationKey.Of(client, id));
+                _drafts.Remove(RoomKey.Of(client, id));
             else
-                _drafts[ConversationKey.Of(client, id)] = text;
+                _drafts[RoomKey.Of(client, id)] = text;
             _isChanged = true;
         }
 
@@ -54,7 +54,7 @@ public sealed class DraftBook : IDisposable
     {
         lock (_gate)
         {
-            foreach (var key in _drafts.Keys.Where(key => ConversationKey.IsOn(server, key)).ToList())
+            foreach (var key in _drafts.Keys.Where(key => RoomKey.IsOn(server, key)).ToList())
                 _isChanged |= _drafts.Remove(key);
         }
 

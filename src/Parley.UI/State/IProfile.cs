@@ -51,10 +51,10 @@ public interface IProfile
     void KeepEmoji(EmojiHabits emoji);
 
     /// <summary>What is wished of the channels where it is not as everywhere else, by keys of the interface's own.</summary>
-    IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications { get; }
+    IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; }
 
     /// <summary>Keeps what is wished of the channels.</summary>
-    void KeepChannelNotifications(IReadOnlyDictionary<string, ChannelNotifications> wishes);
+    void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes);
 
     /// <summary>Half-typed texts, by keys of the interface's own.</summary>
     IReadOnlyDictionary<string, string> Drafts { get; }

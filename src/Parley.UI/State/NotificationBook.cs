@@ -6,7 +6,7 @@ using Parley.Protocol.Wire;
 namespace Parley.UI.State;
 
 /// <summary>
-/// What a person wants to be told of each channel and conversation, kept over restarts on this device. Every window of the program has the same; who is
+/// What a person wants to be told of each room, kept over restarts on this device. Every window of the program has the same; who is
 /// muted for a time comes back by itself.
 /// </summary>
 public sealed class NotificationBook : IDisposable
@@ -18,7 +18,7 @@ public sealed class NotificationBook : IDisposable
     private readonly IProfile _profile;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private volatile ImmutableDictionary<string, ChannelNotifications> _all;
+    private volatile ImmutableDictionary<string, RoomNotifications> _all;
 
     /// <summary>The wishes of a profile.</summary>
     public NotificationBook(IProfile profile, ChatClientOptions options)
@@ -35,30 +35,30 @@ public sealed class NotificationBook : IDisposable
     /// <summary>Something is muted, or is not any more, or has another level. Called on any thread.</summary>
     public event Action? Changed;
 
-    /// <summary>What is wished for one channel or conversation; what is muted no more is not muted here.</summary>
-    public ChannelNotifications Of(ChatClient client, ChannelId id)
+    /// <summary>What is wished for one room; what is muted no more is not muted here.</summary>
+    public RoomNotifications Of(ChatClient client, ChannelId id)
     {
         // In most profiles nothing is, and this is asked for every channel at every draw.
         if (_all.IsEmpty)
-            return ChannelNotifications.Usual;
-        var wish = _all.GetValueOrDefault(ConversationKey.Of(client, id), ChannelNotifications.Usual);
+            return RoomNotifications.Usual;
+        var wish = _all.GetValueOrDefault(RoomKey.Of(client, id), RoomNotifications.Usual);
         return wish.MutedUntil is null || wish.IsMutedAt(_time.GetUtcNow()) ? wish : wish with { MutedUntil = null };
     }
 
-    /// <summary>Whether a channel or conversation is muted now.</summary>
+    /// <summary>Whether a room is muted now.</summary>
     public bool IsMuted(ChatClient client, ChannelId id) => Of(client, id).MutedUntil is not null;
 
-    /// <summary>Mutes a channel or conversation for a time; without one until the person turns it back on.</summary>
+    /// <summary>Mutes a room for a time; without one until the person turns it back on.</summary>
     public void Mute(ChatClient client, ChannelId id, TimeSpan? time) =>
-        Keep(client, id, Of(client, id) with { MutedUntil = time is { } some ? _time.GetUtcNow() + some : ChannelNotifications.Forever });
+        Save(client, id, Of(client, id) with { MutedUntil = time is { } some ? _time.GetUtcNow() + some : RoomNotifications.Forever });
 
-    /// <summary>Keeps what is wished for a channel or conversation.</summary>
-    public void Keep(ChatClient client, ChannelId id, ChannelNotifications wish)
+    /// <summary>Saves what is wished for a room.</summary>
+    public void Save(ChatClient client, ChannelId id, RoomNotifications wish)
     {
         lock (_gate)
         {
-            var key = ConversationKey.Of(client, id);
-            _all = wish == ChannelNotifications.Usual ? _all.Remove(key) : _all.SetItem(key, wish);
+            var key = RoomKey.Of(client, id);
+            _all = wish == RoomNotifications.Usual ? _all.Remove(key) : _all.SetItem(key, wish);
             _profile.KeepChannelNotifications(_all);
         }
 
@@ -71,7 +71,7 @@ public sealed class NotificationBook : IDisposable
     {
         lock (_gate)
         {
-            var kept = _all.RemoveRange(_all.Keys.Where(key => ConversationKey.IsOn(server, key)));
+            var kept = _all.RemoveRange(_all.Keys.Where(key => RoomKey.IsOn(server, key)));
             if (kept == _all)
                 return;
             _all = kept;
@@ -89,7 +89,7 @@ public sealed class NotificationBook : IDisposable
     private void WaitForNext()
     {
         var now = _time.GetUtcNow();
-        var next = _all.Values.Select(wish => wish.MutedUntil).Where(until => until > now && until != ChannelNotifications.Forever).Min();
+        var next = _all.Values.Select(wish => wish.MutedUntil).Where(until => until > now && until != RoomNotifications.Forever).Min();
         _timer.Change(
             next is { } until ? TimeSpan.FromTicks(Math.Min((until - now).Ticks, LongestWait.Ticks)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

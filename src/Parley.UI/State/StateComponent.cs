@@ -117,12 +117,12 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
         var slice = Select(Client.Store.State);
         if (EqualityComparer<TSlice>.Default.Equals(slice, Slice))
             return;
-        KeepPace();
+        UpdatePace();
         Take(slice, isFirst: false);
         StateHasChanged();
     }
 
-    private void KeepPace()
+    private void UpdatePace()
     {
         var isStream = Account.Time.GetElapsedTime(_drawnAt) <= 2 * _pace;
         _pace = isStream ? TimeSpan.FromTicks(Math.Min(2 * _pace.Ticks, SlowestPace.Ticks)) : Frame;

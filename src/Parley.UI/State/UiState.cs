@@ -6,7 +6,7 @@ using Parley.UI.Primitives;
 namespace Parley.UI.State;
 
 /// <summary>
-/// What one window shows of one account, which is nobody else's business: the conversation in view, and the place in each history. Used on the window's own
+/// What one window shows of one account, which is nobody else's business: the room in view, and the place in each history. Used on the window's own
 /// dispatcher alone.
 /// </summary>
 public sealed class UiState(ChatClient client) : IDisposable
@@ -16,16 +16,16 @@ public sealed class UiState(ChatClient client) : IDisposable
     private readonly Dictionary<ChannelId, (ReadingPlace Place, LogHold Hold)> _places = [];
     private readonly List<ChannelId> _recent = [];
 
-    /// <summary>Another conversation came into view.</summary>
+    /// <summary>Another room came into view.</summary>
     public event Action? Changed;
 
-    /// <summary>The channel or conversation in view.</summary>
+    /// <summary>The room in view.</summary>
     public ChannelId? Selected { get; private set; }
 
     /// <summary>What was in view, the latest first.</summary>
     public IReadOnlyList<ChannelId> Recent => _recent;
 
-    /// <summary>Brings a channel or conversation into view.</summary>
+    /// <summary>Brings a room into view.</summary>
     public void Select(ChannelId id)
     {
         if (Selected == id)
@@ -72,11 +72,11 @@ public sealed class UiState(ChatClient client) : IDisposable
     /// <summary>Gives the focus to the composer: what had it is done, and gone.</summary>
     public void AskComposer() => ComposerAsked?.Invoke();
 
-    /// <summary>Where the reader was in a conversation; null at the present.</summary>
+    /// <summary>Where the reader was in a room; null at the present.</summary>
     public ReadingPlace? PlaceOf(ChannelId id) => _places.GetValueOrDefault(id).Place;
 
     /// <summary>Keeps where the reader is, and in memory what is there, so that they come back to it in a moment, server or not.</summary>
-    public void KeepPlace(ChannelId id, ReadingPlace? place)
+    public void SavePlace(ChannelId id, ReadingPlace? place)
     {
         var hold = _places.GetValueOrDefault(id).Hold;
         if (place is null)

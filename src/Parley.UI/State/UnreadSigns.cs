@@ -18,7 +18,7 @@ public readonly record struct UnreadSigns(int Unread, int ForMe)
     /// <summary>Both together.</summary>
     public UnreadSigns Add(UnreadSigns other) => new(Unread + other.Unread, ForMe + other.ForMe);
 
-    /// <summary>Of one channel or conversation. Of a muted one only mentions are told.</summary>
+    /// <summary>Of one room. Of a muted one only mentions are told.</summary>
     public static UnreadSigns Of(ReadPosition position, bool isChannel, bool isMuted)
     {
         ArgumentNullException.ThrowIfNull(position);

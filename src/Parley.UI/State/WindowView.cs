@@ -38,18 +38,18 @@ public sealed class WindowView : IDisposable
     /// <summary>Whether the start of the person's own server is in view.</summary>
     public bool IsHosting { get; private set; }
 
-    /// <summary>The way to a conversation that the server is still asked for; at its end where there is none.</summary>
-    public Task Going { get; private set; } = Task.CompletedTask;
+    /// <summary>The navigation to a room that the server is still asked for; completed where there is none.</summary>
+    public Task PendingNavigation { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Goes to a conversation by steps that take their time.</summary>
-    /// <param name="way">The steps.</param>
-    public Task GoAsync(Func<Task> way)
+    /// <summary>Starts a navigation that takes its time.</summary>
+    /// <param name="navigation">The steps.</param>
+    public Task NavigateAsync(Func<Task> navigation)
     {
-        ArgumentNullException.ThrowIfNull(way);
-        return Going = way();
+        ArgumentNullException.ThrowIfNull(navigation);
+        return PendingNavigation = navigation();
     }
 
-    /// <summary>What the window shows of an account. It belongs to the client: another person on the same server has other conversations.</summary>
+    /// <summary>What the window shows of an account. It belongs to the client: another person on the same server has other rooms.</summary>
     public UiState Of(ChatClient client) => _states.GetValue(client, key => new UiState(key));
 
     /// <summary>Brings an account into view.</summary>

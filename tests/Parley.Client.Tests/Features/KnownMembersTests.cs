@@ -12,7 +12,7 @@ public sealed class KnownMembersTests
         var members = Known("me+", "bob-", "Zoe+", "anna-");
 
         Assert.Equal(["me", "Zoe", "anna", "bob"], members.InOrder.Select(m => m.Username));
-        Assert.Equal((4, 2), (members.Count, members.HereCount));
+        Assert.Equal((4, 2), (members.Count, members.OnlineCount));
         Assert.Equal("Zoe", members.Named("ZOE")?.Username);
         Assert.Equal("bob", members.Of(new UserId(2))?.Username);
         Assert.Null(members.Of(null));
@@ -26,7 +26,7 @@ public sealed class KnownMembersTests
 
         Assert.Equal(["Anna", "me", "robert"], members.InOrder.Select(m => m.Username));
         Assert.Null(members.Named("bob"));
-        Assert.Equal(3, members.HereCount);
+        Assert.Equal(3, members.OnlineCount);
     }
 
     [Fact]

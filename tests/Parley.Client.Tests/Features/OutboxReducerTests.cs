@@ -20,7 +20,7 @@ public sealed class OutboxReducerTests
     public void An_acknowledged_message_stays_in_view_until_its_event_is_there()
     {
         var acknowledged = Sending("n1").After(Acked("n1", 1));
-        Assert.Equal(PendingState.Said, Assert.Single(acknowledged.PendingOf(Given.General)).State);
+        Assert.Equal(PendingState.Acknowledged, Assert.Single(acknowledged.PendingOf(Given.General)).State);
 
         var seen = acknowledged.After(Given.Live(1, Given.Me, "n1"));
 

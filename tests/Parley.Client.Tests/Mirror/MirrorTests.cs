@@ -40,7 +40,7 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
         Assert.Equal(before.Channels, again.State.Channels.AsEnumerable());
         Assert.Equal(before.Conversations, again.State.Conversations.AsEnumerable());
         Assert.Equal(members.InOrder.Select(m => m.Username).Order(), again.Client.Members.Now.InOrder.Select(m => m.Username).Order());
-        Assert.Equal(0, again.Client.Members.Now.HereCount);
+        Assert.Equal(0, again.Client.Members.Now.OnlineCount);
         Assert.Equal(new(100, 20), again.State.ReadPositionOf(room));
         Assert.Equal((120, 120), (again.State.LogOf(room).HeldCount, again.State.LogOf(room).LastNumber));
         Assert.Null(await again.Client.LoadLatestAsync(room, Cancel));
@@ -230,22 +230,22 @@ public sealed class MirrorTests(UnlimitedServer server) : IClassFixture<Unlimite
         var store = new ChatStore();
         var mirror = ChatMirror.Open(path, "alice", store, NullLogger.Instance)!;
         Sql.Run(path, "ALTER TABLE outbox RENAME TO away");
-        await KeepAsync("first");
+        await SaveAsync("first");
         Sql.Run(path, $"ALTER TABLE away RENAME TO outbox; INSERT INTO outbox VALUES(7, 'n', 1, 'message', 'x', {long.MaxValue}, NULL, NULL, NULL)"); // No time.
 
-        await KeepAsync("second");
+        await SaveAsync("second");
         Sql.Run(path, "DELETE FROM outbox");
-        await KeepAsync("third");
+        await SaveAsync("third");
         await mirror.DisposeAsync();
 
         Assert.Equal(["first", "second", "third"], store.State.PendingOf(new ChannelId(1)).Select(message => message.Content));
         await using var again = ChatMirror.Open(path, "alice", new ChatStore(), NullLogger.Instance);
         Assert.Contains("third", again!.Loaded.PendingOf(new ChannelId(1)).Select(message => message.Content));
 
-        Task KeepAsync(string text)
+        Task SaveAsync(string text)
         {
             var message = new PendingMessage($"nonce-{text}", new ChannelId(1), MessageKind.Message, text, DateTimeOffset.UnixEpoch);
-            return mirror.KeepAsync(message, () => store.Update(state => OutboxReducer.Add(state, message)));
+            return mirror.SaveAsync(message, () => store.Update(state => OutboxReducer.Add(state, message)));
         }
     }
 

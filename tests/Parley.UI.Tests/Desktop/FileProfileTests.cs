@@ -78,8 +78,8 @@ public sealed class FileProfileTests : IDisposable
     public void What_is_wished_of_channels_comes_back_and_a_level_of_before_there_were_mentions_is_read()
     {
         File.WriteAllText(_folder["settings.json"], """{ "preferences": { "notify": "Direct", "fontPercent": 110 } }""");
-        ChannelNotifications forever = new(NotifyLevel.All, ChannelNotifications.Forever);
-        Open().KeepChannelNotifications(new Dictionary<string, ChannelNotifications> { ["here"] = forever, ["there"] = new(NotifyLevel.Mentions) });
+        RoomNotifications forever = new(NotifyLevel.All, RoomNotifications.Forever);
+        Open().KeepChannelNotifications(new Dictionary<string, RoomNotifications> { ["here"] = forever, ["there"] = new(NotifyLevel.Mentions) });
 
         Assert.Equal((NotifyLevel.Mentions, 110), (Open().Preferences.Notify, Open().Preferences.FontPercent));
         Assert.Equal(forever, Open().ChannelNotifications["here"]);

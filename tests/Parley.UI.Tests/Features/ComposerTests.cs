@@ -11,7 +11,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        var back = await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "Hello"));
+        var back = await composer.InvokeAsync(() => ui.Session.SubmitAsync(Room(ui), "Hello"));
 
         Assert.Null(back);
         Assert.Equal("Hello", Assert.Single(ui.Client.Store.State.PendingOf(Given.General)).Content);
@@ -27,7 +27,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        var back = await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), text));
+        var back = await composer.InvokeAsync(() => ui.Session.SubmitAsync(Room(ui), text));
 
         Assert.Equal(text, back);
         Assert.NotNull(composer.Find("[role=status]"));
@@ -41,7 +41,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready()); // And never a connection: the conversation cannot be made.
         var composer = Render(ui);
 
-        var back = await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "/msg carol psst"));
+        var back = await composer.InvokeAsync(() => ui.Session.SubmitAsync(Room(ui), "/msg carol psst"));
 
         Assert.Equal("/msg carol psst", back);
         Assert.Equal("/msg carol psst", ui.Drafts.Of(ui.Client, Given.General));
@@ -55,7 +55,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        var back = await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), new string('x', 2_001)));
+        var back = await composer.InvokeAsync(() => ui.Session.SubmitAsync(Room(ui), new string('x', 2_001)));
 
         Assert.NotNull(back);
         Assert.Contains("at most 2000", composer.Markup, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class ComposerTests
         var composer = Render(ui);
         Assert.Empty(composer.FindAll(".composer__count"));
 
-        await composer.InvokeAsync(() => ui.Writing.Change(Room(ui), string.Concat(Enumerable.Repeat("😀", 1_990))));
+        await composer.InvokeAsync(() => ui.Session.Change(Room(ui), string.Concat(Enumerable.Repeat("😀", 1_990))));
 
         Assert.Contains("10 characters left", composer.Find(".composer__count").TextContent, StringComparison.Ordinal);
     }
@@ -81,7 +81,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "/help"));
+        await composer.InvokeAsync(() => ui.Session.SubmitAsync(Room(ui), "/help"));
 
         Assert.Equal(["/me TEXT", "/msg NAME TEXT", "/quit", "/help"], composer.FindAll("dt").Select(usage => usage.TextContent.Trim()));
     }
@@ -93,7 +93,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "/quit"));
+        await composer.InvokeAsync(() => ui.Session.SubmitAsync(Room(ui), "/quit"));
 
         Assert.Equal(1, ui.Window.Closings);
     }
@@ -105,7 +105,7 @@ public sealed class ComposerTests
         ui.Hear(Given.Ready());
         var composer = Render(ui);
 
-        await composer.InvokeAsync(() => ui.Writing.Change(Room(ui), "half a thou"));
+        await composer.InvokeAsync(() => ui.Session.Change(Room(ui), "half a thou"));
 
         ui.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("half a thou", Assert.Single(ui.Profile.Drafts).Value);
@@ -121,8 +121,8 @@ public sealed class ComposerTests
         var composer = Render(ui);
         composer.Render(parameters => parameters.Add(c => c.Id, Given.Music).Add(c => c.Name, "#music"));
 
-        await composer.InvokeAsync(() => ui.Writing.Change(Room(ui), "half"));
-        Assert.Null(await composer.InvokeAsync(() => ui.Writing.SubmitAsync(Room(ui), "said")));
+        await composer.InvokeAsync(() => ui.Session.Change(Room(ui), "half"));
+        Assert.Null(await composer.InvokeAsync(() => ui.Session.SubmitAsync(Room(ui), "said")));
 
         Assert.Equal("half", ui.Drafts.Of(ui.Client, Given.General));
         Assert.Equal("said", Assert.Single(ui.Client.Store.State.PendingOf(Given.General)).Content);
@@ -134,7 +134,7 @@ public sealed class ComposerTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
-        ui.Drafts.Keep(ui.Client, Given.Music, "a tune");
+        ui.Drafts.Save(ui.Client, Given.Music, "a tune");
         var composer = Render(ui);
         var box = composer.Find("textarea");
 
@@ -142,12 +142,12 @@ public sealed class ComposerTests
 
         Assert.Equal("Message #music", composer.Find("textarea").GetAttribute("aria-label"));
         Assert.Same(box.Owner, composer.Find("textarea").Owner);
-        Assert.Equal(ui.Writing.NameOf(ui.Client, Given.Music), composer.Find("form").GetAttribute("data-room"));
+        Assert.Equal(ui.Session.NameOf(ui.Client, Given.Music), composer.Find("form").GetAttribute("data-room"));
         Assert.Equal("a tune", composer.Find("form").GetAttribute("data-draft"));
-        await composer.Instance.Shown;
+        await composer.Instance.RoomRendered;
     }
 
-    private static string Room(UiContext ui) => ui.Writing.NameOf(ui.Client, Given.General);
+    private static string Room(UiContext ui) => ui.Session.NameOf(ui.Client, Given.General);
 
     private static IRenderedComponent<Composer> Render(UiContext ui) =>
         ui.Render<Composer>(parameters => parameters.Add(composer => composer.Id, Given.General).Add(composer => composer.Name, "#general"));

@@ -19,7 +19,7 @@ public sealed class MessageListRowsTests
             Given.Said(5, Given.Alice, Given.Noon.AddMinutes(6)),
             Given.Said(6, Given.Bob, Given.Noon.AddMinutes(6))));
 
-        Assert.Equal([true, false, false, true, true, true], rows.OfType<MessageListRow.Said>().Select(row => row.StartsGroup));
+        Assert.Equal([true, false, false, true, true, true], rows.OfType<MessageListRow.Logged>().Select(row => row.StartsGroup));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class MessageListRowsTests
             Given.Said(2, Given.Bob, Given.Noon, kind: EventKind.Action),
             Given.Said(3, Given.Bob, Given.Noon)));
 
-        Assert.Equal([true, true, true], rows.OfType<MessageListRow.Said>().Select(row => row.StartsGroup));
+        Assert.Equal([true, true, true], rows.OfType<MessageListRow.Logged>().Select(row => row.StartsGroup));
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class MessageListRowsTests
         Assert.Collection(
             rows,
             row => Assert.Equal(new DateOnly(2026, 3, 14), Assert.IsType<MessageListRow.Day>(row).Date),
-            row => Assert.True(Assert.IsType<MessageListRow.Said>(row).StartsGroup),
+            row => Assert.True(Assert.IsType<MessageListRow.Logged>(row).StartsGroup),
             row => Assert.Equal(new DateOnly(2026, 3, 15), Assert.IsType<MessageListRow.Day>(row).Date),
-            row => Assert.True(Assert.IsType<MessageListRow.Said>(row).StartsGroup));
+            row => Assert.True(Assert.IsType<MessageListRow.Logged>(row).StartsGroup));
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public sealed class MessageListRowsTests
     public void A_row_looks_the_same_wherever_the_window_begins()
     {
         var log = Given.Log([.. Enumerable.Range(1, 30).Select(i => Given.Said(i, Given.Bob, Given.Noon.AddMinutes(i)))]);
-        var whole = MessageListRows.Build(log, new LogWindow(1, 30, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Said>().ToList();
+        var whole = MessageListRows.Build(log, new LogWindow(1, 30, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Logged>().ToList();
 
         for (var first = 2; first <= 30; first++)
         {
-            var window = MessageListRows.Build(log, new LogWindow(first, 30, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Said>();
+            var window = MessageListRows.Build(log, new LogWindow(first, 30, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Logged>();
             Assert.Equal(whole.Skip(first - 1), window);
         }
     }
@@ -80,10 +80,10 @@ public sealed class MessageListRowsTests
     {
         var log = Given.Log(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon));
 
-        var rows = MessageListRows.Build(log, new LogWindow(1, 2, IsLive: true), newAbove: 1, Given.NothingPending, Alice, TimeZoneInfo.Utc);
+        var rows = MessageListRows.Build(log, new LogWindow(1, 2, IsLive: true), lastRead: 1, Given.NothingPending, Alice, TimeZoneInfo.Utc);
 
         Assert.IsType<MessageListRow.NewDivider>(rows[2]);
-        Assert.True(Assert.IsType<MessageListRow.Said>(rows[3]).StartsGroup);
+        Assert.True(Assert.IsType<MessageListRow.Logged>(rows[3]).StartsGroup);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class MessageListRowsTests
     {
         var rows = Rows(Given.Log(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon, kind: "reaction"), Given.Said(3, Given.Bob, Given.Noon)));
 
-        Assert.Equal([1, 3], rows.OfType<MessageListRow.Said>().Select(row => row.Message.Number));
+        Assert.Equal([1, 3], rows.OfType<MessageListRow.Logged>().Select(row => row.Message.Number));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class MessageListRowsTests
 
         var rows = MessageListRows.Build(log, new LogWindow(1, 1, IsLive: true), null, [pending], Alice, TimeZoneInfo.Utc);
 
-        Assert.Equal(new MessageListRow.OnItsWay(pending, StartsGroup: false), rows[^1]);
+        Assert.Equal(new MessageListRow.Pending(pending, StartsGroup: false), rows[^1]);
     }
 
     private static IReadOnlyList<MessageListRow> Rows(RoomLog log) =>

@@ -71,7 +71,7 @@ public sealed class MessageListTests
         var list = Render(ui);
         Assert.Equal(0, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
 
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
 
         Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
     }
@@ -82,7 +82,7 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(), Given.Live(1), Given.Live(2));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
         var reaction = Given.Said(3, Given.Bob, Given.Noon, "", EventKind.ReactionAdd) with { MessageId = new MessageId(1), Emoji = "👍" };
         ui.Hear(new EventPushed(Given.General, reaction, null));
         Assert.Equal(2, ui.Client.Store.State.ReadPositionOf(Given.General).Number);
@@ -104,7 +104,7 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
         list.Instance.Idle.Report(this, isIdle: true);
 
         ui.Hear(Given.Live(3), Given.Live(4));
@@ -122,23 +122,23 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
         ui.Hear(Given.Live(3));
         ui.Time.Advance(TimeSpan.FromSeconds(1));
         list.WaitForAssertion(() => Assert.Equal(3, list.FindAll("article").Count));
         Assert.Empty(list.FindAll(".messages__new"));
 
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: false));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: false));
         ui.Hear(Given.Live(4), Given.Live(5));
         ui.Time.Advance(TimeSpan.FromSeconds(1));
 
         list.WaitForAssertion(() => Assert.Equal("4", list.Find(".messages__new ~ article").GetAttribute("data-number")));
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
         ui.Hear(Given.Live(6)); // What is read as it comes moves no line.
         ui.Time.Advance(TimeSpan.FromSeconds(1));
         list.WaitForAssertion(() => Assert.Equal(6, list.FindAll("article").Count));
         Assert.Equal("4", list.Find(".messages__new ~ article").GetAttribute("data-number"));
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: false));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: false));
         ui.Hear(Given.Live(7));
         ui.Time.Advance(TimeSpan.FromSeconds(1));
         list.WaitForAssertion(() => Assert.Equal("7", list.Find(".messages__new ~ article").GetAttribute("data-number")));
@@ -150,7 +150,7 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
         await list.InvokeAsync(() => list.Instance.StopAt(1, 10));
 
         ui.Hear(Given.Live(3, Given.Alice));
@@ -195,7 +195,7 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.Watch(isWatched: true));
+        await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
         await list.InvokeAsync(() => list.Instance.StopAt(1, 10));
 
         ui.Hear(Given.Live(3));
@@ -331,7 +331,7 @@ public sealed class MessageListTests
         Assert.Contains("200", Shown(again));
         Assert.Equal([200L, 7.5], ui.List.Invocations["attach"][^1].Arguments.Skip(4));
 
-        ui.Ui.KeepPlace(Given.General, null);
+        ui.Ui.SavePlace(Given.General, null);
         await ui.LeaveAsync();
         Say(3_001, 4_000);
         Assert.InRange(ui.Client.Store.State.LogOf(Given.General).Runs[0].First, 3_000, 4_000);

@@ -125,7 +125,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     [Fact]
     public void A_notification_goes_when_what_it_told_was_read_though_not_what_came_after()
     {
-        _book.Keep(_client, Given.General, new ChannelNotifications(NotifyLevel.Mentions));
+        _book.Save(_client, Given.General, new RoomNotifications(NotifyLevel.Mentions));
         Hear(Given.Mention(1), Given.Live(2));
 
         Hear(new ReadMoved(Given.General, 1, 1));
@@ -146,7 +146,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     public void A_person_decides_what_is_worth_it(NotifyLevel everywhere, NotifyLevel? here, bool isMuted, int told)
     {
         _profile.KeepPreferences(new Preferences { Notify = everywhere });
-        _book.Keep(_client, Given.General, new ChannelNotifications(here, isMuted ? ChannelNotifications.Forever : null));
+        _book.Save(_client, Given.General, new RoomNotifications(here, isMuted ? RoomNotifications.Forever : null));
 
         Hear(Given.Live(1), Given.Mention(2), Given.Live(1, channel: Given.WithBob));
 

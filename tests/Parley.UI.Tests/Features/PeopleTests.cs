@@ -80,18 +80,18 @@ public sealed class PeopleTests
         var list = ui.Render<MemberList>();
         var conversations = ui.Render<ConversationNavigation>(p => p.Add(n => n.Selected, (ChannelId?)null));
         var profile = ui.Render<ProfilePopover>(p => p.Add(x => x.Username, "bob"));
-        Assert.Empty(list.FindAll(".member--away"));
+        Assert.Empty(list.FindAll(".member--offline"));
 
         ui.Change(state => state with { Connection = new ConnectionStatus.Reconnecting(Given.Noon.AddSeconds(8), "The connection was lost.") });
 
         list.WaitForAssertion(() =>
         {
             Assert.Equal("Status unknown, 2", list.Find(".members__count").TextContent);
-            Assert.Equal(["alice", "bob"], list.FindAll(".member--away .member__name").Select(name => name.TextContent));
-            Assert.Empty(list.FindAll("[data-heading], .dot--here, .dot--busy"));
+            Assert.Equal(["alice", "bob"], list.FindAll(".member--offline .member__name").Select(name => name.TextContent));
+            Assert.Empty(list.FindAll("[data-heading], .dot--online, .dot--dnd"));
             Assert.Equal("Status unknown", list.Find("li:contains('bob') .unseen").TextContent);
         });
-        conversations.WaitForAssertion(() => Assert.Empty(conversations.FindAll(".dot--busy")));
+        conversations.WaitForAssertion(() => Assert.Empty(conversations.FindAll(".dot--dnd")));
         profile.WaitForAssertion(() => Assert.Equal("Status unknown", profile.Find(".profile__status").TextContent));
 
         ui.Change(state => state with { Connection = new ConnectionStatus.Connected("server") });

@@ -15,7 +15,7 @@ public sealed partial class LanguageTests
     [InlineData(1, "1 character left")]
     [InlineData(2, "2 characters left")]
     [InlineData(0, "0 characters left")]
-    public void One_of_a_kind_is_no_plural(int count, string words) => Assert.Equal(words, Words.Count(Strings.CharactersLeft, count));
+    public void One_of_a_kind_is_no_plural(int count, string words) => Assert.Equal(words, Phrase.Count(Strings.CharactersLeft, count));
 
     [Theory]
     [MemberData(nameof(Others))]

@@ -48,9 +48,9 @@ public sealed class BareHostTests
         var composer = ui.Render<Composer>(parameters => parameters.Add(c => c.Id, Given.General));
         var completion = ui.Render<CompletionList>(parameters => parameters.Add(list => list.Id, Given.General));
 
-        await composer.InvokeAsync(() => ui.Writing.SubmitAsync(ui.Writing.NameOf(ui.Client, Given.General), "/help"));
+        await composer.InvokeAsync(() => ui.Session.SubmitAsync(ui.Session.NameOf(ui.Client, Given.General), "/help"));
         Assert.Equal(["/me TEXT", "/msg NAME TEXT", "/help"], composer.FindAll("dt").Select(usage => usage.TextContent.Trim()));
-        await composer.InvokeAsync(() => ui.Writing.SubmitAsync(ui.Writing.NameOf(ui.Client, Given.General), "/quit"));
+        await composer.InvokeAsync(() => ui.Session.SubmitAsync(ui.Session.NameOf(ui.Client, Given.General), "/quit"));
 
         Assert.Contains("/quit", composer.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.IsNotType<ConnectionStatus.Offline>(ui.Client.Store.State.Connection);

@@ -126,7 +126,7 @@ public sealed class ChatScreenTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
-        var title = ui.Render<WindowTitle>(parameters => parameters.Add(t => t.Name, ConversationName.Of(ui.Client.Store.State, Given.General)));
+        var title = ui.Render<WindowTitle>(parameters => parameters.Add(t => t.Name, RoomName.Of(ui.Client.Store.State, Given.General)));
         Assert.Equal("#general · Parley", title.Instance.Title);
 
         ui.Hear(Given.Live(1, channel: Given.Music));

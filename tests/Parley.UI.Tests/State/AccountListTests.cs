@@ -64,7 +64,7 @@ public sealed class AccountListTests : IAsyncDisposable
         MemoryProfile profile = new() { Servers = [here, Two], LastServer = here };
         profile.KeepDrafts(new Dictionary<string, string> { [$"{here} e1 1 1"] = "half", [$"{Two} e1 1 1"] = "another" });
         profile.KeepChannelNotifications(
-            new Dictionary<string, ChannelNotifications> { [$"{here} e1 1 1"] = new(NotifyLevel.All), [$"{Two} e1 1 1"] = new(NotifyLevel.All) });
+            new Dictionary<string, RoomNotifications> { [$"{here} e1 1 1"] = new(NotifyLevel.All), [$"{Two} e1 1 1"] = new(NotifyLevel.All) });
         profile.KeepPin(here, pin);
         profile.KeepSession(here, new Session(new string('0', 64), "alice"));
         await using (var before = Open(profile, options))

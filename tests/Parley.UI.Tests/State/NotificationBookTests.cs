@@ -43,12 +43,12 @@ public sealed class NotificationBookTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
-        ui.Book.Keep(ui.Client, Given.General, new ChannelNotifications(NotifyLevel.Mentions, ChannelNotifications.Forever));
+        ui.Book.Save(ui.Client, Given.General, new RoomNotifications(NotifyLevel.Mentions, RoomNotifications.Forever));
 
         using var again = new NotificationBook(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
-        Assert.Equal(new ChannelNotifications(NotifyLevel.Mentions, ChannelNotifications.Forever), again.Of(ui.Client, Given.General));
+        Assert.Equal(new RoomNotifications(NotifyLevel.Mentions, RoomNotifications.Forever), again.Of(ui.Client, Given.General));
 
-        again.Keep(ui.Client, Given.General, ChannelNotifications.Usual);
+        again.Save(ui.Client, Given.General, RoomNotifications.Usual);
         Assert.Empty(ui.Profile.ChannelNotifications);
     }
 }

@@ -37,9 +37,9 @@ internal sealed class MemoryProfile : IProfile
 
     public void KeepEmoji(EmojiHabits emoji) => Emoji = emoji;
 
-    public IReadOnlyDictionary<string, ChannelNotifications> ChannelNotifications { get; private set; } = new Dictionary<string, ChannelNotifications>();
+    public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; private set; } = new Dictionary<string, RoomNotifications>();
 
-    public void KeepChannelNotifications(IReadOnlyDictionary<string, ChannelNotifications> wishes) => ChannelNotifications = wishes;
+    public void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes) => ChannelNotifications = wishes;
 
     public IReadOnlyDictionary<string, string> Drafts { get; private set; } = new Dictionary<string, string>();
 

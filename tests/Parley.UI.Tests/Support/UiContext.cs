@@ -93,7 +93,7 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal BunitJSModuleInterop CopyCode { get; }
 
-    internal Writing Writing => _bunit.Services.GetRequiredService<Writing>();
+    internal ComposerSession Session => _bunit.Services.GetRequiredService<ComposerSession>();
 
     internal DraftBook Drafts => _bunit.Services.GetRequiredService<DraftBook>();
 

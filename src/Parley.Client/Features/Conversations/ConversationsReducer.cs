@@ -38,7 +38,7 @@ internal static class ConversationsReducer
     }
 
     /// <summary>Something was said in a conversation.</summary>
-    internal static ImmutableArray<Conversation> Said(ImmutableArray<Conversation> conversations, ChannelId id, MessageId message)
+    internal static ImmutableArray<Conversation> WithLatest(ImmutableArray<Conversation> conversations, ChannelId id, MessageId message)
     {
         var index = 0;
         while (index < conversations.Length && conversations[index].Id != id)

@@ -13,7 +13,7 @@ public sealed class KnownMembers
     // Five thousand people are more than anybody looks at.
     private const int MostUnasked = 5_000;
 
-    private static readonly Comparer<Member> HereFirst =
+    private static readonly Comparer<Member> OnlineFirst =
         Comparer<Member>.Create((a, b) => b.IsOnline.CompareTo(a.IsOnline) is var order and not 0 ? order : Member.ByName.Compare(a, b));
 
     private readonly ImmutableDictionary<UserId, Member> _byId;
@@ -21,14 +21,14 @@ public sealed class KnownMembers
     private readonly ImmutableSortedSet<Member> _ordered;
 
     private KnownMembers(
-        ImmutableDictionary<UserId, Member> byId, ImmutableDictionary<string, Member> byName, ImmutableSortedSet<Member> ordered, int hereCount,
+        ImmutableDictionary<UserId, Member> byId, ImmutableDictionary<string, Member> byName, ImmutableSortedSet<Member> ordered, int onlineCount,
         string? more) =>
-        (_byId, _byName, _ordered, HereCount, More) = (byId, byName, ordered, hereCount, more);
+        (_byId, _byName, _ordered, OnlineCount, More) = (byId, byName, ordered, onlineCount, more);
 
     /// <summary>Nobody is known.</summary>
     public static KnownMembers Empty { get; } = new(
         ImmutableDictionary<UserId, Member>.Empty, ImmutableDictionary.Create<string, Member>(StringComparer.OrdinalIgnoreCase),
-        ImmutableSortedSet.Create<Member>(HereFirst), 0, null);
+        ImmutableSortedSet.Create<Member>(OnlineFirst), 0, null);
 
     /// <summary>Those who are here, then those who are away, each by name, whatever its case.</summary>
     public IReadOnlyList<Member> InOrder => _ordered;
@@ -37,7 +37,7 @@ public sealed class KnownMembers
     public int Count => _byId.Count;
 
     /// <summary>How many of them are here.</summary>
-    public int HereCount { get; }
+    public int OnlineCount { get; }
 
     /// <summary>Where the server's list goes on; null where all are known.</summary>
     public string? More { get; }
@@ -70,14 +70,14 @@ public sealed class KnownMembers
 
     private bool IsTaken(Member member) => More is null || _byId.ContainsKey(member.Id) || (member.IsOnline && Count < MostUnasked);
 
-    private KnownMembers WithMore(string? more) => more == More ? this : new KnownMembers(_byId, _byName, _ordered, HereCount, more);
+    private KnownMembers WithMore(string? more) => more == More ? this : new KnownMembers(_byId, _byName, _ordered, OnlineCount, more);
 
     // After a short break all may be as it was: then nobody draws for nothing.
     private KnownMembers Same(KnownMembers told) => told.More == More && told._ordered.SequenceEqual(_ordered) ? this : told;
 
     private KnownMembers With(IEnumerable<Member> told)
     {
-        var (byId, byName, ordered, here) = (_byId.ToBuilder(), _byName.ToBuilder(), _ordered.ToBuilder(), HereCount);
+        var (byId, byName, ordered, here) = (_byId.ToBuilder(), _byName.ToBuilder(), _ordered.ToBuilder(), OnlineCount);
         var isSame = true;
         foreach (var member in told)
         {

@@ -9,16 +9,16 @@ namespace Parley.Client.Features.Messages;
 public sealed class LogHold : IDisposable
 {
     private readonly LogMemory _memory;
-    private volatile NumberRange[] _shown = []; // One range, or none yet.
+    private volatile NumberRange[] _visible = []; // One range or none: an array, because a value of two numbers cannot be volatile.
 
     internal LogHold(LogMemory memory, ChannelId id) => (_memory, Id) = (memory, id);
 
     internal ChannelId Id { get; }
 
-    internal IReadOnlyList<NumberRange> Shown => _shown;
+    internal NumberRange? VisibleRange => _visible is [var range] ? range : null;
 
     /// <summary>These numbers are before somebody's eyes now, or are about to be, and no others.</summary>
-    public void Show(long first, long last) => _shown = last < first ? [] : [new NumberRange(first, last)];
+    public void Show(long first, long last) => _visible = last < first ? [] : [new NumberRange(first, last)];
 
     /// <summary>Nobody looks any more.</summary>
     public void Dispose() => _memory.Remove(this);

@@ -52,12 +52,12 @@ internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limi
             return state;
         var around = most / 8;
         var end = log.Runs[^1].Last;
-        var wanted = NumberRanges.Add([], log.Above(end + 1, most / 2), end);
-        foreach (var shown in Holds().Where(hold => hold.Id == id).SelectMany(hold => hold.Shown))
-            wanted = NumberRanges.Add(wanted, log.Above(shown.First, around), log.Below(shown.Last, around));
+        var wanted = NumberRanges.Add([], log.NumberOlderBy(end + 1, most / 2), end);
+        foreach (var visible in Holds().Where(hold => hold.Id == id).Select(hold => hold.VisibleRange).OfType<NumberRange>())
+            wanted = NumberRanges.Add(wanted, log.NumberOlderBy(visible.First, around), log.NumberNewerBy(visible.Last, around));
 
         // Many at once, not one for each that comes in.
-        var kept = LogReducer.Keep(log, wanted, isMirrored: mirror.IsOpen);
+        var kept = LogReducer.Trim(log, wanted, isMirrored: mirror.IsOpen);
         return log.InMemory - kept.InMemory < around ? state : state with { Logs = state.Logs.SetItem(id, kept) };
     }
 

@@ -65,7 +65,7 @@ internal static class LogReducer
     }
 
     /// <summary>The log with only the wanted numbers in memory. What it lets go of is still held where there is a mirror.</summary>
-    internal static RoomLog Keep(RoomLog log, ImmutableArray<NumberRange> wanted, bool isMirrored)
+    internal static RoomLog Trim(RoomLog log, ImmutableArray<NumberRange> wanted, bool isMirrored)
     {
         ImmutableArray<LogRun> runs =
         [

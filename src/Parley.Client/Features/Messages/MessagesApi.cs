@@ -14,7 +14,7 @@ internal sealed class MessagesApi(ChatStore store, AccountMirror mirror, OutboxS
         if (ContentRule.Check(content, out var cleaned) is { } error)
             return new Answer<string>(new Refusal(ErrorCode.Invalid, error));
         var message = new PendingMessage(nonces.Next(), channelId, kind, cleaned, time.GetUtcNow()) { ReplyTo = replyTo };
-        await mirror.KeepAsync(message).ConfigureAwait(false);
+        await mirror.SaveAsync(message).ConfigureAwait(false);
         sender.Wake();
         return new Answer<string>(message.Nonce);
     }
@@ -26,7 +26,7 @@ internal sealed class MessagesApi(ChatStore store, AccountMirror mirror, OutboxS
             return new Answer<string>(new Refusal(ErrorCode.Invalid, error));
         var known = kind == ChangeKind.Edit ? store.State.LogOf(channelId).Messages.GetValueOrDefault(messageId)?.Edited : null;
         var change = new PendingChange(nonces.Next(), channelId, messageId, kind, text, time.GetUtcNow(), known);
-        await mirror.KeepAsync(change).ConfigureAwait(false);
+        await mirror.SaveAsync(change).ConfigureAwait(false);
         sender.Wake();
         return new Answer<string>(change.Nonce);
     }

@@ -20,7 +20,7 @@ internal static class MessagesReducer
         var position = isHeardBefore ? known : ReadStateReducer.AfterLive(known, log, pushed.Event, state.User?.Id);
         var next = WithLog(state, pushed.ChannelId, log, position) with
         {
-            Conversations = isSaid ? ConversationsReducer.Said(state.Conversations, pushed.ChannelId, pushed.Event.MessageId) : state.Conversations,
+            Conversations = isSaid ? ConversationsReducer.WithLatest(state.Conversations, pushed.ChannelId, pushed.Event.MessageId) : state.Conversations,
         };
         if (pushed.Nonce is { } nonce && pushed.Event.AuthorId == state.User?.Id)
             next = OutboxReducer.Drop(next, pushed.ChannelId, nonce);
@@ -38,7 +38,7 @@ internal static class MessagesReducer
     }
 
     internal static ChatState Apply(ChatState state, Ack ack) =>
-        ack.Nonce is { } nonce ? OutboxReducer.Said(state, ack.ChannelId, nonce, ack.Number) : state;
+        ack.Nonce is { } nonce ? OutboxReducer.Acknowledged(state, ack.ChannelId, nonce, ack.Number) : state;
 
     /// <summary>Whether a page from the mirror says what is so: nothing that the log holds was changed since it was read.</summary>
     internal static bool IsTrue(ChatState state, MirrorPage page) => state.LogOf(page.News.ChannelId).Revision == page.Revision;

@@ -9,7 +9,7 @@ public enum PendingState
     Sending,
 
     /// <summary>Acknowledged: it is on the server's disk. Its event is about to arrive and to take its place.</summary>
-    Said,
+    Acknowledged,
 
     /// <summary>Refused by the server for good; the person may try again or delete it.</summary>
     Failed,
@@ -20,6 +20,6 @@ public enum PendingState
 /// <param name="ChannelId">The room.</param>
 /// <param name="WrittenAt">When the person asked for it, by this computer's clock.</param>
 /// <param name="State">How far it has come.</param>
-/// <param name="Number">Its number in the log, once it is <see cref="PendingState.Said"/>.</param>
+/// <param name="Number">Its number in the log, once it is <see cref="PendingState.Acknowledged"/>.</param>
 /// <param name="Failure">What to tell the person, once it is <see cref="PendingState.Failed"/>.</param>
 public abstract record OutboxEntry(string Nonce, ChannelId ChannelId, DateTimeOffset WrittenAt, PendingState State, long? Number, string? Failure);

@@ -12,8 +12,8 @@ internal static class OutboxReducer
 {
     internal static ChatState Add(ChatState state, OutboxEntry entry) => With(state, entry.ChannelId, state.OutboxOf(entry.ChannelId).Add(entry));
 
-    internal static ChatState Said(ChatState state, ChannelId id, string nonce, long number) =>
-        DropArrived(Change(state, id, nonce, m => m with { State = PendingState.Said, Number = number, Failure = null }), id);
+    internal static ChatState Acknowledged(ChatState state, ChannelId id, string nonce, long number) =>
+        DropArrived(Change(state, id, nonce, m => m with { State = PendingState.Acknowledged, Number = number, Failure = null }), id);
 
     internal static ChatState Failed(ChatState state, ChannelId id, string nonce, string failure) =>
         Change(state, id, nonce, m => m with { State = PendingState.Failed, Failure = failure });

@@ -76,7 +76,7 @@ internal sealed class OutboxSender(ChatStore store, ChatClientOptions options)
             _ => await connection.AskAsync<RemoveReaction, Done>(new RemoveReaction(id, text, nonce), ended).ConfigureAwait(false),
         };
         if (answer.TryGet(out var done, out var refusal))
-            store.Update(state => done.Number is { } number ? OutboxReducer.Said(state, change.ChannelId, nonce, number) : OutboxReducer.Drop(state, change.ChannelId, nonce));
+            store.Update(state => done.Number is { } number ? OutboxReducer.Acknowledged(state, change.ChannelId, nonce, number) : OutboxReducer.Drop(state, change.ChannelId, nonce));
         return refusal;
     }
 }

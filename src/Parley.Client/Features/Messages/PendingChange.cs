@@ -27,7 +27,7 @@ public enum ChangeKind
 /// <param name="WrittenAt">When the person asked for it, by this computer's clock.</param>
 /// <param name="Base">The last edit that the person knew; null where there was none.</param>
 /// <param name="State">How far it has come.</param>
-/// <param name="Number">Its number in the log, once it is <see cref="PendingState.Said"/>.</param>
+/// <param name="Number">Its number in the log, once it is <see cref="PendingState.Acknowledged"/>.</param>
 /// <param name="Failure">What to tell the person, once it is <see cref="PendingState.Failed"/>.</param>
 public sealed record PendingChange(
     string Nonce,

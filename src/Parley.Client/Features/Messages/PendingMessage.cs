@@ -19,7 +19,7 @@ public enum MessageKind
 /// <param name="Content">What is said, as the server will keep it.</param>
 /// <param name="WrittenAt">When the person sent it, by this computer's clock.</param>
 /// <param name="State">How far it has come.</param>
-/// <param name="Number">Its number in the log, once it is <see cref="PendingState.Said"/>.</param>
+/// <param name="Number">Its number in the log, once it is <see cref="PendingState.Acknowledged"/>.</param>
 /// <param name="Failure">What to tell the person, once it is <see cref="PendingState.Failed"/>.</param>
 public sealed record PendingMessage(
     string Nonce,

@@ -79,8 +79,8 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
     /// <summary>The messages of a run between two numbers, both included, those that were deleted, too.</summary>
     public IEnumerable<Message> MessagesIn(LogRun run, long first, long last) => run.RowsIn(first, last).Select(row => this[row]);
 
-    /// <summary>The number of the message so many rows above a number, as far as its run reaches.</summary>
-    internal long Above(long number, int rows)
+    /// <summary>The number of the message so many rows older than a number, as far as its run reaches.</summary>
+    internal long NumberOlderBy(long number, int rows)
     {
         if ((RunOf(number) ?? RunOf(number - 1)) is not { } run)
             return number;
@@ -88,8 +88,8 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
         return index < 0 ? run.First : index < run.Rows.Count ? Math.Min(run.Rows[index].Number, number) : number;
     }
 
-    /// <summary>The number of the message so many rows below a number, as far as its run reaches.</summary>
-    internal long Below(long number, int rows)
+    /// <summary>The number of the message so many rows newer than a number, as far as its run reaches.</summary>
+    internal long NumberNewerBy(long number, int rows)
     {
         if (RunOf(number) is not { } run)
             return number;

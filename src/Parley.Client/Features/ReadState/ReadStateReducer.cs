@@ -6,7 +6,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.ReadState;
 
 /// <summary>
-/// What is unread is a function of the log and the read position, here as on the server: the messages and actions of others above the position, the
+/// What is unread is a function of the log and the read position, here as on the server: the messages and actions of others after the position, the
 /// deleted ones, too. Where the client does not hold all of that part of the log, the server's count stands, and what comes live is counted on top.
 /// How often the user was meant is the server's count with what comes live on top, always: it was found out when something was said or edited, and what a
 /// message says now does not show it.
@@ -22,7 +22,7 @@ internal static class ReadStateReducer
     }
 
     /// <summary>
-    /// The user has read up to <paramref name="number"/> in this window; the server hears of it later, and answers how often the user is meant above that.
+    /// The user has read up to <paramref name="number"/> in this window; the server hears of it later, and answers how often the user is meant after that.
     /// Until then it is as often as what is held says.
     /// </summary>
     internal static ChatState MarkRead(ChatState state, ChannelId id, long number)
@@ -35,8 +35,8 @@ internal static class ReadStateReducer
         if (number == log.LastNumber)
             return With(state, id, new ReadPosition(number, 0));
         var moved = Recount(known with { Number = number }, log, state.User?.Id);
-        return With(state, id, Above(log, number) is { } above
-            ? moved with { Mentions = Math.Min(known.Mentions, above.Count(message => IsMeant(message.Mentions, state.User?.Id))) }
+        return With(state, id, MessagesAfter(log, number) is { } after
+            ? moved with { Mentions = Math.Min(known.Mentions, after.Count(message => IsMeant(message.Mentions, state.User?.Id))) }
             : moved);
     }
 
@@ -52,7 +52,7 @@ internal static class ReadStateReducer
         return next == position ? position : next;
     }
 
-    /// <summary>The position where more of the log came into memory: what is held above it counts.</summary>
+    /// <summary>The position where more of the log came into memory: what is held after it counts.</summary>
     internal static ReadPosition Recount(ReadPosition position, RoomLog log, UserId? user) =>
         Unread(log, position.Number, user) is { } unread && unread != position.Unread ? position with { Unread = unread } : position;
 
@@ -69,10 +69,10 @@ internal static class ReadStateReducer
     }
 
     private static int? Unread(RoomLog log, long number, UserId? user) =>
-        number >= log.LastNumber ? 0 : Above(log, number) is { } above ? Math.Min(Max, above.Count(message => message.AuthorId != user)) : null;
+        number >= log.LastNumber ? 0 : MessagesAfter(log, number) is { } after ? Math.Min(Max, after.Count(message => message.AuthorId != user)) : null;
 
-    // The messages above a number; null where not all of that part of the log is held.
-    private static IEnumerable<Message>? Above(RoomLog log, long number) =>
+    // The messages after a number; null where not all of that part of the log is held.
+    private static IEnumerable<Message>? MessagesAfter(RoomLog log, long number) =>
         log.LatestRun is { } run && run.First <= number + 1 ? log.MessagesIn(run, number + 1, run.Last) : null;
 
     private static bool IsMeant(UserIds? mentions, UserId? user) => user is { } id && mentions?.Contains(id) == true;

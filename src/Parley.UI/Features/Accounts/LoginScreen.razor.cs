@@ -79,7 +79,7 @@ public sealed partial class LoginScreen : IDisposable
     private string Title => IsOwn ? Strings.OwnServer : IsAdding ? Strings.AddServer : Strings.LoginTitle;
 
     private string Lead =>
-        IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Words.With(Strings.LoginTo, Account.Name);
+        IsOwn ? Strings.OwnServerLead : IsAdding ? Strings.AddServerLead : Account is null ? Strings.LoginLead : Phrase.Format(Strings.LoginTo, Account.Name);
 
     private string ServerInWords => _typed.ToString();
 
@@ -223,7 +223,7 @@ public sealed partial class LoginScreen : IDisposable
                 _problem = Sentences.Translate(unreachable.Message);
                 break;
             case LogInResult.UnknownCertificate when _typed.Parse() is { } server && Accounts.Profile.IsSystemTrusted(server):
-                _problem = Words.With(Strings.CertificateNoLongerVerified, ServerInWords);
+                _problem = Phrase.Format(Strings.CertificateNoLongerVerified, ServerInWords);
                 break;
             case LogInResult.UnknownCertificate unknown:
                 _unknown = unknown;

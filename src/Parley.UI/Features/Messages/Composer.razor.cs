@@ -13,7 +13,7 @@ namespace Parley.UI.Features.Messages;
 
 /// <summary>
 /// Where one writes: a text box that stays where it is while the rooms change that it writes to. The text itself lives in the page, and what
-/// becomes of it is <see cref="Messages.Writing"/>'s to say.
+/// becomes of it is <see cref="Messages.ComposerSession"/>'s to say.
 /// </summary>
 public sealed partial class Composer : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ public sealed partial class Composer : IAsyncDisposable
     private ElementReference _emojiButton;
     private CompletionList? _completion;
     private DomModule? _module;
-    private TaskCompletionSource _shown = new();
+    private TaskCompletionSource _roomRendered = new();
     private bool _showsEmoji;
     private int _excess = -ContentRule.MaxLength;
     private string _room = "";
@@ -53,61 +53,61 @@ public sealed partial class Composer : IAsyncDisposable
     public required UiState Ui { get; set; }
 
     [Inject]
-    public required Writing Writing { get; set; }
+    public required ComposerSession Session { get; set; }
 
     [Inject]
     public required IJSRuntime JS { get; set; }
 
     /// <summary>Done when the page writes to the room that was asked for last.</summary>
-    internal Task Shown => _shown.Task;
+    internal Task RoomRendered => _roomRendered.Task;
 
-    private string Label => Words.With(Strings.MessageTo, Name);
+    private string Label => Phrase.Format(Strings.MessageTo, Name);
 
-    private WritingNotice? Notice => Writing.NoticeOf(_room);
+    private WritingNotice? Notice => Session.NoticeOf(_room);
 
     private string? CountInWords => _excess switch
     {
-        > 0 => Words.Count(Strings.TooLong, _excess),
-        > -CountFrom => Words.Count(Strings.CharactersLeft, -_excess),
+        > 0 => Phrase.Count(Strings.TooLong, _excess),
+        > -CountFrom => Phrase.Count(Strings.CharactersLeft, -_excess),
         _ => null,
     };
 
     protected override void OnInitialized()
     {
         Ui.ComposerAsked += OnAsked;
-        Writing.Changed += OnChanged;
-        Writing.Said += OnOneSaid;
+        Session.Changed += OnChanged;
+        Session.Sent += OnOneSent;
     }
 
     protected override void OnParametersSet()
     {
-        var room = Writing.NameOf(Client, Id);
+        var room = Session.NameOf(Client, Id);
         if (room == _room)
             return;
-        (_room, _draft) = (room, Writing.DraftOf(room));
+        (_room, _draft) = (room, Session.DraftOf(room));
         if (_first.Room is null)
             _first = (_room, _draft);
         _showsEmoji = false;
         _excess = Excess(_draft);
-        if (_shown.Task.IsCompleted)
-            _shown = new TaskCompletionSource();
+        if (_roomRendered.Task.IsCompleted)
+            _roomRendered = new TaskCompletionSource();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        _shown.TrySetResult();
+        _roomRendered.TrySetResult();
         if (!firstRender)
             return;
         _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/Composer.razor.js");
-        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, Writing.Self, _completion?.Self, _first.Room);
+        await _module.InvokeVoidAsync("attach", _form, _bar, _grow, _box, Session.Self, _completion?.Self, _first.Room);
     }
 
     public async ValueTask DisposeAsync()
     {
         Ui.ComposerAsked -= OnAsked;
-        Writing.Changed -= OnChanged;
-        Writing.Said -= OnOneSaid;
-        _shown.TrySetResult();
+        Session.Changed -= OnChanged;
+        Session.Sent -= OnOneSent;
+        _roomRendered.TrySetResult();
         if (_module is not null)
             await _module.DisposeAsync();
     }
@@ -118,11 +118,11 @@ public sealed partial class Composer : IAsyncDisposable
     {
         if (room != _room)
             return;
-        _excess = Excess(Writing.DraftOf(room));
+        _excess = Excess(Session.DraftOf(room));
         StateHasChanged();
     }
 
-    private void OnOneSaid(string room)
+    private void OnOneSent(string room)
     {
         if (room == _room)
             _ = OnSaid.InvokeAsync();

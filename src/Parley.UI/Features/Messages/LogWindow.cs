@@ -14,27 +14,27 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
     /// <summary>The most messages in the page.</summary>
     internal const int MaxCount = 240;
 
-    /// <summary>How many are in the page when a conversation is opened.</summary>
+    /// <summary>How many are in the page when a room is opened.</summary>
     internal const int Opening = 60;
 
     /// <summary>How many come in at an edge at once. The page needs one to two milliseconds for each, and a reader who scrolls sees frames over 50.</summary>
     internal const int Step = 20;
 
     // A jump shows its message a third down the view. Fewer would not fill a tall one, and what is not in view comes in at the edges.
-    private const int AboveJump = 20;
-    private const int BelowJump = 40;
+    private const int OlderAtJump = 20;
+    private const int NewerAtJump = 40;
 
     /// <summary>The window on the present of a log.</summary>
     internal static LogWindow AtPresent(RoomLog log) =>
-        log.LatestRun is { } run ? new LogWindow(Up(log, run, run.Last + 1, Opening), run.Last, IsLive: true) : new LogWindow(1, 0, IsLive: true);
+        log.LatestRun is { } run ? new LogWindow(OlderBy(log, run, run.Last + 1, Opening), run.Last, IsLive: true) : new LogWindow(1, 0, IsLive: true);
 
     /// <summary>The window around a number; null where it is not held.</summary>
     internal static LogWindow? Around(RoomLog log, long number)
     {
         if (log.RunOf(number) is not { } run)
             return null;
-        var last = Down(log, run, number, BelowJump);
-        return new LogWindow(Up(log, run, number, AboveJump), last, last == log.LastNumber);
+        var last = NewerBy(log, run, number, NewerAtJump);
+        return new LogWindow(OlderBy(log, run, number, OlderAtJump), last, last == log.LastNumber);
     }
 
     /// <summary>Whether a message is there to be read: one that was deleted has its place in the log, and none in the page.</summary>
@@ -70,45 +70,45 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
             return this;
         var fits = Count(log, run, First, run.Last) <= MaxCount;
         if (isAtBottom)
-            return this with { First = fits ? First : Up(log, run, run.Last + 1, Opening), Last = run.Last };
-        return fits ? this with { Last = run.Last } : new LogWindow(First, Math.Max(Last, Down(log, run, First - 1, MaxCount)), IsLive: false);
+            return this with { First = fits ? First : OlderBy(log, run, run.Last + 1, Opening), Last = run.Last };
+        return fits ? this with { Last = run.Last } : new LogWindow(First, Math.Max(Last, NewerBy(log, run, First - 1, MaxCount)), IsLive: false);
     }
 
-    /// <summary>Moves up by a step, as far as is held.</summary>
+    /// <summary>Moves to the older by a step, as far as is held.</summary>
     internal LogWindow Older(RoomLog log)
     {
         if (RunIn(log) is not { } run)
             return this;
-        var first = Up(log, run, First, Step);
-        var last = Math.Min(Last, Down(log, run, first - 1, MaxCount));
+        var first = OlderBy(log, run, First, Step);
+        var last = Math.Min(Last, NewerBy(log, run, first - 1, MaxCount));
         return new LogWindow(first, last, IsLive && last == Last);
     }
 
-    /// <summary>Moves down by a step, as far as is held.</summary>
+    /// <summary>Moves to the newer by a step, as far as is held.</summary>
     internal LogWindow Newer(RoomLog log)
     {
         if (RunIn(log) is not { } run)
             return this;
-        var last = Down(log, run, Last, Step);
-        return new LogWindow(Math.Max(First, Up(log, run, last + 1, MaxCount)), last, last == log.LastNumber);
+        var last = NewerBy(log, run, Last, Step);
+        return new LogWindow(Math.Max(First, OlderBy(log, run, last + 1, MaxCount)), last, last == log.LastNumber);
     }
 
-    /// <summary>The number of the message so many above a number; where there are not so many, the first number of the run.</summary>
-    private static long Up(RoomLog log, LogRun run, long below, int count)
+    /// <summary>The number of the message so many older than a number; where there are not so many, the first number of the run.</summary>
+    private static long OlderBy(RoomLog log, LogRun run, long number, int count)
     {
-        for (var i = run.IndexFrom(below) - 1; i >= 0; i--)
+        for (var i = run.IndexFrom(number) - 1; i >= 0; i--)
         {
             if (IsShown(log[run.Rows[i]]) && --count == 0)
                 return run.Rows[i].Number;
         }
 
-        return Math.Min(run.First, below);
+        return Math.Min(run.First, number);
     }
 
-    /// <summary>The number of the message so many below a number; where there are not so many, the last number of the run.</summary>
-    private static long Down(RoomLog log, LogRun run, long above, int count)
+    /// <summary>The number of the message so many newer than a number; where there are not so many, the last number of the run.</summary>
+    private static long NewerBy(RoomLog log, LogRun run, long number, int count)
     {
-        for (var i = run.IndexFrom(above + 1); i < run.Rows.Count; i++)
+        for (var i = run.IndexFrom(number + 1); i < run.Rows.Count; i++)
         {
             // What changes messages stands behind the last of them, and belongs to the present.
             if (IsShown(log[run.Rows[i]]) && --count == 0 && i < run.Rows.Count - 1)

@@ -15,8 +15,8 @@ using Parley.UI.State;
 namespace Parley.UI.Features.Messages;
 
 /// <summary>
-/// The history of one conversation: a window over its log that stays at the present or where the reader is, loads what is older as the reader comes near,
-/// and never moves what is being read. One instance a conversation. What lies in the page is <see cref="LogWindow"/>'s to say; where it lies on the
+/// The history of one room: a window over its log that stays at the present or where the reader is, loads what is older as the reader comes near,
+/// and never moves what is being read. One instance a room. What lies in the page is <see cref="LogWindow"/>'s to say; where it lies on the
 /// screen is the module's.
 /// </summary>
 public sealed partial class MessageList : IAsyncDisposable
@@ -32,16 +32,16 @@ public sealed partial class MessageList : IAsyncDisposable
     private DotNetObjectReference<MessageList>? _self;
     private ReadingPlace? _restore;
     private LogHold? _hold;
-    private long? _newAbove;
+    private long? _lastRead;
     private long _seenNumber;
     private bool _isAtBottom = true;
-    private bool _isWatched;
+    private bool _windowHasFocus;
     private bool _isLoading;
     private bool _isOpened;
     private bool _isJumping;
     private string? _jumpProblem;
 
-    /// <summary>The channel or conversation.</summary>
+    /// <summary>The room.</summary>
     [Parameter, EditorRequired]
     public ChannelId Id { get; set; }
 
@@ -58,7 +58,7 @@ public sealed partial class MessageList : IAsyncDisposable
     public required IJSRuntime JS { get; set; }
 
     // Somebody is there, and the window is in front.
-    private bool IsBeforeEyes => _isWatched && !Idle.IsIdle;
+    private bool IsBeforeEyes => _windowHasFocus && !Idle.IsIdle;
 
     private int Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime).DayNumber;
 
@@ -70,7 +70,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private bool MeansMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
 
     // Where not all of it is in memory, the read position knows.
-    private int NewBelow => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
+    private int NewerUnseen => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
         : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(IsNews)
         : Client.Store.State.ReadPositionOf(Id).Unread;
 
@@ -90,7 +90,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _isOpened = true;
         Idle.Changed += OnIdleChanged;
         var read = Client.Store.State.ReadPositionOf(Id);
-        _newAbove = read.Unread > 0 ? read.Number : null;
+        _lastRead = read.Unread > 0 ? read.Number : null;
         _hold = Client.Hold(Id);
         _log = Slice.Log;
         var window = Ui.PlaceOf(Id) is { } place ? LogWindow.Around(_log, place.Number) : null;
@@ -111,8 +111,8 @@ public sealed partial class MessageList : IAsyncDisposable
         if (_isAtBottom && _window.IsLive)
             _seenNumber = _log.LastNumber;
         // What comes while nobody looks stands below a line, until the conversation is opened anew or looked away from once more.
-        if (!IsBeforeEyes && Client.Store.State.ReadPositionOf(Id) is { Unread: > 0 } read && (_newAbove ?? -1) < read.Number)
-            _newAbove = read.Number;
+        if (!IsBeforeEyes && Client.Store.State.ReadPositionOf(Id) is { Unread: > 0 } read && (_lastRead ?? -1) < read.Number)
+            _lastRead = read.Number;
         BuildRows();
         MarkReadWhereSeen();
         // Back from a break: what was missed comes in at the present, or as a gap to be loaded when the reader goes there.
@@ -157,7 +157,7 @@ public sealed partial class MessageList : IAsyncDisposable
     {
         var wasAtBottom = _isAtBottom;
         _isAtBottom = number is null;
-        Ui.KeepPlace(Id, number is { } first && !(_isAtBottom && _window.IsLive) ? new ReadingPlace(first, offset) : null);
+        Ui.SavePlace(Id, number is { } first && !(_isAtBottom && _window.IsLive) ? new ReadingPlace(first, offset) : null);
         if (_isAtBottom && _window.IsLive)
             _seenNumber = _log.LastNumber;
         MarkReadWhereSeen();
@@ -167,9 +167,9 @@ public sealed partial class MessageList : IAsyncDisposable
 
     /// <summary>The window came to the front, or went away from it.</summary>
     [JSInvokable]
-    public void Watch(bool isWatched)
+    public void OnWindowFocusChanged(bool hasFocus)
     {
-        _isWatched = isWatched;
+        _windowHasFocus = hasFocus;
         MarkReadWhereSeen();
     }
 
@@ -295,7 +295,7 @@ public sealed partial class MessageList : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
-            // Another conversation is in view.
+            // Another room is in view.
         }
         finally
         {
@@ -309,7 +309,7 @@ public sealed partial class MessageList : IAsyncDisposable
     {
         _hold?.Show(_window.First, _window.Last);
         var pending = _window.IsLive ? Slice.Outbox.OfType<PendingMessage>() : [];
-        _rows = MessageListRows.Build(_log, _window, _newAbove, pending, Slice.User, Account.Time.LocalTimeZone);
+        _rows = MessageListRows.Build(_log, _window, _lastRead, pending, Slice.User, Account.Time.LocalTimeZone);
     }
 
     private void OnIdleChanged() => _ = InvokeAsync(MarkReadWhereSeen);

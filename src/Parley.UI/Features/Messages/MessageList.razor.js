@@ -7,10 +7,10 @@
 
 const lists = new Map();
 
-// By the time that the module has arrived the reader may be in another conversation: then there is no such element any more.
+// By the time that the module has arrived the reader may be in another room: then there is no such element any more.
 export function attach(viewport, content, reserve, dotnet, number, offset) {
   sweep();
-  if (viewport !== null) lists.set(viewport, new ReadingPlace(viewport, content, reserve, dotnet, number, offset));
+  if (viewport !== null) lists.set(viewport, new ScrollKeeper(viewport, content, reserve, dotnet, number, offset));
 }
 
 export function toPresent(viewport) {
@@ -23,9 +23,9 @@ export function toNumber(viewport, number) {
 
 // Blazor takes an element out of the page before it tells the component, so a list is known to be over by its absence.
 export function sweep() {
-  for (const [viewport, place] of lists) {
+  for (const [viewport, keeper] of lists) {
     if (viewport.isConnected) continue;
-    place.detach();
+    keeper.detach();
     lists.delete(viewport);
   }
 }
@@ -38,7 +38,7 @@ const motionMilliseconds = 300;
 // Scrolled through without a rest before the list sticks once; in CSS pixels.
 const reservePixels = 20_000;
 
-class ReadingPlace {
+class ScrollKeeper {
   constructor(viewport, content, reserve, dotnet, number, offset) {
     this.viewport = viewport;
     this.content = content;
@@ -53,9 +53,9 @@ class ReadingPlace {
     const options = { signal: this.leaving.signal, passive: true };
     viewport.addEventListener('scroll', () => this.onScroll(), options);
     for (const move of ['wheel', 'touchmove', 'keydown', 'pointerdown']) viewport.addEventListener(move, () => this.onMove(), options);
-    window.addEventListener('focus', () => this.watch(), options);
-    window.addEventListener('blur', () => this.watch(), options);
-    document.addEventListener('visibilitychange', () => this.watch(), options);
+    window.addEventListener('focus', () => this.reportFocus(), options);
+    window.addEventListener('blur', () => this.reportFocus(), options);
+    document.addEventListener('visibilitychange', () => this.reportFocus(), options);
 
     // Called after Blazor has changed the page and before the browser paints it.
     this.changes = new MutationObserver(() => this.keepPlace());
@@ -64,7 +64,7 @@ class ReadingPlace {
     this.sizes.observe(viewport);
     this.sizes.observe(content);
     this.keepPlace();
-    this.watch();
+    this.reportFocus();
   }
 
   detach() {
@@ -75,11 +75,11 @@ class ReadingPlace {
     clearTimeout(this.resting);
   }
 
-  watch() {
-    const watched = document.visibilityState === 'visible' && document.hasFocus();
-    if (watched === this.watched) return;
-    this.watched = watched;
-    this.call('Watch', watched);
+  reportFocus() {
+    const focused = document.visibilityState === 'visible' && document.hasFocus();
+    if (focused === this.focused) return;
+    this.focused = focused;
+    this.call('OnWindowFocusChanged', focused);
   }
 
   toPresent() {
@@ -218,7 +218,7 @@ class ReadingPlace {
     try {
       return await this.dotnet.invokeMethodAsync(method, ...args);
     } catch {
-      // The component is gone: the reader went to another conversation in this moment.
+      // The component is gone: the reader went to Another room in this moment.
       return false;
     }
   }

@@ -15,8 +15,8 @@ public abstract record MessageListRow(string Key)
     public sealed record NewDivider() : MessageListRow("new");
 
     /// <summary>A message that stands in the log.</summary>
-    public sealed record Said(Message Message, bool StartsGroup) : MessageListRow(FormattableString.Invariant($"m{Message.Number}"));
+    public sealed record Logged(Message Message, bool StartsGroup) : MessageListRow(FormattableString.Invariant($"m{Message.Number}"));
 
     /// <summary>A message of one's own on its way there.</summary>
-    public sealed record OnItsWay(PendingMessage Message, bool StartsGroup) : MessageListRow("p" + Message.Nonce);
+    public sealed record Pending(PendingMessage Message, bool StartsGroup) : MessageListRow("p" + Message.Nonce);
 }

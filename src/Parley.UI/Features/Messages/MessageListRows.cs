@@ -10,7 +10,7 @@ internal sealed class MessageListRows
     /// <summary>Messages of one author within this time of the group's first stand as one group.</summary>
     internal static readonly TimeSpan GroupSpan = TimeSpan.FromMinutes(5);
 
-    // How far above the window a group's first message is looked for; a group is rarely longer, and then it starts once more.
+    // How far before the window a group's first message is looked for; a group is rarely longer, and then it starts once more.
     private const int GroupLookBack = 200;
 
     private readonly List<MessageListRow> _rows = [];
@@ -24,23 +24,23 @@ internal sealed class MessageListRows
     /// <summary>The rows for the messages of a window, and for what is on its way after them.</summary>
     /// <param name="log">The log.</param>
     /// <param name="window">The part of it that is in the page.</param>
-    /// <param name="newAbove">The number above which all is new; null where nothing is.</param>
+    /// <param name="lastRead">The last number that was read: what comes after it is new; null where nothing is.</param>
     /// <param name="pending">What is on its way; empty where the window does not reach the present.</param>
     /// <param name="self">Who wrote that.</param>
     /// <param name="zone">The reader's time zone.</param>
     internal static IReadOnlyList<MessageListRow> Build(
-        RoomLog log, LogWindow window, long? newAbove, IEnumerable<PendingMessage> pending, SelfState? self, TimeZoneInfo zone)
+        RoomLog log, LogWindow window, long? lastRead, IEnumerable<PendingMessage> pending, SelfState? self, TimeZoneInfo zone)
     {
         var rows = new MessageListRows(zone);
         if (window.RunIn(log) is { } run)
         {
             var shown = log.MessagesIn(run, window.First, window.Last).Where(LogWindow.IsShown).ToList();
-            var above = shown is [var first, ..] ? rows.StartAbove(log, run, first) : run.First - 1;
+            var previousNumber = shown is [var first, ..] ? rows.StartBefore(log, run, first) : run.First - 1;
             foreach (var message in shown)
             {
-                if (above <= newAbove && newAbove < message.Number)
+                if (previousNumber <= lastRead && lastRead < message.Number)
                     rows.AddNewDivider();
-                above = message.Number;
+                previousNumber = message.Number;
                 rows.Add(message);
             }
         }
@@ -52,39 +52,39 @@ internal sealed class MessageListRows
 
     internal DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, _zone).DateTime);
 
-    // Whether the window's first message continues a group depends on what stands above it, so that rows look the same wherever the window begins.
-    // The number of what stands directly above it; of the last one before the run, where nothing does.
-    private long StartAbove(RoomLog log, LogRun run, Message first)
+    // Whether the window's first message continues a group depends on what stands before it, so that rows look the same wherever the window begins.
+    // The number of what stands directly before it; of the last one before the run, where nothing does.
+    private long StartBefore(RoomLog log, LogRun run, Message first)
     {
-        var above = new Stack<Message>();
+        var before = new Stack<Message>();
         var index = run.IndexFrom(first.Number);
-        long? directlyAbove = null;
-        while (--index >= 0 && above.Count < GroupLookBack && log[run.Rows[index]] is var message)
+        long? directlyBefore = null;
+        while (--index >= 0 && before.Count < GroupLookBack && log[run.Rows[index]] is var message)
         {
             if (!LogWindow.IsShown(message))
                 continue;
-            directlyAbove ??= message.Number;
+            directlyBefore ??= message.Number;
             if (message.AuthorId != first.AuthorId)
                 break;
-            above.Push(message);
+            before.Push(message);
         }
 
-        foreach (var message in above)
+        foreach (var message in before)
             Add(message);
         _rows.Clear();
-        return directlyAbove ?? run.First - 1;
+        return directlyBefore ?? run.First - 1;
     }
 
     private void Add(Message message)
     {
         AddDay(message.Timestamp);
-        _rows.Add(new MessageListRow.Said(message, StartsGroup(message.AuthorId, message.Timestamp, message.Kind == MessageKind.Action)));
+        _rows.Add(new MessageListRow.Logged(message, StartsGroup(message.AuthorId, message.Timestamp, message.Kind == MessageKind.Action)));
     }
 
     private void Add(PendingMessage message, SelfState? self)
     {
         AddDay(message.WrittenAt);
-        _rows.Add(new MessageListRow.OnItsWay(message, StartsGroup(self?.Id ?? default, message.WrittenAt, message.Kind == MessageKind.Action)));
+        _rows.Add(new MessageListRow.Pending(message, StartsGroup(self?.Id ?? default, message.WrittenAt, message.Kind == MessageKind.Action)));
     }
 
     private void AddDay(DateTimeOffset time)

@@ -58,7 +58,7 @@ public sealed partial class MessageRow
 
     private DateTimeOffset Local => TimeZoneInfo.ConvertTime(Time, Account.Time.LocalTimeZone);
 
-    private string Shown => StartsGroup && Kind == MessageKind.Message
+    private string TimeLabel => StartsGroup && Kind == MessageKind.Message
         ? MessageTime.Short(Local, Today)
         : MessageTime.Hour(Local);
 

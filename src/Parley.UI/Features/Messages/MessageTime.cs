@@ -14,9 +14,9 @@ internal static partial class MessageTime
     {
         var day = DateOnly.FromDateTime(local.DateTime);
         if (day == today)
-            return Words.With(Strings.TodayAt, Hour(local));
+            return Phrase.Format(Strings.TodayAt, Hour(local));
         return day == today.AddDays(-1)
-            ? Words.With(Strings.YesterdayAt, Hour(local))
+            ? Phrase.Format(Strings.YesterdayAt, Hour(local))
             : $"{day.ToString("d", Language.Formats)} {Hour(local)}";
     }
 

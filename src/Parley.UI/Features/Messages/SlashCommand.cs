@@ -9,7 +9,7 @@ public abstract record SlashCommand
     {
     }
 
-    /// <summary>Something to say in the conversation in view.</summary>
+    /// <summary>Something to say in the room in view.</summary>
     public sealed record Say(MessageKind Kind, string Content) : SlashCommand;
 
     /// <summary><c>/msg NAME TEXT</c>: something to say to one person.</summary>

@@ -14,7 +14,7 @@ internal static class NotificationRule
     internal static bool IsQuiet(ChatState state, KnownMembers members) => members.Of(state.User?.Id)?.Status == MemberStatus.DoNotDisturb;
 
     /// <summary>Whether a message is worth one to this person.</summary>
-    internal static bool IsWorthIt(Message message, UserId? user, bool isChannel, NotifyLevel general, ChannelNotifications wish)
+    internal static bool IsWorthIt(Message message, UserId? user, bool isChannel, NotifyLevel general, RoomNotifications wish)
     {
         if (message.AuthorId == user || message.IsDeleted)
             return false;
@@ -30,7 +30,7 @@ internal static class NotificationRule
     /// What holds for a channel or conversation: its own level, else the general one, under which every direct message is for this person; muted, at most
     /// mentions.
     /// </summary>
-    internal static NotifyLevel LevelOf(bool isChannel, NotifyLevel general, ChannelNotifications wish)
+    internal static NotifyLevel LevelOf(bool isChannel, NotifyLevel general, RoomNotifications wish)
     {
         var level = wish.Level ?? (isChannel || general == NotifyLevel.Nothing ? general : NotifyLevel.All);
         return wish.MutedUntil is not null && level == NotifyLevel.All ? NotifyLevel.Mentions : level;

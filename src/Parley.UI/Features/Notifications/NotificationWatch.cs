@@ -141,14 +141,14 @@ public sealed class NotificationWatch : IDisposable
 
     private bool IsNews(ChatClient client, ChatState state, ChannelId id, Message message)
     {
-        if (NotificationRule.IsQuiet(state, client.Members.Now) || _watched.ContainsValue((client, id)) || ConversationName.Of(state, id) is not { } name)
+        if (NotificationRule.IsQuiet(state, client.Members.Now) || _watched.ContainsValue((client, id)) || RoomName.Of(state, id) is not { } name)
             return false;
         return NotificationRule.IsWorthIt(message, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _book.Of(client, id));
     }
 
     private void Tell(ChatClient client, ChatState state, ChannelId id, Message message)
     {
-        if (ConversationName.Of(state, id) is not { } name)
+        if (RoomName.Of(state, id) is not { } name)
             return;
         // Where: "bob (#general)", and on which server where there are several.
         string?[] places = [name.IsChannel ? name.WithSign : null, _accounts.All.Length > 1 ? _accounts.Find(client.Server)?.Name ?? client.Server.ToString() : null];
@@ -156,7 +156,7 @@ public sealed class NotificationWatch : IDisposable
         var title = where.Length > 0 ? $"{message.Author} ({where})" : message.Author;
         // What its author hid is not to be read over a shoulder.
         var clock = _accounts.All.FirstOrDefault(account => account.Client == client)?.Time ?? TimeProvider.System;
-        var words = new PlainText(time => TimeWords.Of(time, clock), name => EmojiText.Emoji($":{name}:")).Of(ChatText.Parse(message.Content));
+        var words = new PlainText(time => TimeLabels.Of(time, clock), name => EmojiText.Emoji($":{name}:")).Of(ChatText.Parse(message.Content));
         var text = message.Kind == MessageKind.Action ? $"{message.Author} {words}" : words;
         _ = _notifier.ShowAsync(KeyOf(client, id), title, Shorten(text));
     }

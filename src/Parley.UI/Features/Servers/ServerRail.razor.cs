@@ -14,7 +14,7 @@ public sealed partial class ServerRail : IAsyncDisposable
     private DomModule? _roving;
     private DotNetObjectReference<ServerRail>? _self;
     private Account? _menu;
-    private string? _said;
+    private string? _announcement;
 
     [Inject]
     public required AccountList Accounts { get; set; }
@@ -95,7 +95,7 @@ public sealed partial class ServerRail : IAsyncDisposable
     private void Move(Account account, int place)
     {
         Accounts.Move(account, place);
-        _said = Words.With(Strings.ServerMoved, account.Name, Accounts.All.IndexOf(account) + 1, Accounts.All.Length);
+        _announcement = Phrase.Format(Strings.ServerMoved, account.Name, Accounts.All.IndexOf(account) + 1, Accounts.All.Length);
         StateHasChanged();
     }
 

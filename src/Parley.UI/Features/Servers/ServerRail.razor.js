@@ -47,12 +47,12 @@ export function attach(list, dotnet) {
   new MutationObserver(reveal).observe(list, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
   reveal();
 
-  drag(list, buttonOf, (server, place) => tell('MoveTo', server, place));
+  drag(list, buttonOf, (server, index) => tell('MoveTo', server, index));
 }
 
 function drag(list, buttonOf, drop) {
   let dragged = null;
-  let place = -1;
+  let index = -1;
 
   const places = () => [...list.children].filter((item) => item.querySelector('[data-server]'));
   const unmark = () => {
@@ -81,13 +81,13 @@ function drag(list, buttonOf, drop) {
     if (above === items.length) items.at(-1).classList.add('rail__place--after');
     else items[above].classList.add('rail__place--before');
     // Above it one place is its own.
-    place = above > items.indexOf(dragged) ? above - 1 : above;
+    index = above > items.indexOf(dragged) ? above - 1 : above;
   });
 
   list.addEventListener('drop', (event) => {
     if (dragged === null) return;
     event.preventDefault();
-    drop(buttonOf(dragged).dataset.server, place);
+    drop(buttonOf(dragged).dataset.server, index);
   });
 
   list.addEventListener('dragend', () => {

@@ -18,7 +18,7 @@ public sealed partial class CompletionList : IDisposable
     private IReadOnlyList<CompletionOption> _options = [];
     private string _word = "";
 
-    /// <summary>The conversation that it is typed in.</summary>
+    /// <summary>The room that it is typed in.</summary>
     [Parameter, EditorRequired]
     public ChannelId Id { get; set; }
 
@@ -37,7 +37,7 @@ public sealed partial class CompletionList : IDisposable
     private string Title => _options[0] switch
     {
         CompletionOption.Person => Strings.Members,
-        CompletionOption.Room => Strings.Channels,
+        CompletionOption.Channel => Strings.Channels,
         CompletionOption.Picture => Strings.Emoji,
         _ => Strings.HelpTitle,
     };

@@ -1,4 +1,3 @@
-using Parley.Client.Features.Channels;
 using Parley.Client.Features.Members;
 
 namespace Parley.UI.Features.Messages.Completion;
@@ -13,7 +12,7 @@ internal abstract record CompletionOption(string Word, string Text, bool EndsWor
     internal sealed record Person(Member Member) : CompletionOption("@" + Member.Username, "@" + Member.Username, EndsWord: true);
 
     /// <summary>A channel.</summary>
-    internal sealed record Room(Channel Channel) : CompletionOption("#" + Channel.Name, "#" + Channel.Name, EndsWord: true);
+    internal sealed record Channel(Client.Features.Channels.Channel Target) : CompletionOption("#" + Target.Name, "#" + Target.Name, EndsWord: true);
 
     /// <summary>An emoji.</summary>
     /// <param name="Name">The one of its names that fits, without colons.</param>

@@ -17,14 +17,14 @@ internal static class CompletionSearch
     // From here on the colon is hardly a smile's or a time's.
     private const int LeastEmojiLetters = 2;
 
-    // Who said something in the last so many messages of the conversation.
+    // Who said something in the last so many messages of the room.
     private const int RecentMessages = 200;
 
     /// <summary>The options for a word.</summary>
     /// <param name="word">With its sign: <c>@bo</c>, <c>#gen</c>, <c>:smi</c>, <c>/m</c>.</param>
     /// <param name="state">What is known.</param>
     /// <param name="known">Who is known.</param>
-    /// <param name="id">The conversation that it is typed in.</param>
+    /// <param name="id">The room that it is typed in.</param>
     /// <param name="habits">The emoji that the person uses.</param>
     /// <param name="commands">The commands that there are.</param>
     internal static IReadOnlyList<CompletionOption> Find(
@@ -63,7 +63,7 @@ internal static class CompletionSearch
         let score = FuzzyMatch.Score(typed, channel.Name)
         where score is not null
         orderby score descending, channel.Name
-        select new CompletionOption.Room(channel);
+        select new CompletionOption.Channel(channel);
 
     private static IEnumerable<CompletionOption> Emoji(string typed, EmojiHabits habits) =>
         from entry in EmojiCatalog.Of(Language.Code).Find(typed, habits)

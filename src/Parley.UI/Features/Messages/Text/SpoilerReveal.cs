@@ -9,7 +9,7 @@ internal sealed class SpoilerReveal
 
     private readonly ChatText _text;
     private readonly int[] _firstLeaves;
-    private readonly HashSet<int> _shown = [];
+    private readonly HashSet<int> _shownNumbers = [];
 
     internal SpoilerReveal(ChatText text)
     {
@@ -46,7 +46,7 @@ internal sealed class SpoilerReveal
     /// <summary>Whether the first words of a spoiler are in a node.</summary>
     internal bool IsFirst(int spoiler, TextNode first, TextNode last) => first.Start <= _firstLeaves[spoiler] && _firstLeaves[spoiler] < last.End;
 
-    internal bool IsShown(int spoiler) => _shown.Contains(spoiler);
+    internal bool IsShown(int spoiler) => _shownNumbers.Contains(spoiler);
 
-    internal void Show(int spoiler) => _shown.Add(spoiler);
+    internal void Show(int spoiler) => _shownNumbers.Add(spoiler);
 }

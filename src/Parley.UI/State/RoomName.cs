@@ -5,24 +5,24 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
 
-/// <summary>What a channel or a direct conversation is called on the screen.</summary>
+/// <summary>What a room is called on the screen.</summary>
 /// <param name="Name">The channel's name, or the other person's.</param>
 /// <param name="Description">What a channel is for; may be empty.</param>
 /// <param name="IsChannel">Whether it is a channel.</param>
 /// <param name="IsSelf">Whether it is notes to oneself.</param>
-public sealed record ConversationName(string Name, string Description, bool IsChannel, bool IsSelf)
+public sealed record RoomName(string Name, string Description, bool IsChannel, bool IsSelf)
 {
     /// <summary>With its sign: <c>#general</c>, <c>@bob</c>.</summary>
     public string WithSign => (IsChannel ? "#" : "@") + Name;
 
-    /// <summary>The name of a conversation; null where there is none of that id.</summary>
-    public static ConversationName? Of(ChatState state, ChannelId id)
+    /// <summary>The name of a room; null where there is none of that id.</summary>
+    public static RoomName? Of(ChatState state, ChannelId id)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.RoomOf(id) switch
         {
-            Channel channel => new ConversationName(channel.Name, channel.Description, IsChannel: true, IsSelf: false),
-            Conversation conversation => new ConversationName(conversation.WithUsername, "", IsChannel: false, conversation.WithId == state.User?.Id),
+            Channel channel => new RoomName(channel.Name, channel.Description, IsChannel: true, IsSelf: false),
+            Conversation conversation => new RoomName(conversation.WithUsername, "", IsChannel: false, conversation.WithId == state.User?.Id),
             _ => null,
         };
     }

@@ -5,7 +5,7 @@ using Parley.UI.Resources;
 namespace Parley.UI.Features.Messages.Text;
 
 /// <summary>A point in time in a message, <c>&lt;t:UNIX:STYLE&gt;</c>, as the reader's clock and habits have it.</summary>
-internal static class TimeWords
+internal static class TimeLabels
 {
     private const int DaysOfMonth = 30;
     private const int DaysOfYear = 365;
@@ -50,7 +50,7 @@ internal static class TimeWords
     private static string Relative(TimeSpan ahead)
     {
         var (count, unit) = Unit(ahead.Duration());
-        return Words.With(ahead > TimeSpan.Zero ? Strings.TimeAhead : Strings.TimeAgo, Words.Count(unit, count));
+        return Phrase.Format(ahead > TimeSpan.Zero ? Strings.TimeAhead : Strings.TimeAgo, Phrase.Count(unit, count));
     }
 
     private static (int Count, string Unit) Unit(TimeSpan span)

@@ -8,23 +8,23 @@ using Parley.UI.State;
 namespace Parley.UI.Features.Messages;
 
 /// <summary>
-/// What the text boxes of a window tell the program. It lives as long as the window, and whatever is typed or sent names the room that it is for: so
-/// nothing depends on what is in view, or still in the page, by the time that it arrives. Used on the window's own dispatcher alone.
+/// Receives what the composer's JavaScript sends: drafts and messages, each with the room that it is for. It lives as long as the window, so nothing depends
+/// on what is in view, or still in the page, by the time that it arrives. Used on the window's own dispatcher alone.
 /// </summary>
-public sealed class Writing(WindowView view, DraftBook drafts, HostCapabilities host) : IDisposable
+public sealed class ComposerSession(WindowView view, DraftBook drafts, HostCapabilities host) : IDisposable
 {
-    private readonly Dictionary<string, Place> _places = [];
+    private readonly Dictionary<string, RoomState> _rooms = [];
     private readonly Dictionary<ChatClient, int> _clients = [];
-    private DotNetObjectReference<Writing>? _self;
+    private DotNetObjectReference<ComposerSession>? _self;
 
     /// <summary>A room's draft changed, or what is said to the person about it.</summary>
     public event Action<string>? Changed;
 
     /// <summary>Something of one's own was said in a room: its list shows the present.</summary>
-    public event Action<string>? Said;
+    public event Action<string>? Sent;
 
     /// <summary>For the page's modules.</summary>
-    internal DotNetObjectReference<Writing> Self => _self ??= DotNetObjectReference.Create(this);
+    internal DotNetObjectReference<ComposerSession> Self => _self ??= DotNetObjectReference.Create(this);
 
     /// <summary>What a room is called between page and program.</summary>
     internal string NameOf(ChatClient client, ChannelId id)
@@ -32,25 +32,25 @@ public sealed class Writing(WindowView view, DraftBook drafts, HostCapabilities 
         if (!_clients.TryGetValue(client, out var number))
             _clients[client] = number = _clients.Count + 1;
         var room = FormattableString.Invariant($"{number}:{id}");
-        if (!_places.ContainsKey(room))
-            _places[room] = new Place(client, id);
+        if (!_rooms.ContainsKey(room))
+            _rooms[room] = new RoomState(client, id);
         return room;
     }
 
     /// <summary>What is half typed in a room.</summary>
-    internal string DraftOf(string room) => drafts.Of(_places[room].Client, _places[room].Id);
+    internal string DraftOf(string room) => drafts.Of(_rooms[room].Client, _rooms[room].Id);
 
     /// <summary>What is said to the person alone, above the box of a room; null where there is nothing.</summary>
-    internal WritingNotice? NoticeOf(string room) => _places[room].Notice;
+    internal WritingNotice? NoticeOf(string room) => _rooms[room].Notice;
 
     /// <summary>The text of a room's box changed.</summary>
     [JSInvokable]
     public void Change(string room, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!_places.TryGetValue(room, out var place))
+        if (!_rooms.TryGetValue(room, out var state))
             return;
-        drafts.Keep(place.Client, place.Id, text);
+        drafts.Save(state.Client, state.Id, text);
         Changed?.Invoke(room);
     }
 
@@ -58,8 +58,8 @@ public sealed class Writing(WindowView view, DraftBook drafts, HostCapabilities 
     [JSInvokable]
     public void Dismiss(string room)
     {
-        if (_places.TryGetValue(room, out var place) && place.Notice is not null)
-            Notice(room, null);
+        if (_rooms.TryGetValue(room, out var state) && state.Notice is not null)
+            SetNotice(room, null);
     }
 
     /// <summary>Enter was pressed in a room's box. The box is empty already, so that what is typed next is never lost.</summary>
@@ -68,20 +68,20 @@ public sealed class Writing(WindowView view, DraftBook drafts, HostCapabilities 
     public async Task<string?> SubmitAsync(string room, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!_places.TryGetValue(room, out var place))
+        if (!_rooms.TryGetValue(room, out var state))
             return text;
-        Notice(room, null);
+        SetNotice(room, null);
         WritingNotice? notice;
         try
         {
-            notice = await CarryOutAsync(room, place, SlashCommand.Parse(text));
+            notice = await CarryOutAsync(room, state, SlashCommand.Parse(text));
         }
         catch (ConnectionLostException)
         {
-            notice = new WritingNotice.Words(Strings.NoConnection);
+            notice = new WritingNotice.Sentence(Strings.NoConnection);
         }
 
-        Notice(room, notice);
+        SetNotice(room, notice);
         if (notice is null or WritingNotice.Commands)
             return null;
         if (DraftOf(room).Length == 0) // Else there is something newer.
@@ -92,57 +92,57 @@ public sealed class Writing(WindowView view, DraftBook drafts, HostCapabilities 
     /// <summary>The window closes.</summary>
     public void Dispose() => _self?.Dispose();
 
-    private void Notice(string room, WritingNotice? notice)
+    private void SetNotice(string room, WritingNotice? notice)
     {
-        _places[room].Notice = notice;
+        _rooms[room].Notice = notice;
         Changed?.Invoke(room);
     }
 
     // What to tell the person; null where all is well.
-    private async Task<WritingNotice?> CarryOutAsync(string room, Place place, SlashCommand command)
+    private async Task<WritingNotice?> CarryOutAsync(string room, RoomState state, SlashCommand command)
     {
         switch (command)
         {
             case SlashCommand.Say say:
-                return await SayAsync(room, place, say);
+                return await SayAsync(room, state, say);
             case SlashCommand.SayPrivately privately:
-                return await SayPrivatelyAsync(place, privately);
+                return await SayPrivatelyAsync(state, privately);
             case SlashCommand.Quit when host.Window is { } window:
-                await place.Client.DisconnectAsync();
+                await state.Client.DisconnectAsync();
                 window.Close();
                 return null;
             case SlashCommand.Quit:
-                return new WritingNotice.Words(Words.With(Strings.UnknownCommand, CommandHelp.QuitName));
+                return new WritingNotice.Sentence(Phrase.Format(Strings.UnknownCommand, CommandHelp.QuitName));
             case SlashCommand.Help:
                 return new WritingNotice.Commands();
             case SlashCommand.Incomplete incomplete:
-                return new WritingNotice.Words(incomplete.Command == IncompleteCommand.Me ? Strings.UsageMe : Strings.UsageMsg);
+                return new WritingNotice.Sentence(incomplete.Command == IncompleteCommand.Me ? Strings.UsageMe : Strings.UsageMsg);
             case SlashCommand.Unknown unknown:
-                return new WritingNotice.Words(Words.With(Strings.UnknownCommand, unknown.Name));
+                return new WritingNotice.Sentence(Phrase.Format(Strings.UnknownCommand, unknown.Name));
             default:
                 throw new InvalidOperationException($"No way to carry out {command}.");
         }
     }
 
-    private async Task<WritingNotice?> SayAsync(string room, Place place, SlashCommand.Say say)
+    private async Task<WritingNotice?> SayAsync(string room, RoomState state, SlashCommand.Say say)
     {
-        var answer = await place.Client.SayAsync(place.Id, say.Kind, say.Content, CancellationToken.None);
+        var answer = await state.Client.SayAsync(state.Id, say.Kind, say.Content, CancellationToken.None);
         if (answer.Refusal is { } refusal)
-            return new WritingNotice.Words(Sentences.Translate(refusal.Message));
-        Said?.Invoke(room);
+            return new WritingNotice.Sentence(Sentences.Translate(refusal.Message));
+        Sent?.Invoke(room);
         return null;
     }
 
-    private async Task<WritingNotice?> SayPrivatelyAsync(Place place, SlashCommand.SayPrivately privately)
+    private async Task<WritingNotice?> SayPrivatelyAsync(RoomState state, SlashCommand.SayPrivately privately)
     {
-        var answer = await place.Client.SayPrivatelyAsync(privately.To, privately.Content, CancellationToken.None);
+        var answer = await state.Client.SayPrivatelyAsync(privately.To, privately.Content, CancellationToken.None);
         if (!answer.TryGet(out var conversation, out var refusal))
-            return new WritingNotice.Words(Sentences.Translate(refusal.Message));
-        view.Of(place.Client).Select(conversation);
+            return new WritingNotice.Sentence(Sentences.Translate(refusal.Message));
+        view.Of(state.Client).Select(conversation);
         return null;
     }
 
-    private sealed class Place(ChatClient client, ChannelId id)
+    private sealed class RoomState(ChatClient client, ChannelId id)
     {
         internal ChatClient Client => client;
 
@@ -160,7 +160,7 @@ public abstract record WritingNotice
     }
 
     /// <summary>A sentence.</summary>
-    public sealed record Words(string Text) : WritingNotice;
+    public sealed record Sentence(string Text) : WritingNotice;
 
     /// <summary>The list of commands.</summary>
     public sealed record Commands : WritingNotice;

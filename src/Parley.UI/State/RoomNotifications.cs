@@ -1,12 +1,12 @@
 namespace Parley.UI.State;
 
-/// <summary>What a person wants to be told of one channel or conversation.</summary>
+/// <summary>What a person wants to be told of one room.</summary>
 /// <param name="Level">What is worth a notification; null as everywhere else.</param>
 /// <param name="MutedUntil">Quiet until then; null where it is not muted.</param>
-public sealed record ChannelNotifications(NotifyLevel? Level = null, DateTimeOffset? MutedUntil = null)
+public sealed record RoomNotifications(NotifyLevel? Level = null, DateTimeOffset? MutedUntil = null)
 {
     /// <summary>As everywhere else, and not muted.</summary>
-    public static ChannelNotifications Usual { get; } = new();
+    public static RoomNotifications Usual { get; } = new();
 
     /// <summary>Muted until the person turns it back on.</summary>
     public static DateTimeOffset Forever => DateTimeOffset.MaxValue;

@@ -7,7 +7,7 @@ using Parley.UI.Resources;
 namespace Parley.UI.Features.Members;
 
 /// <summary>The words for what people are shown as.</summary>
-internal static class StatusWords
+internal static class StatusLabels
 {
     /// <summary>What stands in for a status while there is no connection: nobody knows who is here.</summary>
     internal const string Unknown = "unknown";

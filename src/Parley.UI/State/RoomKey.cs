@@ -4,10 +4,10 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
 
-/// <summary>What a conversation is called in the profile's files.</summary>
-internal static class ConversationKey
+/// <summary>What a room is called in the profile's files.</summary>
+internal static class RoomKey
 {
-    // The epoch is part of the key: in another one the same id is another conversation.
+    // The epoch is part of the key: in another one the same id is another room.
     internal static string Of(ChatClient client, ChannelId id)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -15,6 +15,6 @@ internal static class ConversationKey
         return $"{client.Server} {state.Epoch} {state.User?.Id} {id}";
     }
 
-    /// <summary>Whether a key is of a conversation on this server, whoever had it.</summary>
+    /// <summary>Whether a key is of a room on this server, whoever had it.</summary>
     internal static bool IsOn(ServerAddress server, string key) => key.StartsWith($"{server} ", StringComparison.Ordinal);
 }

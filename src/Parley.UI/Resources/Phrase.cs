@@ -1,0 +1,10 @@
+namespace Parley.UI.Resources;
+
+/// <summary>Puts names and numbers into the sentences of <see cref="Strings"/>.</summary>
+internal static class Phrase
+{
+    internal static string Format(string sentence, params ReadOnlySpan<object?> parts) => string.Format(Language.Formats, sentence, parts);
+
+    /// <summary>For a number of things: the sentence has two forms, <c>one|other</c>, or one that fits all numbers.</summary>
+    internal static string Count(string forms, int count) => Format(forms.Split('|') is [var one, var other] ? count == 1 ? one : other : forms, count);
+}
