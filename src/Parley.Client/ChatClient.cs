@@ -148,10 +148,10 @@ public sealed class ChatClient : IAsyncDisposable
         _conversations.SayAsync(to, content, cancellationToken);
 
     /// <summary>Sends a message or change once more that has <see cref="PendingState.Failed"/>.</summary>
-    public Task TryAgainAsync(string nonce, CancellationToken cancellationToken) => _messages.TryAgainAsync(nonce).WaitAsync(cancellationToken);
+    public void Retry(string nonce) => _messages.Retry(nonce);
 
     /// <summary>Gives up a message or change that has <see cref="PendingState.Failed"/>.</summary>
-    public Task DeleteFailedAsync(string nonce, CancellationToken cancellationToken) => _messages.DeleteFailedAsync(nonce).WaitAsync(cancellationToken);
+    public void Discard(string nonce) => _messages.Discard(nonce);
 
     /// <summary>Finds the conversation with a person, or makes it. By the time of the answer the state has it.</summary>
     /// <exception cref="ConnectionLostException">There is no conversation with that person yet, and no connection to make one.</exception>

@@ -7,6 +7,9 @@ namespace Parley.Architecture.Tests;
 public sealed partial class FenceTests
 {
     private const string Sqlite = "Microsoft.Data.Sqlite";
+    private static readonly string[] Impure =
+        ["System.Net", "System.IO", "System.Threading.Timer", "System.TimeProvider", "System.Random", "System.Guid", "System.Security.Cryptography"];
+
     private const string Features = "Parley.Server.Features";
 
     [Fact]
@@ -76,7 +79,12 @@ public sealed partial class FenceTests
     [Fact]
     public void The_client_s_state_is_pure() =>
         Holds(Of("Parley.Client").That().ResideInNamespaceStartingWith("Parley.Client.State").ShouldNot()
-            .HaveDependencyOnAny("System.Net", "System.IO", "System.Threading.Timer", "System.TimeProvider"));
+            .HaveDependencyOnAny(Impure));
+
+    [Fact]
+    public void The_client_s_reducers_are_pure_and_so_is_what_they_fold() =>
+        Holds(Of("Parley.Client").That().ResideInNamespaceStartingWith("Parley.Client.Features").And()
+            .HaveNameMatching("(Reducer|^LogUpdate|^Message|^RoomLog|^LogRun|^RecentChanges|^KnownMembers)$").ShouldNot().HaveDependencyOnAny(Impure));
 
     [Fact]
     public void A_feature_uses_the_stores_of_another_and_never_its_handlers()

@@ -36,6 +36,21 @@ public sealed partial class SourceTests
             select $"{file}: {lines.Count} lines, and {known.GetValueOrDefault(file.Name)} are known: {string.Join(", ", lines)}");
     }
 
+    /// <summary>A name in a folder's README that the source does not have is one that was renamed, or never was.</summary>
+    [Fact]
+    public void What_a_readme_names_is_in_the_source()
+    {
+        var text = string.Join('\n', SourceFile.In("src", ".cs").Concat(SourceFile.In("tests", ".cs")).Select(file => file.Text));
+        var words = SourceWord().Matches(text).Select(match => match.Value).ToHashSet();
+
+        Nothing(
+            from file in SourceFile.In("src", ".md")
+            where file.Name.EndsWith("/README.md", StringComparison.Ordinal)
+            from name in NameInReadme().Matches(file.Text).Select(match => match.Groups[1].Value)
+            where name != "HttpClient" && !name.Split('.').All(words.Contains)
+            select $"{file}: {name}");
+    }
+
     [Fact]
     public void No_method_is_longer_than_50_lines() =>
         Nothing(
@@ -103,6 +118,12 @@ public sealed partial class SourceTests
     }
 
     // In a value, not in a selector (#add is the name of an element, too) and not in text.
+    [GeneratedRegex(@"\b[A-Za-z_]\w*")]
+    private static partial Regex SourceWord();
+
+    [GeneratedRegex(@"`([A-Z]\w*(\.[A-Z]\w*)*)`")]
+    private static partial Regex NameInReadme();
+
     [GeneratedRegex("""(:[^;{}]*|(fill|stroke|color)=")(#[0-9a-fA-F]{3,8}\b|\b(rgba?|hsla?|oklch|oklab|lch|lab|hwb)\()|:\s*(white|black|gr[ae]y|red|green|blue|yellow|orange)\s*[;}]""")]
     private static partial Regex ColourLiteral();
 

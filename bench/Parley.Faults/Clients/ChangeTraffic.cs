@@ -46,7 +46,7 @@ internal sealed class ChangeTraffic(ChatClient client, Journal journal, Dice dic
         foreach (var change in failed.ToList())
         {
             journal.Write(new JournalLine("given_up") { Nonce = change.Nonce, Text = change.Failure });
-            await client.DeleteFailedAsync(change.Nonce, cancel);
+            client.Discard(change.Nonce);
         }
     }
 

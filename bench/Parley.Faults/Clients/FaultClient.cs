@@ -143,7 +143,7 @@ internal sealed partial class FaultClient : IAsyncDisposable
         if (state.Connection is ConnectionStatus.Reconnecting)
             _client.RetryNow();
         foreach (var failed in state.Outbox.Values.SelectMany(p => p).OfType<PendingMessage>().Where(m => m.State == PendingState.Failed))
-            await _client.TryAgainAsync(failed.Nonce, cancel);
+            _client.Retry(failed.Nonce);
         await _changes.GiveUpAsync(cancel);
     }
 }

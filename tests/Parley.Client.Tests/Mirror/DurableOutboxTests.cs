@@ -67,7 +67,7 @@ public sealed class DurableOutboxTests(UnlimitedServer server) : IClassFixture<U
         await again.Client.ResumeAsync(session, Cancel);
 
         Assert.Equal(PendingState.Failed, Assert.Single(again.State.PendingOf(nowhere)).State);
-        await again.Client.DeleteFailedAsync(nonce, Cancel);
+        again.Client.Discard(nonce);
         Assert.Empty(again.State.Outbox);
     }
 

@@ -13,7 +13,7 @@ internal static class StateText
     internal static string Of(ChatState state)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"epoch {state.Epoch}, user {state.User}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"epoch {state.Epoch}, user {state.User}, server {state.ServerName}, owner {state.OwnerId}");
         foreach (var channel in state.Channels)
             text.AppendLine(CultureInfo.InvariantCulture, $"{channel} {Room(state, channel.Id)}");
         foreach (var conversation in state.Conversations)

@@ -64,7 +64,7 @@ public sealed class OutboxTests(LimitedServer server) : IClassFixture<LimitedSer
         var nonce = await alice.SayAsync(nowhere, "hello?");
 
         await alice.SeesAsync(s => s.PendingOf(nowhere) is [{ State: PendingState.Failed, Failure.Length: > 0 }], "the failure");
-        await alice.Client.DeleteFailedAsync(nonce, Cancel);
+        alice.Client.Discard(nonce);
         Assert.Empty(alice.State.Outbox);
     }
 

@@ -107,7 +107,7 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal UiState Ui => View.Of(Client);
 
-    /// <summary>What the server says, by a connection that is there from its first message on. Of a log this client holds 800 events in memory.</summary>
+    /// <summary>What the server says, by a connection that is there from its first message on. Of a log this client holds 800 messages in memory.</summary>
     internal void Hear(params ServerMessage[] messages)
     {
         foreach (var message in messages)

@@ -144,14 +144,7 @@ internal static class LogReducer
         var rows = told.Where(row => range.Contains(row.Number)).ToImmutableList();
         var lastNumber = Math.Max(log.LastNumber, last);
 
-        // The runs that the new one overlaps or touches stand side by side, from "from" to before "to".
-        var from = 0;
-        while (from < log.Runs.Length && log.Runs[from].Last < first - 1)
-            from++;
-        var to = from;
-        while (to < log.Runs.Length && log.Runs[to].First <= last + 1)
-            to++;
-
+        var (from, to) = NumberRanges.Touching(log.Runs, run => new NumberRange(run.First, run.Last), first, last);
         if (to == from + 1 && log.Runs[from] is var known && known.First <= first && known.Last >= last && known.RowsIn(first, last).SequenceEqual(rows))
             return WithLastNumber(log, lastNumber);
         var run = from == to ? new LogRun(first, last, rows) : Join(log.Runs[from], range, rows, log.Runs[to - 1]);

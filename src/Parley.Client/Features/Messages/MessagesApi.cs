@@ -31,16 +31,11 @@ internal sealed class MessagesApi(ChatStore store, AccountMirror mirror, OutboxS
         return new Answer<string>(change.Nonce);
     }
 
-    internal Task TryAgainAsync(string nonce)
+    internal void Retry(string nonce)
     {
         store.Update(state => OutboxReducer.TryAgain(state, nonce));
         sender.Wake();
-        return Task.CompletedTask;
     }
 
-    internal Task DeleteFailedAsync(string nonce)
-    {
-        store.Update(state => OutboxReducer.DeleteFailed(state, nonce));
-        return Task.CompletedTask;
-    }
+    internal void Discard(string nonce) => store.Update(state => OutboxReducer.DeleteFailed(state, nonce));
 }

@@ -1,6 +1,7 @@
 // The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next.
 // The box stays while the rooms change that it writes to: each word to the program names the room that the box was writing to when it was typed. The form
 // says which room that is, and what was half typed there.
+import { whenRemoved } from '../../removal.js';
 import { adopt } from '../../typing.js';
 import { Completion, replace } from './Completion/CompletionList.razor.js';
 
@@ -43,8 +44,15 @@ class Composer {
     adopt(box);
 
     // Observers hear of what was drawn before anything else happens in the page.
-    new MutationObserver(() => this.follow()).observe(form, { attributeFilter: ['data-room'] });
+    this.rooms = new MutationObserver(() => this.follow());
+    this.rooms.observe(form, { attributeFilter: ['data-room'] });
     this.follow();
+    whenRemoved(form, () => this.detach());
+  }
+
+  detach() {
+    this.rooms.disconnect();
+    this.open?.disconnect();
   }
 
   // What was typed so far was told as the draft of the room before.
@@ -59,6 +67,7 @@ class Composer {
   // What led here may be open yet: its turn comes first. Who is writing elsewhere goes on there.
   takeFocus() {
     this.open?.disconnect();
+    if (!this.box.isConnected) return;
     if (document.querySelector('dialog[open], :popover-open')) {
       this.open = new MutationObserver(() => this.takeFocus());
       this.open.observe(document.body, { childList: true, subtree: true });

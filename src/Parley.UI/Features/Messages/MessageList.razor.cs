@@ -157,7 +157,7 @@ public sealed partial class MessageList : IAsyncDisposable
     {
         var wasAtBottom = _isAtBottom;
         _isAtBottom = number is null;
-        Ui.SavePlace(Id, number is { } first && !(_isAtBottom && _window.IsLive) ? new ReadingPlace(first, offset) : null);
+        Ui.SavePlace(Id, number is { } first ? new ReadingPlace(first, offset) : null);
         if (_isAtBottom && _window.IsLive)
             _seenNumber = _log.LastNumber;
         MarkReadWhereSeen();
