@@ -44,7 +44,7 @@ internal sealed class Page(IFanOutItem answer, Action? handedOver) : IFanOutItem
     }
 }
 
-/// <summary>The last step of an arrival, or of the way to another channel: where it fails there is no way on.</summary>
+/// <summary>What is told to a connection while events are held for it. Where it fails the connection is closed: its hold would never end.</summary>
 internal sealed class HeldItem(IFanOutItem item, Action broke) : IFanOutItem
 {
     public void Apply(FanOut fanOut) => item.Apply(fanOut);

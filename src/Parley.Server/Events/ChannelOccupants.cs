@@ -11,7 +11,7 @@ internal sealed class ChannelOccupants
 {
     private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _inChannel = [];
 
-    // Of those who are everywhere, for whom a channel is an exception: they are in a closed one, and not in an open one.
+    // Those who listen to all channels and have an exception for one: it admits them to a private channel, and keeps them out of a public one.
     private readonly Dictionary<ChannelId, ImmutableSortedSet<string>> _excepted = [];
     private ImmutableSortedSet<string> _everywhere = OccupantNames.None;
 

@@ -23,7 +23,7 @@ internal sealed class MemberList
     // Where they become twice as many, the last ones are forgotten.
     private const int MostAway = 2 * FirstAway;
 
-    // Of a initial snapshot: about a thousand people, or 150 with the longest lines under their names.
+    // Of an initial snapshot: about a thousand people, or 150 with the longest lines under their names.
     private const int SnapshotBytes = 64 * 1024;
 
     private readonly SortedByName _here = new();
@@ -67,7 +67,7 @@ internal sealed class MemberList
         _awayUpTo = _away[FirstAway - 1].Member.Username;
     }
 
-    /// <summary>The members of a initial snapshot.</summary>
+    /// <summary>The members of an initial snapshot.</summary>
     public MemberListPage Snapshot()
     {
         if (_snapshot is not null)

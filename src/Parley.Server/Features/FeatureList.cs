@@ -17,7 +17,7 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features;
 
-/// <summary>What this server can do. A new feature is one line here.</summary>
+/// <summary>What this server can do. A feature with commands is one line here; what the operator can ask of it is one below.</summary>
 internal static class FeatureList
 {
     public static CommandTable Build(

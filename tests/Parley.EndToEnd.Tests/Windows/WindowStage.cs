@@ -65,6 +65,9 @@ internal sealed class WindowStage : IAsyncDisposable
         await Screen.TypeAsync("walter");
         await Screen.PressAsync("Tab");
         await Screen.TypeAsync(TypedPassword);
+        // Past "Register", which stands first where nobody has logged in yet.
+        await Screen.PressAsync("Tab");
+        await Screen.PressAsync("Tab");
         await Screen.PressAsync("Return");
 
         await SeeAsync(m => m.Type() == "presence" && m.Items("members").Any(p => p.Text("username") == "walter" && p.Text("status") == "online"));

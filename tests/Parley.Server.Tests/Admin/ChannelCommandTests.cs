@@ -30,6 +30,10 @@ public sealed class ChannelCommandTests
         Assert.Equal("Channel name must be at least 2 characters.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "tunes", "x"));
         Assert.Equal(
             "#general stays as it is: every client begins there.", await Operator.RefusedAsync(server.Folder, "channels", "rename", "general", "lobby"));
+
+        await bob.SendAsync(new { type = "channel_leave", channel = "tunes" });
+        await bob.SendAsync(new { type = "message", content = "to nowhere" });
+        Assert.Equal("no_channel", (await bob.SkipToAsync("error")).Text("code"));
     }
 
     [Fact]

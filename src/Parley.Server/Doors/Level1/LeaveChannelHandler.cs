@@ -18,9 +18,12 @@ internal sealed class LeaveChannelHandler(Database database) : IStepsHandler<Lea
         var name = ChannelNameRule.Normalize(command.Channel);
         if (name.Length > 0 && name != session.Current?.Name)
         {
-            if (database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is null)
+            // By its id: it may have another name since it was joined.
+            var named = database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name));
+            if (named is null)
                 connection.Refuse(Refusal.NoSuchChannel(name), reference);
-            return;
+            if (named is null || named.Id != session.Current?.Id)
+                return;
         }
 
         if (session.Current is null)

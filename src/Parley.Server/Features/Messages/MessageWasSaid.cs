@@ -5,7 +5,7 @@ using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Messages;
 
-/// <summary>A message or action stands in a public channel's log.</summary>
+/// <summary>A message or action stands in a channel's log (not a conversation's).</summary>
 internal sealed record MessageWasSaid(
     MessagePlace Place, string ChannelName, Identity Author, string Kind, string Content, UserIds? Mentions, string? Nonce, QuotedMessage? Quoted)
     : ServerEvent(

@@ -26,7 +26,7 @@ internal static class OverwriteStore
     /// <param name="first">The place of the first of them.</param>
     public static ChannelRights Read(Row row, int first) => RightRules.InChannel(ReadOne(row, first), ReadOne(row, first + 2));
 
-    /// <summary>A member's own exception.</summary>
+    /// <summary>What a member may do in a channel that is not a conversation.</summary>
     public static ChannelRights Of(StoreConnection store, ChannelId channel, UserId viewer) =>
         store.Prepare($"SELECT {Columns} FROM channels c {Join} WHERE c.id = @channel")
             .Set("@channel", channel.Value)
