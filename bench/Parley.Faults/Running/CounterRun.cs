@@ -21,7 +21,7 @@ internal sealed record CounterRun(string Name, string File, string Find, string 
             ["witness_violations"]),
         new(
             "deleted-words-kept",
-            "src/Parley.Server/Features/Messages/DeleteMessageHandler.cs",
+            "src/Parley.Server/Features/Messages/VersionStore.cs",
             "DELETE FROM versions WHERE message_id = @message",
             "DELETE FROM versions WHERE message_id = -@message",
             ["deleted_words_left"]),

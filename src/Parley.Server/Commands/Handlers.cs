@@ -6,29 +6,31 @@ using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Commands;
 
-/// <summary>
-/// Handles a command that writes. <see cref="Check"/> runs on the connection's reader; <see cref="Handle"/> in the write queue: it waits
-/// for nothing but its store, what it refuses is undone, and it may be asked twice (the first try undone). It is synchronous because SQLite is (docs/adr/0011).
-/// </summary>
-internal interface IWriteHandler<TCommand>
+/// <summary>A handler whose command goes into the write queue.</summary>
+internal interface ICheckedHandler<TCommand>
     where TCommand : Command
 {
-    /// <summary>The rules that need no data. May put a cleaned command in the place of the one that was sent.</summary>
+    /// <summary>The rules that need no data, on the connection's reader. May put a cleaned command in the place of the one that was sent.</summary>
     Refusal? Check(ref TCommand command);
+}
 
+/// <summary>
+/// Handles a command that writes. <see cref="Handle"/> runs in the write queue: it waits for nothing but its store, what it refuses is undone, and it may be
+/// asked twice (the first try undone). It is synchronous because SQLite is (docs/adr/0011).
+/// </summary>
+internal interface IWriteHandler<TCommand> : ICheckedHandler<TCommand>
+    where TCommand : Command
+{
     Outcome Handle(TCommand command, CommandContext context);
 }
 
 /// <summary>
-/// Handles a command that says something. <see cref="Check"/> as above; <see cref="Draft"/> in the write queue, where it may read, and open a conversation. What it drafts
+/// Handles a command that says something. <see cref="Draft"/> runs in the write queue, where it may read, and open a conversation. What it drafts
 /// is placed in the log together with the drafts of its neighbours, and then told.
 /// </summary>
-internal interface ISayHandler<TCommand>
+internal interface ISayHandler<TCommand> : ICheckedHandler<TCommand>
     where TCommand : Command
 {
-    /// <inheritdoc cref="IWriteHandler{TCommand}.Check"/>
-    Refusal? Check(ref TCommand command);
-
     Drafted Draft(TCommand command, CommandContext context);
 }
 

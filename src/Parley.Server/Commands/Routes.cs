@@ -14,34 +14,33 @@ internal abstract class Route<TCommand>(Access access) : Route(access)
     protected abstract ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }
 
-internal sealed class WriteRoute<TCommand>(Access access, IWriteHandler<TCommand> handler) : Route<TCommand>(access)
+/// <summary>A command that goes into the write queue, once the rules that need no data have let it.</summary>
+internal abstract class QueuedRoute<TCommand>(Access access, ICheckedHandler<TCommand> handler) : Route<TCommand>(access)
     where TCommand : Command
 {
-    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    protected sealed override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
-        if (handler.Check(ref command) is { } refusal)
-        {
-            connection.Refuse(refusal, reference, command);
-            return ValueTask.CompletedTask;
-        }
-
-        return connection.WriteAsync(handler, command, reference, cancellationToken);
+        if (handler.Check(ref command) is not { } refusal)
+            return PostAsync(command, connection, reference, cancellationToken);
+        connection.Refuse(refusal, reference, command);
+        return ValueTask.CompletedTask;
     }
+
+    protected abstract ValueTask PostAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }
 
-internal sealed class SayRoute<TCommand>(Access access, ISayHandler<TCommand> handler) : Route<TCommand>(access)
+internal sealed class WriteRoute<TCommand>(Access access, IWriteHandler<TCommand> handler) : QueuedRoute<TCommand>(access, handler)
     where TCommand : Command
 {
-    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        if (handler.Check(ref command) is { } refusal)
-        {
-            connection.Refuse(refusal, reference, command);
-            return ValueTask.CompletedTask;
-        }
+    protected override ValueTask PostAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
+        connection.WriteAsync(handler, command, reference, cancellationToken);
+}
 
-        return connection.SayAsync(handler, command, reference, cancellationToken);
-    }
+internal sealed class SayRoute<TCommand>(Access access, ISayHandler<TCommand> handler) : QueuedRoute<TCommand>(access, handler)
+    where TCommand : Command
+{
+    protected override ValueTask PostAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
+        connection.SayAsync(handler, command, reference, cancellationToken);
 }
 
 internal sealed class ReadRoute<TCommand>(Access access, IReadHandler<TCommand> handler) : Route<TCommand>(access)

@@ -1,4 +1,4 @@
-using System.Net;
+using Parley.Benchmarks;
 using Parley.Protocol.Wire;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
@@ -76,35 +76,13 @@ public sealed class FeedTests
     // As Sender does it, without anything to send.
     private void Join(VisibleSet set)
     {
-        var receiver = new Receiver(new Outbox(new NoTransport(), new WaitingBytes(0)), Level2Dialect.Instance) { Listening = Listening.ToAll, Visible = set };
+        var outbox = new Outbox(new BottomlessTransport(), new WaitingBytes(0));
+        var receiver = new Receiver(outbox, Level2Dialect.Instance) { Listening = Listening.ToAll, Visible = set };
         _feeds.Of(receiver).Add(receiver);
         foreach (var other in Feeds.MakeFeedFor(receiver))
         {
             other.Feed!.Remove(other);
             _feeds.Of(other).Add(other);
         }
-    }
-
-    private sealed class NoTransport : Transport.Transport
-    {
-        public override IPAddress Address => IPAddress.Loopback;
-
-        public override bool IsFlushed => true;
-
-        public override ValueTask<int> WaitToReceiveAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0);
-
-        public override ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => ValueTask.FromResult(0);
-
-        public override int TrySend(ReadOnlySpan<byte> bytes) => bytes.Length;
-
-        public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public override bool TryFinishSending(bool isReading) => true;
-
-        public override void Abort()
-        {
-        }
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -2,7 +2,7 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Server.Commands;
 using Parley.Server.Features.Accounts;
-using Parley.Server.Storage;
+using Parley.Server.Features.Reactions;
 using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Messages;
@@ -29,15 +29,8 @@ internal sealed class DeleteMessageHandler : IWriteHandler<DeleteMessage>
 
         var change = new Change(message.Channel.Id, actor, EventKind.Delete, message.Id, null, command.Nonce, context.At);
         var place = EventLog.Append(store, change);
-        Remove(store, message, context.At);
+        VersionStore.Clear(store, message.Id, context.At);
+        ReactionStore.RemoveAll(store, message.Id);
         return MessageWasChanged.Done(context, message, change, place);
-    }
-
-    private static void Remove(StoreConnection store, StoredMessage message, long at)
-    {
-        store.Prepare("UPDATE messages SET content = '', mentions = '', deleted_at = @at WHERE id = @message").Set("@at", at).Set("@message", message.Id.Value).Execute();
-        store.Prepare("DELETE FROM versions WHERE message_id = @message").Set("@message", message.Id.Value).Execute();
-        store.Prepare("DELETE FROM reactions WHERE message_id = @message").Set("@message", message.Id.Value).Execute();
-        store.Prepare("DELETE FROM reaction_counts WHERE message_id = @message").Set("@message", message.Id.Value).Execute();
     }
 }

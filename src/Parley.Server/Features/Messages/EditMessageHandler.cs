@@ -1,9 +1,7 @@
 using Parley.Protocol.Features;
-using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Features.Mentions;
 using Parley.Server.Features.Rights;
-using Parley.Server.Storage;
 using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Messages;
@@ -40,24 +38,7 @@ internal sealed class EditMessageHandler : IWriteHandler<EditMessage>
             NewlyMeant = [.. (mentions?.All ?? []).Where(user => before?.Contains(user) != true)],
         };
         var place = EventLog.Append(store, change);
-        Replace(store, message, place.Number, content, mentions, context.At);
+        VersionStore.Replace(store, message, place.Number, content, mentions, context.At);
         return MessageWasChanged.Done(context, message, change, place, content, mentions);
-    }
-
-    private static void Replace(StoreConnection store, StoredMessage message, long number, string content, UserIds? mentions, long at)
-    {
-        store.Prepare("INSERT INTO versions(message_id, number, content, at) VALUES(@message, @number, @content, @at)")
-            .Set("@message", message.Id.Value)
-            .Set("@number", number)
-            .Set("@content", message.Content)
-            .Set("@at", at)
-            .Execute();
-        store.Prepare("UPDATE messages SET content = @content, edited = @number, edited_at = @at, mentions = @mentions WHERE id = @message")
-            .Set("@content", content)
-            .Set("@number", number)
-            .Set("@at", at)
-            .Set("@mentions", mentions?.ToString() ?? "")
-            .Set("@message", message.Id.Value)
-            .Execute();
     }
 }

@@ -16,9 +16,7 @@ internal sealed class SayMessageHandler : ISayHandler<SayMessage>
 {
     public Refusal? Check(ref SayMessage command)
     {
-        if (Refusal.IsNoName(command.Channel))
-            return Refusal.NoSuchChannel(command.Channel ?? "");
-        var refusal = Saying.Check(command.Content, command.Nonce, out var content);
+        var refusal = Saying.CheckInChannel(command.Channel, command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;
     }
@@ -32,9 +30,7 @@ internal sealed class SayActionHandler : ISayHandler<SayAction>
 {
     public Refusal? Check(ref SayAction command)
     {
-        if (Refusal.IsNoName(command.Channel))
-            return Refusal.NoSuchChannel(command.Channel ?? "");
-        var refusal = Saying.Check(command.Content, command.Nonce, out var content);
+        var refusal = Saying.CheckInChannel(command.Channel, command.Content, command.Nonce, out var content);
         command = command with { Content = content };
         return refusal;
     }
@@ -49,10 +45,14 @@ internal static class Saying
     public static Refusal? Check(string? content, string? nonce, out string cleaned) =>
         (ContentRule.Check(content, out cleaned) ?? NonceRule.Check(nonce)) is { } wrong ? Refusal.OfRule(wrong) : null;
 
-    public static Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce, MessageId? replyTo)
+    public static Refusal? CheckInChannel(string? channel, string? content, string? nonce, out string cleaned)
     {
-        return FindChannel(context, id, channelName, out var channel) is { } refusal ? refusal : SayIn(context, channel!, kind, content, nonce, replyTo);
+        var refusal = Check(content, nonce, out cleaned);
+        return Refusal.IsNoName(channel) ? Refusal.NoSuchChannel(channel ?? "") : refusal;
     }
+
+    public static Drafted Say(CommandContext context, string kind, ChannelId? id, string? channelName, string content, string? nonce, MessageId? replyTo) =>
+        FindChannel(context, id, channelName, out var channel) is { } refusal ? refusal : SayIn(context, channel!, kind, content, nonce, replyTo);
 
     /// <summary>Drafts it; a repeated nonce is answered with the first one's acknowledgement, and tells nobody anything.</summary>
     public static Drafted SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce, MessageId? replyTo = null)

@@ -60,6 +60,13 @@ internal static class ReactionStore
             .Execute();
     }
 
+    /// <summary>Removes all reactions to a message.</summary>
+    public static void RemoveAll(StoreConnection store, MessageId message)
+    {
+        store.Prepare("DELETE FROM reactions WHERE message_id = @message").Set("@message", message.Value).Execute();
+        store.Prepare("DELETE FROM reaction_counts WHERE message_id = @message").Set("@message", message.Value).Execute();
+    }
+
     /// <summary>The same messages with how people reacted to them.</summary>
     public static List<ChannelEvent> AddTo(StoreConnection store, UserId viewer, List<ChannelEvent> page) => page.ConvertAll(told =>
         told.Changed is null || told.Deleted is not null || Of(store, viewer, told.MessageId) is not { Count: > 0 } reactions ? told : told with { Reactions = reactions });
