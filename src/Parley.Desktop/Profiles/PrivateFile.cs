@@ -13,8 +13,8 @@ internal static class PrivateFile
 
     /// <summary>
     /// Reads the file; null where there is none, where it cannot be read, or where it makes no sense at all (of the last two it is kept beside as
-    /// <c>.broken</c>). A value
-    /// in it that makes no sense, such as a word of a newer version, is left out, and what lacks it is as if nobody had chosen. Standard error tells of each.
+    /// <c>.broken</c>). A value in it that makes no sense, such as a word of a newer version, is left out, and what lacks it is as if nobody had chosen.
+    /// Standard error tells of each.
     /// </summary>
     internal static T? Read<T>(string path, JsonTypeInfo<T> type)
         where T : class

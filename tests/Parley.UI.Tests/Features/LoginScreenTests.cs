@@ -116,6 +116,24 @@ public sealed class LoginScreenTests
     }
 
     [Fact]
+    public async Task Whoever_is_new_to_a_closed_server_logs_in_by_the_only_button()
+    {
+        await using var server = new ObligingServer { Joining = Joining.Closed };
+        await using var ui = await NobodyYetAsync();
+        ui.Profile.LastServer = server.Address;
+        var screen = ui.Render<LoginScreen>();
+        await screen.Find("form").FocusInAsync(new());
+        await Eventually.TrueAsync(() => screen.FindAll("form .login__actions .button").Count == 1, "the server's answer");
+
+        await Field(screen, "Username").InputAsync("alice");
+        await Field(screen, "Password").InputAsync("battery staple");
+        _ = screen.Find("form").SubmitAsync();
+
+        await Eventually.TrueAsync(() => server.Asked("auth_login").Concat(server.Asked("auth_register")).Any(), "the login");
+        Assert.Empty(server.Asked("auth_register"));
+    }
+
+    [Fact]
     public async Task An_unknown_certificate_shows_its_fingerprint_and_asks()
     {
         await using var ui = new UiContext();

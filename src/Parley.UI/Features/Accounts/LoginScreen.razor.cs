@@ -63,8 +63,10 @@ public sealed partial class LoginScreen : IDisposable
     private bool IsOwn => Server is not null;
 
     // What the person came for: nobody has an account on a server that was just started, and whoever was asked for a code is registering.
-    // Whoever never logged in anywhere is new.
-    private LogInKind First => IsOwn || _needsInvite || IsNewcomer ? LogInKind.Register : LogInKind.LogIn;
+    // Whoever never logged in anywhere is new. Where nobody can register, there is nothing but the login.
+    private LogInKind First => !IsClosed && (IsOwn || _needsInvite || IsNewcomer) ? LogInKind.Register : LogInKind.LogIn;
+
+    private LogInKind Second => First == LogInKind.LogIn ? LogInKind.Register : LogInKind.LogIn;
 
     private bool IsNewcomer => Account is null && Accounts.All.Length == 0 && Accounts.Profile.LastUsername is null;
 
@@ -142,6 +144,8 @@ public sealed partial class LoginScreen : IDisposable
             // The screen is gone.
         }
     }
+
+    private static string LabelOf(LogInKind kind) => kind == LogInKind.Register ? Strings.Register : Strings.LogIn;
 
     private string? Busy(LogInKind kind) => _busy && _kind == kind ? "true" : null;
 
