@@ -21,7 +21,8 @@ internal static class RunCommand
         };
         command.SetAction(async (options, cancel) =>
         {
-            var program = options.GetValue(server) ?? await ServerBuild.BuildAsync(SourceTree.FindRoot(), cancel);
+            // A whole path: it is started in folders of its own.
+            var program = options.GetValue(server) is { } given ? Path.GetFullPath(given) : await ServerBuild.BuildAsync(SourceTree.FindRoot(), cancel);
             return await RunAsync(new MachineOptions(
                 program, options.GetValue(seed), options.GetValue(kills), options.GetValue(clients), options.GetValue(witnesses),
                 TimeSpan.FromSeconds(options.GetValue(longStop)), TimeSpan.FromSeconds(options.GetValue(timeout)), options.GetValue(keep)), cancel);
