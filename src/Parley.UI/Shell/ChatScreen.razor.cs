@@ -14,7 +14,6 @@ namespace Parley.UI.Shell;
 public sealed partial class ChatScreen : IAsyncDisposable
 {
     private MessageList? _list;
-    private Composer? _composer;
     private DomModule? _module;
     private DotNetObjectReference<ChatScreen>? _self;
     private ElementReference _screen;
@@ -33,6 +32,9 @@ public sealed partial class ChatScreen : IAsyncDisposable
     public required IProfile Profile { get; set; }
 
     [Inject]
+    public required ComposerSession Session { get; set; }
+
+    [Inject]
     public required IJSRuntime JS { get; set; }
 
     [Inject]
@@ -40,7 +42,11 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     private ChannelId? Selected => Ui.Selected;
 
-    private Task WrittenToAsync() => _composer?.RoomRendered ?? Task.CompletedTask;
+    // What the page calls the room that its text box is to write to; null where it has none.
+    private string? RoomInView =>
+        View.AccountInView?.Client is { } client && View.Of(client).Selected is { } id && RoomName.Of(client.Store.State, id) is not null
+            ? Session.NameOf(client, id)
+            : null;
 
     protected override void OnInitialized() => Ui.Changed += OnUiChanged;
 
@@ -74,8 +80,9 @@ public sealed partial class ChatScreen : IAsyncDisposable
     }
 
     /// <summary>A shortcut was pressed; the names are the module's.</summary>
+    /// <returns>The room that the page's text box is to write to; it may not be drawn yet.</returns>
     [JSInvokable]
-    public async Task PressAsync(string shortcut)
+    public async Task<string?> PressAsync(string shortcut)
     {
         switch (shortcut)
         {
@@ -103,15 +110,16 @@ public sealed partial class ChatScreen : IAsyncDisposable
         }
 
         StateHasChanged();
-        await WrittenToAsync();
+        return RoomInView;
     }
 
-    /// <summary>Answers when the way to another room, if there is one, has come to its end, and the text box writes there.</summary>
+    /// <summary>Answers when the way to another room, if there is one, has come to its end.</summary>
+    /// <returns>The room that the page's text box is to write to; it may not be drawn yet.</returns>
     [JSInvokable]
-    public async Task NavigationDoneAsync()
+    public async Task<string?> NavigationDoneAsync()
     {
         await View.PendingNavigation;
-        await WrittenToAsync();
+        return RoomInView;
     }
 
     public async ValueTask DisposeAsync()

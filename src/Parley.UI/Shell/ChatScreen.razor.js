@@ -1,6 +1,6 @@
 // The keyboard's way around.
 import { nameOf } from '../shortcuts.js';
-import { adopt, adoptionOf, boxNow, focusIn, holdKeysFor } from '../typing.js';
+import { adopt, adoptionOf, boxNow, focusIn, holdKeysFor, until } from '../typing.js';
 
 export function attach(dotnet, screen) {
   const leaving = new AbortController();
@@ -9,10 +9,12 @@ export function attach(dotnet, screen) {
   // The framework hears of the press first.
   const afterPress = async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    await dotnet.invokeMethodAsync('NavigationDoneAsync').catch(() => {}); // Where this screen is gone by then, another one has its box.
-    await arrived();
+    const room = await dotnet.invokeMethodAsync('NavigationDoneAsync').catch(() => null); // Where this screen is gone by then, another one has its box.
+    await arrived(room);
   };
-  const arrived = async () => {
+  // The program's answer may overtake what it draws.
+  const arrived = async (room) => {
+    await until(() => room === null || boxNow()?.closest('form').dataset.room === room);
     await adoptionOf(boxNow());
     await focusIn('dialog, .emoji'); // It stands in the page a moment before it is open.
   };
@@ -63,7 +65,8 @@ export function attach(dotnet, screen) {
       if (name === 'Members') return press(inPage('[data-members]'));
       const answer = dotnet.invokeMethodAsync('PressAsync', name);
       answer.catch(() => {}); // One that failed says nothing of the next.
-      if (name === 'Go' || event.altKey) holdKeysFor(answer.then(arrived));
+      if (name === 'Go') holdKeysFor(until(() => document.querySelector('dialog')).then(() => answer).then(arrived));
+      else if (event.altKey) holdKeysFor(answer.then(arrived));
     },
     { signal: leaving.signal },
   );

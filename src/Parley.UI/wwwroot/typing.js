@@ -46,14 +46,17 @@ export function adoptionOf(element) {
   return arrivals.get(element).promise;
 }
 
-// Done when what was opened has the focus, if anything was.
-export async function focusIn(selector) {
-  for (let waited = 0; waited < longestWait; waited += 10) {
-    const opened = document.querySelector(selector);
-    if (opened === null || opened.contains(document.activeElement)) return;
-    await pause(10);
-  }
+// Done when something is so in the page, or has not come to be for too long.
+export async function until(isSo) {
+  for (let waited = 0; waited < longestWait && !isSo(); waited += 10) await pause(10);
 }
+
+// Done when what was opened has the focus, if anything was.
+export const focusIn = (selector) =>
+  until(() => {
+    const opened = document.querySelector(selector);
+    return opened === null || opened.contains(document.activeElement);
+  });
 
 // The box that is written to: the one that was last, where there are several.
 export function boxNow() {

@@ -64,8 +64,8 @@ public sealed class StoppedReaderTests
             taken++;
 
         Assert.Equal(Outbox.MaxWaitingBytes / 100, taken);
-        // Other tests of this process give memory back meanwhile, so there is no lower bound. Unbounded it would be 600 MB.
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 8 * Outbox.MaxWaitingBytes);
+        // Other tests of this process take and give memory meanwhile, so the bounds are wide. Unbounded it would be 600 MB.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 64 * Outbox.MaxWaitingBytes);
         GC.KeepAlive(outbox);
     }
 

@@ -144,7 +144,6 @@ public sealed class ComposerTests
         Assert.Same(box.Owner, composer.Find("textarea").Owner);
         Assert.Equal(ui.Session.NameOf(ui.Client, Given.Music), composer.Find("form").GetAttribute("data-room"));
         Assert.Equal("a tune", composer.Find("form").GetAttribute("data-draft"));
-        await composer.Instance.RoomRendered;
     }
 
     private static string Room(UiContext ui) => ui.Session.NameOf(ui.Client, Given.General);

@@ -27,7 +27,6 @@ public sealed partial class Composer : IAsyncDisposable
     private ElementReference _emojiButton;
     private CompletionList? _completion;
     private DomModule? _module;
-    private TaskCompletionSource _roomRendered = new();
     private bool _showsEmoji;
     private int _excess = -ContentRule.MaxLength;
     private string _room = "";
@@ -58,9 +57,6 @@ public sealed partial class Composer : IAsyncDisposable
     [Inject]
     public required IJSRuntime JS { get; set; }
 
-    /// <summary>Done when the page writes to the room that was asked for last.</summary>
-    internal Task RoomRendered => _roomRendered.Task;
-
     private string Label => Phrase.Format(Strings.MessageTo, Name);
 
     private WritingNotice? Notice => Session.NoticeOf(_room);
@@ -89,13 +85,10 @@ public sealed partial class Composer : IAsyncDisposable
             _first = (_room, _draft);
         _showsEmoji = false;
         _excess = Excess(_draft);
-        if (_roomRendered.Task.IsCompleted)
-            _roomRendered = new TaskCompletionSource();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        _roomRendered.TrySetResult();
         if (!firstRender)
             return;
         _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/Composer.razor.js");
@@ -107,7 +100,6 @@ public sealed partial class Composer : IAsyncDisposable
         Ui.ComposerAsked -= OnAsked;
         Session.Changed -= OnChanged;
         Session.Sent -= OnOneSent;
-        _roomRendered.TrySetResult();
         if (_module is not null)
             await _module.DisposeAsync();
     }
