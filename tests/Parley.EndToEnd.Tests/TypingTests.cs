@@ -113,6 +113,25 @@ public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.Composer).ToHaveValueAsync("a");
     }
 
+    [Theory]
+    [InlineData("ChatScreen.razor.js")]
+    [InlineData("Composer.razor.js")]
+    [InlineData("MessageList.razor.js")]
+    public async Task A_module_that_comes_when_its_screen_is_gone_breaks_nothing(string file)
+    {
+        var alice = await ComeAsync("alice");
+        var module = await DelayAsync(alice, file);
+        await alice.LoadAgainAsync();
+        await Expect(alice.Composer).ToBeVisibleAsync();
+        await alice.LogOutAsync();
+        await Expect(alice.Username).ToHaveValueAsync("alice");
+        module.SetResult();
+
+        await alice.Password.FillAsync(RawPeerVerbs.Password);
+        await alice.Password.PressAsync("Enter");
+        await Expect(alice.Composer).ToBeFocusedAsync();
+    }
+
     // Until the result is set the page waits for a module.
     private static async Task<TaskCompletionSource> DelayAsync(Person person, string file)
     {

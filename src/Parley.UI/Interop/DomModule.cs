@@ -53,8 +53,9 @@ public sealed class DomModule(IJSRuntime js, string path) : IAsyncDisposable
         }
     }
 
-    // A module that does not come any more (the program ends while its page loads) is missed only by who still wants something of it.
-    private bool IsGone(Exception e) => e is JSDisconnectedException || (_isDisposed && e is JSException);
+    // A module that does not come any more (the program ends while its page loads), or comes when its component and what it was to call are gone, is
+    // missed only by who still wants something of it.
+    private bool IsGone(Exception e) => e is JSDisconnectedException || (_isDisposed && (e is JSException or ObjectDisposedException));
 
     private Task<IJSObjectReference> ImportAsync() => _import ??= js.InvokeAsync<IJSObjectReference>("import", path).AsTask();
 }

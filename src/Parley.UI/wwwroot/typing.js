@@ -77,6 +77,7 @@ function type(key) {
   if (key.key === 'Backspace') document.execCommand('delete');
   else if (key.key !== 'Enter') document.execCommand('insertText', false, key.key);
   else if (document.activeElement?.matches('textarea')) document.execCommand('insertText', false, '\n');
+  else if (document.activeElement?.matches('input')) document.activeElement.form?.requestSubmit(); // A key that a script pressed submits nothing.
 }
 
 // A key that has to wait for something by itself: it is the first of those that wait with it.
