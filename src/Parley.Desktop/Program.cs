@@ -107,6 +107,6 @@ static FileProfile OpenProfile(ProfileFolder folder, DesktopOptions options)
     if (options.Server is { } server)
         profile.StartWith(server);
     if (options.Trust is { } pin)
-        profile.KeepPin(profile.LastServer ?? new ServerAddress("127.0.0.1", ServerAddress.DefaultPort), pin);
+        profile.SavePin(profile.LastServer ?? new ServerAddress("127.0.0.1", ServerAddress.DefaultPort), pin);
     return profile;
 }

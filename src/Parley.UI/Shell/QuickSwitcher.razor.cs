@@ -30,7 +30,7 @@ public sealed partial class QuickSwitcher
     public required AccountList Accounts { get; set; }
 
     [Inject]
-    public required WindowView View { get; set; }
+    public required WindowNavigation Window { get; set; }
 
     protected override void OnInitialized() => Find();
 
@@ -55,7 +55,7 @@ public sealed partial class QuickSwitcher
                 _chosen = (_chosen + _targets.Count - 1) % _targets.Count;
                 return Task.CompletedTask;
             case "Enter":
-                return View.NavigateAsync(() => OpenAsync(_targets[_chosen]));
+                return Window.NavigateAsync(() => OpenAsync(_targets[_chosen]));
             default:
                 return Task.CompletedTask;
         }
@@ -64,12 +64,12 @@ public sealed partial class QuickSwitcher
     private async Task OpenAsync(Target target)
     {
         await OnClose.InvokeAsync();
-        View.Show(target.Account);
+        Window.Show(target.Account);
         if (target.Kind == TargetKind.Server || target.Account.Client is not { } client)
             return;
         if (target.Id is { } id)
         {
-            View.Of(client).Select(id);
+            Window.Of(client).Select(id);
             return;
         }
 
@@ -77,7 +77,7 @@ public sealed partial class QuickSwitcher
         {
             var answer = await client.OpenConversationAsync(target.Name, CancellationToken.None);
             if (answer.Refusal is null)
-                View.Of(client).Select(answer.Value);
+                Window.Of(client).Select(answer.Value);
         }
         catch (ConnectionLostException)
         {
@@ -111,9 +111,9 @@ public sealed partial class QuickSwitcher
     // What is in view is the last place that one wants to go to.
     private int Age(Target target)
     {
-        if (target.Id is not { } id || target.Account.Client is not { } client || !View.Of(client).Recent.Contains(id))
+        if (target.Id is not { } id || target.Account.Client is not { } client || !Window.Of(client).Recent.Contains(id))
             return int.MaxValue - 1;
-        return target.Account == Account && id == View.Of(client).Selected ? int.MaxValue : View.Of(client).Recent.ToList().IndexOf(id);
+        return target.Account == Account && id == Window.Of(client).Selected ? int.MaxValue : Window.Of(client).Recent.ToList().IndexOf(id);
     }
 
     private IEnumerable<Target> All(Account account)

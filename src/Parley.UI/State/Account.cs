@@ -132,7 +132,7 @@ public sealed class Account
     {
         if (client.Store.State is not { Connection: ConnectionStatus.Connected } state || state.ServerName == _profile.ServerNameOf(client.Server))
             return;
-        _profile.KeepServerName(client.Server, state.ServerName);
+        _profile.SaveServerName(client.Server, state.ServerName);
         if (state.ServerName == _profile.ServerNameOf(client.Server)) // Else it is none of the person's servers any more.
             _changed();
     }

@@ -9,11 +9,11 @@ public sealed class AccountList : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly ChatClientOptions _options;
-    private readonly DraftBook _drafts;
-    private readonly NotificationBook _wishes;
+    private readonly DraftStore _drafts;
+    private readonly NotificationStore _wishes;
 
     /// <summary>The accounts that the profile knows, not connected yet.</summary>
-    public AccountList(IProfile profile, ChatClientOptions options, DraftBook drafts, NotificationBook wishes)
+    public AccountList(IProfile profile, ChatClientOptions options, DraftStore drafts, NotificationStore wishes)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
@@ -70,11 +70,11 @@ public sealed class AccountList : IAsyncDisposable
         if (result is not LogInResult.LoggedIn loggedIn)
             return result;
 
-        Profile.KeepSession(server, loggedIn.Session);
+        Profile.SaveSession(server, loggedIn.Session);
         if (client.Pin is { } pin)
-            Profile.KeepPin(server, pin);
+            Profile.SavePin(server, pin);
         else if (server.UseTls)
-            Profile.KeepSystemTrust(server);
+            Profile.SaveSystemTrust(server);
         var account = FindOrAdd(server);
         account.OneTimePassword = loggedIn.IsOneTime ? password : null;
         if (account.Take(client, notice: null) is { } former)
@@ -92,9 +92,9 @@ public sealed class AccountList : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(account);
         lock (_gate)
             All = All.Remove(account);
-        Profile.KeepServers([.. All.Select(kept => kept.Server)]);
+        Profile.SaveServers([.. All.Select(kept => kept.Server)]);
         if (Profile.LastServer is { } last && IsSame(last, account.Server))
-            Profile.KeepLastServer(All.FirstOrDefault()?.Server);
+            Profile.SaveLastServer(All.FirstOrDefault()?.Server);
         Changed?.Invoke();
         try
         {
@@ -123,7 +123,7 @@ public sealed class AccountList : IAsyncDisposable
             All = others.Insert(Math.Clamp(to, 0, others.Length), account);
         }
 
-        Profile.KeepServers([.. All.Select(kept => kept.Server)]);
+        Profile.SaveServers([.. All.Select(kept => kept.Server)]);
         Changed?.Invoke();
     }
 

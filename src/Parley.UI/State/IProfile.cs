@@ -9,13 +9,13 @@ public interface IProfile
     IReadOnlyList<ServerAddress> Servers { get; }
 
     /// <summary>Keeps which servers there are, and their order.</summary>
-    void KeepServers(IReadOnlyList<ServerAddress> servers);
+    void SaveServers(IReadOnlyList<ServerAddress> servers);
 
     /// <summary>The server that was in view last, or the one that this start asked for.</summary>
     ServerAddress? LastServer { get; }
 
     /// <summary>Keeps which server is in view; null where the last one was left.</summary>
-    void KeepLastServer(ServerAddress? server);
+    void SaveLastServer(ServerAddress? server);
 
     /// <summary>The name of the last login.</summary>
     string? LastUsername { get; }
@@ -27,13 +27,13 @@ public interface IProfile
     string? ServerNameOf(ServerAddress server);
 
     /// <summary>Keeps what a server is called.</summary>
-    void KeepServerName(ServerAddress server, string? name);
+    void SaveServerName(ServerAddress server, string? name);
 
     /// <summary>The kept session on a server.</summary>
     Session? SessionOf(ServerAddress server);
 
     /// <summary>Keeps a login, and makes it the last one; its server is one of the person's from then on.</summary>
-    void KeepSession(ServerAddress server, Session session);
+    void SaveSession(ServerAddress server, Session session);
 
     /// <summary>Forgets the session; the server and the name stay what the login screen starts with.</summary>
     void ForgetSession(ServerAddress server);
@@ -42,25 +42,25 @@ public interface IProfile
     Preferences Preferences { get; }
 
     /// <summary>Keeps how the person likes it.</summary>
-    void KeepPreferences(Preferences preferences);
+    void SavePreferences(Preferences preferences);
 
     /// <summary>How the person uses emoji.</summary>
-    EmojiHabits Emoji { get; }
+    EmojiPreferences Emoji { get; }
 
     /// <summary>Keeps how the person uses emoji.</summary>
-    void KeepEmoji(EmojiHabits emoji);
+    void SaveEmoji(EmojiPreferences emoji);
 
     /// <summary>What is wished of the channels where it is not as everywhere else, by keys of the interface's own.</summary>
     IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; }
 
     /// <summary>Keeps what is wished of the channels.</summary>
-    void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes);
+    void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes);
 
     /// <summary>Half-typed texts, by keys of the interface's own.</summary>
     IReadOnlyDictionary<string, string> Drafts { get; }
 
     /// <summary>Keeps the half-typed texts.</summary>
-    void KeepDrafts(IReadOnlyDictionary<string, string> drafts);
+    void SaveDrafts(IReadOnlyDictionary<string, string> drafts);
 
     /// <summary>The fingerprint that was trusted for a server.</summary>
     Fingerprint? PinOf(ServerAddress server);
@@ -69,14 +69,14 @@ public interface IProfile
     string? RoomOf(ServerAddress server);
 
     /// <summary>Keeps which room is in view on a server.</summary>
-    void KeepRoom(ServerAddress server, string room);
+    void SaveRoom(ServerAddress server, string room);
 
     /// <summary>Whether the system itself trusted the server's certificate at a login; then nobody is asked to trust another one.</summary>
     bool IsSystemTrusted(ServerAddress server);
 
     /// <summary>Keeps that the system trusted the server's certificate.</summary>
-    void KeepSystemTrust(ServerAddress server);
+    void SaveSystemTrust(ServerAddress server);
 
     /// <summary>Trusts a fingerprint for a server.</summary>
-    void KeepPin(ServerAddress server, Fingerprint pin);
+    void SavePin(ServerAddress server, Fingerprint pin);
 }

@@ -13,7 +13,7 @@ namespace Parley.UI.State;
 public sealed record RoomName(string Name, string Description, bool IsChannel, bool IsSelf)
 {
     /// <summary>With its sign: <c>#general</c>, <c>@bob</c>.</summary>
-    public string WithSign => (IsChannel ? "#" : "@") + Name;
+    public string WithPrefix => (IsChannel ? "#" : "@") + Name;
 
     /// <summary>The name of a room; null where there is none of that id.</summary>
     public static RoomName? Of(ChatState state, ChannelId id)

@@ -48,7 +48,7 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
             Unsubscribe();
             _subscribed = Client;
             _subscription = Client.Store.Subscribe(OnStateChanged);
-            _members = SeesMembers ? Client.Members.Subscribe(OnStateChanged) : null;
+            _members = UsesMembers ? Client.Members.Subscribe(OnStateChanged) : null;
         }
 
         var isFirst = _isFirst;
@@ -59,7 +59,7 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
     }
 
     /// <summary>Whether what is drawn comes from <see cref="ChatClient.Members"/>, too.</summary>
-    protected virtual bool SeesMembers => false;
+    protected virtual bool UsesMembers => false;
 
     /// <summary>Picks what is drawn. It must give the same object, or an equal value, where nothing changed for it.</summary>
     protected abstract TSlice Select(ChatState state);

@@ -14,15 +14,15 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     private readonly AccountList _accounts;
     private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1), NativeClientOptions.Create());
     private readonly NotificationWatch _watch;
-    private readonly NotificationBook _book;
-    private readonly DraftBook _drafts;
+    private readonly NotificationStore _book;
+    private readonly DraftStore _drafts;
 
     public NotificationWatchTests()
     {
-        _profile.KeepServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
+        _profile.SaveServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
         var options = NativeClientOptions.Create() with { Time = new FakeTimeProvider() };
-        _book = new NotificationBook(_profile, options);
-        _drafts = new DraftBook(_profile, options);
+        _book = new NotificationStore(_profile, options);
+        _drafts = new DraftStore(_profile, options);
         _accounts = new AccountList(_profile, options, _drafts, _book);
         _watch = new NotificationWatch(_accounts, _notifier, _profile, _book);
     }
@@ -92,7 +92,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     [Fact]
     public void Each_message_is_judged_however_many_come_at_once()
     {
-        _profile.KeepPreferences(new Preferences { Notify = NotifyLevel.Mentions });
+        _profile.SavePreferences(new Preferences { Notify = NotifyLevel.Mentions });
 
         _client.Store.Update(state => new Parley.Protocol.Wire.ServerMessage[] { Given.Live(1), Given.Mention(2), Given.Live(3), Given.Live(4) }.Aggregate(state, Parley.Client.State.Reducer.Apply));
         _client.UntilTold();
@@ -145,7 +145,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     [InlineData(NotifyLevel.All, NotifyLevel.Nothing, true, 1)]
     public void A_person_decides_what_is_worth_it(NotifyLevel everywhere, NotifyLevel? here, bool isMuted, int told)
     {
-        _profile.KeepPreferences(new Preferences { Notify = everywhere });
+        _profile.SavePreferences(new Preferences { Notify = everywhere });
         _book.Save(_client, Given.General, new RoomNotifications(here, isMuted ? RoomNotifications.Forever : null));
 
         Hear(Given.Live(1), Given.Mention(2), Given.Live(1, channel: Given.WithBob));

@@ -45,7 +45,7 @@ internal sealed class EmojiCatalog
     internal EmojiEntry? ByCharacter(string character) => _byCharacter.GetValueOrDefault(character);
 
     /// <summary>The emoji that fit best, the best first.</summary>
-    internal IEnumerable<EmojiEntry> Find(string typed, EmojiHabits habits)
+    internal IEnumerable<EmojiEntry> Find(string typed, EmojiPreferences habits)
     {
         var sought = typed.Trim().Trim(':').Replace(' ', '_');
         return Groups.SelectMany(group => group.Entries)

@@ -71,7 +71,7 @@ public sealed partial class EmojiPicker : IAsyncDisposable
     {
         if (_catalog.ByName(name) is not { } emoji)
             return;
-        Profile.KeepEmoji(Profile.Emoji.After(emoji.Character));
+        Profile.SaveEmoji(Profile.Emoji.After(emoji.Character));
         await OnPick.InvokeAsync(new Pick(emoji.In(Profile.Emoji.Tone), isLast));
         if (isLast)
             await OnClose.InvokeAsync();
@@ -100,7 +100,7 @@ public sealed partial class EmojiPicker : IAsyncDisposable
 
     private EmojiEntry[] Find(string typed) => string.IsNullOrWhiteSpace(typed) ? [] : [.. _catalog.Find(typed, Profile.Emoji).Take(MostFound)];
 
-    private void Choose(SkinTone tone) => Profile.KeepEmoji(Profile.Emoji with { Tone = tone });
+    private void Choose(SkinTone tone) => Profile.SaveEmoji(Profile.Emoji with { Tone = tone });
 
     private static string TitleOf(string group) => group switch
     {

@@ -8,7 +8,7 @@ namespace Parley.UI.Features.Messages;
 /// <summary>One message. It is drawn once for what it says, for each place in a group, and on each day that it is told from.</summary>
 public sealed partial class MessageRow
 {
-    private (long? Number, bool StartsGroup, string Content, bool MeansMe, string? StateClass, DateOnly Today) _drawn;
+    private (long? Number, bool StartsGroup, string Content, bool MentionsMe, string? StateClass, DateOnly Today) _drawn;
     private bool _isChanged;
 
     /// <summary>Its number; null while it is on its way.</summary>
@@ -32,7 +32,7 @@ public sealed partial class MessageRow
 
     /// <summary>Whether it mentions the reader.</summary>
     [Parameter]
-    public bool MeansMe { get; set; }
+    public bool MentionsMe { get; set; }
 
     /// <summary>The day on which it is read, by its number: on another one it is drawn anew.</summary>
     [Parameter]
@@ -66,7 +66,7 @@ public sealed partial class MessageRow
 
     protected override void OnParametersSet()
     {
-        var now = (Number, StartsGroup, Content, MeansMe, StateClass, Today);
+        var now = (Number, StartsGroup, Content, MentionsMe, StateClass, Today);
         _isChanged = now != _drawn || ChildContent is not null;
         _drawn = now;
     }

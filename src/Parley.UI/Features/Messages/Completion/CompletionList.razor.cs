@@ -99,7 +99,7 @@ public sealed partial class CompletionList : IDisposable
         ArgumentNullException.ThrowIfNull(name);
         if (name is not [':', ..] || EmojiCatalog.Of(Language.Code).ByName(name.Trim(':')) is not { } emoji)
             return null;
-        Profile.KeepEmoji(Profile.Emoji.After(emoji.Character));
+        Profile.SaveEmoji(Profile.Emoji.After(emoji.Character));
         return emoji.In(Profile.Emoji.Tone);
     }
 

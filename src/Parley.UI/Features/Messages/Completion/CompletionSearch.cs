@@ -28,7 +28,7 @@ internal static class CompletionSearch
     /// <param name="habits">The emoji that the person uses.</param>
     /// <param name="commands">The commands that there are.</param>
     internal static IReadOnlyList<CompletionOption> Find(
-        string word, ChatState state, KnownMembers known, ChannelId id, EmojiHabits habits, IReadOnlyList<CommandHelp> commands)
+        string word, ChatState state, KnownMembers known, ChannelId id, EmojiPreferences habits, IReadOnlyList<CommandHelp> commands)
     {
         if (word.Length == 0)
             return [];
@@ -65,7 +65,7 @@ internal static class CompletionSearch
         orderby score descending, channel.Name
         select new CompletionOption.Channel(channel);
 
-    private static IEnumerable<CompletionOption> Emoji(string typed, EmojiHabits habits) =>
+    private static IEnumerable<CompletionOption> Emoji(string typed, EmojiPreferences habits) =>
         from entry in EmojiCatalog.Of(Language.Code).Find(typed, habits)
         let name = entry.Names.MaxBy(name => FuzzyMatch.Score(typed, name) ?? 0) ?? entry.Name
         select new CompletionOption.Picture(name, entry.In(habits.Tone));

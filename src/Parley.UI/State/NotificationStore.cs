@@ -9,7 +9,7 @@ namespace Parley.UI.State;
 /// What a person wants to be told of each room, kept over restarts on this device. Every window of the program has the same; who is
 /// muted for a time comes back by itself.
 /// </summary>
-public sealed class NotificationBook : IDisposable
+public sealed class NotificationStore : IDisposable
 {
     // A timer takes no more than seven weeks, and a clock that is set right ends a mute before its time is over: it looks in between.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -21,7 +21,7 @@ public sealed class NotificationBook : IDisposable
     private volatile ImmutableDictionary<string, RoomNotifications> _all;
 
     /// <summary>The wishes of a profile.</summary>
-    public NotificationBook(IProfile profile, ChatClientOptions options)
+    public NotificationStore(IProfile profile, ChatClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
@@ -59,7 +59,7 @@ public sealed class NotificationBook : IDisposable
         {
             var key = RoomKey.Of(client, id);
             _all = wish == RoomNotifications.Usual ? _all.Remove(key) : _all.SetItem(key, wish);
-            _profile.KeepChannelNotifications(_all);
+            _profile.SaveChannelNotifications(_all);
         }
 
         WaitForNext();
@@ -75,7 +75,7 @@ public sealed class NotificationBook : IDisposable
             if (kept == _all)
                 return;
             _all = kept;
-            _profile.KeepChannelNotifications(kept);
+            _profile.SaveChannelNotifications(kept);
         }
 
         WaitForNext();

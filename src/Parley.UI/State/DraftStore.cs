@@ -5,7 +5,7 @@ using Parley.Protocol.Wire;
 namespace Parley.UI.State;
 
 /// <summary>Half-typed text of each room, kept over restarts. Every window of the program has the same.</summary>
-public sealed class DraftBook : IDisposable
+public sealed class DraftStore : IDisposable
 {
     // A pause in typing; what is written to disk at each key would be the disk's busiest hour.
     private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(400);
@@ -17,7 +17,7 @@ public sealed class DraftBook : IDisposable
     private bool _isChanged;
 
     /// <summary>The drafts of a profile.</summary>
-    public DraftBook(IProfile profile, ChatClientOptions options)
+    public DraftStore(IProfile profile, ChatClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
@@ -75,7 +75,7 @@ public sealed class DraftBook : IDisposable
             if (!_isChanged)
                 return;
             _isChanged = false;
-            _profile.KeepDrafts(new Dictionary<string, string>(_drafts));
+            _profile.SaveDrafts(new Dictionary<string, string>(_drafts));
         }
     }
 }

@@ -3,28 +3,28 @@ using Microsoft.AspNetCore.Components;
 namespace Parley.UI.State;
 
 /// <summary>A component that draws what the person wished to be told, too: it is drawn again when that changes.</summary>
-public abstract class BookComponent<TSlice> : StateComponent<TSlice>
+public abstract class NotificationComponent<TSlice> : StateComponent<TSlice>
 {
     /// <summary>What the person wished.</summary>
     [Inject]
-    public required NotificationBook Book { get; set; }
+    public required NotificationStore Book { get; set; }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        Book.Changed += OnBookChanged;
+        Book.Changed += OnNotificationsChanged;
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        Book.Changed -= OnBookChanged;
+        Book.Changed -= OnNotificationsChanged;
         base.Dispose(disposing);
     }
 
     // Called on any thread.
-    private void OnBookChanged() => _ = InvokeAsync(() =>
+    private void OnNotificationsChanged() => _ = InvokeAsync(() =>
     {
         Refresh();
         StateHasChanged();
