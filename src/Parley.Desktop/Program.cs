@@ -74,7 +74,7 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
     claim.Start();
     var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);
     var resume = accounts.ResumeAsync(host.Stopping);
-    instance.Serve(window, profile, accounts.Ask, host.NewAddress);
+    instance.Serve(window, profile, accounts.RequestServer, host.NewAddress);
     bool wasShown;
     await using (host.Stopping.Register(window.Close))
         wasShown = await window.ShowAsync(host.NewAddress);

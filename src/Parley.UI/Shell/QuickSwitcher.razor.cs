@@ -5,6 +5,7 @@ using Parley.Client.Features.Members;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Members;
+using Parley.UI.Search;
 using Parley.UI.State;
 
 namespace Parley.UI.Shell;
@@ -18,11 +19,11 @@ public sealed partial class QuickSwitcher
     private int _chosen;
     private List<Target> _targets = [];
 
-    /// <summary>It is done, one way or the other.</summary>
+    /// <summary>It is closed, with or without a choice.</summary>
     [Parameter, EditorRequired]
     public EventCallback OnClose { get; set; }
 
-    /// <summary>The account in view; what is on its server comes before what is on the others.</summary>
+    /// <summary>The account that the window shows; its rooms come before those of others.</summary>
     [CascadingParameter]
     public required Account Account { get; set; }
 
@@ -100,7 +101,7 @@ public sealed partial class QuickSwitcher
             .Take(MaxShown)];
     }
 
-    // The sign in front narrows it down: "#" to channels, "@" to people.
+    // The prefix "#" limits the search to channels, "@" to members.
     private bool Fits(Target target) => _typed.TrimStart() switch
     {
         ['#', ..] => target.Kind == TargetKind.Channel,
@@ -108,7 +109,7 @@ public sealed partial class QuickSwitcher
         _ => true,
     };
 
-    // What is in view is the last place that one wants to go to.
+    // The selected room comes last: nobody wants to go where they are.
     private int Age(Target target)
     {
         if (target.Id is not { } id || target.Account.Client is not { } client || !Window.Of(client).Recent.Contains(id))

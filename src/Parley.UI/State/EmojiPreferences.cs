@@ -19,7 +19,7 @@ public sealed record EmojiPreferences(SkinTone Tone, IReadOnlyList<string> Recen
 /// <summary>The skin tones of Unicode.</summary>
 public enum SkinTone
 {
-    /// <summary>The yellow of no person.</summary>
+    /// <summary>The default yellow.</summary>
     None,
 
     /// <summary>Fitzpatrick types 1 and 2.</summary>

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Parley.UI.State;
 
-/// <summary>A component that draws what the person wished to be told, too: it is drawn again when that changes.</summary>
+/// <summary>A component that also depends on the rooms' notification settings, and is drawn again when they change.</summary>
 public abstract class NotificationComponent<TSlice> : StateComponent<TSlice>
 {
-    /// <summary>What the person wished.</summary>
+    /// <summary>The rooms' notification settings.</summary>
     [Inject]
     public required NotificationStore Book { get; set; }
 

@@ -173,7 +173,7 @@ public sealed class LoginScreenTests
         await using var ui = new UiContext();
         if (wasTrusted)
             ui.Profile.SaveSystemTrust(ui.Client.Server);
-        ui.Account.Take(client: null, new LogInResult.UnknownCertificate(new CertificateDetails(Fingerprint(1), "CN=hotel", Given.Noon)));
+        ui.Account.ReplaceClient(client: null, new LogInResult.UnknownCertificate(new CertificateDetails(Fingerprint(1), "CN=hotel", Given.Noon)));
 
         var screen = ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account));
 

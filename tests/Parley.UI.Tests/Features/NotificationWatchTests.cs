@@ -29,7 +29,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _accounts.All[1].Take(_client, notice: null);
+        _accounts.All[1].ReplaceClient(_client, notice: null);
         Hear(Given.Ready());
         _client.Store.Update(state => state with { Connection = new ConnectionStatus.Connected("server") });
         return ValueTask.CompletedTask;
@@ -105,7 +105,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     {
         var other = new ChatClient(_accounts.All[0].Server, NativeClientOptions.Create());
         Hear(other, Given.Ready(last: 3, unread: 3));
-        _accounts.All[0].Take(other, notice: null);
+        _accounts.All[0].ReplaceClient(other, notice: null);
 
         Hear(other, Given.Live(4));
 
@@ -198,7 +198,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     public async Task Each_account_has_conversations_of_its_own()
     {
         var other = new ChatClient(_accounts.All[0].Server, NativeClientOptions.Create());
-        _accounts.All[0].Take(other, notice: null);
+        _accounts.All[0].ReplaceClient(other, notice: null);
         _watch.Watch(this, _client, Given.General);
         Hear(other, Given.Ready());
         other.Store.Update(state => state with { Connection = new ConnectionStatus.Connected("server") });

@@ -150,7 +150,7 @@ public sealed class ServerRailTests
     {
         await using var ui = new UiContext(Lan);
         var lan = new ChatClient(Lan, NativeClientOptions.Create());
-        ui.Accounts.All[1].Take(lan, notice: null);
+        ui.Accounts.All[1].ReplaceClient(lan, notice: null);
         var root = ui.Render<Root>();
 
         lan.Store.Update(state => state with { Connection = new ConnectionStatus.Offline(OfflineReason.LoggedOut, "You were logged out elsewhere.") });
@@ -169,7 +169,7 @@ public sealed class ServerRailTests
         await using var ui = new UiContext(Lan);
         ui.Hear(Given.Ready());
         var lan = new ChatClient(Lan, NativeClientOptions.Create());
-        ui.Accounts.All[1].Take(lan, notice: null);
+        ui.Accounts.All[1].ReplaceClient(lan, notice: null);
         lan.Store.Update(state => Reducer.Apply(state, Given.Ready()));
         var switcher = ui.Render<QuickSwitcher>(parameters => parameters.Add(s => s.OnClose, () => { }));
 
@@ -199,7 +199,7 @@ public sealed class ServerRailTests
         Assert.StartsWith("Our place\nchat.example.org:5050\n", rail.Find("[data-server]").GetAttribute("title"), StringComparison.Ordinal);
         Assert.Equal("Our place", header.Find(".server-header__name").TextContent);
         Assert.Equal("Our place\nchat.example.org:5050", header.Find("button").GetAttribute("title"));
-        ui.Account.Take(client: null, notice: null);
+        ui.Account.ReplaceClient(client: null, notice: null);
         Assert.Contains(
             "Log in to Our place.", ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account)).Markup, StringComparison.Ordinal);
     }

@@ -61,7 +61,7 @@ internal sealed class UiContext : IAsyncDisposable
         Module("appearance.js").SetupVoid("apply", _ => true).SetVoidResult();
         Module("Primitives/TextField.razor.js").SetupVoid("focusIfFree", _ => true).SetVoidResult();
         Account = Accounts.All[0];
-        Account.Take(Client, notice: null);
+        Account.ReplaceClient(Client, notice: null);
     }
 
     /// <summary>The same with a client that is connected.</summary>
