@@ -8,7 +8,6 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Members;
 using Parley.UI.Features.Notifications;
-using Parley.UI.Interop;
 using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
@@ -25,13 +24,11 @@ public sealed partial class MessageList : IAsyncDisposable
     private ElementReference _viewport;
     private ElementReference _content;
     private ElementReference _spacer;
-    private DomModule? _module;
-    private DotNetObjectReference<MessageList>? _self;
+    private MessageListModule? _module;
     private ScrollPosition? _initialPosition;
     private LogHold? _hold;
     private MessageLoader? _loader;
     private ReadMarker? _marker;
-    private long _seenNumber;
     private bool _isAtBottom = true;
     private bool _asksForDate;
 
@@ -55,14 +52,7 @@ public sealed partial class MessageList : IAsyncDisposable
 
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
 
-    private bool IsByOthers(Message message) => LogWindow.IsShown(message) && message.AuthorId != Slice.User?.Id;
-
     private bool MentionsMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
-
-    // Messages of others after the last one that was shown. Where not all of them are in memory, it is the count of the read position.
-    private int UnseenCount => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
-        : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(IsByOthers)
-        : Client.Store.State.ReadPositionOf(Id).Unread;
 
     /// <inheritdoc/>
     protected override LogSlice Select(ChatState state)
@@ -87,7 +77,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _initialPosition = window is null ? null : position;
         _isAtBottom = window is null;
         _window = window ?? LogWindow.AtPresent(_log);
-        _seenNumber = _log.LastNumber;
+        _marker.OnPresentShown(_log);
         BuildRows();
         _ = LoadLatestAsync();
     }
@@ -99,7 +89,7 @@ public sealed partial class MessageList : IAsyncDisposable
         var hadLatest = _window.IsLive && !_window.IsEmpty;
         _window = _window.Follow(_log, _isAtBottom);
         if (_isAtBottom && _window.IsLive)
-            _seenNumber = _log.LastNumber;
+            _marker?.OnPresentShown(_log);
         _marker?.MoveLine();
         BuildRows();
         MarkRead();
@@ -113,9 +103,8 @@ public sealed partial class MessageList : IAsyncDisposable
     {
         if (!firstRender)
             return;
-        _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/MessageList.razor.js");
-        _self = DotNetObjectReference.Create(this);
-        await _module.InvokeVoidAsync("attach", _viewport, _content, _spacer, _self, _initialPosition?.Number, _initialPosition?.Offset);
+        _module = new MessageListModule(JS, this, _viewport);
+        await _module.AttachAsync(_content, _spacer, _initialPosition);
     }
 
     /// <summary>Adds older messages at the upper end; called when the user scrolls near it.</summary>
@@ -147,7 +136,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _isAtBottom = number is null;
         Ui.SaveScrollPosition(Id, number is { } first ? new ScrollPosition(first, offset) : null);
         if (_isAtBottom && _window.IsLive)
-            _seenNumber = _log.LastNumber;
+            _marker?.OnPresentShown(_log);
         MarkRead();
         if (wasAtBottom != _isAtBottom)
             StateHasChanged();
@@ -168,12 +157,12 @@ public sealed partial class MessageList : IAsyncDisposable
         _isAtBottom = true;
         if (!_window.IsLive)
             _window = LogWindow.AtPresent(_log);
-        _seenNumber = _log.LastNumber;
+        _marker?.OnPresentShown(_log);
         BuildRows();
         StateHasChanged();
         await Task.Yield(); // Until the new rows are drawn: the module would scroll to the end of the old ones.
         if (_module is not null)
-            await _module.InvokeVoidAsync("toPresent", _viewport);
+            await _module.ScrollToPresentAsync();
         MarkRead();
         await LoadLatestAsync();
     }
@@ -207,7 +196,7 @@ public sealed partial class MessageList : IAsyncDisposable
         BuildRows();
         StateHasChanged();
         if (_module is not null)
-            await _module.InvokeVoidAsync("toNumber", _viewport, target);
+            await _module.ScrollToAsync(target);
     }
 
     /// <inheritdoc/>
@@ -219,12 +208,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _marker?.Dispose();
         Dispose();
         if (_module is not null)
-        {
-            await _module.InvokeVoidAsync("sweep");
             await _module.DisposeAsync();
-        }
-
-        _self?.Dispose();
     }
 
     // The button goes away, and the focus with it.

@@ -17,6 +17,7 @@ internal sealed class ReadMarker : IDisposable
     private readonly ChannelId _id;
     private readonly IdleTracker _idle;
     private readonly NotificationWatch _notifications;
+    private long _shownNumber;
 
     /// <summary>Takes the read position at the time when the room is opened.</summary>
     internal ReadMarker(ChatClient client, ChannelId id, IdleTracker idle, NotificationWatch notifications)
@@ -56,6 +57,22 @@ internal sealed class ReadMarker : IDisposable
         // The server is not told of each change, but of one that mentions the user it is: the badge would stay otherwise.
         if (last.Number > Position.Number || Position.Mentions > 0)
             _client.MarkRead(_id, window.Last);
+    }
+
+    /// <summary>The list shows the latest message.</summary>
+    internal void OnPresentShown(RoomLog log) => _shownNumber = log.LastNumber;
+
+    /// <summary>
+    /// How many messages of others came since the list showed the latest message. Where not all of them are in memory, it is the count of the read position.
+    /// </summary>
+    internal int UnseenCount(RoomLog log)
+    {
+        if (_shownNumber <= 0 || _shownNumber >= log.LastNumber)
+            return 0;
+        if (log.LatestRun is not { } run || run.First > _shownNumber + 1)
+            return Position.Unread;
+        var user = _client.Store.State.User?.Id;
+        return log.MessagesIn(run, _shownNumber + 1, run.Last).Count(message => LogWindow.IsShown(message) && message.AuthorId != user);
     }
 
     /// <summary>The list is gone.</summary>
