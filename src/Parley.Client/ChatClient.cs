@@ -112,7 +112,7 @@ public sealed class ChatClient : IAsyncDisposable
     public void RetryNow() => _link.RetryNow();
 
     /// <summary>
-    /// Says something in a channel or conversation. The result is there as soon as the message is kept and shown as <see cref="PendingState.Sending"/>, with
+    /// Says something in a room. The result is there as soon as the message is kept and shown as <see cref="PendingState.Sending"/>, with
     /// or without a connection; it goes out once, in order, when it can. The only refusals are of the content (blank, too long).
     /// </summary>
     /// <returns>The message's nonce.</returns>
@@ -169,13 +169,13 @@ public sealed class ChatClient : IAsyncDisposable
     /// <returns>The server's refusal, or null.</returns>
     public Task<Refusal?> LoadLatestAsync(ChannelId channelId, CancellationToken cancellationToken) => _history.LoadLatestAsync(channelId, cancellationToken);
 
-    /// <summary>Loads the page just below <paramref name="before"/>, where it is missing.</summary>
+    /// <summary>Loads the page just before <paramref name="before"/>, where it is missing.</summary>
     /// <returns>The server's refusal, or null.</returns>
     /// <exception cref="ConnectionLostException">Something is missing, and there is no connection.</exception>
     public Task<Refusal?> LoadOlderAsync(ChannelId channelId, long before, CancellationToken cancellationToken) =>
         _history.LoadOlderAsync(channelId, before, cancellationToken);
 
-    /// <summary>Loads the page just above <paramref name="after"/>, where it is missing.</summary>
+    /// <summary>Loads the page just after <paramref name="after"/>, where it is missing.</summary>
     /// <returns>The server's refusal, or null.</returns>
     /// <exception cref="ConnectionLostException">Something is missing, and there is no connection.</exception>
     public Task<Refusal?> LoadNewerAsync(ChannelId channelId, long after, CancellationToken cancellationToken) =>
@@ -300,19 +300,19 @@ public sealed class ChatClient : IAsyncDisposable
             _mirror.OpenFor(ready.User.Username); // After a login by password this is the first moment when it is sure who that is.
         if (message is AuthResult { Success: true, Token: { } token, Username: { } username })
             _link.Renew(new Session(token, username)); // Before anything else can go wrong: the former token is dead already.
-        _sync.Notice(Store.State, message);
-        Members.Notice(message);
-        var news = LogUpdate.Of(Store.State, message, ask);
-        Store.Update(state => Reducer.Apply(state, message, ask, news));
-        _readState.Notice(message);
-        if (news is not null)
-            _mirror.Save(news);
+        _sync.OnMessage(Store.State, message);
+        Members.OnMessage(message);
+        var update = LogUpdate.Of(Store.State, message, ask);
+        Store.Update(state => Reducer.Apply(state, message, ask, update));
+        _readState.OnMessage(message);
+        if (update is not null)
+            _mirror.Save(update);
         if (message is Ready or MemberPage or PresenceChanged)
             _mirror.SaveMembers();
-        _memory.Notice(message);
+        _memory.OnMessage(message);
     }
 
-    // The outbox speaks first: the acknowledgement of what was in doubt comes before the page of history that holds it, and nothing is on the screen twice.
+    // The outbox starts first: a message that was sent but not acknowledged is acknowledged before a history page brings it, so it is not shown twice.
     private async Task WorkAsync(ChatConnection connection)
     {
         Task[] loops = [_outbox.RunAsync(connection), _sync.RunAsync(connection), _readState.RunAsync(connection), _members.RunAsync(connection), _pages.RunAsync(connection)];
@@ -321,17 +321,17 @@ public sealed class ChatClient : IAsyncDisposable
         await Task.WhenAll(loops).ConfigureAwait(false);
     }
 
-    private async Task LastRequestAsync(Func<ChatConnection, Task> word)
+    private async Task LastRequestAsync(Func<ChatConnection, Task> request)
     {
         if (_link.Connection is not { } connection)
             return;
         try
         {
-            await word(connection).WaitAsync(LastRequestDeadline, _options.Time).ConfigureAwait(false);
+            await request(connection).WaitAsync(LastRequestDeadline, _options.Time).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or TimeoutException or OperationCanceledException)
         {
-            // The server is gone, or does not care.
+            // The server did not answer in time; the connection is closed all the same.
         }
     }
 }

@@ -74,7 +74,7 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
     claim.Start();
     var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);
     var resume = accounts.ResumeAsync(host.Stopping);
-    instance.Serve(window, profile, accounts.Ask, host.NewAddress);
+    instance.Serve(window, profile, accounts.RequestServer, host.NewAddress);
     bool wasShown;
     await using (host.Stopping.Register(window.Close))
         wasShown = await window.ShowAsync(host.NewAddress);
@@ -107,6 +107,6 @@ static FileProfile OpenProfile(ProfileFolder folder, DesktopOptions options)
     if (options.Server is { } server)
         profile.StartWith(server);
     if (options.Trust is { } pin)
-        profile.KeepPin(profile.LastServer ?? new ServerAddress("127.0.0.1", ServerAddress.DefaultPort), pin);
+        profile.SavePin(profile.LastServer ?? new ServerAddress("127.0.0.1", ServerAddress.DefaultPort), pin);
     return profile;
 }

@@ -13,5 +13,5 @@ public static class UiServices
 {
     /// <summary>Adds the accounts of the program and the state of each window.</summary>
     public static IServiceCollection AddParleyUI(this IServiceCollection services) =>
-        services.AddSingleton<AccountList>().AddSingleton<DraftBook>().AddSingleton<NotificationBook>().AddSingleton<NotificationWatch>().AddSingleton<IdleWatch>().AddScoped<WindowView>().AddScoped<ComposerSession>();
+        services.AddSingleton<AccountList>().AddSingleton<DraftStore>().AddSingleton<NotificationStore>().AddSingleton<NotificationWatch>().AddSingleton<IdleTracker>().AddScoped<WindowNavigation>().AddScoped<ComposerSession>();
 }

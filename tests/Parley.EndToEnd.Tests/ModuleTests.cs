@@ -28,7 +28,7 @@ public sealed class ModuleTests(Browser browser) : EndToEndTest(browser)
             }
             """);
 
-        Assert.Equal(["Go", "Keyboard"], pressed);
+        Assert.Equal(["QuickSwitcher", "Keyboard"], pressed);
     }
 
     /// <summary>Layouts without Latin letters have the shortcuts where others do; those with Latin letters have them where the letter is.</summary>
@@ -56,8 +56,8 @@ public sealed class ModuleTests(Browser browser) : EndToEndTest(browser)
 
         Assert.Equal(
             [
-                "Go", "Members", "Emoji", "Go", "Members", "Emoji", "Go", "Members", "Emoji",
-                "Go", "Go", null, null, "Keyboard", "Notifications", "UnreadAbove", null,
+                "QuickSwitcher", "Members", "Emoji", "QuickSwitcher", "Members", "Emoji", "QuickSwitcher", "Members", "Emoji",
+                "QuickSwitcher", "QuickSwitcher", null, null, "Keyboard", "Notifications", "UnreadRoomAbove", null,
             ],
             names);
     }

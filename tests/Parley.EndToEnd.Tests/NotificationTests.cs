@@ -23,7 +23,7 @@ public sealed class NotificationTests(Browser browser) : EndToEndTest(browser)
         await alice.OpenChannelAsync("music");
 
         await Expect(alice.Said("have you heard").Locator(".text__mention")).ToHaveTextAsync(["@alice", "@bob"]);
-        await Expect(alice.Page.Locator(".message--meant")).ToHaveCountAsync(1);
+        await Expect(alice.Page.Locator(".message--mention")).ToHaveCountAsync(1);
         await Expect(alice.Entry(alice.Channels, "music")).Not.ToContainTextAsync("mentioning");
         await Expect(alice.Page).ToHaveTitleAsync("#music · Parley");
     }

@@ -14,7 +14,7 @@ internal sealed class NoProfile : IProfile
 
     public Preferences Preferences { get; } = new();
 
-    public EmojiHabits Emoji => EmojiHabits.None;
+    public EmojiPreferences Emoji => EmojiPreferences.None;
 
     public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; } = new Dictionary<string, RoomNotifications>();
 
@@ -30,29 +30,29 @@ internal sealed class NoProfile : IProfile
 
     public string? RoomOf(ServerAddress server) => null;
 
-    public void KeepRoom(ServerAddress server, string room)
+    public void SaveRoom(ServerAddress server, string room)
     {
     }
 
     public bool IsSystemTrusted(ServerAddress server) => false;
 
-    public void KeepSystemTrust(ServerAddress server)
+    public void SaveSystemTrust(ServerAddress server)
     {
     }
 
-    public void KeepServers(IReadOnlyList<ServerAddress> servers)
+    public void SaveServers(IReadOnlyList<ServerAddress> servers)
     {
     }
 
-    public void KeepServerName(ServerAddress server, string? name)
+    public void SaveServerName(ServerAddress server, string? name)
     {
     }
 
-    public void KeepLastServer(ServerAddress? server)
+    public void SaveLastServer(ServerAddress? server)
     {
     }
 
-    public void KeepSession(ServerAddress server, Session session)
+    public void SaveSession(ServerAddress server, Session session)
     {
     }
 
@@ -60,23 +60,23 @@ internal sealed class NoProfile : IProfile
     {
     }
 
-    public void KeepPreferences(Preferences preferences)
+    public void SavePreferences(Preferences preferences)
     {
     }
 
-    public void KeepEmoji(EmojiHabits emoji)
+    public void SaveEmoji(EmojiPreferences emoji)
     {
     }
 
-    public void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes)
+    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes)
     {
     }
 
-    public void KeepDrafts(IReadOnlyDictionary<string, string> drafts)
+    public void SaveDrafts(IReadOnlyDictionary<string, string> drafts)
     {
     }
 
-    public void KeepPin(ServerAddress server, Fingerprint pin)
+    public void SavePin(ServerAddress server, Fingerprint pin)
     {
     }
 }

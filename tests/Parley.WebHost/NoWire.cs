@@ -6,5 +6,5 @@ namespace Parley.WebHost;
 internal sealed class NoWire : IWire
 {
     public Task<WireResult> ConnectAsync(ServerAddress server, Fingerprint? pin, CancellationToken cancellationToken) =>
-        Task.FromResult<WireResult>(new WireResult.Failed(Unreachable.NoAnswer(server)));
+        Task.FromResult<WireResult>(new WireResult.Failed(UnreachableResults.NoAnswer(server)));
 }

@@ -8,10 +8,10 @@ internal static class SocketFailure
 {
     internal static LogInResult.Unreachable From(SocketException e, ServerAddress server) => e.SocketErrorCode switch
     {
-        SocketError.HostNotFound or SocketError.NoData => Unreachable.NoSuchServer(server),
-        SocketError.TryAgain => Unreachable.NoLookup(server),
-        SocketError.ConnectionRefused => Unreachable.Refused(server),
-        SocketError.ConnectionReset => Unreachable.LostInHandshake(server),
-        _ => Unreachable.NoAnswer(server),
+        SocketError.HostNotFound or SocketError.NoData => UnreachableResults.NoSuchServer(server),
+        SocketError.TryAgain => UnreachableResults.NoLookup(server),
+        SocketError.ConnectionRefused => UnreachableResults.Refused(server),
+        SocketError.ConnectionReset => UnreachableResults.LostInHandshake(server),
+        _ => UnreachableResults.NoAnswer(server),
     };
 }

@@ -34,11 +34,11 @@ public sealed class TcpWire(TimeProvider time) : IWire
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new WireResult.Failed(Unreachable.NoAnswer(server));
+            return new WireResult.Failed(UnreachableResults.NoAnswer(server));
         }
         catch (ArgumentException) // A name or a port that cannot be one.
         {
-            return new WireResult.Failed(Unreachable.NoSuchServer(server));
+            return new WireResult.Failed(UnreachableResults.NoSuchServer(server));
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class TcpWire(TimeProvider time) : IWire
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {
-            return new WireResult.Failed(trust.Objection ?? Unreachable.TlsFailed(server));
+            return new WireResult.Failed(trust.Objection ?? UnreachableResults.TlsFailed(server));
         }
         finally
         {

@@ -23,7 +23,7 @@ internal sealed partial class ChatMirror : IMirror
     private readonly SqliteConnection _writing;
     private readonly SqliteConnection _reading;
     private readonly SemaphoreSlim _oneReader = new(1, 1);
-    private readonly ConcurrentQueue<UpdateToSave> _news = new();
+    private readonly ConcurrentQueue<UpdateToSave> _updates = new();
     private readonly ConcurrentQueue<EntryToSave> _entries = new();
     private readonly ConcurrentDictionary<ChannelId, long> _revisions = new(); // Of what is written.
     private readonly HashSet<ChannelId> _lost = []; // Owned by the loop.
@@ -97,9 +97,9 @@ internal sealed partial class ChatMirror : IMirror
         Wake();
     }
 
-    public void Save(LogUpdate news, long asOf, long revision)
+    public void Save(LogUpdate update, long asOf, long revision)
     {
-        _news.Enqueue(new UpdateToSave(_store.State.Epoch, news, asOf, revision));
+        _updates.Enqueue(new UpdateToSave(_store.State.Epoch, update, asOf, revision));
         Wake();
     }
 
@@ -112,10 +112,10 @@ internal sealed partial class ChatMirror : IMirror
     public async Task<MirrorPage?> ReadAsync(ChannelId id, NumberRange within, bool isFromEnd, int limit, CancellationToken cancellationToken)
     {
         // What was told is written before, so that it is read.
-        if (!_news.IsEmpty)
+        if (!_updates.IsEmpty)
             await WriteNowAsync(entry: null, () => { }).WaitAsync(cancellationToken).ConfigureAwait(false);
         var revision = _revisions.GetValueOrDefault(id);
-        return await ReadAsync(reader => reader.ReadMessages(id, within, isFromEnd, limit), cancellationToken).ConfigureAwait(false) is { } news ? new MirrorPage(news, revision) : null;
+        return await ReadAsync(reader => reader.ReadMessages(id, within, isFromEnd, limit), cancellationToken).ConfigureAwait(false) is { } update ? new MirrorPage(update, revision) : null;
     }
 
     public Task<long?> FindAsync(ChannelId id, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -206,24 +206,24 @@ internal sealed partial class ChatMirror : IMirror
     private void WriteAll()
     {
         var entries = Drain(_entries);
-        var news = Drain(_news); // Before the state is looked at: so it is at least as new as they are.
+        var updates = Drain(_updates); // Before the state is looked at: so it is at least as new as they are.
         var (state, members) = (_store.State, _members);
         try
         {
             _writer ??= new MirrorWriter(_writing, new MirrorReader(_writing).Load());
-            if (entries.Any(e => e.Entry is not null) || news.Count > 0 || !ReferenceEquals(state, _written) || !ReferenceEquals(members, _writtenMembers))
-                _writer.Write(state, members, news, [.. entries.Select(e => e.Entry).OfType<OutboxEntry>()], _lost);
+            if (entries.Any(e => e.Entry is not null) || updates.Count > 0 || !ReferenceEquals(state, _written) || !ReferenceEquals(members, _writtenMembers))
+                _writer.Write(state, members, updates, [.. entries.Select(e => e.Entry).OfType<OutboxEntry>()], _lost);
             (_written, _writtenMembers) = (state, members);
             _lost.Clear();
-            foreach (var told in news)
-                _revisions[told.News.ChannelId] = told.Revision;
+            foreach (var told in updates)
+                _revisions[told.Update.ChannelId] = told.Revision;
         }
         catch (Exception e)
         {
             // Whatever it is: a mirror that ends would take the client's own end with it, and the next writing may go well.
             Log.NotWritten(_logger, e, _path);
             _writer = null; // What it remembers is no longer what the file holds: the next one looks.
-            _lost.UnionWith(news.Select(told => told.News.ChannelId)); // And what it missed would be missing for ever.
+            _lost.UnionWith(updates.Select(told => told.Update.ChannelId)); // And what it missed would be missing for ever.
         }
 
         foreach (var entry in entries)

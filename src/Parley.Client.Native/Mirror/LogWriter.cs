@@ -18,15 +18,15 @@ internal sealed class LogWriter(SqliteConnection connection, ChatState held)
     internal void Write(SqliteTransaction transaction, UpdateToSave told, UserId? self)
     {
         _sql.Transaction = transaction;
-        var (news, id) = (told.News, told.News.ChannelId);
+        var (update, id) = (told.Update, told.Update.ChannelId);
         var before = _ranges.GetValueOrDefault(id, []);
-        var ranges = news.Covers.Aggregate(before, (known, range) => NumberRanges.Add(known, range.First, range.Last));
+        var ranges = update.Covers.Aggregate(before, (known, range) => NumberRanges.Add(known, range.First, range.Last));
         var quoted = new HashSet<MessageId>();
-        foreach (var message in news.Messages.Where(m => !m.IsQuote))
+        foreach (var message in update.Messages.Where(m => !m.IsQuote))
             PutRow(id, message, before, ranges, quoted);
-        foreach (var quote in news.Messages)
+        foreach (var quote in update.Messages)
             PutQuote(id, quote, quoted);
-        if (news.Change is { } change)
+        if (update.Change is { } change)
             Fold(id, change, self);
         if (ranges != before)
             WriteRanges(id, ranges);

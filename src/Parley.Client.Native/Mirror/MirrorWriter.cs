@@ -8,7 +8,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Native.Mirror;
 
 /// <summary>What was told of one log and is to be written, with how far all of it is true then.</summary>
-internal sealed record UpdateToSave(string? Epoch, LogUpdate News, long AsOf, long Revision);
+internal sealed record UpdateToSave(string? Epoch, LogUpdate Update, long AsOf, long Revision);
 
 /// <summary>Writes what has changed between the state that the file holds and the state now. Owned by one loop.</summary>
 internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
@@ -20,12 +20,12 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
     private KnownMembers? _heldMembers;
 
     /// <summary>Writes it all in one transaction; when it returns, it is synced to disk.</summary>
-    /// <param name="state">The state now; at least as new as the news.</param>
+    /// <param name="state">The state now; at least as new as the updates.</param>
     /// <param name="members">Who there is; null where that is not known yet.</param>
-    /// <param name="news">What was told of logs since the last time.</param>
+    /// <param name="updates">What was told of logs since the last time.</param>
     /// <param name="entries">What is new in the outbox.</param>
     /// <param name="lost">Logs of which something was not written before: what is held of them is not true any more.</param>
-    internal void Write(ChatState state, KnownMembers? members, IEnumerable<UpdateToSave> news, IReadOnlyList<OutboxEntry> entries, IReadOnlyCollection<ChannelId> lost)
+    internal void Write(ChatState state, KnownMembers? members, IEnumerable<UpdateToSave> updates, IReadOnlyList<OutboxEntry> entries, IReadOnlyCollection<ChannelId> lost)
     {
         using (var transaction = connection.BeginTransaction(deferred: false))
         {
@@ -38,7 +38,7 @@ internal sealed class MirrorWriter(SqliteConnection connection, ChatState held)
             WritePositions(state);
             foreach (var id in lost)
                 _logs.Forget(transaction, id);
-            foreach (var told in news.Where(told => told.Epoch == state.Epoch && state.Logs.ContainsKey(told.News.ChannelId)))
+            foreach (var told in updates.Where(told => told.Epoch == state.Epoch && state.Logs.ContainsKey(told.Update.ChannelId)))
                 _logs.Write(transaction, told, state.User?.Id);
             WriteOutbox(state);
             foreach (var entry in entries)

@@ -27,7 +27,7 @@ internal sealed partial class ChatConnection : IAsyncDisposable
     private readonly Action<ServerMessage, Command?> _onMessage;
     private readonly ILogger _logger;
     private readonly Heartbeat _heartbeat;
-    private readonly PendingAsks _asks = new();
+    private readonly PendingRequests _asks = new();
     private readonly Channel<byte[]> _outgoing = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource<Ready> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);

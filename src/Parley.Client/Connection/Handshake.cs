@@ -39,11 +39,11 @@ internal static class Handshake
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return Unreachable.NoAnswer(server);
+            return UnreachableResults.NoAnswer(server);
         }
         catch (ProtocolViolationException)
         {
-            return Unreachable.NotParley(server);
+            return UnreachableResults.NotParley(server);
         }
         catch (ConnectionLostException e)
         {
@@ -60,7 +60,7 @@ internal static class Handshake
             : refusal.Code switch
             {
                 ErrorCode.InvalidToken => new LogInResult.SessionEnded("You are no longer logged in. Please log in again."),
-                ErrorCode.NotAuthenticated or ErrorCode.Unknown => Unreachable.NotParley(server), // It speaks level 1 alone.
+                ErrorCode.NotAuthenticated or ErrorCode.Unknown => UnreachableResults.NotParley(server), // It speaks level 1 alone.
                 _ => new LogInResult.Refused(refusal.Code, refusal.Message),
             };
     }
@@ -72,7 +72,7 @@ internal static class Handshake
             .WaitAsync(HelloDeadline, options.Time, cancellationToken).ConfigureAwait(false);
         if (welcome.Refusal is { } unwelcome)
             return unwelcome.Code is ErrorCode.NotAuthenticated or ErrorCode.Unknown
-                ? Unreachable.NotParley(server)
+                ? UnreachableResults.NotParley(server)
                 : new LogInResult.Refused(unwelcome.Code, unwelcome.Message);
 
         var answer = credentials is Credentials.NewAccount account
@@ -99,7 +99,7 @@ internal static class Handshake
         if (end.Closing is { } closing)
             return new LogInResult.Unreachable(UnreachableReason.ClosedByServer, closing.Message);
         return end.Cause is ProtocolViolationException || lost.InnerException is ProtocolViolationException
-            ? Unreachable.NotParley(server)
-            : Unreachable.LostInHandshake(server);
+            ? UnreachableResults.NotParley(server)
+            : UnreachableResults.LostInHandshake(server);
     }
 }

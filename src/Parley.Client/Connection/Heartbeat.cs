@@ -1,8 +1,8 @@
 namespace Parley.Client.Connection;
 
 /// <summary>
-/// Notices a wire that is dead without a word: where nothing was heard for a while it asks, and where then nothing is heard either, it gives up. It also
-/// keeps the way open through routers that forget silent connections.
+/// Detects a dead connection: after a silence it sends a ping, and after another silence it gives up. The pings also keep the connection alive in routers that
+/// drop silent ones.
 /// </summary>
 internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
 {
@@ -21,8 +21,8 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
     /// <exception cref="ConnectionLostException">Nothing was heard for two intervals, after a question, or soon after the machine woke.</exception>
     internal async Task RunAsync(CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(SleepSense.Step, time);
-        var sleep = new SleepSense(time);
+        using var timer = new PeriodicTimer(SleepDetector.Step, time);
+        var sleep = new SleepDetector(time);
         (long Heard, long At, TimeSpan Patience)? asked = null;
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
         {

@@ -12,13 +12,13 @@ internal sealed class RetrySignal(TimeProvider time)
     internal async Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         var signal = _waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var (sleep, start) = (new SleepSense(time), time.GetTimestamp());
+        var (sleep, start) = (new SleepDetector(time), time.GetTimestamp());
         try
         {
             while (delay - time.GetElapsedTime(start) is var rest && rest > TimeSpan.Zero && !sleep.HasSlept())
             {
                 using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var step = Task.Delay(rest < SleepSense.Step ? rest : SleepSense.Step, time, ended.Token);
+                var step = Task.Delay(rest < SleepDetector.Step ? rest : SleepDetector.Step, time, ended.Token);
                 var first = await Task.WhenAny(signal.Task, step).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 await ended.CancelAsync().ConfigureAwait(false);

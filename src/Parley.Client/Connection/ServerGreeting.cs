@@ -7,8 +7,8 @@ namespace Parley.Client.Connection;
 /// <param name="Joining">Who may make an account there: one of <see cref="Protocol.Features.Joining"/>.</param>
 public sealed record ServerGreeting(string? Name, string Joining)
 {
-    // Nobody waits for it: the form is there without it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // The login form is shown without it.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks a server for it, by a connection of its own that ends with the answer.</summary>
     /// <param name="server">The server.</param>
@@ -18,7 +18,7 @@ public sealed record ServerGreeting(string? Name, string Joining)
     public static async Task<ServerGreeting?> AskAsync(ServerAddress server, ChatClientOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var deadline = new CancellationTokenSource(Patience, options.Time);
+        using var deadline = new CancellationTokenSource(Deadline, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
@@ -35,7 +35,7 @@ public sealed record ServerGreeting(string? Name, string Joining)
         }
         catch (Exception e) when (e is IOException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return null; // The login will say why.
+            return null; // The login tells the user why.
         }
     }
 }

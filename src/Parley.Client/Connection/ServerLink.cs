@@ -18,12 +18,12 @@ internal sealed partial class ServerLink(
     ServerAddress server, ChatClientOptions options, ChatStore store, Action<ServerMessage, Command?> onMessage, Func<ChatConnection, Task> work) : IAsyncDisposable
 {
     // Whoever sits in a hotel has to log in to its network first, and that takes a while.
-    private static readonly TimeSpan CertificatePace = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CertificateRetryDelay = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly RetrySignal _retryNow = new(options.Time);
     private CancellationTokenSource _stop = new();
-    private Task _keeping = Task.CompletedTask;
+    private Task _loop = Task.CompletedTask;
     private volatile ChatConnection? _connection;
     private volatile Session? _session;
 
@@ -61,7 +61,7 @@ internal sealed partial class ServerLink(
             if (connection is null && !willRetry)
                 GiveUp(result);
             else
-                _keeping = KeepAsync(connection, result, _stop.Token);
+                _loop = ReconnectLoopAsync(connection, result, _stop.Token);
             return result;
         }
         catch (OperationCanceledException)
@@ -102,24 +102,24 @@ internal sealed partial class ServerLink(
     private async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _keeping.ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
         _stop.Dispose();
         _stop = new CancellationTokenSource();
     }
 
-    // The loop that is the link: a connection lives, it ends, the next one is made.
-    private async Task KeepAsync(ChatConnection? connection, LogInResult result, CancellationToken stop)
+    // Runs a connection until it ends, then makes the next one.
+    private async Task ReconnectLoopAsync(ChatConnection? connection, LogInResult result, CancellationToken stop)
     {
         try
         {
-            using var delays = new ReconnectPace(options.Time);
+            using var delays = new ReconnectSchedule(options.Time);
             var end = new ConnectionEnd(null, null);
             while (true)
             {
                 if (connection is not null)
                 {
                     delays.Connected();
-                    end = await LiveAsync(connection, stop).ConfigureAwait(false);
+                    end = await RunConnectionAsync(connection, stop).ConfigureAwait(false);
                     connection = null;
                     result = Explain(end);
                     if (end.Closing?.Reconnect == ReconnectAdvice.Never)
@@ -131,7 +131,7 @@ internal sealed partial class ServerLink(
                 }
 
                 var delay = delays.Next(end.Closing?.Reconnect);
-                await WaitAsync(IsOfCertificate(result) ? CertificatePace : delay, result, stop).ConfigureAwait(false);
+                await WaitAsync(IsCertificateProblem(result) ? CertificateRetryDelay : delay, result, stop).ConfigureAwait(false);
                 SetStatus(new ConnectionStatus.Connecting());
                 if (_session is not { } session)
                     break;
@@ -146,12 +146,12 @@ internal sealed partial class ServerLink(
         }
         catch (Exception e)
         {
-            Log.KeeperFailed(options.Logger, e);
+            Log.LoopFailed(options.Logger, e);
             SetStatus(new ConnectionStatus.Offline(OfflineReason.Disconnected, "Something went wrong in this program. Please start it again."));
         }
     }
 
-    private async Task<ConnectionEnd> LiveAsync(ChatConnection connection, CancellationToken stop)
+    private async Task<ConnectionEnd> RunConnectionAsync(ChatConnection connection, CancellationToken stop)
     {
         using var stopping = stop.Register(() => _ = connection.DisposeAsync().AsTask());
         _connection = connection;
@@ -183,17 +183,17 @@ internal sealed partial class ServerLink(
     {
         if (delay <= TimeSpan.Zero)
             return;
-        var message = MessageOf(result) ?? Unreachable.Lost(server).Message;
-        SetStatus(new ConnectionStatus.Reconnecting(options.Time.GetUtcNow() + delay, message) { IsOfCertificate = IsOfCertificate(result) });
+        var message = MessageOf(result) ?? UnreachableResults.Lost(server).Message;
+        SetStatus(new ConnectionStatus.Reconnecting(options.Time.GetUtcNow() + delay, message) { IsOfCertificate = IsCertificateProblem(result) });
         await _retryNow.WaitAsync(delay, stop).ConfigureAwait(false);
     }
 
     private async Task<(ChatConnection? Connection, LogInResult Result)> ConnectAsync(Credentials credentials, CancellationToken cancellationToken)
     {
-        var way = await options.Wire.ConnectAsync(server, Pin, cancellationToken).ConfigureAwait(false);
-        if (way is WireResult.Failed failed)
+        var connected = await options.Wire.ConnectAsync(server, Pin, cancellationToken).ConfigureAwait(false);
+        if (connected is WireResult.Failed failed)
             return (null, failed.Why);
-        var connection = new ChatConnection(((WireResult.Connected)way).Stream, onMessage, options.Time, options.Logger);
+        var connection = new ChatConnection(((WireResult.Connected)connected).Stream, onMessage, options.Time, options.Logger);
         LogInResult? result = null;
         try
         {
@@ -213,16 +213,16 @@ internal sealed partial class ServerLink(
 
     private LogInResult Explain(ConnectionEnd end) => end.Closing switch
     {
-        null => Unreachable.Lost(server),
+        null => UnreachableResults.Lost(server),
         { Reason: CloseReason.LoggedOut or CloseReason.Banned } closing => new LogInResult.SessionEnded(closing.Message),
         var closing => new LogInResult.Unreachable(UnreachableReason.ClosedByServer, closing.Message),
     };
 
     // A server that is busy or away may be back, and another certificate may be that of a network's login page, which goes; nothing is sent to it. A session
     // that ended will not mend by itself.
-    private static bool IsWorthRetrying(LogInResult result) => result is LogInResult.Unreachable or LogInResult.Refused || IsOfCertificate(result);
+    private static bool IsWorthRetrying(LogInResult result) => result is LogInResult.Unreachable or LogInResult.Refused || IsCertificateProblem(result);
 
-    private static bool IsOfCertificate(LogInResult result) => result is LogInResult.CertificateChanged or LogInResult.UnknownCertificate;
+    private static bool IsCertificateProblem(LogInResult result) => result is LogInResult.CertificateChanged or LogInResult.UnknownCertificate;
 
     private void GiveUp(LogInResult result)
     {
@@ -262,6 +262,6 @@ internal sealed partial class ServerLink(
         internal static partial void WorkFailed(ILogger logger, Exception cause);
 
         [LoggerMessage(1003, LogLevel.Error, "The link to the server failed.")]
-        internal static partial void KeeperFailed(ILogger logger, Exception cause);
+        internal static partial void LoopFailed(ILogger logger, Exception cause);
     }
 }

@@ -44,10 +44,10 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
     internal void SaveMembers() => _current?.SaveMembers(members.Now);
 
     /// <summary>Saves what was told of a log, after it was folded in, on the reading loop.</summary>
-    internal void Save(LogUpdate news)
+    internal void Save(LogUpdate update)
     {
-        var log = store.State.LogOf(news.ChannelId);
-        _current?.Save(news, log.AsOf, log.Revision);
+        var log = store.State.LogOf(update.ChannelId);
+        _current?.Save(update, log.AsOf, log.Revision);
     }
 
     /// <summary>Puts what is to be said or changed into the state, after it is kept where there is a mirror.</summary>
@@ -76,8 +76,8 @@ internal sealed class AccountMirror(ServerAddress server, ChatClientOptions opti
             var isTaken = false;
             store.Update(state =>
             {
-                isTaken = state.Epoch == epoch && MessagesReducer.IsTrue(state, page);
-                return isTaken ? MessagesReducer.Apply(state, page.News) : state;
+                isTaken = state.Epoch == epoch && MessagesReducer.IsCurrent(state, page);
+                return isTaken ? MessagesReducer.Apply(state, page.Update) : state;
             });
             if (isTaken)
                 return true;

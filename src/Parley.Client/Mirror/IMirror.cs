@@ -24,10 +24,10 @@ public interface IMirror : IAsyncDisposable
     void SaveMembers(KnownMembers members);
 
     /// <summary>Saves what was told of a log, after it was folded into the state, on the reading loop.</summary>
-    /// <param name="news">What was told.</param>
+    /// <param name="update">What was told.</param>
     /// <param name="asOf">The log's <see cref="RoomLog.AsOf"/> from then on.</param>
     /// <param name="revision">The log's revision from then on, which pages bear that are read later.</param>
-    void Save(LogUpdate news, long asOf, long revision);
+    void Save(LogUpdate update, long asOf, long revision);
 
     /// <summary>Saves what waits to be said or changed, so that it outlives the end of the program.</summary>
     /// <param name="entry">The message or change; the state does not have it yet.</param>
@@ -54,6 +54,6 @@ public interface IMirror : IAsyncDisposable
 }
 
 /// <summary>What a mirror holds of a stretch of a log.</summary>
-/// <param name="News">The messages and the numbers that they account for.</param>
+/// <param name="Update">The messages and the numbers that they account for.</param>
 /// <param name="Revision">The log's revision that it was read at (<see cref="IMirror.Save"/>); 0 where nothing was kept since the mirror was opened.</param>
-public sealed record MirrorPage(LogUpdate News, long Revision);
+public sealed record MirrorPage(LogUpdate Update, long Revision);

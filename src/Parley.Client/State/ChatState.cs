@@ -41,15 +41,15 @@ public sealed record ChatState
     public ImmutableArray<Conversation> Conversations { get; init; } = [];
 
     /// <summary>
-    /// Channels and conversations that were known before the connection and have not been told of since: a long list comes in pages. What is here still at
-    /// the end of its list is gone.
+    /// Rooms that were known before the connection and were not in a list since: a long list comes in pages. Those that are still here after the last page
+    /// are gone.
     /// </summary>
     internal ImmutableHashSet<ChannelId> Unconfirmed { get; init; } = [];
 
-    /// <summary>What is held of each log; one entry for every channel and conversation.</summary>
+    /// <summary>What is held of each log; one entry for every room.</summary>
     public ImmutableDictionary<ChannelId, RoomLog> Logs { get; init; } = ImmutableDictionary<ChannelId, RoomLog>.Empty;
 
-    /// <summary>How far the user has read; one entry for every channel and conversation.</summary>
+    /// <summary>How far the user has read; one entry for every room.</summary>
     public ImmutableDictionary<ChannelId, ReadPosition> ReadPositions { get; init; } = ImmutableDictionary<ChannelId, ReadPosition>.Empty;
 
     /// <summary>

@@ -49,7 +49,7 @@ public sealed class ChatStore
     }
 
     /// <summary>Whether the subscribers have yet to hear of a change.</summary>
-    internal bool IsTelling => _subscribers.IsTelling;
+    internal bool IsNotifying => _subscribers.IsNotifying;
 
     /// <summary>Waits until the state is as wished.</summary>
     /// <exception cref="Connection.ConnectionLostException">The connection that would have brought it ended first.</exception>

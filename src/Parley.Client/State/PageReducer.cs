@@ -10,8 +10,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.State;
 
 /// <summary>
-/// The pages of channels and conversations that <see cref="Ready"/> had no room for. What was told of an entry's events before is in its counts, and what
-/// comes after is not.
+/// The pages of channels and conversations that <see cref="Ready"/> had no room for. A room's counts include
+/// the events before its page, and none after it.
 /// </summary>
 internal static class PageReducer
 {

@@ -17,7 +17,7 @@ internal static class ReadyReducer
 {
     internal static ChatState Apply(ChatState state, Ready ready)
     {
-        var known = state.Epoch == ready.Epoch && state.User?.Id == ready.User.Id ? state : Afresh(state, ready);
+        var known = state.Epoch == ready.Epoch && state.User?.Id == ready.User.Id ? state : Reset(state, ready);
         var logs = known.Logs.ToBuilder();
         var positions = known.ReadPositions.ToBuilder();
         var gone = known.Logs.Keys.ToHashSet();
@@ -29,7 +29,7 @@ internal static class ReadyReducer
             positions[id] = ReadStateReducer.Merge(known.ReadPositionOf(id), told, log, ready.User.Id);
         }
 
-        // What lies on the pages behind it is as it was, until they come.
+        // Rooms on later pages stay as they were until those pages come.
         ImmutableHashSet<ChannelId> unconfirmed = ready.More switch
         {
             null or { Channels: null, Conversations: null } => [],
@@ -55,11 +55,11 @@ internal static class ReadyReducer
         });
     }
 
-    // After a short break most of it is as it was: the same object, so that no component draws for nothing.
+    // After a short break most is unchanged: then the same object, so that no component is drawn again.
     private static ImmutableArray<T> Unchanged<T>(ImmutableArray<T> known, ImmutableArray<T> told) => known.SequenceEqual(told) ? known : told;
 
-    // What was written and not yet said is not lost in silence: it stays, as failed, where the same user still has such a channel.
-    private static ChatState Afresh(ChatState state, Ready ready)
+    // Unsent messages are not dropped silently: they stay, as failed, where the same user still has the room.
+    private static ChatState Reset(ChatState state, Ready ready)
     {
         var fresh = ChatState.Empty with { Connection = state.Connection };
         if (state.User?.Username != ready.User.Username)

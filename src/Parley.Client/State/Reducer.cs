@@ -7,7 +7,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.State;
 
-/// <summary>What the server says, folded into the state: pure, the same for the same input, and nothing where nothing changes.</summary>
+/// <summary>Folds a message of the server into the state. Pure; where nothing changes, it returns the same object.</summary>
 internal static class Reducer
 {
     /// <summary>The state after <paramref name="message"/>; the same object where it changes nothing.</summary>
@@ -17,12 +17,12 @@ internal static class Reducer
     /// <param name="state">What was known.</param>
     /// <param name="message">What the server says.</param>
     /// <param name="ask">The request; null where nobody asked.</param>
-    /// <param name="news">What the message says of a log; null where it says nothing of one.</param>
-    internal static ChatState Apply(ChatState state, ServerMessage message, Command? ask, LogUpdate? news) => message switch
+    /// <param name="update">What the message says of a log; null where it says nothing of one.</param>
+    internal static ChatState Apply(ChatState state, ServerMessage message, Command? ask, LogUpdate? update) => message switch
     {
         Ready ready => ReadyReducer.Apply(state, ready),
-        EventPushed pushed when news is not null => MessagesReducer.Apply(state, pushed, news),
-        HistoryPage page when news is not null => MessagesReducer.Apply(state, page, ask as ReadHistory, news),
+        EventPushed pushed when update is not null => MessagesReducer.Apply(state, pushed, update),
+        HistoryPage page when update is not null => MessagesReducer.Apply(state, page, ask as ReadHistory, update),
         Ack ack => MessagesReducer.Apply(state, ack),
         ChannelCreated created => ChannelsReducer.Apply(state, created),
         ChannelUpdated updated => ChannelsReducer.Apply(state, updated),
@@ -33,7 +33,7 @@ internal static class Reducer
         ConversationPage page => PageReducer.Apply(state, page),
         ReadMoved moved => ReadStateReducer.Apply(state, moved),
 
-        // Who there is stands beside the state.
+        // Members are kept apart from the state (MemberDirectory).
         MemberPage or PresenceChanged => state,
 
         // Answers to one asker, and the end of a connection: they change no state by themselves.

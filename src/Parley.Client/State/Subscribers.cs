@@ -1,22 +1,22 @@
 namespace Parley.Client.State;
 
 /// <summary>
-/// Who wants to hear of changes. They are called on a thread of the pool, one call at a time, after a change or after several: nobody who changes anything
-/// waits for them, least of all the loop that reads the connection.
+/// The subscribers of changes. They are called on a thread of the pool, one at a time, once after one change or several, so that the loop that reads the
+/// connection never waits for them.
 /// </summary>
 internal sealed class Subscribers
 {
-    // How far they are with what was changed.
-    private const int AtRest = 0;
-    private const int Telling = 1;
+    // Whether they have been called since the last change.
+    private const int Idle = 0;
+    private const int Notifying = 1;
     private const int ChangedMeanwhile = 2;
 
     private readonly Lock _gate = new();
     private volatile Subscription[] _all = [];
-    private int _telling;
+    private int _notifying;
 
-    /// <summary>Whether they have yet to hear of a change.</summary>
-    internal bool IsTelling => Volatile.Read(ref _telling) != AtRest;
+    /// <summary>Whether some were not called yet since the last change.</summary>
+    internal bool IsNotifying => Volatile.Read(ref _notifying) != Idle;
 
     internal IDisposable Add(Action onChange)
     {
@@ -30,19 +30,19 @@ internal sealed class Subscribers
     /// <summary>Something was changed.</summary>
     internal void Notify()
     {
-        if (Interlocked.Exchange(ref _telling, ChangedMeanwhile) == AtRest)
-            ThreadPool.UnsafeQueueUserWorkItem(static subscribers => subscribers.Tell(), this, preferLocal: false);
+        if (Interlocked.Exchange(ref _notifying, ChangedMeanwhile) == Idle)
+            ThreadPool.UnsafeQueueUserWorkItem(static subscribers => subscribers.NotifyAll(), this, preferLocal: false);
     }
 
-    private void Tell()
+    private void NotifyAll()
     {
         do
         {
-            Volatile.Write(ref _telling, Telling);
+            Volatile.Write(ref _notifying, Notifying);
             foreach (var subscription in _all)
                 subscription.OnChange();
         }
-        while (Interlocked.CompareExchange(ref _telling, AtRest, Telling) != Telling);
+        while (Interlocked.CompareExchange(ref _notifying, Idle, Notifying) != Notifying);
     }
 
     private void Remove(Subscription subscription)

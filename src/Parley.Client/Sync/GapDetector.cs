@@ -5,7 +5,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.Sync;
 
-/// <summary>Sees by the numbers what was missed: pure.</summary>
+/// <summary>Finds by event numbers what was missed. Pure.</summary>
 internal static class GapDetector
 {
     /// <summary>The logs that this message shows to be behind, each with the last number before the part that is missing.</summary>
@@ -13,18 +13,18 @@ internal static class GapDetector
     /// <param name="message">The message.</param>
     internal static IEnumerable<CatchUpJob> Find(ChatState before, ServerMessage message) => message switch
     {
-        // What is known is of other data, or somebody else's: it is loaded afresh.
+        // Other data, or another user: the state is reset, so nothing was missed.
         Ready ready when ready.Epoch != before.Epoch || ready.User.Id != before.User?.Id => [],
 
-        // A live event tells that the ones before it never came; a correct server lets none fall out, and nobody has to rely on that.
+        // A live event whose predecessor never came. A correct server skips none; this does not rely on it.
         EventPushed pushed when before.LogOf(pushed.ChannelId) is { Held.IsEmpty: false, IsBehind: false } log && log.AsOf < pushed.Event.Number - 1 =>
             [new CatchUpJob(pushed.ChannelId, log.AsOf)],
 
-        // A snapshot tells what was said while the client was away. What a crash or a break has cut short goes on from there, too.
+        // A snapshot tells how far each log went on while the client was away, or while a catch-up was interrupted.
         _ => RoomSnapshot.In(message).Select(told => Behind(before, told.Id, told.LastNumber)).OfType<CatchUpJob>(),
     };
 
-    // A log of which nothing is held is fetched when somebody looks at it; one in which nothing had been said is held to its end.
+    // A log of which nothing is held is loaded when a window shows it. An empty log is held to its end.
     private static CatchUpJob? Behind(ChatState before, ChannelId id, long lastNumber)
     {
         if (!before.Logs.TryGetValue(id, out var log))

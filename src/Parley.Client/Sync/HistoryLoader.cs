@@ -7,7 +7,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.Sync;
 
-/// <summary>Loads pages of a log that somebody wants to see, and asks only for what is missing.</summary>
+/// <summary>Loads the pages of a log that a window shows, and requests only what is missing.</summary>
 internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMirror mirror, SyncLoop sync, LogMemory memory)
 {
     private const int PageSize = ReadHistory.DefaultLimit;
@@ -21,7 +21,7 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
             var log = store.State.LogOf(id);
             if (log.LatestRun is { } run)
                 return await LoadOlderAsync(id, run.Last + 1, cancellationToken).ConfigureAwait(false);
-            var isShown = Believes(log) && log.Held is [.., var held] && await LoadHeldAsync(id, held, isFromEnd: true, cancellationToken).ConfigureAwait(false);
+            var isShown = TrustsMirror(log) && log.Held is [.., var held] && await LoadHeldAsync(id, held, isFromEnd: true, cancellationToken).ConfigureAwait(false);
             return isShown && log is { IsUpToDate: true, IsBehind: false } ? null : await AskAsync(new ReadHistory(id, Limit: PageSize), cancellationToken).ConfigureAwait(false);
         }
         catch (ConnectionLostException)
@@ -77,15 +77,14 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         }
     }
 
-    // A jump lands on a row.
+    // A jump goes to a message, not to a change.
     private static long? FirstToRead(HistoryPage page) =>
         page.Events.FirstOrDefault(e => EventKind.IsSaid(e.Kind) && e.Deleted != true)?.Number ?? (page.Events is [var first, ..] ? first.Number : null);
 
-    // What the mirror holds is believed where nothing was missed, and where there is nobody to ask: the end of it, whether it is the end of the log or not,
-    // is better than nothing then.
-    private bool Believes(RoomLog log) => !log.IsBehind || link.Connection is null;
+    // The mirror is used where no change was missed, and without a connection, when out-of-date messages are better than none.
+    private bool TrustsMirror(RoomLog log) => !log.IsBehind || link.Connection is null;
 
-    private NumberRange? HeldAt(RoomLog log, long number) => Believes(log) ? NumberRanges.Find(log.Held, number) : null;
+    private NumberRange? HeldAt(RoomLog log, long number) => TrustsMirror(log) ? NumberRanges.Find(log.Held, number) : null;
 
     private async Task<bool> LoadHeldAsync(ChannelId id, NumberRange within, bool isFromEnd, CancellationToken cancellationToken)
     {
@@ -99,7 +98,7 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
         for (var tries = 1; ; tries++)
         {
             var answer = await link.RequireConnection().AskAsync<ReadHistory, HistoryPage>(ask with { Rows = true }, cancellationToken).ConfigureAwait(false);
-            // Very much was changed while the page was under way: then it was not taken.
+            // So much was changed while the page was under way that it could not be used: ask again.
             if (tries == MaxTries || !answer.TryGet(out var page, out var refusal) || LogUpdate.IsUsable(store.State.LogOf(page.ChannelId), page))
                 return answer.Refusal;
         }

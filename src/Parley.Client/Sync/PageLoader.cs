@@ -8,8 +8,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Sync;
 
 /// <summary>
-/// Reads, behind the first screen, what that had no room for: all channels, all conversations, and as many members as are kept. The pages are folded in as
-/// they come, by <see cref="Reducer"/>; a break ends it, and the next connection's <c>ready</c> says anew where to begin.
+/// Loads in the background what the first snapshot had no room for: all channels, all conversations, and as many members as are kept. The pages are folded in
+/// as they come, by <see cref="Reducer"/>; a break ends it, and the next connection's <c>ready</c> says anew where to begin.
 /// </summary>
 internal sealed partial class PageLoader(MemberDirectory members, ChatClientOptions options)
 {

@@ -10,8 +10,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Sync;
 
 /// <summary>
-/// Brings logs up to date: first what is held, wherever it was changed meanwhile, then what was said since; or, where that is more than anybody wants to wait
-/// for, the latest page alone, and what lies between is known as missing. A catch-up that the next break cuts short goes on after it.
+/// Brings logs up to date after a break: first changes of held messages, then later messages. Where more than <see cref="ChatClientOptions.CatchUpLimit"/> is
+/// missing, it loads the latest page alone, and leaves a gap. A catch-up that the next break interrupts continues after it.
 /// </summary>
 internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions options)
 {
@@ -21,17 +21,17 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
     private readonly Dictionary<ChannelId, CatchUpJob> _jobs = []; // Owned by the loop; it outlives the connections.
     private long _lastOpened;
 
-    /// <summary>Looks at each message before it is folded in, on the reading loop.</summary>
-    internal void Notice(ChatState before, ServerMessage message)
+    /// <summary>Called for each message before it is folded in, on the reading loop.</summary>
+    internal void OnMessage(ChatState before, ServerMessage message)
     {
         foreach (var job in GapDetector.Find(before, message))
             _found.Writer.TryWrite(job);
     }
 
-    /// <summary>Somebody looks at this channel: it comes first.</summary>
+    /// <summary>A window shows this room: it comes first.</summary>
     internal void Opened(ChannelId id) => Volatile.Write(ref _lastOpened, id.Value);
 
-    /// <summary>Somebody wants to see the end of this log, as soon as there is a connection.</summary>
+    /// <summary>Loads the latest page of a log as soon as there is a connection.</summary>
     internal void WantLatest(ChannelId id) => _found.Writer.TryWrite(new CatchUpJob(id, null));
 
     /// <summary>Works on one connection until it ends.</summary>
@@ -55,7 +55,7 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
         }
     }
 
-    // The lowest number wins: what lies above it is on its way. A wish for the latest page alone gives way to a real gap.
+    // The lowest number wins, since everything after it is loaded. A job for the latest page gives way to one for a gap.
     private void Take(CatchUpJob job)
     {
         if (!_jobs.TryGetValue(job.ChannelId, out var known) || known.After is null || job.After < known.After)
@@ -73,7 +73,7 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
         {
             if (ask.After is not null)
                 return page.Events.Count == 0 && page.Covers is null ? null : job with { After = page.Covers?.Last ?? page.Events[^1].Number };
-            // A server that is behind itself brings nothing new for a while.
+            // The server's own log may be behind for a moment: then ask again later.
             if (ask.ChangedAfter is { } after && store.State.LogOf(job.ChannelId) is { IsBehind: true } same && same.AsOf == after)
                 await Task.Delay(RetryDelay, options.Time, connection.Ended).ConfigureAwait(false);
             return log.IsBehind ? job : null;
@@ -86,26 +86,26 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
         return job;
     }
 
-    // What was changed and said since, page by page; what is said is gathered, where it is not too much to wait for. Else the present is shown before.
+    // Changes and messages since, page by page. Messages are collected where they are within the limit; otherwise the latest page comes first.
     private ReadHistory NextChanges(ChannelId id, RoomLog log)
     {
         var missed = log.LastNumber - log.AsOf;
         if (missed > options.CatchUpLimit && log.LatestRun is null)
             return new ReadHistory(id, Limit: ReadHistory.DefaultLimit) { Rows = true };
-        if (missed <= options.CatchUpLimit && log.Gathered is null)
-            store.Update(state => Gather(state, id));
+        if (missed <= options.CatchUpLimit && log.Collected is null)
+            store.Update(state => Collect(state, id));
         return new ReadHistory(id, Limit: ReadHistory.MaxLimit) { ChangedAfter = log.AsOf };
     }
 
-    private ChatState Gather(ChatState state, ChannelId id)
+    private ChatState Collect(ChatState state, ChannelId id)
     {
         var log = state.LogOf(id);
-        return log is { IsBehind: true, Gathered: null }
-            ? state with { Logs = state.Logs.SetItem(id, log with { Gathered = new GatheredRows(log.AsOf, 2 * options.CatchUpLimit, ImmutableDictionary<MessageId, Message>.Empty) }) }
+        return log is { IsBehind: true, Collected: null }
+            ? state with { Logs = state.Logs.SetItem(id, log with { Collected = new CatchUpRows(log.AsOf, 2 * options.CatchUpLimit, ImmutableDictionary<MessageId, Message>.Empty) }) }
             : state;
     }
 
-    // What is held is true, and not all of it is there.
+    // Held messages are up to date, but some are missing.
     private ReadHistory? NextRows(CatchUpJob job, RoomLog log)
     {
         var after = job.After is { } number ? HeldFrom(log, number) : null;

@@ -58,7 +58,7 @@ internal sealed class Instance : IDisposable
             if (ServerAddress.TryParse(question.Server ?? "") is { } server)
                 profile.StartWith(server);
             if (Fingerprint.Parse(question.Trust ?? "") is { } pin && profile.LastServer is { } last)
-                profile.KeepPin(last, pin);
+                profile.SavePin(last, pin);
             if (question.Server is not null && profile.LastServer is { } wanted)
                 ask(wanted);
             return new FirstAnswer(question.WantsAddress || !window.BringUp(question.StartupId) ? newAddress().AbsoluteUri : null);

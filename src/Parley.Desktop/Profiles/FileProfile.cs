@@ -47,7 +47,7 @@ internal sealed class FileProfile : IProfile
 
     public Preferences Preferences => _settings.Preferences;
 
-    public EmojiHabits Emoji => _settings.Emoji;
+    public EmojiPreferences Emoji => _settings.Emoji;
 
     public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications => _settings.ChannelNotifications;
 
@@ -64,7 +64,7 @@ internal sealed class FileProfile : IProfile
 
     public string? ServerNameOf(ServerAddress server) => Find(server)?.Name;
 
-    public void KeepServerName(ServerAddress server, string? name)
+    public void SaveServerName(ServerAddress server, string? name)
     {
         if (Find(server) is { } kept && kept.Name != name)
             ChangeSettings(settings => settings with { Servers = [.. (settings.Servers ?? []).Select(known => IsAt(known, server) ? known with { Name = name } : known)] });
@@ -73,31 +73,31 @@ internal sealed class FileProfile : IProfile
     public Session? SessionOf(ServerAddress server) =>
         _sessions.Sessions.TryGetValue(server.ToString(), out var kept) ? new Session(kept.Token, kept.Username) : null;
 
-    public void KeepSession(ServerAddress server, Session session)
+    public void SaveSession(ServerAddress server, Session session)
     {
         ChangeSessions(sessions => sessions[server.ToString()] = new KeptSession(session.Username, session.Token));
         ChangeSettings(
             settings => settings with { LastServer = Known(server), LastUsername = session.Username, Servers = WithLogin(server, session.Username) });
     }
 
-    public void KeepServers(IReadOnlyList<ServerAddress> servers) =>
+    public void SaveServers(IReadOnlyList<ServerAddress> servers) =>
         ChangeSettings(settings => settings with { Servers = [.. servers.Select(server => Find(server) ?? Known(server))] });
 
-    public void KeepLastServer(ServerAddress? server) =>
+    public void SaveLastServer(ServerAddress? server) =>
         ChangeSettingsSoon(settings => settings with { LastServer = server is null ? null : Known(server) });
 
     public void ForgetSession(ServerAddress server) => ChangeSessions(sessions => sessions.Remove(server.ToString()));
 
     public Fingerprint? PinOf(ServerAddress server) => _settings.Pins.TryGetValue(server.ToString(), out var hex) ? Fingerprint.Parse(hex) : null;
 
-    public void KeepPin(ServerAddress server, Fingerprint pin) =>
+    public void SavePin(ServerAddress server, Fingerprint pin) =>
         ChangeSettings(settings => settings with { Pins = new Dictionary<string, string>(settings.Pins) { [server.ToString()] = pin.Hex } });
 
     // Who was logged in without a pin before this was kept had a server that the system trusted, too.
     public bool IsSystemTrusted(ServerAddress server) =>
         _settings.SystemTrusted.Contains(server.ToString()) || (PinOf(server) is null && Find(server) is { UseTls: true } && SessionOf(server) is not null);
 
-    public void KeepSystemTrust(ServerAddress server)
+    public void SaveSystemTrust(ServerAddress server)
     {
         if (!_settings.SystemTrusted.Contains(server.ToString()))
             ChangeSettings(settings => settings with { SystemTrusted = [.. settings.SystemTrusted, server.ToString()] });
@@ -105,7 +105,7 @@ internal sealed class FileProfile : IProfile
 
     public string? RoomOf(ServerAddress server) => Find(server)?.Room;
 
-    public void KeepRoom(ServerAddress server, string room)
+    public void SaveRoom(ServerAddress server, string room)
     {
         if (Find(server) is { } kept && kept.Room != room)
             ChangeSettingsSoon(settings => settings with
@@ -114,14 +114,14 @@ internal sealed class FileProfile : IProfile
             });
     }
 
-    public void KeepDrafts(IReadOnlyDictionary<string, string> drafts) =>
+    public void SaveDrafts(IReadOnlyDictionary<string, string> drafts) =>
         PrivateFile.Write(_draftsPath, new ProfileDrafts { Drafts = drafts }, ProfileJson.Default.ProfileDrafts);
 
-    public void KeepPreferences(Preferences preferences) => ChangeSettings(settings => settings with { Preferences = preferences });
+    public void SavePreferences(Preferences preferences) => ChangeSettings(settings => settings with { Preferences = preferences });
 
-    public void KeepEmoji(EmojiHabits emoji) => ChangeSettings(settings => settings with { Emoji = emoji });
+    public void SaveEmoji(EmojiPreferences emoji) => ChangeSettings(settings => settings with { Emoji = emoji });
 
-    public void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes) =>
+    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes) =>
         ChangeSettings(settings => settings with { ChannelNotifications = wishes });
 
     internal void KeepOwnServer(KeptServer server) => ChangeSettings(settings => settings with { OwnServer = server });

@@ -27,7 +27,7 @@ internal sealed record ProfileSettings
 
     public Preferences Preferences { get; set; } = new();
 
-    public EmojiHabits Emoji { get; set; } = EmojiHabits.None;
+    public EmojiPreferences Emoji { get; set; } = EmojiPreferences.None;
 
     /// <summary>Levels and mutes of single channels.</summary>
     public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; set; } = new Dictionary<string, RoomNotifications>();

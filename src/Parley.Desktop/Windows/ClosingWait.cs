@@ -4,7 +4,7 @@ using Parley.UI.Interop;
 namespace Parley.Desktop.Windows;
 
 /// <summary>
-/// Waits, when the window is gone for the person, until the page has had their last keys, and the program what they did: a draft (DraftBook), or the outbox.
+/// Waits, when the window is gone for the person, until the page has had their last keys, and the program what they did: a draft (DraftStore), or the outbox.
 /// For the window's thread.
 /// </summary>
 internal sealed unsafe partial class ClosingWait

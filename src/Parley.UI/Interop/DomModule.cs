@@ -4,8 +4,7 @@ using Microsoft.JSInterop;
 namespace Parley.UI.Interop;
 
 /// <summary>
-/// One collocated ES module, imported when it is first called. A page that is gone (its window closed, its circuit over) is no error: there is nothing
-/// left to move or to measure.
+/// The ES module of one component, imported at its first call. Calls after the page is gone (its window was closed, its circuit has ended) do nothing.
 /// </summary>
 public sealed class DomModule(IJSRuntime js, string path) : IAsyncDisposable
 {
@@ -53,8 +52,8 @@ public sealed class DomModule(IJSRuntime js, string path) : IAsyncDisposable
         }
     }
 
-    // A module that does not come any more (the program ends while its page loads), or comes when its component and what it was to call are gone, is
-    // missed only by who still wants something of it.
+    // An import can fail because the program ends while its page loads, or come when what it was to call is gone; that is no error once the component is
+    // disposed.
     private bool IsGone(Exception e) => e is JSDisconnectedException || (_isDisposed && (e is JSException or ObjectDisposedException));
 
     private Task<IJSObjectReference> ImportAsync() => _import ??= js.InvokeAsync<IJSObjectReference>("import", path).AsTask();

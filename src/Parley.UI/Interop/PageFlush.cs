@@ -2,7 +2,7 @@ using Microsoft.JSInterop;
 
 namespace Parley.UI.Interop;
 
-/// <summary>The last word of a page whose window closes: what the page said before it has arrived when this is answered.</summary>
+/// <summary>Called by a page whose window is closing. Calls arrive in order, so when this one is answered, all earlier ones have arrived.</summary>
 public static class PageFlush
 {
     /// <summary>The assembly that the page calls.</summary>
@@ -11,7 +11,7 @@ public static class PageFlush
     /// <summary>The method that the page calls.</summary>
     public const string Method = "Flush";
 
-    /// <summary>Answers.</summary>
+    /// <summary>Does nothing but answer.</summary>
     [JSInvokable(Method)]
     public static void Answer()
     {

@@ -1,5 +1,6 @@
-// A modal <dialog> gives the focus back to where it was when it is closed, but not when it is taken out of the page, which is what Blazor does.
-// Escape asks the component to close it, so that the page and the program agree on what is open.
+// A modal <dialog> gives the focus back when it is closed, but not when it is removed from the page, as Blazor does. On Escape the component closes it, so that
+// page and program agree on what is open.
+import { restoreFocus, whenRemoved } from '../focus.js';
 import { attach as rove } from '../roving.js';
 
 export function open(dialog, dotnet) {
@@ -13,7 +14,7 @@ export function open(dialog, dotnet) {
     event.preventDefault();
     ask();
   });
-  // A second Escape in a row closes it whatever a page says: that cannot be cancelled. The component decides all the same: where it stays in the page, it is open.
+  // A second Escape in a row cannot be cancelled. If the component keeps the dialog in the page, it is opened again.
   dialog.addEventListener('close', async () => {
     await ask();
     if (dialog.isConnected && !dialog.open) dialog.showModal();
@@ -21,10 +22,5 @@ export function open(dialog, dotnet) {
   dialog.showModal();
   dialog.querySelector('[autofocus], [data-autofocus]')?.focus();
 
-  const gone = new MutationObserver(() => {
-    if (dialog.isConnected) return;
-    gone.disconnect();
-    if (before?.isConnected && (document.activeElement === document.body || document.activeElement === null)) before.focus();
-  });
-  gone.observe(document.body, { childList: true, subtree: true });
+  whenRemoved(dialog, () => restoreFocus(before));
 }

@@ -1,13 +1,14 @@
 // A native popover beside what had the focus when it was opened: it lies above everything, and Escape or a press elsewhere closes it. The place is computed,
 // since the page's policy allows no style in the markup, and anchor positioning is not everywhere yet.
+import { isFocusFree, restoreFocus, whenRemoved } from '../focus.js';
 import { attach as rove } from '../roving.js';
 
 const edge = 8;
 
 export function open(popover, dotnet, side, beside) {
   if (popover === null) return;
-  const anchor = beside ?? (document.activeElement === document.body ? null : document.activeElement);
-  const gone = new AbortController();
+  const anchor = beside ?? (isFocusFree() ? null : document.activeElement);
+  const lifetime = new AbortController();
   const place = () => put(popover, anchor, side);
 
   // Before it is closed, not after ('toggle'): a key pressed right behind Escape, such as the one that opens it again, must come second.
@@ -25,9 +26,9 @@ export function open(popover, dotnet, side, beside) {
     (event) => {
       if (event.button === 0 && anchor?.contains(event.target)) swallowClick(anchor);
     },
-    { capture: true, signal: gone.signal },
+    { capture: true, signal: lifetime.signal },
   );
-  window.addEventListener('resize', place, { signal: gone.signal });
+  window.addEventListener('resize', place, { signal: lifetime.signal });
   const sizes = new ResizeObserver(place);
 
   if (popover.getAttribute('role') === 'menu') rove(popover, '[role^=menuitem]', false);
@@ -37,17 +38,14 @@ export function open(popover, dotnet, side, beside) {
   (popover.querySelector('[data-autofocus]') ?? popover.querySelector('[role^=menuitem]:enabled') ?? popover).focus();
 
   // Taken out of the page while it is open, it gives no focus back by itself.
-  const leaves = new MutationObserver(() => {
-    if (popover.isConnected) return;
+  whenRemoved(popover, () => {
     end();
-    if (anchor?.isConnected && (document.activeElement === document.body || document.activeElement === null)) anchor.focus();
+    restoreFocus(anchor);
   });
-  leaves.observe(document.body, { childList: true, subtree: true });
 
   function end() {
-    gone.abort();
+    lifetime.abort();
     sizes.disconnect();
-    if (!popover.isConnected) leaves.disconnect();
   }
 }
 

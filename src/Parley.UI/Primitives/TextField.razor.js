@@ -1,4 +1,6 @@
-// Takes the focus only while nobody has it: what is asked for over the circuit may come when somebody types elsewhere already.
+// Takes the focus only while no element has it: the call comes over the circuit, and the user may type elsewhere by now.
+import { isFocusFree } from '../focus.js';
+
 export function focusIfFree(box) {
-  if (box !== null && (document.activeElement === document.body || document.activeElement === null)) box.focus();
+  if (isFocusFree()) box?.focus();
 }

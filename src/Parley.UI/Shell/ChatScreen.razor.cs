@@ -10,7 +10,7 @@ using Parley.UI.State;
 
 namespace Parley.UI.Shell;
 
-/// <summary>The three panels: rooms, the one in view, people.</summary>
+/// <summary>The three panels: the rooms, the selected one, its members.</summary>
 public sealed partial class ChatScreen : IAsyncDisposable
 {
     private MessageList? _list;
@@ -23,10 +23,10 @@ public sealed partial class ChatScreen : IAsyncDisposable
     public required UiState Ui { get; set; }
 
     [Inject]
-    public required WindowView View { get; set; }
+    public required WindowNavigation Window { get; set; }
 
     [Inject]
-    public required NotificationBook Book { get; set; }
+    public required NotificationStore Book { get; set; }
 
     [Inject]
     public required IProfile Profile { get; set; }
@@ -42,10 +42,10 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     private ChannelId? Selected => Ui.Selected;
 
-    // What the page calls the room that its text box is to write to; null where it has none.
-    private string? RoomInView =>
-        View.AccountInView?.Client is { } client && View.Of(client).Selected is { } id && RoomName.Of(client.Store.State, id) is not null
-            ? Session.NameOf(client, id)
+    // The page id of the room that the composer is to write to; null where there is none.
+    private string? ShownRoom =>
+        Window.ShownAccount?.Client is { } client && Window.Of(client).Selected is { } id && RoomName.Of(client.Store.State, id) is not null
+            ? Session.PageIdOf(client, id)
             : null;
 
     protected override void OnInitialized() => Ui.Changed += OnUiChanged;
@@ -63,7 +63,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
         return new ScreenSlice(Ui.Selected is { } id ? RoomName.Of(state, id) : null, state.Channels.Length > 0);
     }
 
-    // What was in view is gone (the server has other data): the channel that always is comes in its place.
+    // The selected room is gone (the server has other data): select #general.
     protected override void OnSliceChanged()
     {
         if (Slice is { Name: null, HasChannels: true } && General(Client.Store.State) is { } general)
@@ -79,47 +79,49 @@ public sealed partial class ChatScreen : IAsyncDisposable
         await _module.InvokeVoidAsync("attach", _self, _screen);
     }
 
-    /// <summary>A shortcut was pressed; the names are the module's.</summary>
-    /// <returns>The room that the page's text box is to write to; it may not be drawn yet.</returns>
+    /// <summary>Carries out a shortcut, by its name in shortcuts.js.</summary>
+    /// <returns>The page id of the room that the composer is to write to; the page may not show it yet.</returns>
     [JSInvokable]
     public async Task<string?> PressAsync(string shortcut)
     {
         switch (shortcut)
         {
-            case "Go":
-                _dialog = ScreenDialog.Go;
+            case "QuickSwitcher":
+                _dialog = ScreenDialog.QuickSwitcher;
                 break;
             case "Keyboard":
                 _dialog = ScreenDialog.Keyboard;
                 break;
-            case "Above":
+            case "RoomAbove":
                 Step(-1, _ => true);
                 break;
-            case "Below":
+            case "RoomBelow":
                 Step(1, _ => true);
                 break;
-            case "UnreadAbove":
+            case "UnreadRoomAbove":
                 Step(-1, IsUnread);
                 break;
-            case "UnreadBelow":
+            case "UnreadRoomBelow":
                 Step(1, IsUnread);
                 break;
-            case "Read":
+            case "JumpToPresent":
                 await ShowPresentAsync();
                 break;
+            default:
+                throw new ArgumentException($"There is no shortcut \"{shortcut}\".", nameof(shortcut));
         }
 
         StateHasChanged();
-        return RoomInView;
+        return ShownRoom;
     }
 
-    /// <summary>Answers when the way to another room, if there is one, has come to its end.</summary>
-    /// <returns>The room that the page's text box is to write to; it may not be drawn yet.</returns>
+    /// <summary>Waits for the navigation under way, if there is one.</summary>
+    /// <returns>The page id of the room that the composer is to write to; the page may not show it yet.</returns>
     [JSInvokable]
     public async Task<string?> NavigationDoneAsync()
     {
-        await View.PendingNavigation;
-        return RoomInView;
+        await Window.PendingNavigation;
+        return ShownRoom;
     }
 
     public async ValueTask DisposeAsync()
@@ -136,7 +138,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
         base.Dispose(disposing);
     }
 
-    // What the address names (a link that was opened in another window), else what was last in view, else the channel that always is.
+    // The room that the address names (a link opened in another window), else the last one selected, else #general.
     private ChannelId? First(ChatState state)
     {
         var path = Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0].Split('/');
@@ -152,11 +154,11 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private static ChannelId? General(ChatState state) =>
         (state.Channels.FirstOrDefault(channel => channel.Name == ChannelNameRule.General) ?? state.Channels.FirstOrDefault())?.Id;
 
-    private void ShowMembers(bool shows) => Profile.KeepPreferences(Profile.Preferences with { ShowsMembers = shows });
+    private void ShowMembers(bool shows) => Profile.SavePreferences(Profile.Preferences with { ShowsMembers = shows });
 
     private void CloseDialog() => _dialog = ScreenDialog.None;
 
-    // Round and round over the channels and the conversations, as they stand in the panel.
+    // Goes through the rooms in the order of the side panel, and wraps around.
     private void Step(int by, Func<ChannelId, bool> fits)
     {
         var state = Client.Store.State;
@@ -175,7 +177,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private bool IsUnread(ChannelId id)
     {
         var state = Client.Store.State;
-        return UnreadSigns.Of(state.ReadPositionOf(id), state.RoomOf(id) is Channel, Book.IsMuted(Client, id)).IsUnread;
+        return UnreadCounts.Of(state.ReadPositionOf(id), state.RoomOf(id) is Channel, Book.IsMuted(Client, id)).IsUnread;
     }
 
     private Task ShowPresentAsync() => _list?.JumpToPresentAsync() ?? Task.CompletedTask;
@@ -183,7 +185,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private void OnUiChanged() => _ = InvokeAsync(() =>
     {
         if (Selected is { } id && RoomName.Of(Client.Store.State, id) is { } name)
-            Profile.KeepRoom(Client.Server, $"{(name.IsChannel ? "channels" : "messages")}/{name.Name}");
+            Profile.SaveRoom(Client.Server, $"{(name.IsChannel ? "channels" : "messages")}/{name.Name}");
         Refresh();
         StateHasChanged();
     });
@@ -191,12 +193,12 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private enum ScreenDialog
     {
         None,
-        Go,
+        QuickSwitcher,
         Keyboard,
     }
 
     /// <summary>What the frame of the screen draws.</summary>
-    /// <param name="Name">Of what is in view; null where that is not, or not any more.</param>
-    /// <param name="HasChannels">Whether there is anything to bring into view.</param>
+    /// <param name="Name">The selected room; null where there is none.</param>
+    /// <param name="HasChannels">Whether there is any channel to select.</param>
     public readonly record struct ScreenSlice(RoomName? Name, bool HasChannels);
 }

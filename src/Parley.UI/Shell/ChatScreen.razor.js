@@ -1,74 +1,80 @@
-// The keyboard's way around.
+// The chat screen's shortcuts, and the keys that come before the screen shows what they are meant for.
+import { activeComposer } from '../composer-focus.js';
+import { openOverlay } from '../focus.js';
+import { holdKeysFor, markReady, until, whenReady } from '../key-queue.js';
 import { nameOf } from '../shortcuts.js';
-import { adopt, adoptionOf, boxNow, focusIn, holdKeysFor, until } from '../typing.js';
 
 export function attach(dotnet, screen) {
-  const leaving = new AbortController();
+  const lifetime = new AbortController();
 
-  // A press may lead anywhere: keys wait until the program has done with it, the box writes to what is in view then, and what was opened has the focus.
-  // The framework hears of the press first.
-  const afterPress = async () => {
+  // A click may open anything or lead anywhere: keys wait until the program is done with it and the page shows the result. Blazor handles the click first.
+  const afterClick = async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    const room = await dotnet.invokeMethodAsync('NavigationDoneAsync').catch(() => null); // Where this screen is gone by then, another one has its box.
-    await arrived(room);
+    const room = await dotnet.invokeMethodAsync('NavigationDoneAsync').catch(() => null); // This screen may be gone; the next one has its own composer.
+    await pageShows(room);
   };
-  // The program's answer may overtake what it draws.
-  const arrived = async (room) => {
-    await until(() => room === null || boxNow()?.closest('form').dataset.room === room);
-    await adoptionOf(boxNow());
-    await focusIn('dialog, .emoji'); // It stands in the page a moment before it is open.
+  // The program may answer before the page shows what it has drawn.
+  const pageShows = async (room) => {
+    await until(() => room === null || activeComposer()?.form.dataset.room === room);
+    await whenReady(activeComposer());
+    await until(hasFocusInside);
+  };
+  // What takes typed text is in the page a moment before it is open and has the focus.
+  const hasFocusInside = () => {
+    const opened = document.querySelector('dialog, [data-takes-typing]');
+    return opened === null || opened.contains(document.activeElement);
   };
 
-  const options = { capture: true, signal: leaving.signal };
+  const options = { capture: true, signal: lifetime.signal };
   document.addEventListener(
     'click',
     (event) => {
-      if (!event.ctrlKey && !event.shiftKey && !event.metaKey && event.target.closest('a[href], button, [role="option"]')) holdKeysFor(afterPress());
+      if (!event.ctrlKey && !event.shiftKey && !event.metaKey && event.target.closest('a[href], button, [role="option"]')) holdKeysFor(afterClick());
     },
     options,
   );
-  document.addEventListener('keydown', (event) => event.key === 'Enter' && event.target.matches('[role="combobox"]') && holdKeysFor(afterPress()), options);
+  document.addEventListener('keydown', (event) => event.key === 'Enter' && event.target.matches('[role="combobox"]') && holdKeysFor(afterClick()), options);
 
-  // In the text box of a message these two have nothing to do, and the eye is on the list.
+  // Page up and page down scroll the message list while the composer has the focus.
   const scrollList = (event) => {
     if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
-    const list = document.activeElement?.matches('.composer__box') ? document.activeElement.closest('.chat__main').querySelector('[role="log"]') : null;
+    const list = document.activeElement?.matches('[data-composer-box]') ? document.activeElement.closest('main').querySelector('[role="log"]') : null;
     if (list === null) return;
     event.preventDefault();
     list.scrollBy({ top: (event.key === 'PageUp' ? -0.85 : 0.85) * list.clientHeight });
   };
 
-  // What it opens stands beside what has the focus, and gives it back.
+  // A popover opens beside what has the focus, and gives the focus back to it.
   const press = (button) => {
     if (button?.hasAttribute('aria-haspopup')) button.focus();
     button?.click();
   };
 
-  const inPage = (selector) => [...document.querySelectorAll(selector)].find((element) => element.offsetParent !== null);
+  const visible = (selector) => [...document.querySelectorAll(selector)].find((element) => element.offsetParent !== null);
 
   document.addEventListener(
     'keydown',
     (event) => {
-      if (screen?.isConnected !== true) return leaving.abort(); // Its keys go with it; another one has its own.
+      if (screen?.isConnected !== true) return lifetime.abort(); // Another screen has its own listener.
       const name = nameOf(event);
-      const open = document.querySelector('dialog[open], :popover-open');
-      if (open !== null) {
+      const overlay = openOverlay();
+      if (overlay !== null) {
         if (name !== 'Members') return;
-        event.preventDefault(); // A browser would show the page's source.
-        if (open.querySelector('.members')) open.hidePopover();
+        event.preventDefault(); // Ctrl+U would show the page's source.
+        if (overlay.querySelector('[data-member-list]')) overlay.hidePopover();
         return;
       }
       scrollList(event);
       if (name === null || name === 'Emoji') return;
       event.preventDefault();
       if (name === 'Notifications') return press(document.querySelector('[data-notifications]'));
-      if (name === 'Members') return press(inPage('[data-members]'));
+      if (name === 'Members') return press(visible('[data-members]'));
       const answer = dotnet.invokeMethodAsync('PressAsync', name);
-      answer.catch(() => {}); // One that failed says nothing of the next.
-      if (name === 'Go') holdKeysFor(until(() => document.querySelector('dialog')).then(() => answer).then(arrived));
-      else if (event.altKey) holdKeysFor(answer.then(arrived));
+      answer.catch(() => {}); // The program is gone; the page says so elsewhere.
+      if (name === 'QuickSwitcher') holdKeysFor(until(() => document.querySelector('dialog')).then(() => answer).then(pageShows));
+      else if (event.altKey) holdKeysFor(answer.then(pageShows));
     },
-    { signal: leaving.signal },
+    { signal: lifetime.signal },
   );
-  if (screen) adopt(screen); // What was pressed before is pressed now.
+  if (screen) markReady(screen);
 }

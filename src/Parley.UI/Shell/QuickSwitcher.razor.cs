@@ -5,6 +5,7 @@ using Parley.Client.Features.Members;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Members;
+using Parley.UI.Search;
 using Parley.UI.State;
 
 namespace Parley.UI.Shell;
@@ -18,11 +19,11 @@ public sealed partial class QuickSwitcher
     private int _chosen;
     private List<Target> _targets = [];
 
-    /// <summary>It is done, one way or the other.</summary>
+    /// <summary>It is closed, with or without a choice.</summary>
     [Parameter, EditorRequired]
     public EventCallback OnClose { get; set; }
 
-    /// <summary>The account in view; what is on its server comes before what is on the others.</summary>
+    /// <summary>The account that the window shows; its rooms come before those of others.</summary>
     [CascadingParameter]
     public required Account Account { get; set; }
 
@@ -30,7 +31,7 @@ public sealed partial class QuickSwitcher
     public required AccountList Accounts { get; set; }
 
     [Inject]
-    public required WindowView View { get; set; }
+    public required WindowNavigation Window { get; set; }
 
     protected override void OnInitialized() => Find();
 
@@ -55,7 +56,7 @@ public sealed partial class QuickSwitcher
                 _chosen = (_chosen + _targets.Count - 1) % _targets.Count;
                 return Task.CompletedTask;
             case "Enter":
-                return View.NavigateAsync(() => OpenAsync(_targets[_chosen]));
+                return Window.NavigateAsync(() => OpenAsync(_targets[_chosen]));
             default:
                 return Task.CompletedTask;
         }
@@ -64,12 +65,12 @@ public sealed partial class QuickSwitcher
     private async Task OpenAsync(Target target)
     {
         await OnClose.InvokeAsync();
-        View.Show(target.Account);
+        Window.Show(target.Account);
         if (target.Kind == TargetKind.Server || target.Account.Client is not { } client)
             return;
         if (target.Id is { } id)
         {
-            View.Of(client).Select(id);
+            Window.Of(client).Select(id);
             return;
         }
 
@@ -77,7 +78,7 @@ public sealed partial class QuickSwitcher
         {
             var answer = await client.OpenConversationAsync(target.Name, CancellationToken.None);
             if (answer.Refusal is null)
-                View.Of(client).Select(answer.Value);
+                Window.Of(client).Select(answer.Value);
         }
         catch (ConnectionLostException)
         {
@@ -100,7 +101,7 @@ public sealed partial class QuickSwitcher
             .Take(MaxShown)];
     }
 
-    // The sign in front narrows it down: "#" to channels, "@" to people.
+    // The prefix "#" limits the search to channels, "@" to members.
     private bool Fits(Target target) => _typed.TrimStart() switch
     {
         ['#', ..] => target.Kind == TargetKind.Channel,
@@ -108,12 +109,12 @@ public sealed partial class QuickSwitcher
         _ => true,
     };
 
-    // What is in view is the last place that one wants to go to.
+    // The selected room comes last: nobody wants to go where they are.
     private int Age(Target target)
     {
-        if (target.Id is not { } id || target.Account.Client is not { } client || !View.Of(client).Recent.Contains(id))
+        if (target.Id is not { } id || target.Account.Client is not { } client || !Window.Of(client).Recent.Contains(id))
             return int.MaxValue - 1;
-        return target.Account == Account && id == View.Of(client).Selected ? int.MaxValue : View.Of(client).Recent.ToList().IndexOf(id);
+        return target.Account == Account && id == Window.Of(client).Selected ? int.MaxValue : Window.Of(client).Recent.ToList().IndexOf(id);
     }
 
     private IEnumerable<Target> All(Account account)

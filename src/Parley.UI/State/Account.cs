@@ -49,7 +49,7 @@ public sealed class Account
     public TimeProvider Time => _options.Time;
 
     /// <summary>Connects again after a disconnection, with the session that is still good.</summary>
-    public async Task ComeBackAsync()
+    public async Task ReconnectAsync()
     {
         if (Client is { Session: { } session } client)
             await client.ResumeAsync(session, CancellationToken.None);
@@ -63,25 +63,25 @@ public sealed class Account
         await client.LogOutAsync(cancellationToken);
         _profile.ForgetSession(Server);
         OneTimePassword = null;
-        await DropAsync(notice: null);
+        await RemoveClientAsync(notice: null);
     }
 
-    /// <summary>Comes back with the kept session, where there is one. With no server in reach the client keeps trying by itself.</summary>
+    /// <summary>Logs in with the saved session, where there is one. While the server cannot be reached the client retries by itself.</summary>
     internal async Task ResumeAsync(CancellationToken cancellationToken)
     {
         if (_profile.SessionOf(Server) is not { } session)
             return;
         var client = new ChatClient(Server, _options with { Pin = _profile.PinOf(Server) });
-        Take(client, notice: null);
+        ReplaceClient(client, notice: null);
         var result = await client.ResumeAsync(session, cancellationToken);
         if (result is not LogInResult.SessionEnded || Client != client)
             return; // A server that is busy now is one that the client tries again, as one that is away or behind a network's login page.
         _profile.ForgetSession(Server);
-        await DropAsync(result);
+        await RemoveClientAsync(result);
     }
 
-    /// <summary>Goes on with this client, and gives the former one back, which nobody looks at any more.</summary>
-    internal ChatClient? Take(ChatClient? client, LogInResult? notice)
+    /// <summary>Replaces the client, and returns the former one, which the caller disposes.</summary>
+    internal ChatClient? ReplaceClient(ChatClient? client, LogInResult? notice)
     {
         ChatClient? former;
         lock (_gate)
@@ -101,7 +101,7 @@ public sealed class Account
         return former;
     }
 
-    /// <summary>The program ends, or the server is left: the connection closes, and no screen is told any more.</summary>
+    /// <summary>Closes the connection, when the program ends or the server is removed.</summary>
     internal async Task CloseAsync()
     {
         _subscription?.Dispose();
@@ -110,7 +110,7 @@ public sealed class Account
         await _closing;
     }
 
-    // The session can end elsewhere: another device logged it out. What holds of one account holds of no other.
+    // Another device can end the session.
     private void OnStateChanged(ChatClient client)
     {
         SaveName(client);
@@ -123,23 +123,23 @@ public sealed class Account
         }
 
         _profile.ForgetSession(client.Server);
-        Take(client: null, offline.Message is { } message ? new LogInResult.SessionEnded(message) : null);
+        ReplaceClient(client: null, offline.Message is { } message ? new LogInResult.SessionEnded(message) : null);
         _closing = client.DisposeAsync().AsTask();
     }
 
-    // For the time when there is no connection. What a mirror holds does not say it: the server does, before it is connected.
+    // Saves the server's name for the time without a connection.
     private void SaveName(ChatClient client)
     {
         if (client.Store.State is not { Connection: ConnectionStatus.Connected } state || state.ServerName == _profile.ServerNameOf(client.Server))
             return;
-        _profile.KeepServerName(client.Server, state.ServerName);
-        if (state.ServerName == _profile.ServerNameOf(client.Server)) // Else it is none of the person's servers any more.
+        _profile.SaveServerName(client.Server, state.ServerName);
+        if (state.ServerName == _profile.ServerNameOf(client.Server)) // Else the server was removed meanwhile.
             _changed();
     }
 
-    private async Task DropAsync(LogInResult? notice)
+    private async Task RemoveClientAsync(LogInResult? notice)
     {
-        if (Take(client: null, notice) is { } former)
+        if (ReplaceClient(client: null, notice) is { } former)
             await former.DisposeAsync();
     }
 }

@@ -9,26 +9,26 @@ public sealed class AccountList : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly ChatClientOptions _options;
-    private readonly DraftBook _drafts;
-    private readonly NotificationBook _wishes;
+    private readonly DraftStore _drafts;
+    private readonly NotificationStore _notifications;
 
     /// <summary>The accounts that the profile knows, not connected yet.</summary>
-    public AccountList(IProfile profile, ChatClientOptions options, DraftBook drafts, NotificationBook wishes)
+    public AccountList(IProfile profile, ChatClientOptions options, DraftStore drafts, NotificationStore notifications)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
         Profile = profile;
         _options = options;
         _drafts = drafts;
-        _wishes = wishes;
+        _notifications = notifications;
         All = [.. profile.Servers.Select(NewAccount)];
     }
 
     /// <summary>Other accounts, another order, or another client of one of them. Called on any thread.</summary>
     public event Action? Changed;
 
-    /// <summary>The person asks for a server from outside: by starting the program once more with its address. Called on any thread.</summary>
-    public event Action<ServerAddress>? Asked;
+    /// <summary>A server is to be shown because the program was started once more with its address. Called on any thread.</summary>
+    public event Action<ServerAddress>? ServerRequested;
 
     /// <summary>The accounts, in order.</summary>
     public ImmutableArray<Account> All { get; private set; }
@@ -39,10 +39,10 @@ public sealed class AccountList : IAsyncDisposable
     /// <summary>The account on a server; null where there is none. TLS or not, at one address there is one server.</summary>
     public Account? Find(ServerAddress? server) => server is null ? null : All.FirstOrDefault(account => IsSame(account.Server, server));
 
-    /// <summary>Brings a server into view in every window: the account there, or the form that makes one.</summary>
-    public void Ask(ServerAddress server) => Asked?.Invoke(server);
+    /// <summary>Shows a server in every window: the account there, or the form that adds it.</summary>
+    public void RequestServer(ServerAddress server) => ServerRequested?.Invoke(server);
 
-    /// <summary>Comes back to all of them with the kept sessions.</summary>
+    /// <summary>Logs in to all of them with the saved sessions.</summary>
     public Task ResumeAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(account => account.ResumeAsync(cancellationToken)));
 
     /// <summary>What a server says of itself before a login; null where it says nothing.</summary>
@@ -70,31 +70,30 @@ public sealed class AccountList : IAsyncDisposable
         if (result is not LogInResult.LoggedIn loggedIn)
             return result;
 
-        Profile.KeepSession(server, loggedIn.Session);
+        Profile.SaveSession(server, loggedIn.Session);
         if (client.Pin is { } pin)
-            Profile.KeepPin(server, pin);
+            Profile.SavePin(server, pin);
         else if (server.UseTls)
-            Profile.KeepSystemTrust(server);
+            Profile.SaveSystemTrust(server);
         var account = FindOrAdd(server);
         account.OneTimePassword = loggedIn.IsOneTime ? password : null;
-        if (account.Take(client, notice: null) is { } former)
+        if (account.ReplaceClient(client, notice: null) is { } former)
             await former.DisposeAsync();
         return result;
     }
 
     /// <summary>
-    /// Logs out of a server, and forgets it: of what was said and half said there nothing stays on this machine. Its pin stays, as a line of SSH's known_hosts
-    /// does: it says who the server is, not that the person was there, and whoever leaves a server because its certificate is suddenly another one must not be
-    /// asked to trust that one as if it were the first.
+    /// Logs out of a server, and removes it with its messages and drafts from this machine. Its pin stays, as in SSH's known_hosts: a user who removes a server
+    /// because its certificate has changed must not be asked to trust the new one as if it were the first.
     /// </summary>
     public async Task RemoveAsync(Account account, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
         lock (_gate)
             All = All.Remove(account);
-        Profile.KeepServers([.. All.Select(kept => kept.Server)]);
+        Profile.SaveServers([.. All.Select(kept => kept.Server)]);
         if (Profile.LastServer is { } last && IsSame(last, account.Server))
-            Profile.KeepLastServer(All.FirstOrDefault()?.Server);
+            Profile.SaveLastServer(All.FirstOrDefault()?.Server);
         Changed?.Invoke();
         try
         {
@@ -102,16 +101,16 @@ public sealed class AccountList : IAsyncDisposable
         }
         finally
         {
-            // Where nobody was logged in, all of this may be kept all the same: sessions end elsewhere, too.
+            // Also where nobody is logged in: the session may have ended elsewhere, with these still there.
             await account.CloseAsync();
             Profile.ForgetSession(account.Server);
             _drafts.Forget(account.Server);
-            _wishes.Forget(account.Server);
+            _notifications.Forget(account.Server);
             await ChatClient.ForgetAsync(account.Server, _options);
         }
     }
 
-    /// <summary>Puts an account at another place of the order.</summary>
+    /// <summary>Moves an account to another index.</summary>
     public void Move(Account account, int to)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -123,11 +122,11 @@ public sealed class AccountList : IAsyncDisposable
             All = others.Insert(Math.Clamp(to, 0, others.Length), account);
         }
 
-        Profile.KeepServers([.. All.Select(kept => kept.Server)]);
+        Profile.SaveServers([.. All.Select(kept => kept.Server)]);
         Changed?.Invoke();
     }
 
-    /// <summary>The program ends: all connections close.</summary>
+    /// <summary>Closes all connections.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(All.Select(account => account.CloseAsync()));
 
     private static bool IsSame(ServerAddress one, ServerAddress other) => one.Port == other.Port && one.Host == other.Host;

@@ -3,7 +3,7 @@ using Parley.UI.Features.OwnServer;
 
 namespace Parley.UI.State;
 
-/// <summary>What the host of the interface can do beside showing it. What it lacks, the interface does not offer.</summary>
+/// <summary>What the host of the user interface can do. What it cannot, the interface does not offer.</summary>
 public sealed record HostCapabilities
 {
     /// <summary>The window; null where the interface is a page like others, which does not close itself.</summary>

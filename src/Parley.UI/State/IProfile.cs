@@ -2,20 +2,20 @@ using Parley.Client.Connection;
 
 namespace Parley.UI.State;
 
-/// <summary>What the host of the interface remembers for one person between two starts.</summary>
+/// <summary>What the host saves for one user between two starts.</summary>
 public interface IProfile
 {
-    /// <summary>The person's servers, in the person's order: each that was logged in to and not left.</summary>
+    /// <summary>The person's servers, in the person's order: each that was logged in to and not removed.</summary>
     IReadOnlyList<ServerAddress> Servers { get; }
 
-    /// <summary>Keeps which servers there are, and their order.</summary>
-    void KeepServers(IReadOnlyList<ServerAddress> servers);
+    /// <summary>Saves the servers and their order.</summary>
+    void SaveServers(IReadOnlyList<ServerAddress> servers);
 
-    /// <summary>The server that was in view last, or the one that this start asked for.</summary>
+    /// <summary>The server that was shown last, or the one on the command line.</summary>
     ServerAddress? LastServer { get; }
 
-    /// <summary>Keeps which server is in view; null where the last one was left.</summary>
-    void KeepLastServer(ServerAddress? server);
+    /// <summary>Saves which server is shown; null where none is left.</summary>
+    void SaveLastServer(ServerAddress? server);
 
     /// <summary>The name of the last login.</summary>
     string? LastUsername { get; }
@@ -23,60 +23,60 @@ public interface IProfile
     /// <summary>The name of the last login on a server.</summary>
     string? UsernameOf(ServerAddress server);
 
-    /// <summary>What a server said last that it is called; null where it has no name, or never said so.</summary>
+    /// <summary>The last known name of a server; null where it has none.</summary>
     string? ServerNameOf(ServerAddress server);
 
-    /// <summary>Keeps what a server is called.</summary>
-    void KeepServerName(ServerAddress server, string? name);
+    /// <summary>Saves the name of a server.</summary>
+    void SaveServerName(ServerAddress server, string? name);
 
-    /// <summary>The kept session on a server.</summary>
+    /// <summary>The saved session on a server.</summary>
     Session? SessionOf(ServerAddress server);
 
-    /// <summary>Keeps a login, and makes it the last one; its server is one of the person's from then on.</summary>
-    void KeepSession(ServerAddress server, Session session);
+    /// <summary>Saves a login as the last one, and adds its server.</summary>
+    void SaveSession(ServerAddress server, Session session);
 
-    /// <summary>Forgets the session; the server and the name stay what the login screen starts with.</summary>
+    /// <summary>Deletes the session; the login screen still starts with the server and the name.</summary>
     void ForgetSession(ServerAddress server);
 
-    /// <summary>How the person likes it.</summary>
+    /// <summary>The user's preferences.</summary>
     Preferences Preferences { get; }
 
-    /// <summary>Keeps how the person likes it.</summary>
-    void KeepPreferences(Preferences preferences);
+    /// <summary>Saves the preferences.</summary>
+    void SavePreferences(Preferences preferences);
 
-    /// <summary>How the person uses emoji.</summary>
-    EmojiHabits Emoji { get; }
+    /// <summary>The skin tone and the recent emoji.</summary>
+    EmojiPreferences Emoji { get; }
 
-    /// <summary>Keeps how the person uses emoji.</summary>
-    void KeepEmoji(EmojiHabits emoji);
+    /// <summary>Saves the skin tone and the recent emoji.</summary>
+    void SaveEmoji(EmojiPreferences emoji);
 
-    /// <summary>What is wished of the channels where it is not as everywhere else, by keys of the interface's own.</summary>
+    /// <summary>The rooms' notification settings that differ from the general ones, by <c>RoomKey</c>.</summary>
     IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; }
 
-    /// <summary>Keeps what is wished of the channels.</summary>
-    void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes);
+    /// <summary>Saves the rooms' notification settings.</summary>
+    void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> notifications);
 
-    /// <summary>Half-typed texts, by keys of the interface's own.</summary>
+    /// <summary>The drafts, by <c>RoomKey</c>.</summary>
     IReadOnlyDictionary<string, string> Drafts { get; }
 
-    /// <summary>Keeps the half-typed texts.</summary>
-    void KeepDrafts(IReadOnlyDictionary<string, string> drafts);
+    /// <summary>Saves the drafts.</summary>
+    void SaveDrafts(IReadOnlyDictionary<string, string> drafts);
 
     /// <summary>The fingerprint that was trusted for a server.</summary>
     Fingerprint? PinOf(ServerAddress server);
 
-    /// <summary>The room that was last in view on a server, as in the page's address (<c>channels/NAME</c>); null where none was.</summary>
+    /// <summary>The room that was selected last on a server, as in the page's address (<c>channels/NAME</c>); null where none was.</summary>
     string? RoomOf(ServerAddress server);
 
-    /// <summary>Keeps which room is in view on a server.</summary>
-    void KeepRoom(ServerAddress server, string room);
+    /// <summary>Saves which room is selected on a server.</summary>
+    void SaveRoom(ServerAddress server, string room);
 
     /// <summary>Whether the system itself trusted the server's certificate at a login; then nobody is asked to trust another one.</summary>
     bool IsSystemTrusted(ServerAddress server);
 
-    /// <summary>Keeps that the system trusted the server's certificate.</summary>
-    void KeepSystemTrust(ServerAddress server);
+    /// <summary>Saves that the system trusted the server's certificate.</summary>
+    void SaveSystemTrust(ServerAddress server);
 
-    /// <summary>Trusts a fingerprint for a server.</summary>
-    void KeepPin(ServerAddress server, Fingerprint pin);
+    /// <summary>Saves the trusted fingerprint of a server.</summary>
+    void SavePin(ServerAddress server, Fingerprint pin);
 }

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace Parley.UI.State;
 
-/// <summary>How a person likes it.</summary>
+/// <summary>The user's preferences.</summary>
 /// <param name="Theme">The colours.</param>
 /// <param name="Density">How close messages stand.</param>
 /// <param name="FontPercent">The size of text, in percent.</param>
-/// <param name="Notify">What is told by the desktop's notifications.</param>
+/// <param name="Notify">What causes a desktop notification.</param>
 /// <param name="Language">The code of a language of the interface; null for the system's own.</param>
 /// <param name="ShowsMembers">Whether the members stand beside the messages, where there is room for them.</param>
 public sealed record Preferences(
@@ -25,7 +25,7 @@ public enum ThemeChoice
     /// <summary>What the system has.</summary>
     System,
 
-    /// <summary>As far apart as colours go.</summary>
+    /// <summary>With the highest contrast.</summary>
     Contrast,
 }
 
@@ -42,10 +42,10 @@ public enum Density
 /// <summary>What is worth a notification.</summary>
 public enum NotifyLevel
 {
-    /// <summary>Every message that nobody looks at.</summary>
+    /// <summary>Every message that is not on the screen.</summary>
     All,
 
-    /// <summary>What is for this person: mentions and direct messages. (It has its name in the file from before there were mentions.)</summary>
+    /// <summary>Messages for the user: mentions and direct messages. (It has its name in the file from before there were mentions.)</summary>
     [JsonStringEnumMemberName("Direct")]
     Mentions,
 

@@ -4,7 +4,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
 
-/// <summary>What a room is called in the profile's files.</summary>
+/// <summary>The key of a room in the profile's files.</summary>
 internal static class RoomKey
 {
     // The epoch is part of the key: in another one the same id is another room.

@@ -5,15 +5,15 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
 
-/// <summary>What a room is called on the screen.</summary>
+/// <summary>The name of a room on the screen.</summary>
 /// <param name="Name">The channel's name, or the other person's.</param>
 /// <param name="Description">What a channel is for; may be empty.</param>
 /// <param name="IsChannel">Whether it is a channel.</param>
 /// <param name="IsSelf">Whether it is notes to oneself.</param>
 public sealed record RoomName(string Name, string Description, bool IsChannel, bool IsSelf)
 {
-    /// <summary>With its sign: <c>#general</c>, <c>@bob</c>.</summary>
-    public string WithSign => (IsChannel ? "#" : "@") + Name;
+    /// <summary>With its prefix: <c>#general</c>, <c>@bob</c>.</summary>
+    public string WithPrefix => (IsChannel ? "#" : "@") + Name;
 
     /// <summary>The name of a room; null where there is none of that id.</summary>
     public static RoomName? Of(ChatState state, ChannelId id)

@@ -10,8 +10,8 @@ namespace Parley.UI.State;
 /// </summary>
 public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
 {
-    // One frame at 60 Hz. In a stream of changes the pause before each draw is twice the one before, up to one that still reads as at once: a page that
-    // is laid out and painted 60 times a second for a busy room leaves the machine little else.
+    // One frame at 60 Hz. While changes keep coming, the pause before each draw doubles, up to the slowest pace, which still looks immediate: drawing a busy
+    // room 60 times a second would use most of the processor.
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(16);
     private static readonly TimeSpan SlowestPace = TimeSpan.FromMilliseconds(100);
 
@@ -48,20 +48,20 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
             Unsubscribe();
             _subscribed = Client;
             _subscription = Client.Store.Subscribe(OnStateChanged);
-            _members = SeesMembers ? Client.Members.Subscribe(OnStateChanged) : null;
+            _members = UsesMembers ? Client.Members.Subscribe(OnStateChanged) : null;
         }
 
         var isFirst = _isFirst;
         _isFirst = false;
         var slice = Select(Client.Store.State);
         if (isFirst || !EqualityComparer<TSlice>.Default.Equals(slice, Slice))
-            Take(slice, isFirst);
+            SetSlice(slice, isFirst);
     }
 
     /// <summary>Whether what is drawn comes from <see cref="ChatClient.Members"/>, too.</summary>
-    protected virtual bool SeesMembers => false;
+    protected virtual bool UsesMembers => false;
 
-    /// <summary>Picks what is drawn. It must give the same object, or an equal value, where nothing changed for it.</summary>
+    /// <summary>Selects what is drawn. It must return the same object, or an equal value, where nothing changed for it.</summary>
     protected abstract TSlice Select(ChatState state);
 
     /// <summary>Called when the slice is another one, before it is drawn.</summary>
@@ -69,7 +69,7 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
     {
     }
 
-    /// <summary>Picks the slice anew, for what does not lie in the state.</summary>
+    /// <summary>Picks the slice again, where something other than the state has changed.</summary>
     protected void Refresh() => Slice = Select(Client.Store.State);
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
         _members?.Dispose();
     }
 
-    // On any thread. What comes while a draw is waiting is part of that draw.
+    // On any thread. A change while a draw is waiting is part of that draw.
     private void OnStateChanged()
     {
         if (_disposed || Interlocked.Exchange(ref _waiting, 1) != 0)
@@ -118,7 +118,7 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
         if (EqualityComparer<TSlice>.Default.Equals(slice, Slice))
             return;
         UpdatePace();
-        Take(slice, isFirst: false);
+        SetSlice(slice, isFirst: false);
         StateHasChanged();
     }
 
@@ -129,7 +129,7 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
         Volatile.Write(ref _drawnAt, Account.Time.GetTimestamp());
     }
 
-    private void Take(TSlice slice, bool isFirst)
+    private void SetSlice(TSlice slice, bool isFirst)
     {
         Slice = slice;
         if (!isFirst)

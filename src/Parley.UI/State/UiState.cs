@@ -6,26 +6,26 @@ using Parley.UI.Primitives;
 namespace Parley.UI.State;
 
 /// <summary>
-/// What one window shows of one account, which is nobody else's business: the room in view, and the place in each history. Used on the window's own
-/// dispatcher alone.
+/// What one window shows of one account: the selected room, the open profile, and the scroll position in each room. Used on the window's own dispatcher
+/// alone.
 /// </summary>
 public sealed class UiState(ChatClient client) : IDisposable
 {
     private const int RecentCount = 20;
 
-    private readonly Dictionary<ChannelId, (ReadingPlace Place, LogHold Hold)> _places = [];
+    private readonly Dictionary<ChannelId, (ScrollPosition Position, LogHold Hold)> _positions = [];
     private readonly List<ChannelId> _recent = [];
 
-    /// <summary>Another room came into view.</summary>
+    /// <summary>Another room was selected.</summary>
     public event Action? Changed;
 
-    /// <summary>The room in view.</summary>
+    /// <summary>The selected room.</summary>
     public ChannelId? Selected { get; private set; }
 
-    /// <summary>What was in view, the latest first.</summary>
+    /// <summary>The rooms that were selected, the latest first.</summary>
     public IReadOnlyList<ChannelId> Recent => _recent;
 
-    /// <summary>Brings a room into view.</summary>
+    /// <summary>Selects a room.</summary>
     public void Select(ChannelId id)
     {
         if (Selected == id)
@@ -38,26 +38,26 @@ public sealed class UiState(ChatClient client) : IDisposable
         Changed?.Invoke();
     }
 
-    /// <summary>Another profile came into view, or none.</summary>
+    /// <summary>Another profile is open, or none.</summary>
     public event Action? ProfileChanged;
 
-    /// <summary>The person wants to say what they are shown as.</summary>
-    public event Action? StatusAsked;
+    /// <summary>The status editor is to be opened.</summary>
+    public event Action? StatusEditorRequested;
 
-    /// <summary>The person goes on writing.</summary>
-    public event Action? ComposerAsked;
+    /// <summary>The composer is to have the focus.</summary>
+    public event Action? ComposerFocusRequested;
 
-    /// <summary>Whose profile is in view.</summary>
+    /// <summary>The open profile; null where none is.</summary>
     public ProfileRequest? Profile { get; private set; }
 
-    /// <summary>Brings somebody's profile into view, beside what has the focus.</summary>
+    /// <summary>Opens a member's profile beside the element that has the focus.</summary>
     public void ShowProfile(string username, PopoverSide side)
     {
         Profile = new ProfileRequest(username, side);
         ProfileChanged?.Invoke();
     }
 
-    /// <summary>This profile goes out of view; what another one does is its own affair.</summary>
+    /// <summary>Closes a profile, unless another one was opened meanwhile.</summary>
     public void CloseProfile(ProfileRequest profile)
     {
         if (Profile != profile)
@@ -66,50 +66,50 @@ public sealed class UiState(ChatClient client) : IDisposable
         ProfileChanged?.Invoke();
     }
 
-    /// <summary>Asks the person what they want to be shown as.</summary>
-    public void AskStatus() => StatusAsked?.Invoke();
+    /// <summary>Opens the status editor.</summary>
+    public void OpenStatusEditor() => StatusEditorRequested?.Invoke();
 
-    /// <summary>Gives the focus to the composer: what had it is done, and gone.</summary>
-    public void AskComposer() => ComposerAsked?.Invoke();
+    /// <summary>Gives the focus to the composer, for a control that goes away after it was used.</summary>
+    public void FocusComposer() => ComposerFocusRequested?.Invoke();
 
-    /// <summary>Where the reader was in a room; null at the present.</summary>
-    public ReadingPlace? PlaceOf(ChannelId id) => _places.GetValueOrDefault(id).Place;
+    /// <summary>The scroll position in a room; null at the present.</summary>
+    public ScrollPosition? ScrollPositionOf(ChannelId id) => _positions.GetValueOrDefault(id).Position;
 
-    /// <summary>Keeps where the reader is, and in memory what is there, so that they come back to it in a moment, server or not.</summary>
-    public void SavePlace(ChannelId id, ReadingPlace? place)
+    /// <summary>Saves the scroll position in a room, and holds its messages in memory, so that coming back needs no server.</summary>
+    public void SaveScrollPosition(ChannelId id, ScrollPosition? position)
     {
-        var hold = _places.GetValueOrDefault(id).Hold;
-        if (place is null)
+        var hold = _positions.GetValueOrDefault(id).Hold;
+        if (position is null)
         {
             hold?.Dispose();
-            _places.Remove(id);
+            _positions.Remove(id);
             return;
         }
 
         hold ??= client.Hold(id);
-        hold.Show(place.Number, place.Number);
-        _places[id] = (place, hold);
+        hold.Show(position.Number, position.Number);
+        _positions[id] = (position, hold);
     }
 
-    /// <summary>The window closes.</summary>
+    /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (_, hold) in _places.Values)
+        foreach (var (_, hold) in _positions.Values)
             hold.Dispose();
     }
 }
 
-/// <summary>A reader's place in a history.</summary>
-/// <param name="Number">The first message in view.</param>
+/// <summary>Where the reader is in a message list.</summary>
+/// <param name="Number">The number of the first message in the viewport.</param>
 /// <param name="Offset">Its distance from the upper edge of the list, in CSS pixels.</param>
-public sealed record ReadingPlace(long Number, double Offset);
+public sealed record ScrollPosition(long Number, double Offset);
 
-/// <summary>One opening of a profile: opened twice it is another one.</summary>
-/// <param name="username">Whose.</param>
+/// <summary>One opening of a profile: the same profile opened twice gives two.</summary>
+/// <param name="username">The member's name.</param>
 /// <param name="side">Where it stands beside what opened it.</param>
 public sealed class ProfileRequest(string username, PopoverSide side)
 {
-    /// <summary>Whose.</summary>
+    /// <summary>The member's name.</summary>
     public string Username => username;
 
     /// <summary>Where it stands beside what opened it.</summary>

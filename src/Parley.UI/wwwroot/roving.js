@@ -1,8 +1,10 @@
-// One place in the order of Tab for a whole group: the arrow keys go through it, round and round, Home and End to its ends. The group's own markup says by
-// tabindex which of its items that place is. With "activates" going to an item is choosing it, as in tabs.
-export function attach(group, selector, activates) {
+import { hasModifier } from './keys.js';
+
+// Roving tabindex: a group is one stop for Tab, arrow keys move inside and wrap around, Home and End go to its ends. The markup says by tabindex which item the
+// stop is. With "activates" moving to an item activates it, as in tabs; with "movesStop" the item becomes the stop.
+export function attach(group, selector, activates, movesStop = false) {
   group?.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (hasModifier(event)) return;
     const items = [...group.querySelectorAll(selector)].filter((item) => !item.disabled);
     const at = items.indexOf(document.activeElement);
     if (at < 0) return;
@@ -10,6 +12,10 @@ export function attach(group, selector, activates) {
     if (!(event.key in steps)) return;
     event.preventDefault();
     const next = items.at(steps[event.key] % items.length);
+    if (movesStop) {
+      items[at].setAttribute('tabindex', '-1');
+      next.setAttribute('tabindex', '0');
+    }
     next.focus();
     if (activates) next.click();
   });

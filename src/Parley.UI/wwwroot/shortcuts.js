@@ -1,18 +1,18 @@
-// The chat screen's shortcuts by what they are called there (ChatScreen.PressAsync), written as ShortcutList writes them; a test compares the two.
+// The chat screen's shortcuts, by the names that ChatScreen.PressAsync knows, written as ShortcutList writes them; a test compares them.
 export const shortcuts = {
-  Go: 'Ctrl K',
+  QuickSwitcher: 'Ctrl K',
   Members: 'Ctrl U',
-  Emoji: 'Ctrl E', // The text box's own: typing.js.
+  Emoji: 'Ctrl E', // Handled in composer-focus.js.
   Keyboard: 'Ctrl /',
-  Above: 'Alt ↑',
-  Below: 'Alt ↓',
-  UnreadAbove: 'Alt Shift ↑',
-  UnreadBelow: 'Alt Shift ↓',
+  RoomAbove: 'Alt ↑',
+  RoomBelow: 'Alt ↓',
+  UnreadRoomAbove: 'Alt Shift ↑',
+  UnreadRoomBelow: 'Alt Shift ↓',
   Notifications: 'Alt N',
-  Read: 'Esc',
+  JumpToPresent: 'Esc',
 };
 
-const signs = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+const symbols = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
 
 export function nameOf(event) {
   const key = keyOf(event);
@@ -21,10 +21,10 @@ export function nameOf(event) {
   return Object.keys(shortcuts).find((name) => shortcuts[name] === pressed) ?? null;
 }
 
-// A layout without Latin letters (Cyrillic, Greek, Hebrew) has them where others do; and with Alt a key may give any sign.
+// On a layout without Latin letters (Cyrillic, Greek, Hebrew), and with Alt, the key's position tells which letter is meant.
 function keyOf({ key, code, altKey }) {
   const isForeign = /^\p{L}$/u.test(key) && !/^\p{Script=Latin}$/u.test(key);
-  const place = /^Key([A-Z])$/.exec(code ?? '');
-  if (place !== null && (isForeign || altKey)) return place[1];
-  return signs[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  const position = /^Key([A-Z])$/.exec(code ?? '');
+  if (position !== null && (isForeign || altKey)) return position[1];
+  return symbols[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }

@@ -75,7 +75,7 @@ public sealed class HeartbeatTests
         await resumed;
 
         time.Sleep(TimeSpan.FromHours(8));
-        time.Advance(SleepSense.Step);
+        time.Advance(SleepDetector.Step);
         await connection.NextAsync();
         time.Advance(Heartbeat.AfterSleep);
 
@@ -89,7 +89,7 @@ public sealed class HeartbeatTests
         var signal = new RetrySignal(time);
         var waiting = signal.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
 
-        time.Advance(SleepSense.Step);
+        time.Advance(SleepDetector.Step);
         Assert.False(waiting.IsCompleted);
         time.Sleep(TimeSpan.FromMinutes(1));
         await Eventually.TrueAsync(

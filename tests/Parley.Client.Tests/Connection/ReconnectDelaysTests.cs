@@ -27,7 +27,7 @@ public sealed class ReconnectDelaysTests
     public void A_connection_that_is_lost_again_at_once_does_not_start_the_waits_over()
     {
         var time = new FakeTimeProvider();
-        using var pace = new ReconnectPace(time);
+        using var pace = new ReconnectSchedule(time);
         pace.Connected();
         Assert.Equal(TimeSpan.Zero, pace.Next(null));
 
@@ -41,7 +41,7 @@ public sealed class ReconnectDelaysTests
     public void A_connection_that_held_for_a_while_starts_the_waits_over()
     {
         var time = new FakeTimeProvider();
-        using var pace = new ReconnectPace(time);
+        using var pace = new ReconnectSchedule(time);
         Assert.Equal(0, pace.Next(null).TotalSeconds);
         Assert.NotEqual(0, pace.Next(null).TotalSeconds);
         pace.Connected();
@@ -53,7 +53,7 @@ public sealed class ReconnectDelaysTests
     [Fact]
     public void A_server_that_says_later_is_not_asked_at_once()
     {
-        using var pace = new ReconnectPace(new FakeTimeProvider());
+        using var pace = new ReconnectSchedule(new FakeTimeProvider());
         pace.Connected();
 
         Assert.InRange(pace.Next(ReconnectAdvice.Later).TotalSeconds, 0.8, 1.2);

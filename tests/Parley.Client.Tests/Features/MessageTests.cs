@@ -104,9 +104,9 @@ public sealed class MessageTests
         var read = new MirrorPage(new LogUpdate(Given.General), Given.State().LogOf(Given.General).Revision);
 
         var said = Given.State().After(Given.Live(1));
-        Assert.True(MessagesReducer.IsTrue(said, read));
-        Assert.False(MessagesReducer.IsTrue(said.After(Edit(2, of: 1, "new")), read));
-        Assert.False(MessagesReducer.IsTrue(said.After(Given.Page(1, 2, 2)), read));
+        Assert.True(MessagesReducer.IsCurrent(said, read));
+        Assert.False(MessagesReducer.IsCurrent(said.After(Edit(2, of: 1, "new")), read));
+        Assert.False(MessagesReducer.IsCurrent(said.After(Given.Page(1, 2, 2)), read));
     }
 
     private static Message At(ChatState state, long number) => state.LogOf(Given.General).At(number)!;

@@ -48,9 +48,9 @@ public sealed class MirrorSchemaTests : IDisposable
         Assert.Equal([new NumberRange(1, 20), new NumberRange(25, 30)], log.Held);
         Assert.Equal("waits", Assert.Single(mirror.Loaded.PendingOf(Room)).Content);
         var page = await mirror.ReadAsync(Room, new NumberRange(1, 20), isFromEnd: true, 10, Cancel);
-        Assert.Equal([new NumberRange(10, 20)], page!.News.Covers);
-        Assert.Equal([20, 19, 18, 17, 16, 15, 14, 12, 11, 10], page.News.Messages.Select(m => m.Number));
-        Assert.Equal("2,3", page.News.Messages[0].Mentions?.ToString());
+        Assert.Equal([new NumberRange(10, 20)], page!.Update.Covers);
+        Assert.Equal([20, 19, 18, 17, 16, 15, 14, 12, 11, 10], page.Update.Messages.Select(m => m.Number));
+        Assert.Equal("2,3", page.Update.Messages[0].Mentions?.ToString());
     }
 
     [Theory]

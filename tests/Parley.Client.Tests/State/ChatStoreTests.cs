@@ -22,13 +22,13 @@ public sealed class ChatStoreTests
                     return Environment.CurrentManagedThreadId;
                 },
                 Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default); // No thread of the pool: nobody is told on it.
-            await Eventually.TrueAsync(() => !store.IsTelling, "all to be told");
+            await Eventually.TrueAsync(() => !store.IsNotifying, "all to be told");
             Assert.Equal("1", Assert.Single(seen).Epoch);
             Assert.NotEqual(self, seen.Single().Thread);
         }
 
         store.Update(s => s with { Epoch = "2" });
-        await Eventually.TrueAsync(() => !store.IsTelling, "all to be told");
+        await Eventually.TrueAsync(() => !store.IsNotifying, "all to be told");
         Assert.Single(seen);
     }
 
@@ -50,7 +50,7 @@ public sealed class ChatStoreTests
             store.Update(s => s with { Epoch = $"{i}" });
         isHeld.Set();
 
-        await Eventually.TrueAsync(() => !store.IsTelling, "all to be told");
+        await Eventually.TrueAsync(() => !store.IsNotifying, "all to be told");
         Assert.Equal("1000", last);
         Assert.InRange(told, 1, 10);
     }

@@ -3,13 +3,16 @@ using Parley.Protocol.Features;
 
 namespace Parley.Client.Tests.Sync;
 
-/// <summary>The law: the state before and the events after it are the state of a client that connects afresh. For every command.</summary>
+/// <summary>
+/// Convergence: after each command, the state of a client that followed the events is the state of a client that connects now. Each test is about the part of
+/// the state that its name says; those about changes of messages are in <see cref="ChangesConvergeTests"/>.
+/// </summary>
 public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<UnlimitedServer>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Saying_a_message()
+    public async Task Messages_and_actions()
     {
         await using var alice = await server.RegisterAsync();
         await using var bob = await server.RegisterAsync();
@@ -22,7 +25,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
-    public async Task Making_a_channel_and_speaking_in_it()
+    public async Task A_new_channel_and_its_messages()
     {
         await using var alice = await server.RegisterAsync();
         await using var bob = await server.RegisterAsync();
@@ -35,7 +38,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
-    public async Task Speaking_in_private()
+    public async Task Conversations()
     {
         await using var alice = await server.RegisterAsync();
         await using var bob = await server.RegisterAsync();
@@ -54,7 +57,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
-    public async Task Reading()
+    public async Task Read_positions()
     {
         await using var alice = await server.RegisterAsync();
         await using var bob = await server.RegisterAsync();
@@ -71,7 +74,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
-    public async Task Mentioning()
+    public async Task Mentions()
     {
         await using var alice = await server.RegisterAsync();
         await using var bob = await server.RegisterAsync();
@@ -90,7 +93,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
-    public async Task Coming_and_going()
+    public async Task Members_that_come_and_go()
     {
         await using var alice = await server.RegisterAsync();
         await using (var bob = await server.RegisterAsync())
@@ -103,7 +106,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
-    public async Task Choosing_a_status()
+    public async Task A_chosen_status()
     {
         await using var alice = await server.RegisterAsync();
         await using var bob = await server.RegisterAsync();
@@ -116,7 +119,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
-    public async Task Leaving_the_device_alone_and_coming_back_to_it()
+    public async Task An_idle_status_over_a_reconnection()
     {
         await using var wire = new CuttingProxy(server.Address);
         await using var alice = await server.RegisterAsync();
@@ -139,7 +142,7 @@ public sealed class ConvergenceTests(UnlimitedServer server) : IClassFixture<Unl
     }
 
     [Fact]
-    public async Task Coming_back_after_all_of_that_at_once()
+    public async Task Everything_missed_during_a_break()
     {
         await using var wire = new CuttingProxy(server.Address);
         await using var alice = await server.RegisterAsync(through: wire.Address);

@@ -18,8 +18,8 @@ public sealed class FileProfileTests : IDisposable
     {
         var pin = Fingerprint.Parse(new string('A', 64)) ?? throw new InvalidOperationException();
         var first = Open();
-        first.KeepSession(Server, new Session("secret", "alice"));
-        first.KeepPin(Server, pin);
+        first.SaveSession(Server, new Session("secret", "alice"));
+        first.SavePin(Server, pin);
 
         var second = Open();
 
@@ -57,20 +57,20 @@ public sealed class FileProfileTests : IDisposable
     {
         ServerAddress other = new("other.example.org", 6000);
         var profile = Open();
-        profile.KeepSession(Server, new Session("secret", "alice"));
-        profile.KeepSession(other, new Session("secret too", "alice_o"));
+        profile.SaveSession(Server, new Session("secret", "alice"));
+        profile.SaveSession(other, new Session("secret too", "alice_o"));
         profile.ForgetSession(other);
 
-        profile.KeepServers([other, Server]);
-        profile.KeepLastServer(Server);
-        profile.KeepRoom(Server, "channels/random");
+        profile.SaveServers([other, Server]);
+        profile.SaveLastServer(Server);
+        profile.SaveRoom(Server, "channels/random");
         Assert.Equal((Server, "channels/random"), (profile.LastServer, profile.RoomOf(Server)));
         await profile.Written;
 
         Assert.Equal([other, Server], Open().Servers);
         Assert.Equal(["alice_o", "alice"], Open().Servers.Select(Open().UsernameOf));
         Assert.Equal((Server, "channels/random"), (Open().LastServer, Open().RoomOf(Server)));
-        profile.KeepServers([]);
+        profile.SaveServers([]);
         Assert.Empty(Open().Servers);
     }
 
@@ -79,7 +79,7 @@ public sealed class FileProfileTests : IDisposable
     {
         File.WriteAllText(_folder["settings.json"], """{ "preferences": { "notify": "Direct", "fontPercent": 110 } }""");
         RoomNotifications forever = new(NotifyLevel.All, RoomNotifications.Forever);
-        Open().KeepChannelNotifications(new Dictionary<string, RoomNotifications> { ["here"] = forever, ["there"] = new(NotifyLevel.Mentions) });
+        Open().SaveChannelNotifications(new Dictionary<string, RoomNotifications> { ["here"] = forever, ["there"] = new(NotifyLevel.Mentions) });
 
         Assert.Equal((NotifyLevel.Mentions, 110), (Open().Preferences.Notify, Open().Preferences.FontPercent));
         Assert.Equal(forever, Open().ChannelNotifications["here"]);
@@ -105,7 +105,7 @@ public sealed class FileProfileTests : IDisposable
     public void A_session_that_ended_is_forgotten_on_disk()
     {
         var profile = Open();
-        profile.KeepSession(Server, new Session("secret", "alice"));
+        profile.SaveSession(Server, new Session("secret", "alice"));
 
         profile.ForgetSession(Server);
 
@@ -120,7 +120,7 @@ public sealed class FileProfileTests : IDisposable
         if (OperatingSystem.IsWindows())
             return; // There are no such modes; the folder lies in the profile of the user.
         var profile = Open();
-        profile.KeepSession(Server, new Session("secret", "alice"));
+        profile.SaveSession(Server, new Session("secret", "alice"));
 
         foreach (var file in Directory.EnumerateFiles(_folder.Path))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
@@ -147,13 +147,13 @@ public sealed class FileProfileTests : IDisposable
         Directory.CreateDirectory(_folder["settings.json"]); // Nothing can take its place.
         Directory.CreateDirectory(_folder["drafts.json"]);
 
-        profile.KeepPreferences(profile.Preferences with { FontPercent = 120 });
-        profile.KeepDrafts(new Dictionary<string, string> { ["here"] = "half" });
+        profile.SavePreferences(profile.Preferences with { FontPercent = 120 });
+        profile.SaveDrafts(new Dictionary<string, string> { ["here"] = "half" });
         Assert.Equal(120, profile.Preferences.FontPercent);
         Assert.Empty(Directory.GetFiles(_folder.Path));
 
         Directory.Delete(_folder.Path, recursive: true);
-        profile.KeepSession(Server, new Session("secret", "alice"));
+        profile.SaveSession(Server, new Session("secret", "alice"));
         Assert.Equal("alice", profile.SessionOf(Server)?.Username);
     }
 

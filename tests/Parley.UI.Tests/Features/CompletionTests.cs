@@ -47,9 +47,9 @@ public sealed class CompletionTests
     [Fact]
     public void An_emoji_that_was_used_stands_before_others_that_fit_as_well_and_has_the_person_s_tone()
     {
-        var habits = new EmojiHabits(SkinTone.Medium, []).After("👏").After("👏");
+        var habits = new EmojiPreferences(SkinTone.Medium, []).After("👏").After("👏");
 
-        Assert.NotEqual("👏🏽", Find(":clap", EmojiHabits.None)[0].Text);
+        Assert.NotEqual("👏🏽", Find(":clap", EmojiPreferences.None)[0].Text);
         Assert.Equal("👏🏽", Find(":clap", habits)[0].Text);
         Assert.Equal(["👏"], habits.Recent);
     }
@@ -90,9 +90,9 @@ public sealed class CompletionTests
 
     private static IEnumerable<string> Words(string word) => Find(word).Select(option => option.Word);
 
-    private static IReadOnlyList<CompletionOption> Find(string word, EmojiHabits? habits = null) =>
+    private static IReadOnlyList<CompletionOption> Find(string word, EmojiPreferences? habits = null) =>
         CompletionSearch.Find(
-            word, State(), KnownMembers.Empty.After(Ready()), Given.General, habits ?? EmojiHabits.None,
+            word, State(), KnownMembers.Empty.After(Ready()), Given.General, habits ?? EmojiPreferences.None,
             CommandHelp.Of(new HostCapabilities { Window = new ClosedWindow() }));
 
     // Bob is away, though he spoke last; of those who are here Robin did. It is Alice who types.

@@ -142,11 +142,11 @@ public sealed class ComposerTests
 
         Assert.Equal("Message #music", composer.Find("textarea").GetAttribute("aria-label"));
         Assert.Same(box.Owner, composer.Find("textarea").Owner);
-        Assert.Equal(ui.Session.NameOf(ui.Client, Given.Music), composer.Find("form").GetAttribute("data-room"));
+        Assert.Equal(ui.Session.PageIdOf(ui.Client, Given.Music), composer.Find("form").GetAttribute("data-room"));
         Assert.Equal("a tune", composer.Find("form").GetAttribute("data-draft"));
     }
 
-    private static string Room(UiContext ui) => ui.Session.NameOf(ui.Client, Given.General);
+    private static string Room(UiContext ui) => ui.Session.PageIdOf(ui.Client, Given.General);
 
     private static IRenderedComponent<Composer> Render(UiContext ui) =>
         ui.Render<Composer>(parameters => parameters.Add(composer => composer.Id, Given.General).Add(composer => composer.Name, "#general"));

@@ -42,5 +42,5 @@ public sealed class EmojiCatalogTests
     [InlineData("en", "heart", "💘")]
     [InlineData("de", "Geburtstag", "🎂")]
     public void Search_finds_names_labels_and_words_about_it(string language, string typed, string expected) =>
-        Assert.Contains(EmojiCatalog.Of(language).Find(typed, EmojiHabits.None), entry => entry.Character == expected);
+        Assert.Contains(EmojiCatalog.Of(language).Find(typed, EmojiPreferences.None), entry => entry.Character == expected);
 }

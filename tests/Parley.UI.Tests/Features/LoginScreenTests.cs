@@ -51,15 +51,15 @@ public sealed class LoginScreenTests
     public async Task A_server_that_was_asked_for_from_outside_is_filled_in_and_one_that_is_there_comes_into_view()
     {
         await using var ui = new UiContext();
-        ui.View.Show(ui.Account);
+        ui.WindowNavigation.Show(ui.Account);
 
-        ui.View.Open(new ServerAddress("other.example.org", 6000));
+        ui.WindowNavigation.Open(new ServerAddress("other.example.org", 6000));
         var screen = ui.Render<LoginScreen>();
 
         Assert.Equal(("other.example.org", "6000"), (Input(screen, "Host"), Input(screen, "Port")));
-        ui.View.Open(new ServerAddress("CHAT.example.org", ServerAddress.DefaultPort));
-        Assert.Same(ui.Account, ui.View.AccountInView);
-        ui.View.Add(); // Another time the person names it.
+        ui.WindowNavigation.Open(new ServerAddress("CHAT.example.org", ServerAddress.DefaultPort));
+        Assert.Same(ui.Account, ui.WindowNavigation.ShownAccount);
+        ui.WindowNavigation.Add(); // Another time the person names it.
         Assert.Equal("", Input(ui.Render<LoginScreen>(), "Host"));
     }
 
@@ -172,8 +172,8 @@ public sealed class LoginScreenTests
     {
         await using var ui = new UiContext();
         if (wasTrusted)
-            ui.Profile.KeepSystemTrust(ui.Client.Server);
-        ui.Account.Take(client: null, new LogInResult.UnknownCertificate(new CertificateDetails(Fingerprint(1), "CN=hotel", Given.Noon)));
+            ui.Profile.SaveSystemTrust(ui.Client.Server);
+        ui.Account.ReplaceClient(client: null, new LogInResult.UnknownCertificate(new CertificateDetails(Fingerprint(1), "CN=hotel", Given.Noon)));
 
         var screen = ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account));
 

@@ -17,7 +17,7 @@ public sealed class MessageListTests
 
         var list = Render(ui);
 
-        Assert.Equal(["2"], list.FindAll(".message--meant").Select(row => row.GetAttribute("data-number")));
+        Assert.Equal(["2"], list.FindAll(".message--mention").Select(row => row.GetAttribute("data-number")));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class MessageListTests
         ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
         var list = Render(ui);
         await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
-        await list.InvokeAsync(() => list.Instance.StopAt(1, 10));
+        await list.InvokeAsync(() => list.Instance.OnScrolled(1, 10));
 
         ui.Hear(Given.Live(3, Given.Alice));
         ui.Time.Advance(TimeSpan.FromSeconds(1));
@@ -196,7 +196,7 @@ public sealed class MessageListTests
         ui.Hear(Given.Ready(last: 2, read: 2), Given.Page(1, 2, 2));
         var list = Render(ui);
         await list.InvokeAsync(() => list.Instance.OnWindowFocusChanged(hasFocus: true));
-        await list.InvokeAsync(() => list.Instance.StopAt(1, 10));
+        await list.InvokeAsync(() => list.Instance.OnScrolled(1, 10));
 
         ui.Hear(Given.Live(3));
 
@@ -223,7 +223,7 @@ public sealed class MessageListTests
         Assert.Contains("Slow down!", list.Find("article [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Try again", "Delete"], list.FindAll("article [role=alert] button").Select(button => button.TextContent.Trim()));
         var asked = 0;
-        ui.Ui.ComposerAsked += () => asked++;
+        ui.Ui.ComposerFocusRequested += () => asked++;
         await list.Find("article [role=alert] button").ClickAsync(new());
         Assert.Equal(1, asked); // What had the focus is gone.
     }
@@ -312,10 +312,10 @@ public sealed class MessageListTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(last: 600, read: 600), Given.Page(1, 600, 600));
         var list = Render(ui);
-        await list.InvokeAsync(() => list.Instance.StopAt(560, 10));
+        await list.InvokeAsync(() => list.Instance.OnScrolled(560, 10));
         for (var i = 0; i < 18; i++)
             Assert.True(await list.InvokeAsync(list.Instance.ShowOlderAsync));
-        await list.InvokeAsync(() => list.Instance.StopAt(200, 7.5));
+        await list.InvokeAsync(() => list.Instance.OnScrolled(200, 7.5));
         var shown = Shown(list);
 
         Say(601, 1_500);
@@ -331,7 +331,7 @@ public sealed class MessageListTests
         Assert.Contains("200", Shown(again));
         Assert.Equal([200L, 7.5], ui.List.Invocations["attach"][^1].Arguments.Skip(4));
 
-        ui.Ui.SavePlace(Given.General, null);
+        ui.Ui.SaveScrollPosition(Given.General, null);
         await ui.LeaveAsync();
         Say(3_001, 4_000);
         Assert.InRange(ui.Client.Store.State.LogOf(Given.General).Runs[0].First, 3_000, 4_000);

@@ -31,7 +31,7 @@ public sealed class NotificationSettingsTests
         ui.Ui.Select(Given.General);
         Assert.DoesNotContain("muted", await TestAsync(ui), StringComparison.Ordinal);
 
-        ui.Profile.KeepPreferences(new Preferences { Notify = NotifyLevel.Nothing });
+        ui.Profile.SavePreferences(new Preferences { Notify = NotifyLevel.Nothing });
         ui.Book.Mute(ui.Client, Given.General, time: null);
         var said = await TestAsync(ui);
 

@@ -14,22 +14,22 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     private readonly AccountList _accounts;
     private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1), NativeClientOptions.Create());
     private readonly NotificationWatch _watch;
-    private readonly NotificationBook _book;
-    private readonly DraftBook _drafts;
+    private readonly NotificationStore _book;
+    private readonly DraftStore _drafts;
 
     public NotificationWatchTests()
     {
-        _profile.KeepServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
+        _profile.SaveServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
         var options = NativeClientOptions.Create() with { Time = new FakeTimeProvider() };
-        _book = new NotificationBook(_profile, options);
-        _drafts = new DraftBook(_profile, options);
+        _book = new NotificationStore(_profile, options);
+        _drafts = new DraftStore(_profile, options);
         _accounts = new AccountList(_profile, options, _drafts, _book);
         _watch = new NotificationWatch(_accounts, _notifier, _profile, _book);
     }
 
     public ValueTask InitializeAsync()
     {
-        _accounts.All[1].Take(_client, notice: null);
+        _accounts.All[1].ReplaceClient(_client, notice: null);
         Hear(Given.Ready());
         _client.Store.Update(state => state with { Connection = new ConnectionStatus.Connected("server") });
         return ValueTask.CompletedTask;
@@ -92,7 +92,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     [Fact]
     public void Each_message_is_judged_however_many_come_at_once()
     {
-        _profile.KeepPreferences(new Preferences { Notify = NotifyLevel.Mentions });
+        _profile.SavePreferences(new Preferences { Notify = NotifyLevel.Mentions });
 
         _client.Store.Update(state => new Parley.Protocol.Wire.ServerMessage[] { Given.Live(1), Given.Mention(2), Given.Live(3), Given.Live(4) }.Aggregate(state, Parley.Client.State.Reducer.Apply));
         _client.UntilTold();
@@ -105,7 +105,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     {
         var other = new ChatClient(_accounts.All[0].Server, NativeClientOptions.Create());
         Hear(other, Given.Ready(last: 3, unread: 3));
-        _accounts.All[0].Take(other, notice: null);
+        _accounts.All[0].ReplaceClient(other, notice: null);
 
         Hear(other, Given.Live(4));
 
@@ -145,7 +145,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     [InlineData(NotifyLevel.All, NotifyLevel.Nothing, true, 1)]
     public void A_person_decides_what_is_worth_it(NotifyLevel everywhere, NotifyLevel? here, bool isMuted, int told)
     {
-        _profile.KeepPreferences(new Preferences { Notify = everywhere });
+        _profile.SavePreferences(new Preferences { Notify = everywhere });
         _book.Save(_client, Given.General, new RoomNotifications(here, isMuted ? RoomNotifications.Forever : null));
 
         Hear(Given.Live(1), Given.Mention(2), Given.Live(1, channel: Given.WithBob));
@@ -198,7 +198,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     public async Task Each_account_has_conversations_of_its_own()
     {
         var other = new ChatClient(_accounts.All[0].Server, NativeClientOptions.Create());
-        _accounts.All[0].Take(other, notice: null);
+        _accounts.All[0].ReplaceClient(other, notice: null);
         _watch.Watch(this, _client, Given.General);
         Hear(other, Given.Ready());
         other.Store.Update(state => state with { Connection = new ConnectionStatus.Connected("server") });

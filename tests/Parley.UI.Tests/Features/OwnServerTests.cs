@@ -42,7 +42,7 @@ public sealed class OwnServerTests
     public async Task Where_it_does_not_come_up_its_own_words_say_why()
     {
         await using var ui = new UiContext();
-        ui.View.Host();
+        ui.WindowNavigation.Host();
         var root = ui.Render<Root>();
 
         await root.InvokeAsync(() => ui.OwnServer.Become(new OwnServerState.Failed(OwnServerProblem.Ended, "Port 5051 is taken.")));
@@ -81,7 +81,7 @@ public sealed class OwnServerTests
     public async Task An_address_that_a_friend_passed_on_is_read_as_it_is()
     {
         await using var ui = new UiContext();
-        ui.View.Add();
+        ui.WindowNavigation.Add();
         var screen = ui.Render<LoginScreen>();
 
         await screen.Find("input").InputAsync(new() { Value = "127.0.0.1:1" });

@@ -35,10 +35,10 @@ public sealed class ServerRailTests
 
         await rail.FindAll("[data-server]")[1].ClickAsync(new());
 
-        Assert.Equal(Lan, ui.View.Account?.Server);
+        Assert.Equal(Lan, ui.WindowNavigation.Account?.Server);
         Assert.Equal("192.168.1.20:5050", Assert.Single(rail.FindAll("[aria-current=true]")).GetAttribute("aria-label"));
         await rail.Find("[aria-label='Add a server']").ClickAsync(new());
-        Assert.True(ui.View.IsAdding);
+        Assert.True(ui.WindowNavigation.IsAdding);
         Assert.Equal("Add a server", Assert.Single(rail.FindAll("[aria-current=true]")).GetAttribute("aria-label"));
     }
 
@@ -96,9 +96,9 @@ public sealed class ServerRailTests
         var rail = ui.Render<ServerRail>();
 
         await rail.InvokeAsync(() => rail.Instance.Step(-1));
-        Assert.Equal(Lan, ui.View.Account?.Server);
+        Assert.Equal(Lan, ui.WindowNavigation.Account?.Server);
         await rail.InvokeAsync(() => rail.Instance.Step(1));
-        Assert.Equal(ui.Client.Server, ui.View.Account?.Server);
+        Assert.Equal(ui.Client.Server, ui.WindowNavigation.Account?.Server);
 
         await rail.InvokeAsync(() => rail.Instance.MoveBy("192.168.1.20:5050", -1));
 
@@ -133,7 +133,7 @@ public sealed class ServerRailTests
     public async Task Beside_other_servers_the_form_asks_for_the_address_first_and_has_a_way_back()
     {
         await using var ui = new UiContext();
-        ui.View.Add();
+        ui.WindowNavigation.Add();
 
         var screen = ui.Render<LoginScreen>();
 
@@ -142,7 +142,7 @@ public sealed class ServerRailTests
         await screen.Find("form").SubmitAsync();
         Assert.Single(screen.FindAll("input[aria-invalid]"));
         await screen.Find("button:contains('Cancel')").ClickAsync(new());
-        Assert.False(ui.View.IsAdding);
+        Assert.False(ui.WindowNavigation.IsAdding);
     }
 
     [Fact]
@@ -150,14 +150,14 @@ public sealed class ServerRailTests
     {
         await using var ui = new UiContext(Lan);
         var lan = new ChatClient(Lan, NativeClientOptions.Create());
-        ui.Accounts.All[1].Take(lan, notice: null);
+        ui.Accounts.All[1].ReplaceClient(lan, notice: null);
         var root = ui.Render<Root>();
 
         lan.Store.Update(state => state with { Connection = new ConnectionStatus.Offline(OfflineReason.LoggedOut, "You were logged out elsewhere.") });
 
         root.WaitForAssertion(() => Assert.Equal("logged out", Description(root, 1)));
         Assert.Empty(root.FindComponents<LoginScreen>());
-        await root.InvokeAsync(() => ui.View.Show(ui.Accounts.All[1]));
+        await root.InvokeAsync(() => ui.WindowNavigation.Show(ui.Accounts.All[1]));
         root.WaitForAssertion(() => Assert.Equal("You were logged out elsewhere.", root.Find(".login__problem").TextContent));
         Assert.Contains("192.168.1.20:5050", root.Find(".login__lead").TextContent, StringComparison.Ordinal);
         Assert.NotNull(ui.Account.Client);
@@ -169,7 +169,7 @@ public sealed class ServerRailTests
         await using var ui = new UiContext(Lan);
         ui.Hear(Given.Ready());
         var lan = new ChatClient(Lan, NativeClientOptions.Create());
-        ui.Accounts.All[1].Take(lan, notice: null);
+        ui.Accounts.All[1].ReplaceClient(lan, notice: null);
         lan.Store.Update(state => Reducer.Apply(state, Given.Ready()));
         var switcher = ui.Render<QuickSwitcher>(parameters => parameters.Add(s => s.OnClose, () => { }));
 
@@ -178,8 +178,8 @@ public sealed class ServerRailTests
             ["", "192.168.1.20:5050"], switcher.FindAll("[role=option]").Select(option => option.QuerySelector(".switcher__where")?.TextContent ?? ""));
         await switcher.FindAll("[role=option]")[1].ClickAsync(new());
 
-        Assert.Equal(Lan, ui.View.Account?.Server);
-        Assert.Equal(Given.Music, ui.View.Of(lan).Selected);
+        Assert.Equal(Lan, ui.WindowNavigation.Account?.Server);
+        Assert.Equal(Given.Music, ui.WindowNavigation.Of(lan).Selected);
         Assert.Null(ui.Ui.Selected);
         await switcher.Find("input").InputAsync(new() { Value = "192" });
         Assert.Equal("192.168.1.20:5050", switcher.Find("[role=option] .switcher__name").TextContent);
@@ -199,7 +199,7 @@ public sealed class ServerRailTests
         Assert.StartsWith("Our place\nchat.example.org:5050\n", rail.Find("[data-server]").GetAttribute("title"), StringComparison.Ordinal);
         Assert.Equal("Our place", header.Find(".server-header__name").TextContent);
         Assert.Equal("Our place\nchat.example.org:5050", header.Find("button").GetAttribute("title"));
-        ui.Account.Take(client: null, notice: null);
+        ui.Account.ReplaceClient(client: null, notice: null);
         Assert.Contains(
             "Log in to Our place.", ui.Render<LoginScreen>(parameters => parameters.Add(s => s.Account, ui.Account)).Markup, StringComparison.Ordinal);
     }

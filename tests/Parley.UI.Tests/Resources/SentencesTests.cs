@@ -23,8 +23,10 @@ public sealed class SentencesTests
         var plain = Server with { UseTls = false };
         LogInResult.Unreachable[] all =
         [
-            Unreachable.NoSuchServer(Server), Unreachable.NoLookup(Server), Unreachable.Refused(Server), Unreachable.NoAnswer(Server), Unreachable.TlsFailed(Server),
-            Unreachable.LostInHandshake(Server), Unreachable.LostInHandshake(plain), Unreachable.NotParley(Server), Unreachable.NotParley(plain),
+            UnreachableResults.NoSuchServer(Server), UnreachableResults.NoLookup(Server), UnreachableResults.Refused(Server),
+            UnreachableResults.NoAnswer(Server), UnreachableResults.TlsFailed(Server),
+            UnreachableResults.LostInHandshake(Server), UnreachableResults.LostInHandshake(plain),
+            UnreachableResults.NotParley(Server), UnreachableResults.NotParley(plain),
         ];
 
         Assert.All(all, unreachable =>

@@ -32,7 +32,7 @@ public sealed class BareHostTests
     public async Task Asked_for_all_the_same_a_server_of_one_s_own_is_the_login_screen()
     {
         await using var ui = new UiContext(Bare);
-        ui.View.Host();
+        ui.WindowNavigation.Host();
 
         var root = ui.Render<Root>();
 
@@ -48,9 +48,9 @@ public sealed class BareHostTests
         var composer = ui.Render<Composer>(parameters => parameters.Add(c => c.Id, Given.General));
         var completion = ui.Render<CompletionList>(parameters => parameters.Add(list => list.Id, Given.General));
 
-        await composer.InvokeAsync(() => ui.Session.SubmitAsync(ui.Session.NameOf(ui.Client, Given.General), "/help"));
+        await composer.InvokeAsync(() => ui.Session.SubmitAsync(ui.Session.PageIdOf(ui.Client, Given.General), "/help"));
         Assert.Equal(["/me TEXT", "/msg NAME TEXT", "/help"], composer.FindAll("dt").Select(usage => usage.TextContent.Trim()));
-        await composer.InvokeAsync(() => ui.Session.SubmitAsync(ui.Session.NameOf(ui.Client, Given.General), "/quit"));
+        await composer.InvokeAsync(() => ui.Session.SubmitAsync(ui.Session.PageIdOf(ui.Client, Given.General), "/quit"));
 
         Assert.Contains("/quit", composer.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.IsNotType<ConnectionStatus.Offline>(ui.Client.Store.State.Connection);

@@ -18,7 +18,7 @@ public sealed class ChatScreenTests
         screen.WaitForAssertion(() => Assert.Equal("channels/music", ui.Profile.RoomOf(ui.Client.Server)));
 
         await using var next = new UiContext();
-        next.Profile.KeepRoom(next.Client.Server, "channels/music");
+        next.Profile.SaveRoom(next.Client.Server, "channels/music");
         next.Hear(Given.Ready());
 
         Assert.Equal(Given.Music, next.Render<ChatScreen>().Instance.Ui.Selected);
@@ -116,7 +116,7 @@ public sealed class ChatScreenTests
         ui.Book.Mute(ui.Client, Given.Music, time: null);
         var screen = ui.Render<ChatScreen>();
 
-        await screen.InvokeAsync(() => screen.Instance.PressAsync("UnreadBelow"));
+        await screen.InvokeAsync(() => screen.Instance.PressAsync("UnreadRoomBelow"));
 
         Assert.Equal(Given.WithBob, ui.Ui.Selected);
     }

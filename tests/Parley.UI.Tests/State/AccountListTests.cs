@@ -42,8 +42,8 @@ public sealed class AccountListTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_was_left_is_forgotten_and_another_comes_into_view()
     {
-        _profile.KeepSession(Two, new Session("secret", "alice"));
-        var view = new WindowView(_accounts);
+        _profile.SaveSession(Two, new Session("secret", "alice"));
+        var view = new WindowNavigation(_accounts);
         Assert.Equal(Two, view.Account?.Server);
 
         await _accounts.RemoveAsync(_accounts.All[1], CancellationToken.None);
@@ -51,7 +51,7 @@ public sealed class AccountListTests : IAsyncDisposable
         Assert.Equal([One, Three], _profile.Servers);
         Assert.Null(_profile.SessionOf(Two));
         Assert.Equal(One, view.Account?.Server);
-        Assert.False(new WindowView(_accounts).IsAdding); // The next start is not by the form for the server that was left.
+        Assert.False(new WindowNavigation(_accounts).IsAdding); // The next start is not by the form for the server that was left.
     }
 
     [Fact]
@@ -62,11 +62,11 @@ public sealed class AccountListTests : IAsyncDisposable
         var (here, pin) = (server.Address, Fingerprint.Parse(new string('A', 64))!);
         var options = NativeClientOptions.Create(folder.Path);
         MemoryProfile profile = new() { Servers = [here, Two], LastServer = here };
-        profile.KeepDrafts(new Dictionary<string, string> { [$"{here} e1 1 1"] = "half", [$"{Two} e1 1 1"] = "another" });
-        profile.KeepChannelNotifications(
+        profile.SaveDrafts(new Dictionary<string, string> { [$"{here} e1 1 1"] = "half", [$"{Two} e1 1 1"] = "another" });
+        profile.SaveChannelNotifications(
             new Dictionary<string, RoomNotifications> { [$"{here} e1 1 1"] = new(NotifyLevel.All), [$"{Two} e1 1 1"] = new(NotifyLevel.All) });
-        profile.KeepPin(here, pin);
-        profile.KeepSession(here, new Session(new string('0', 64), "alice"));
+        profile.SavePin(here, pin);
+        profile.SaveSession(here, new Session(new string('0', 64), "alice"));
         await using (var before = Open(profile, options))
             await before.ResumeAsync(Xunit.TestContext.Current.CancellationToken);
         profile.ForgetSession(here); // As when another device ended it.
@@ -88,7 +88,7 @@ public sealed class AccountListTests : IAsyncDisposable
     {
         await using var server = new ObligingServer(refusals: 2);
         MemoryProfile profile = new() { Servers = [server.Address] };
-        profile.KeepSession(server.Address, new Session(new string('0', 64), "alice"));
+        profile.SaveSession(server.Address, new Session(new string('0', 64), "alice"));
         await using var accounts = Open(profile, NativeClientOptions.Create());
 
         await accounts.ResumeAsync(Xunit.TestContext.Current.CancellationToken);
@@ -100,10 +100,10 @@ public sealed class AccountListTests : IAsyncDisposable
     [Fact]
     public void A_window_starts_with_the_server_that_was_in_view_last()
     {
-        Assert.False(new WindowView(_accounts).IsAdding);
-        new WindowView(_accounts).Show(_accounts.All[2]);
+        Assert.False(new WindowNavigation(_accounts).IsAdding);
+        new WindowNavigation(_accounts).Show(_accounts.All[2]);
 
-        Assert.Equal(Three, new WindowView(_accounts).Account?.Server);
+        Assert.Equal(Three, new WindowNavigation(_accounts).Account?.Server);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class AccountListTests : IAsyncDisposable
     {
         _profile.LastServer = new ServerAddress("new.example.org", 5050);
 
-        var view = new WindowView(_accounts);
+        var view = new WindowNavigation(_accounts);
 
         Assert.True(view.IsAdding);
         view.Show(_accounts.All[0]);
@@ -121,7 +121,7 @@ public sealed class AccountListTests : IAsyncDisposable
     [Fact]
     public async Task Each_client_has_a_place_of_its_own_in_a_window()
     {
-        var view = new WindowView(_accounts);
+        var view = new WindowNavigation(_accounts);
         await using var alice = new ChatClient(One, NativeClientOptions.Create());
         await using var bob = new ChatClient(One, NativeClientOptions.Create());
 
@@ -132,5 +132,5 @@ public sealed class AccountListTests : IAsyncDisposable
     }
 
     private static AccountList Open(MemoryProfile profile, ChatClientOptions options) =>
-        new(profile, options, new DraftBook(profile, options), new NotificationBook(profile, options));
+        new(profile, options, new DraftStore(profile, options), new NotificationStore(profile, options));
 }

@@ -17,37 +17,37 @@ internal sealed class MemoryProfile : IProfile
 
     public string? LastUsername { get; set; }
 
-    public void KeepServers(IReadOnlyList<ServerAddress> servers) => Servers = servers;
+    public void SaveServers(IReadOnlyList<ServerAddress> servers) => Servers = servers;
 
-    public void KeepLastServer(ServerAddress? server) => LastServer = server;
+    public void SaveLastServer(ServerAddress? server) => LastServer = server;
 
     public Dictionary<ServerAddress, string?> ServerNames { get; } = [];
 
     public string? ServerNameOf(ServerAddress server) => ServerNames.GetValueOrDefault(server);
 
-    public void KeepServerName(ServerAddress server, string? name) => ServerNames[server] = name;
+    public void SaveServerName(ServerAddress server, string? name) => ServerNames[server] = name;
 
     public string? UsernameOf(ServerAddress server) => SessionOf(server)?.Username;
 
     public Preferences Preferences { get; private set; } = new();
 
-    public void KeepPreferences(Preferences preferences) => Preferences = preferences;
+    public void SavePreferences(Preferences preferences) => Preferences = preferences;
 
-    public EmojiHabits Emoji { get; private set; } = EmojiHabits.None;
+    public EmojiPreferences Emoji { get; private set; } = EmojiPreferences.None;
 
-    public void KeepEmoji(EmojiHabits emoji) => Emoji = emoji;
+    public void SaveEmoji(EmojiPreferences emoji) => Emoji = emoji;
 
     public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; private set; } = new Dictionary<string, RoomNotifications>();
 
-    public void KeepChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes) => ChannelNotifications = wishes;
+    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes) => ChannelNotifications = wishes;
 
     public IReadOnlyDictionary<string, string> Drafts { get; private set; } = new Dictionary<string, string>();
 
-    public void KeepDrafts(IReadOnlyDictionary<string, string> drafts) => Drafts = drafts;
+    public void SaveDrafts(IReadOnlyDictionary<string, string> drafts) => Drafts = drafts;
 
     public Session? SessionOf(ServerAddress server) => _sessions.GetValueOrDefault(server);
 
-    public void KeepSession(ServerAddress server, Session session) => _sessions[server] = session;
+    public void SaveSession(ServerAddress server, Session session) => _sessions[server] = session;
 
     public void ForgetSession(ServerAddress server) => _sessions.Remove(server);
 
@@ -57,15 +57,15 @@ internal sealed class MemoryProfile : IProfile
 
     public string? RoomOf(ServerAddress server) => Rooms.GetValueOrDefault(server);
 
-    public void KeepRoom(ServerAddress server, string room) => Rooms[server] = room;
+    public void SaveRoom(ServerAddress server, string room) => Rooms[server] = room;
 
     public HashSet<ServerAddress> SystemTrusted { get; } = [];
 
     public bool IsSystemTrusted(ServerAddress server) => SystemTrusted.Contains(server);
 
-    public void KeepSystemTrust(ServerAddress server) => SystemTrusted.Add(server);
+    public void SaveSystemTrust(ServerAddress server) => SystemTrusted.Add(server);
 
-    public void KeepPin(ServerAddress server, Fingerprint pin) => _pins[server] = pin;
+    public void SavePin(ServerAddress server, Fingerprint pin) => _pins[server] = pin;
 }
 
 /// <summary>A window that only counts how often it was closed.</summary>

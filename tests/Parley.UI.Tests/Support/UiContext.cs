@@ -33,8 +33,8 @@ internal sealed class UiContext : IAsyncDisposable
     {
         Time.SetLocalTimeZone(TimeZoneInfo.Utc);
         Client = new ChatClient(server, NativeClientOptions.Create() with { Time = Time, MessagesInMemory = 800 });
-        Profile.KeepServers([Client.Server, .. others]);
-        Profile.KeepLastServer(Client.Server);
+        Profile.SaveServers([Client.Server, .. others]);
+        Profile.SaveLastServer(Client.Server);
         _bunit.Services
             .AddSingleton<IProfile>(Profile)
             .AddSingleton(host ?? new HostCapabilities { Window = Window, OwnServer = OwnServer, CodeColours = _colours, PinsCertificates = true })
@@ -61,7 +61,7 @@ internal sealed class UiContext : IAsyncDisposable
         Module("appearance.js").SetupVoid("apply", _ => true).SetVoidResult();
         Module("Primitives/TextField.razor.js").SetupVoid("focusIfFree", _ => true).SetVoidResult();
         Account = Accounts.All[0];
-        Account.Take(Client, notice: null);
+        Account.ReplaceClient(Client, notice: null);
     }
 
     /// <summary>The same with a client that is connected.</summary>
@@ -95,17 +95,17 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal ComposerSession Session => _bunit.Services.GetRequiredService<ComposerSession>();
 
-    internal DraftBook Drafts => _bunit.Services.GetRequiredService<DraftBook>();
+    internal DraftStore Drafts => _bunit.Services.GetRequiredService<DraftStore>();
 
-    internal NotificationBook Book => _bunit.Services.GetRequiredService<NotificationBook>();
+    internal NotificationStore Book => _bunit.Services.GetRequiredService<NotificationStore>();
 
     internal AccountList Accounts => _bunit.Services.GetRequiredService<AccountList>();
 
     internal Account Account { get; }
 
-    internal WindowView View => _bunit.Services.GetRequiredService<WindowView>();
+    internal WindowNavigation WindowNavigation => _bunit.Services.GetRequiredService<WindowNavigation>();
 
-    internal UiState Ui => View.Of(Client);
+    internal UiState Ui => WindowNavigation.Of(Client);
 
     /// <summary>What the server says, by a connection that is there from its first message on. Of a log this client holds 800 messages in memory.</summary>
     internal void Hear(params ServerMessage[] messages)
@@ -139,7 +139,7 @@ internal sealed class UiContext : IAsyncDisposable
         {
             builder.AddCascadingValue(account);
             builder.AddCascadingValue(client);
-            builder.AddCascadingValue(View.Of(client));
+            builder.AddCascadingValue(WindowNavigation.Of(client));
             parameters?.Invoke(builder);
         });
 

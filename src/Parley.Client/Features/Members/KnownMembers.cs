@@ -5,13 +5,13 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Members;
 
 /// <summary>
-/// The people of a server as far as they are known, at one moment. On a large server not all are: those who are here first, up to
-/// <see cref="ChatClientOptions.MembersInMemory"/>, and whoever was asked for. Immutable; whoever is found is found without walking over the others.
+/// The members of a server that are known at one moment. On a large server not all are: those online first, up to
+/// <see cref="ChatClientOptions.MembersInMemory"/>, and those that were asked for. Immutable; a look-up does not walk over all.
 /// </summary>
 public sealed class KnownMembers
 {
-    // Five thousand people are more than anybody looks at.
-    private const int MostUnasked = 5_000;
+    // Nobody scrolls through more.
+    private const int MaxUnrequested = 5_000;
 
     private static readonly Comparer<Member> OnlineFirst =
         Comparer<Member>.Create((a, b) => b.IsOnline.CompareTo(a.IsOnline) is var order and not 0 ? order : Member.ByName.Compare(a, b));
@@ -25,18 +25,18 @@ public sealed class KnownMembers
         string? more) =>
         (_byId, _byName, _ordered, OnlineCount, More) = (byId, byName, ordered, onlineCount, more);
 
-    /// <summary>Nobody is known.</summary>
+    /// <summary>Nobody.</summary>
     public static KnownMembers Empty { get; } = new(
         ImmutableDictionary<UserId, Member>.Empty, ImmutableDictionary.Create<string, Member>(StringComparer.OrdinalIgnoreCase),
         ImmutableSortedSet.Create<Member>(OnlineFirst), 0, null);
 
-    /// <summary>Those who are here, then those who are away, each by name, whatever its case.</summary>
+    /// <summary>Those online, then those offline, each by name, whatever its case.</summary>
     public IReadOnlyList<Member> InOrder => _ordered;
 
     /// <summary>How many are known.</summary>
     public int Count => _byId.Count;
 
-    /// <summary>How many of them are here.</summary>
+    /// <summary>How many of them are online.</summary>
     public int OnlineCount { get; }
 
     /// <summary>Where the server's list goes on; null where all are known.</summary>
@@ -60,7 +60,7 @@ public sealed class KnownMembers
     {
         Ready ready => Same(From(ready.Members.Select(FromWire), ready.More?.Members)),
         MemberPage page => With(page.Members.Select(FromWire)),
-        // Of those whom a long list left out, whoever comes is taken as long as there is room, and who goes was never here.
+        // Of the members that a long list left out, those who come online are added while there is room.
         PresenceChanged changed => With(changed.Members.Select(FromWire).Where(IsTaken)),
         _ => this,
     };
@@ -68,7 +68,7 @@ public sealed class KnownMembers
     /// <summary>The page behind <paramref name="cursor"/> came.</summary>
     internal KnownMembers AfterPage(string cursor, string? next) => More == cursor ? WithMore(next) : this;
 
-    private bool IsTaken(Member member) => More is null || _byId.ContainsKey(member.Id) || (member.IsOnline && Count < MostUnasked);
+    private bool IsTaken(Member member) => More is null || _byId.ContainsKey(member.Id) || (member.IsOnline && Count < MaxUnrequested);
 
     private KnownMembers WithMore(string? more) => more == More ? this : new KnownMembers(_byId, _byName, _ordered, OnlineCount, more);
 
@@ -77,7 +77,7 @@ public sealed class KnownMembers
 
     private KnownMembers With(IEnumerable<Member> told)
     {
-        var (byId, byName, ordered, here) = (_byId.ToBuilder(), _byName.ToBuilder(), _ordered.ToBuilder(), OnlineCount);
+        var (byId, byName, ordered, online) = (_byId.ToBuilder(), _byName.ToBuilder(), _ordered.ToBuilder(), OnlineCount);
         var isSame = true;
         foreach (var member in told)
         {
@@ -87,16 +87,16 @@ public sealed class KnownMembers
                     continue;
                 ordered.Remove(known);
                 byName.Remove(known.Username);
-                here -= known.IsOnline ? 1 : 0;
+                online -= known.IsOnline ? 1 : 0;
             }
 
             isSame = false;
             byId[member.Id] = byName[member.Username] = member;
             ordered.Add(member);
-            here += member.IsOnline ? 1 : 0;
+            online += member.IsOnline ? 1 : 0;
         }
 
-        return isSame ? this : new KnownMembers(byId.ToImmutable(), byName.ToImmutable(), ordered.ToImmutable(), here, More);
+        return isSame ? this : new KnownMembers(byId.ToImmutable(), byName.ToImmutable(), ordered.ToImmutable(), online, More);
     }
 
     private static Member FromWire(MemberState m) => new(m.Id, m.Username, m.Status, m.Text);

@@ -4,7 +4,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Members;
 
 /// <summary>
-/// Who there is on a server, and who is here. It stands beside the state: people come and go all the time, and what is said has nothing to do with it.
+/// The members of a server, and who is online. It is kept apart from the state, because it changes all the time and independently of it.
 /// Anybody may read <see cref="Now"/> on any thread; only the client changes it.
 /// </summary>
 public sealed class MemberDirectory
@@ -22,10 +22,10 @@ public sealed class MemberDirectory
     public IDisposable Subscribe(Action onChange) => _subscribers.Add(onChange);
 
     /// <summary>Whether the subscribers have yet to hear of a change.</summary>
-    internal bool IsTelling => _subscribers.IsTelling;
+    internal bool IsNotifying => _subscribers.IsNotifying;
 
-    /// <summary>Looks at what the server says.</summary>
-    internal void Notice(ServerMessage message) => Update(known => known.After(message));
+    /// <summary>Called for each message, on the reading loop.</summary>
+    internal void OnMessage(ServerMessage message) => Update(known => known.After(message));
 
     internal void Update(Func<KnownMembers, KnownMembers> change)
     {

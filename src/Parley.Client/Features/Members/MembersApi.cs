@@ -4,7 +4,7 @@ using Parley.Protocol.Features;
 
 namespace Parley.Client.Features.Members;
 
-/// <summary>What people are shown as.</summary>
+/// <summary>What a user does with members: status, profiles, search.</summary>
 internal sealed class MembersApi(MemberDirectory members, ServerLink link, PageLoader pages)
 {
     // More than a list of completions shows.
@@ -50,7 +50,7 @@ internal sealed class MembersApi(MemberDirectory members, ServerLink link, PageL
                 continue;
             }
 
-            // A server that does not know the word refuses it, and nobody is the worse for it.
+            // A server that does not know the command refuses it, which does no harm.
             await connection.AskAsync<SetIdle, Done>(new SetIdle(isIdle), connection.Ended).ConfigureAwait(false);
             told = isIdle;
         }

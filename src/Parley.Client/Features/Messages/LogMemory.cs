@@ -7,8 +7,9 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// Lets go of messages that nobody looks at, where a log has more of them in memory than <see cref="ChatClientOptions.MessagesInMemory"/>. What is shown stays,
-/// with something around it; and the end of what is in memory, so that nothing looks as if it had been missed. The mirror and the server have the rest.
+/// Removes messages from memory where a log has more of them than <see cref="ChatClientOptions.MessagesInMemory"/>. It keeps what a
+/// <see cref="LogHold"/> names, with some messages around it, and the latest ones, or the log would look as if it had been missed. The rest
+/// can be loaded from the mirror or the server.
 /// </summary>
 internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limit)
 {
@@ -29,8 +30,8 @@ internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limi
             _holds = _holds.Remove(hold);
     }
 
-    /// <summary>Looks at each message after it was folded in and given to the mirror, on the reading loop.</summary>
-    internal void Notice(ServerMessage message)
+    /// <summary>Called for each message after it was folded in and given to the mirror, on the reading loop.</summary>
+    internal void OnMessage(ServerMessage message)
     {
         if (message is EventPushed pushed)
             Trim(pushed.ChannelId);
@@ -38,7 +39,7 @@ internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limi
             Trim(page.ChannelId);
     }
 
-    /// <summary>Lets go of what is too much.</summary>
+    /// <summary>Trims a log to the limit.</summary>
     internal void Trim(ChannelId id)
     {
         if (limit is { } most && store.State.LogOf(id).InMemory > most)
@@ -53,10 +54,10 @@ internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limi
         var around = most / 8;
         var end = log.Runs[^1].Last;
         var wanted = NumberRanges.Add([], log.NumberOlderBy(end + 1, most / 2), end);
-        foreach (var visible in Holds().Where(hold => hold.Id == id).Select(hold => hold.VisibleRange).OfType<NumberRange>())
-            wanted = NumberRanges.Add(wanted, log.NumberOlderBy(visible.First, around), log.NumberNewerBy(visible.Last, around));
+        foreach (var held in Holds().Where(hold => hold.Id == id).Select(hold => hold.Range).OfType<NumberRange>())
+            wanted = NumberRanges.Add(wanted, log.NumberOlderBy(held.First, around), log.NumberNewerBy(held.Last, around));
 
-        // Many at once, not one for each that comes in.
+        // Trimmed in large steps, not at each message.
         var kept = LogReducer.Trim(log, wanted, isMirrored: mirror.IsOpen);
         return log.InMemory - kept.InMemory < around ? state : state with { Logs = state.Logs.SetItem(id, kept) };
     }

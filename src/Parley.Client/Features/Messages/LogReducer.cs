@@ -4,25 +4,25 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Client.Features.Messages;
 
-/// <summary>What is said and changed, folded into a log, wherever it belongs: at its end, before its start, into a gap, over what is there. Pure.</summary>
+/// <summary>Puts messages and changes into a log: at its end, before its start, into a gap, or over what is held. Pure.</summary>
 internal static class LogReducer
 {
-    /// <summary>The log that is known to reach at least to <paramref name="lastNumber"/>.</summary>
+    /// <summary>The log, known to reach at least to <paramref name="lastNumber"/>.</summary>
     internal static RoomLog WithLastNumber(RoomLog log, long lastNumber) =>
         lastNumber <= log.LastNumber ? log : log with { LastNumber = lastNumber };
 
-    /// <summary>The log after the server told where it ends, and that all that comes after it will be heard: in <c>ready</c>, and in lists of rooms.</summary>
+    /// <summary>The log after a snapshot (<c>ready</c>, a list of rooms) told its last number; every later event arrives live.</summary>
     internal static RoomLog AfterSnapshot(RoomLog log, long lastNumber)
     {
         if (lastNumber <= log.Changes.Last)
             return log;
         var told = log with { LastNumber = Math.Max(log.LastNumber, lastNumber), Changes = RecentChanges.From(lastNumber) };
         if (log.Held.IsEmpty)
-            return told with { AsOf = lastNumber, IsBehind = false, Gathered = null };
+            return told with { AsOf = lastNumber, IsBehind = false, Collected = null };
         return lastNumber > log.AsOf ? told with { IsBehind = true } : told;
     }
 
-    /// <summary>The log after a live event: how far what is held is true, and what will bring pages up to date.</summary>
+    /// <summary>The log's <c>AsOf</c>, <c>IsBehind</c> and <c>Changes</c> after a live event.</summary>
     internal static RoomLog AfterLive(RoomLog log, ChannelEvent live)
     {
         var changes = log.Changes.After(live);
@@ -37,34 +37,34 @@ internal static class LogReducer
         };
     }
 
-    /// <summary>The log after a page, but for what the page says: how far what is held is true now.</summary>
+    /// <summary>The log's <c>AsOf</c> and <c>IsBehind</c> after a page; the page's messages are put in by <see cref="Apply"/>.</summary>
     internal static RoomLog AfterPage(RoomLog log, HistoryPage page, ReadHistory? ask)
     {
         var next = WithLastNumber(log, page.LastNumber);
-        if (page.AsOf is not { } asOf) // Where nothing ever changes, what is held is true.
-            return next.IsBehind ? next with { IsBehind = false, AsOf = Math.Max(next.AsOf, page.LastNumber), Gathered = null } : next;
+        if (page.AsOf is not { } asOf) // A server without changes: what is held is up to date.
+            return next.IsBehind ? next with { IsBehind = false, AsOf = Math.Max(next.AsOf, page.LastNumber), Collected = null } : next;
         if (ask?.ChangedAfter is not { } after || !next.IsBehind || after != next.AsOf || !LogUpdate.IsUsable(log, page))
             return next;
         var end = page.Covers?.Last ?? (page.Events is [.., var last] ? last.Changed ?? last.Number : after);
         return page.More
-            ? next with { AsOf = end, Gathered = Gather(next.Gathered, page) }
-            : next with { AsOf = Math.Max(asOf, next.Changes.Last), IsBehind = false, Gathered = null };
+            ? next with { AsOf = end, Collected = Collect(next.Collected, page) }
+            : next with { AsOf = Math.Max(asOf, next.Changes.Last), IsBehind = false, Collected = null };
     }
 
-    /// <summary>The log with what is told put in; the same object where it has all of it already.</summary>
-    internal static RoomLog Apply(RoomLog log, LogUpdate news, UserId? self)
+    /// <summary>The log with an update put in; the same object where it has all of it already.</summary>
+    internal static RoomLog Apply(RoomLog log, LogUpdate update, UserId? self)
     {
-        if (news.IsEmpty)
+        if (update.IsEmpty)
             return log;
-        var rows = news.Messages.Where(m => !m.IsQuote).OrderBy(m => m.Number).Select(m => new LogRow(m.Number, m.Id)).ToList();
-        var next = news.Covers.Aggregate(log, (covered, range) => Cover(covered, range, rows));
-        var messages = Put(next, news.Messages);
-        if (news.Change is { } change && messages.TryGetValue(change.MessageId, out var changed) && changed.After(change, self) is var after && !ReferenceEquals(after, changed))
+        var rows = update.Messages.Where(m => !m.IsQuote).OrderBy(m => m.Number).Select(m => new LogRow(m.Number, m.Id)).ToList();
+        var next = update.Covers.Aggregate(log, (covered, range) => Cover(covered, range, rows));
+        var messages = Put(next, update.Messages);
+        if (update.Change is { } change && messages.TryGetValue(change.MessageId, out var changed) && changed.After(change, self) is var after && !ReferenceEquals(after, changed))
             messages = messages.SetItem(change.MessageId, after);
         return messages == log.Messages ? next : next with { Messages = messages };
     }
 
-    /// <summary>The log with only the wanted numbers in memory. What it lets go of is still held where there is a mirror.</summary>
+    /// <summary>The log with only the wanted numbers in memory. With a mirror, the others are still held.</summary>
     internal static RoomLog Trim(RoomLog log, ImmutableArray<NumberRange> wanted, bool isMirrored)
     {
         ImmutableArray<LogRun> runs =
@@ -93,22 +93,22 @@ internal static class LogReducer
         };
     }
 
-    private static GatheredRows? Gather(GatheredRows? gathered, HistoryPage page)
+    private static CatchUpRows? Collect(CatchUpRows? collected, HistoryPage page)
     {
-        if (gathered is null)
+        if (collected is null)
             return null;
-        var messages = gathered.Messages.ToBuilder();
-        foreach (var told in page.Events.Where(e => e.Number > gathered.From && EventKind.IsSaid(e.Kind)))
+        var messages = collected.Messages.ToBuilder();
+        foreach (var told in page.Events.Where(e => e.Number > collected.From && EventKind.IsSaid(e.Kind)))
         {
             messages[told.MessageId] = Message.FromWire(told);
             if (told.ReplyTo is { } quoted && messages.GetValueOrDefault(quoted.MessageId) is null or { IsQuote: true })
                 messages[quoted.MessageId] = Message.FromWire(quoted, page.AsOf ?? page.LastNumber);
         }
 
-        return messages.Count > gathered.Most ? null : gathered with { Messages = messages.ToImmutable() };
+        return messages.Count > collected.Most ? null : collected with { Messages = messages.ToImmutable() };
     }
 
-    // Rows where they belong, and the quotes that they need.
+    // Messages whose numbers are held become rows; the messages that they answer are kept as quotes.
     private static ImmutableDictionary<MessageId, Message> Put(RoomLog log, ImmutableArray<Message> told)
     {
         var messages = log.Messages.ToBuilder();
@@ -156,7 +156,7 @@ internal static class LogReducer
         };
     }
 
-    // What is told stands in the place of what was known between its ends.
+    // Within the range the new rows replace the known ones.
     private static LogRun Join(LogRun left, NumberRange range, ImmutableList<LogRow> rows, LogRun right)
     {
         var (first, last) = (Math.Min(range.First, left.First), Math.Max(range.Last, right.Last));

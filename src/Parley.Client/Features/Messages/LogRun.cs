@@ -9,7 +9,7 @@ namespace Parley.Client.Features.Messages;
 public readonly record struct LogRow(long Number, MessageId Id);
 
 /// <summary>
-/// A stretch of a log that is in memory without a gap: every message between its ends is among its rows. The other numbers between them are those of
+/// A stretch of a log that is in memory without a gap: every message between its ends is among its rows. Other numbers between them belong to
 /// changes.
 /// </summary>
 /// <param name="First">The lowest number.</param>

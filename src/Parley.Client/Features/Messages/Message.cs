@@ -4,8 +4,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// What a message says now: folded from the event that said it and from what changed it since. Where <see cref="IsQuote"/>, only what a reply quotes of it
-/// is known.
+/// A message in its present form: its event, with later changes applied. Where <see cref="IsQuote"/>, only what a reply quotes of it is known.
 /// </summary>
 /// <param name="Id">The message.</param>
 /// <param name="Number">Its place in its room's log.</param>
@@ -16,10 +15,10 @@ namespace Parley.Client.Features.Messages;
 /// <param name="Timestamp">When it was said.</param>
 public sealed record Message(MessageId Id, long Number, MessageKind Kind, UserId AuthorId, string Author, string Content, DateTimeOffset Timestamp)
 {
-    /// <summary>Whom it means; null where nobody.</summary>
+    /// <summary>The members that it mentions; null where it mentions nobody.</summary>
     public UserIds? Mentions { get; init; }
 
-    /// <summary>The number of the event that touched it last. Of a quote the number as of which it was told.</summary>
+    /// <summary>The number of the event that touched it last. Of a quote, the number that its content is as of.</summary>
     public long Changed { get; init; } = Number;
 
     /// <summary>When it was edited last; null where it never was.</summary>
@@ -28,7 +27,7 @@ public sealed record Message(MessageId Id, long Number, MessageKind Kind, UserId
     /// <summary>The number of its last edit; null where it was never edited.</summary>
     public long? Edited { get; init; }
 
-    /// <summary>Whether it was taken back: its place stays, its words are gone.</summary>
+    /// <summary>Whether it was deleted: its number stays, its content is gone.</summary>
     public bool IsDeleted { get; init; }
 
     /// <summary>What it answers, to be found in <see cref="RoomLog.Messages"/>; null where it answers nothing.</summary>
@@ -40,7 +39,7 @@ public sealed record Message(MessageId Id, long Number, MessageKind Kind, UserId
     /// <summary>Whether only what a reply quotes of it is known: it stands in no row.</summary>
     public bool IsQuote { get; init; }
 
-    /// <summary>A message as a server tells it.</summary>
+    /// <summary>A message from its event.</summary>
     internal static Message FromWire(ChannelEvent told)
     {
         var message = new Message(
@@ -58,7 +57,7 @@ public sealed record Message(MessageId Id, long Number, MessageKind Kind, UserId
         };
     }
 
-    /// <summary>What a reply quotes, told as of a number.</summary>
+    /// <summary>A quote, as of a number.</summary>
     internal static Message FromWire(QuotedMessage quoted, long asOf) =>
         new(quoted.MessageId, quoted.Number, MessageKind.Message, quoted.AuthorId, quoted.Author, quoted.Deleted == true ? "" : Excerpt(quoted.Content), default)
         {
@@ -75,9 +74,9 @@ public sealed record Message(MessageId Id, long Number, MessageKind Kind, UserId
         IsQuote = true,
     };
 
-    /// <summary>After an event; the same object where the event says nothing new of it.</summary>
+    /// <summary>The message after an event; the same object where the event does not change it.</summary>
     /// <param name="change">Any event of its room.</param>
-    /// <param name="self">Whose reactions are one's own.</param>
+    /// <param name="self">The user, whose reactions are marked as their own.</param>
     public Message After(ChannelEvent change, UserId? self)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -100,7 +99,7 @@ public sealed record Message(MessageId Id, long Number, MessageKind Kind, UserId
     private Message AsDeleted() =>
         this with { Content = "", Mentions = null, EditedAt = null, Edited = null, ReplyTo = null, Reactions = Reactions.None, IsDeleted = true };
 
-    // In code points: no sign is cut in half.
+    // Counts code points, and never splits a surrogate pair.
     private static string Excerpt(string content)
     {
         var end = 0;

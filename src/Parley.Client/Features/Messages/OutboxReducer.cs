@@ -5,8 +5,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// What the user says and changes, on its way. An entry leaves the outbox in one of two ways: its live event bears its nonce, or its acknowledgement told
-/// its number and the log is known that far. So a message is on the screen once, whichever of event, acknowledgement and history page comes first.
+/// The outbox: messages and changes that are not in the log yet. An entry leaves it in one of two ways: its live event has its nonce, or its acknowledgement
+/// gave its number and the log is held that far. So a message is shown once, whichever of event, acknowledgement and history page comes first.
 /// </summary>
 internal static class OutboxReducer
 {
@@ -34,8 +34,8 @@ internal static class OutboxReducer
     }
 
     /// <summary>
-    /// Takes out what was said and stands in the log, or lies below the part that is held up to the latest event, and will be there when one pages back;
-    /// and changes that were heard of.
+    /// Removes messages that are in the log, or are older than the run that reaches to the latest event (they come with its older pages), and changes whose
+    /// events have come.
     /// </summary>
     internal static ChatState DropArrived(ChatState state, ChannelId id)
     {
@@ -59,7 +59,7 @@ internal static class OutboxReducer
 
     internal static OutboxEntry? Find(ChatState state, string nonce) => state.Outbox.Values.SelectMany(entries => entries).FirstOrDefault(m => m.Nonce == nonce);
 
-    /// <summary>What goes out next of each room: the oldest that waits there; the one that has waited longest first.</summary>
+    /// <summary>The oldest entry that waits in each room, the one that has waited longest first.</summary>
     internal static IEnumerable<OutboxEntry> NextToSend(ChatState state) =>
         state.Outbox.Values
             .Select(entries => entries.FirstOrDefault(m => m.State == PendingState.Sending))

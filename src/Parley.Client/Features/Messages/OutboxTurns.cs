@@ -3,8 +3,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// Whose turn it is. The server counts a user's messages over all rooms, so who is told to slow down slows down everywhere: that is the gate. Where others
-/// get through meanwhile, it is that room which is slow, and it waits alone. Used by one loop.
+/// Decides which outbox entry is sent next. The server limits a user's messages over all rooms, so after a "slow down" every room waits (the gate). If another
+/// room gets through after that, the refused room has a limit of its own, and waits alone. Used by one loop.
 /// </summary>
 internal sealed class OutboxTurns(TimeProvider time)
 {
@@ -13,8 +13,8 @@ internal sealed class OutboxTurns(TimeProvider time)
 
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(8);
 
-    // A room that is slow by itself is asked every two seconds in the end.
-    private const int SlowestTry = 8;
+    // A room with a limit of its own is tried at least every two seconds.
+    private const int MaxDelayFactor = 8;
 
     // A fault of the server's own may be over in a moment; after so many tries in a row the person decides.
     private const int MaxTries = 5;
@@ -22,9 +22,9 @@ internal sealed class OutboxTurns(TimeProvider time)
     private readonly Dictionary<ChannelId, Refused> _refused = [];
     private DateTimeOffset _gate;
 
-    /// <summary>What may go out now.</summary>
+    /// <summary>The entry to send now; null where there is none.</summary>
     /// <param name="waiting">The oldest of each room, the one that has waited longest first.</param>
-    /// <param name="wait">Where nothing may: for how long; null until there is something.</param>
+    /// <param name="wait">How long to wait where there is none; null until an entry is added.</param>
     internal OutboxEntry? Next(IEnumerable<OutboxEntry> waiting, out TimeSpan? wait)
     {
         var now = time.GetUtcNow();
@@ -36,7 +36,7 @@ internal sealed class OutboxTurns(TimeProvider time)
             if (at > now)
                 soonest = soonest < at ? soonest : at;
             else if (best is null || (refused is null && _refused.ContainsKey(best.ChannelId)))
-                best = entry; // After the gate somebody else has a turn, so that a slow room is known as one.
+                best = entry; // Another room goes first after the gate: it finds out whether the refused one has a limit of its own.
         }
 
         wait = soonest - now;
@@ -71,7 +71,7 @@ internal sealed class OutboxTurns(TimeProvider time)
 
     private static TimeSpan? RetryDelay(Refusal refusal, int tries, bool isSlow) => refusal.Code switch
     {
-        ErrorCode.RateLimited => isSlow ? RateDelay * Math.Min(tries, SlowestTry) : RateDelay,
+        ErrorCode.RateLimited => isSlow ? RateDelay * Math.Min(tries, MaxDelayFactor) : RateDelay,
         ErrorCode.Busy or ErrorCode.Internal when tries < MaxTries =>
             TimeSpan.FromSeconds(Math.Min(Math.Pow(2, tries - 1), LongestRetryDelay.TotalSeconds)),
         _ => null,

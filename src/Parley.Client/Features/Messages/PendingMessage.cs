@@ -14,9 +14,9 @@ public enum MessageKind
 
 /// <summary>A message of one's own that does not yet stand in the log; shown below the log, in the order in which it was written.</summary>
 /// <param name="Nonce">As in <see cref="OutboxEntry"/>.</param>
-/// <param name="ChannelId">The channel or conversation.</param>
+/// <param name="ChannelId">The room.</param>
 /// <param name="Kind">Message or action.</param>
-/// <param name="Content">What is said, as the server will keep it.</param>
+/// <param name="Content">Its content, as the server will store it.</param>
 /// <param name="WrittenAt">When the person sent it, by this computer's clock.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="Number">Its number in the log, once it is <see cref="PendingState.Acknowledged"/>.</param>

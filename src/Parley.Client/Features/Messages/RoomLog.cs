@@ -4,8 +4,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Features.Messages;
 
 /// <summary>
-/// What this client holds of one room's numbered log. It may lack parts (older history, what was said while it was away), and always knows which.
-/// What is in <see cref="Runs"/> is in memory; what is <see cref="Held"/> besides is in the local mirror, and comes into memory when somebody pages there.
+/// What this client holds of one room's numbered log. Parts may be missing (older history, events missed while offline), and <see cref="Held"/> says which.
+/// What is in <see cref="Runs"/> is in memory; the rest of <see cref="Held"/> is in the local mirror, and is loaded when the user scrolls there.
 /// </summary>
 /// <param name="LastNumber">The number of the room's latest event on the server, as far as is known; 0 before the first.</param>
 /// <param name="Runs">What is in memory, by number, ascending, each run without a gap inside; two runs never touch, or they would be one.</param>
@@ -21,12 +21,12 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
     public ImmutableArray<NumberRange> Held { get; init; } = [.. Runs.Select(run => new NumberRange(run.First, run.Last))];
 
     /// <summary>
-    /// All that is held says what it said at this number, or was changed after it. Where nothing was missed, it is the latest event; else asking what was
-    /// changed after it brings all that is out of date.
+    /// Held messages include every change up to this number. While <see cref="IsBehind"/> is false, it is the number of the latest event; otherwise a
+    /// catch-up asks for what was changed after it.
     /// </summary>
     public long AsOf { get; init; }
 
-    /// <summary>Whether changes were missed: what is held may have other words by now. What comes live comes all the same.</summary>
+    /// <summary>Whether changes after <see cref="AsOf"/> were missed, so that a catch-up (<c>SyncLoop</c>) is needed.</summary>
     public bool IsBehind { get; init; }
 
     /// <summary>How many numbers are held: "18,204 of 18,204" is <see cref="HeldCount"/> of <see cref="LastNumber"/>.</summary>
@@ -35,7 +35,7 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
     /// <summary>Whether every event up to the latest is held.</summary>
     public bool IsWhole => HeldCount == LastNumber;
 
-    /// <summary>Whether the latest event is held: nothing was missed since, whatever older history lacks.</summary>
+    /// <summary>Whether the latest event is held; older events may still be missing.</summary>
     public bool IsUpToDate => LastNumber == 0 || (Held is [.., var range] && range.Last == LastNumber);
 
     /// <summary>
@@ -43,16 +43,16 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
     /// </summary>
     public LogRun? LatestRun => Runs is [.., var run] && run.Last == LastNumber ? run : null;
 
-    /// <summary>What has a higher number was heard live, as it happened; what has a lower one came by pages, or may have.</summary>
+    /// <summary>Events with higher numbers arrived live, without a gap; those with lower ones may have come in pages.</summary>
     public long LiveFrom => Changes.Floor;
 
-    /// <summary>What makes pages true that are on their way.</summary>
+    /// <summary>Recent live changes. They are applied to pages that were requested before them and arrive after them.</summary>
     internal RecentChanges Changes { get; init; } = RecentChanges.None;
 
-    /// <summary>What a catch-up has brought so far; null where there is none, or too much to be kept.</summary>
-    internal GatheredRows? Gathered { get; init; }
+    /// <summary>The messages that the catch-up under way has brought so far; null where there is none, or where they are too many to collect.</summary>
+    internal CatchUpRows? Collected { get; init; }
 
-    /// <summary>Moves with every change of a message that is held: what was read from the mirror before is read again.</summary>
+    /// <summary>Grows with every change of a held message. A mirror page that was read at an older revision is read again.</summary>
     internal long Revision { get; init; }
 
     /// <summary>How many messages are in memory.</summary>
@@ -102,9 +102,10 @@ public sealed record RoomLog(long LastNumber, ImmutableArray<LogRun> Runs)
 }
 
 /// <summary>
-/// What was said since the end of what was held, as a catch-up brings it: in the order of changes, so that it stands nowhere before it is whole.
+/// The messages after the end of what was held, collected while a catch-up is under way. Its pages come in the order of changes, not of numbers, so they are
+/// put into the log together, when the last one has come.
 /// </summary>
-/// <param name="From">The number that the log was held to.</param>
-/// <param name="Most">More than so many are not kept.</param>
-/// <param name="Messages">What came so far, with what it quotes.</param>
-internal sealed record GatheredRows(long From, int Most, ImmutableDictionary<MessageId, Message> Messages);
+/// <param name="From">The number up to which the log was held.</param>
+/// <param name="Most">The most messages to collect; beyond that the collection is dropped.</param>
+/// <param name="Messages">The messages so far, with those that they quote.</param>
+internal sealed record CatchUpRows(long From, int Most, ImmutableDictionary<MessageId, Message> Messages);

@@ -1,6 +1,6 @@
 namespace Parley.Client.Features.ReadState;
 
-/// <summary>How far the user has read in one channel or conversation.</summary>
+/// <summary>How far the user has read in one room.</summary>
 /// <param name="Number">The number of the last event read; 0 before the first. It never goes back.</param>
 /// <param name="Unread">Messages and actions of others above it, the deleted ones, too, counted up to <see cref="Protocol.Features.ReadState.MaxUnread"/>,
 /// which means "that many or more".</param>

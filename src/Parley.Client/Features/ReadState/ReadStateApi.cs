@@ -13,7 +13,7 @@ namespace Parley.Client.Features.ReadState;
 /// </summary>
 internal sealed class ReadStateApi(ChatStore store, TimeProvider time)
 {
-    // In a busy room every message is read as it comes; the server need not hear of each.
+    // In a busy room every message is read as it comes; the server is told at most once a round.
     private static readonly TimeSpan RoundDelay = TimeSpan.FromMilliseconds(300);
 
     private readonly ConcurrentDictionary<ChannelId, long> _told = new();
@@ -26,8 +26,8 @@ internal sealed class ReadStateApi(ChatStore store, TimeProvider time)
             _moved.Writer.TryWrite(id);
     }
 
-    /// <summary>Looks at each message after it was folded in, on the reading loop.</summary>
-    internal void Notice(ServerMessage message)
+    /// <summary>Called for each message after it was folded in, on the reading loop.</summary>
+    internal void OnMessage(ServerMessage message)
     {
         if (message is ReadMoved moved)
             _told[moved.ChannelId] = moved.Number;

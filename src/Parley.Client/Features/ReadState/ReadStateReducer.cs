@@ -8,8 +8,7 @@ namespace Parley.Client.Features.ReadState;
 /// <summary>
 /// What is unread is a function of the log and the read position, here as on the server: the messages and actions of others after the position, the
 /// deleted ones, too. Where the client does not hold all of that part of the log, the server's count stands, and what comes live is counted on top.
-/// How often the user was meant is the server's count with what comes live on top, always: it was found out when something was said or edited, and what a
-/// message says now does not show it.
+/// Mentions are always the server's count with live ones on top: a mention counts when a message is said or edited, and its present content does not show it.
 /// </summary>
 internal static class ReadStateReducer
 {
@@ -36,7 +35,7 @@ internal static class ReadStateReducer
             return With(state, id, new ReadPosition(number, 0));
         var moved = Recount(known with { Number = number }, log, state.User?.Id);
         return With(state, id, MessagesAfter(log, number) is { } after
-            ? moved with { Mentions = Math.Min(known.Mentions, after.Count(message => IsMeant(message.Mentions, state.User?.Id))) }
+            ? moved with { Mentions = Math.Min(known.Mentions, after.Count(message => IsMentioned(message.Mentions, state.User?.Id))) }
             : moved);
     }
 
@@ -44,8 +43,8 @@ internal static class ReadStateReducer
     internal static ReadPosition AfterLive(ReadPosition position, RoomLog log, ChannelEvent latest, UserId? user)
     {
         var isSaid = EventKind.IsSaid(latest.Kind);
-        var means = IsMeant(isSaid ? latest.Mentions : latest.NewMentions, user);
-        if (latest.Number <= position.Number || (!means && !(isSaid && position.Unread < Max))) // Far above the bound a busy room is not counted each time.
+        var means = IsMentioned(isSaid ? latest.Mentions : latest.NewMentions, user);
+        if (latest.Number <= position.Number || (!means && !(isSaid && position.Unread < Max))) // At the maximum a busy room is not counted again.
             return position;
         var unread = Unread(log, position.Number, user) ?? position.Unread + (isSaid && latest.AuthorId != user ? 1 : 0);
         var next = position with { Unread = Math.Min(Max, unread), Mentions = Math.Min(Max, position.Mentions + (means ? 1 : 0)) };
@@ -75,7 +74,7 @@ internal static class ReadStateReducer
     private static IEnumerable<Message>? MessagesAfter(RoomLog log, long number) =>
         log.LatestRun is { } run && run.First <= number + 1 ? log.MessagesIn(run, number + 1, run.Last) : null;
 
-    private static bool IsMeant(UserIds? mentions, UserId? user) => user is { } id && mentions?.Contains(id) == true;
+    private static bool IsMentioned(UserIds? mentions, UserId? user) => user is { } id && mentions?.Contains(id) == true;
 
     private static ChatState With(ChatState state, ChannelId id, ReadPosition position) =>
         ReferenceEquals(position, state.ReadPositionOf(id)) ? state : state with { ReadPositions = state.ReadPositions.SetItem(id, position) };

@@ -11,7 +11,7 @@ namespace Parley.UI.Features.Accounts;
 /// <summary>One form for logging in and for registering, and the questions that a certificate can raise.</summary>
 public sealed partial class LoginScreen : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _lifetime = new();
     private readonly TypedServer _typed = new();
     private string _username = "";
     private string _password = "";
@@ -55,7 +55,7 @@ public sealed partial class LoginScreen : IDisposable
     public required AccountList Accounts { get; set; }
 
     [Inject]
-    public required WindowView View { get; set; }
+    public required WindowNavigation Window { get; set; }
 
     // Beside servers that are there already, the address is what matters first, and there is a way back.
     private bool IsAdding => Account is null && !IsOwn && Accounts.All.Length > 0;
@@ -87,15 +87,15 @@ public sealed partial class LoginScreen : IDisposable
 
     public void Dispose()
     {
-        _gone.Cancel();
-        _gone.Dispose();
+        _lifetime.Cancel();
+        _lifetime.Dispose();
     }
 
     protected override void OnInitialized()
     {
         _username = Account?.Username ?? Accounts.Profile.LastUsername ?? "";
         var last = Accounts.Profile.LastServer;
-        if ((Account?.Server ?? Server ?? View.Wanted ?? (Accounts.Find(last) is null ? last : null)) is { } server)
+        if ((Account?.Server ?? Server ?? Window.Wanted ?? (Accounts.Find(last) is null ? last : null)) is { } server)
         {
             _typed.Fill(server);
         }
@@ -135,7 +135,7 @@ public sealed partial class LoginScreen : IDisposable
         (_greeted, _greeting) = (server, null);
         try
         {
-            var greeting = await Accounts.GreetAsync(server, _gone.Token);
+            var greeting = await Accounts.GreetAsync(server, _lifetime.Token);
             if (server == _greeted)
                 _greeting = greeting;
         }
@@ -156,7 +156,7 @@ public sealed partial class LoginScreen : IDisposable
     {
         if (OnCancel.HasDelegate)
             return OnCancel.InvokeAsync();
-        View.Back();
+        Window.Back();
         return Task.CompletedTask;
     }
 
@@ -166,7 +166,7 @@ public sealed partial class LoginScreen : IDisposable
     {
         if (_unknown is not { } unknown || ReadServer() is not { } server)
             return Task.CompletedTask;
-        Accounts.Profile.KeepPin(server, unknown.Certificate.Fingerprint);
+        Accounts.Profile.SavePin(server, unknown.Certificate.Fingerprint);
         _unknown = null;
         return SubmitAsync(_kind);
     }
@@ -185,18 +185,18 @@ public sealed partial class LoginScreen : IDisposable
         }
 
         if (_typed.PinOf(server) is { } pin && Accounts.Profile.PinOf(server) is null)
-            Accounts.Profile.KeepPin(server, pin);
+            Accounts.Profile.SavePin(server, pin);
         _kind = kind;
         _busy = true;
         try
         {
             var result = await Accounts.LogInAsync(
-                server, _username.Trim(), _password, kind, AsksForInvite && _invite.Trim() is { Length: > 0 } code ? code : null, _gone.Token);
+                server, _username.Trim(), _password, kind, AsksForInvite && _invite.Trim() is { Length: > 0 } code ? code : null, _lifetime.Token);
             if (result is LogInResult.LoggedIn && Accounts.Find(server) is { } account)
-                View.Show(account);
+                Window.Show(account);
             Show(result);
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)
         {
             // The screen is gone; nobody waits for the answer.
         }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using Parley.UI.Shell;
+using Parley.UI.Search;
 using Parley.UI.State;
 
 namespace Parley.UI.Features.Emoji;
@@ -45,7 +45,7 @@ internal sealed class EmojiCatalog
     internal EmojiEntry? ByCharacter(string character) => _byCharacter.GetValueOrDefault(character);
 
     /// <summary>The emoji that fit best, the best first.</summary>
-    internal IEnumerable<EmojiEntry> Find(string typed, EmojiHabits habits)
+    internal IEnumerable<EmojiEntry> Find(string typed, EmojiPreferences habits)
     {
         var sought = typed.Trim().Trim(':').Replace(' ', '_');
         return Groups.SelectMany(group => group.Entries)
@@ -60,7 +60,7 @@ internal sealed class EmojiCatalog
         var best = 0;
         foreach (var name in entry.Names)
             best = Math.Max(best, FuzzyMatch.Score(typed, name) ?? 0);
-        // Below a name that begins so, and above a name that has it inside.
+        // Scores less than the beginning of a name, and more than its inside.
         if (best < LabelScore && entry.Label.Split(' ').Any(word => word.StartsWith(typed, StringComparison.CurrentCultureIgnoreCase)))
             best = LabelScore;
         if (best < TagScore && entry.Tags.Any(tag => tag.StartsWith(typed, StringComparison.CurrentCultureIgnoreCase)))

@@ -6,7 +6,7 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Emoji;
 
-/// <summary>The picker of emoji: what was used last, all by groups, search, skin tones. Moving through them with keys is its module's.</summary>
+/// <summary>The emoji picker: recent ones, all by groups, search, skin tones. The module handles its keys.</summary>
 public sealed partial class EmojiPicker : IAsyncDisposable
 {
     private const int MostFound = 90;
@@ -45,7 +45,7 @@ public sealed partial class EmojiPicker : IAsyncDisposable
 
     private EmojiEntry Hand => _catalog.ByName("wave") ?? throw new InvalidOperationException("The list of emoji lacks a hand.");
 
-    // What is used while the picker is open comes to the front when it is opened next: nothing moves under the pointer.
+    // The recent ones do not change while the picker is open, so that nothing moves under the pointer.
     protected override void OnInitialized()
     {
         EmojiEntry[] recent = [.. Profile.Emoji.Recent.Select(_catalog.ByCharacter).OfType<EmojiEntry>()];
@@ -71,14 +71,14 @@ public sealed partial class EmojiPicker : IAsyncDisposable
     {
         if (_catalog.ByName(name) is not { } emoji)
             return;
-        Profile.KeepEmoji(Profile.Emoji.After(emoji.Character));
+        Profile.SaveEmoji(Profile.Emoji.After(emoji.Character));
         await OnPick.InvokeAsync(new Pick(emoji.In(Profile.Emoji.Tone), isLast));
         if (isLast)
             await OnClose.InvokeAsync();
     }
 
     /// <summary>
-    /// Enter was pressed in the search: it means the first of what is found for the text as it is, not for as much of it as has been looked for.
+    /// Enter was pressed in the search. It picks the first match of the text as it is now; the list may still show the matches of an earlier text.
     /// </summary>
     [JSInvokable]
     public Task PickFoundAsync(string typed, bool isLast) =>
@@ -100,7 +100,7 @@ public sealed partial class EmojiPicker : IAsyncDisposable
 
     private EmojiEntry[] Find(string typed) => string.IsNullOrWhiteSpace(typed) ? [] : [.. _catalog.Find(typed, Profile.Emoji).Take(MostFound)];
 
-    private void Choose(SkinTone tone) => Profile.KeepEmoji(Profile.Emoji with { Tone = tone });
+    private void Choose(SkinTone tone) => Profile.SaveEmoji(Profile.Emoji with { Tone = tone });
 
     private static string TitleOf(string group) => group switch
     {

@@ -1,4 +1,7 @@
-// Moves through the picker by keys: one stop for Tab in the bar of groups and one among the emoji, arrows inside.
+// Moves through the emoji picker by keys: the bar of groups and the grid of emoji are one stop for Tab each, with arrow keys inside.
+import { isComposing } from '../../keys.js';
+import { attach as rove } from '../../roving.js';
+
 export function attach(root, dotnet) {
   if (root === null) return;
   const search = root.querySelector('.emoji__search');
@@ -7,7 +10,7 @@ export function attach(root, dotnet) {
   const sign = root.querySelector('.emoji__preview-sign');
   const name = root.querySelector('.emoji__preview-name');
 
-  const pick = (emoji, goesOn) => dotnet.invokeMethodAsync('PickAsync', emoji.dataset.name, !goesOn).catch(() => {});
+  const pick = (emoji, keepsOpen) => dotnet.invokeMethodAsync('PickAsync', emoji.dataset.name, !keepsOpen).catch(() => {});
 
   const preview = (emoji) => {
     sign.textContent = emoji?.textContent ?? '';
@@ -16,22 +19,22 @@ export function attach(root, dotnet) {
 
   const go = (element) => {
     element.focus({ preventScroll: true });
-    // Under the heading that sticks there nothing can be seen.
+    // The sticky heading covers what is under it.
     const { top, bottom } = element.getBoundingClientRect();
-    const shown = body.getBoundingClientRect();
+    const visible = body.getBoundingClientRect();
     const heading = root.querySelector('.emoji__title')?.offsetHeight ?? 0;
-    if (top < shown.top + heading) body.scrollTop -= shown.top + heading - top;
-    else if (bottom > shown.bottom) body.scrollTop += bottom - shown.bottom;
+    if (top < visible.top + heading) body.scrollTop -= visible.top + heading - top;
+    else if (bottom > visible.bottom) body.scrollTop += bottom - visible.bottom;
   };
 
-  const rowAway = (emoji, by) => {
+  const inRow = (emoji, by) => {
     const rows = [...body.querySelectorAll('[role="row"]')];
     const row = rows[rows.indexOf(emoji.parentElement) + by];
     const column = [...emoji.parentElement.children].indexOf(emoji);
     return row && row.children[Math.min(column, row.children.length - 1)];
   };
 
-  const besides = (emoji, by) => {
+  const neighbour = (emoji, by) => {
     const all = [...body.querySelectorAll('[role="gridcell"]')];
     return all[all.indexOf(emoji) + by];
   };
@@ -39,21 +42,21 @@ export function attach(root, dotnet) {
   const targetOf = (emoji, event) => {
     switch (event.key) {
       case 'ArrowRight':
-        return besides(emoji, 1);
+        return neighbour(emoji, 1);
       case 'ArrowLeft':
-        return besides(emoji, -1);
+        return neighbour(emoji, -1);
       case 'ArrowDown':
-        return rowAway(emoji, 1);
+        return inRow(emoji, 1);
       case 'ArrowUp':
-        return rowAway(emoji, -1) ?? search;
+        return inRow(emoji, -1) ?? search;
       case 'Home':
         return event.ctrlKey ? body.querySelector('[role="gridcell"]') : emoji.parentElement.firstElementChild;
       case 'End':
         return event.ctrlKey ? [...body.querySelectorAll('[role="gridcell"]')].at(-1) : emoji.parentElement.lastElementChild;
       case 'PageDown':
-        return rowAway(emoji, 6) ?? rowAway(emoji, 1);
+        return inRow(emoji, 6) ?? inRow(emoji, 1);
       case 'PageUp':
-        return rowAway(emoji, -6) ?? rowAway(emoji, -1);
+        return inRow(emoji, -6) ?? inRow(emoji, -1);
       default:
         return undefined;
     }
@@ -80,13 +83,13 @@ export function attach(root, dotnet) {
   });
 
   search.addEventListener('keydown', (event) => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const first = body.querySelector('[role="gridcell"]');
     if (event.key === 'ArrowDown' && first !== null) {
       event.preventDefault();
       go(first);
     } else if (event.key === 'Enter') {
-      event.preventDefault(); // It is a field of the composer's form.
+      event.preventDefault(); // Enter would submit the composer's form, which the field is in.
       dotnet.invokeMethodAsync('PickFoundAsync', search.value, !event.shiftKey).catch(() => {});
     }
   });
@@ -96,24 +99,15 @@ export function attach(root, dotnet) {
     const jump = event.target.closest('button');
     if (jump !== null) body.scrollTop = body.querySelector(`section[data-group="${jump.dataset.group}"]`).offsetTop;
   });
-  bar.addEventListener('keydown', (event) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    const at = jumps.indexOf(document.activeElement);
-    const next = jumps[(at + by + jumps.length) % jumps.length];
-    jumps[at]?.setAttribute('tabindex', '-1');
-    next.setAttribute('tabindex', '0');
-    next.focus();
-  });
+  rove(bar, 'button', false, true);
 
-  // Which group is in view.
-  const follow = () => {
+  // Marks the group at the top of the scroll area.
+  const markGroup = () => {
     const sections = [...body.querySelectorAll('section')];
     const current = sections.findLast((section) => section.offsetTop <= body.scrollTop + 1)?.dataset.group;
     for (const jump of jumps) jump.setAttribute('aria-current', String(jump.dataset.group === current));
   };
-  body.addEventListener('scroll', follow, { passive: true });
-  // It has a size once the popover is open.
-  new ResizeObserver(follow).observe(body);
+  body.addEventListener('scroll', markGroup, { passive: true });
+  // It has no size before the popover is open.
+  new ResizeObserver(markGroup).observe(body);
 }

@@ -1,7 +1,7 @@
 // Says when nobody has touched the page for a while, and when somebody does again. A touch only notes the time: the one timer looks when it is due, and
 // waits for the rest. While nobody is there no timer runs at all.
 export function attach(dotnet, limit) {
-  const gone = new AbortController();
+  const lifetime = new AbortController();
   let [touched, idle, x, y] = [Date.now(), false, 0, 0];
   let timer = setTimeout(look, limit);
 
@@ -24,11 +24,11 @@ export function attach(dotnet, limit) {
   function tell(value) {
     idle = value;
     dotnet.invokeMethodAsync('Report', value).catch(() => {
-      gone.abort();
+      lifetime.abort();
       clearTimeout(timer);
     });
   }
 
   for (const type of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'])
-    document.addEventListener(type, touch, { passive: true, capture: true, signal: gone.signal });
+    document.addEventListener(type, touch, { passive: true, capture: true, signal: lifetime.signal });
 }

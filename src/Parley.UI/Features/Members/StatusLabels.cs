@@ -6,19 +6,19 @@ using Parley.UI.Resources;
 
 namespace Parley.UI.Features.Members;
 
-/// <summary>The words for what people are shown as.</summary>
+/// <summary>The words for statuses.</summary>
 internal static class StatusLabels
 {
-    /// <summary>What stands in for a status while there is no connection: nobody knows who is here.</summary>
+    /// <summary>Stands for a status while there is no connection.</summary>
     internal const string Unknown = "unknown";
 
-    /// <summary>What somebody is shown as now.</summary>
+    /// <summary>The status to show for a member now.</summary>
     internal static string Now(ChatState state, Member? member) => Now(IsKnown(state), member);
 
     /// <summary>The same for who keeps no more of the state than <see cref="IsKnown"/>.</summary>
     internal static string Now(bool isKnown, Member? member) => isKnown ? member?.Status ?? MemberStatus.Offline : Unknown;
 
-    /// <summary>Whether the statuses that were told last are still true.</summary>
+    /// <summary>Whether statuses are known, which they are while connected.</summary>
     internal static bool IsKnown(ChatState state) => state.Connection is ConnectionStatus.Connected;
 
     /// <summary>The word for a status.</summary>

@@ -3,7 +3,7 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>A command as it is explained: in the list of commands, and while it is typed.</summary>
+/// <summary>The description of a command, for the list of commands and for completion.</summary>
 /// <param name="Name">With its slash.</param>
 /// <param name="Arguments">What it takes; empty where it takes nothing.</param>
 /// <param name="What">What it does.</param>

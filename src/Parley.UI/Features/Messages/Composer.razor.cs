@@ -12,12 +12,12 @@ using Parley.UI.State;
 namespace Parley.UI.Features.Messages;
 
 /// <summary>
-/// Where one writes: a text box that stays where it is while the rooms change that it writes to. The text itself lives in the page, and what
-/// becomes of it is <see cref="Messages.ComposerSession"/>'s to say.
+/// The text box for messages. The same element serves one room after another. Its text lives in the page; <see cref="ComposerSession"/> receives drafts
+/// and messages.
 /// </summary>
 public sealed partial class Composer : IAsyncDisposable
 {
-    // From here on the characters that are left are counted down.
+    // The counter shows once so few characters are left.
     private const int CountFrom = 200;
 
     private ElementReference _form;
@@ -37,13 +37,13 @@ public sealed partial class Composer : IAsyncDisposable
     [Parameter, EditorRequired]
     public ChannelId Id { get; set; }
 
-    /// <summary>Its name with its sign.</summary>
+    /// <summary>Its name with its prefix: <c>#general</c>, <c>@bob</c>.</summary>
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 
-    /// <summary>Something of one's own was said: the list shows the present.</summary>
+    /// <summary>The user sent a message in this room.</summary>
     [Parameter]
-    public EventCallback OnSaid { get; set; }
+    public EventCallback OnSent { get; set; }
 
     [CascadingParameter]
     public required ChatClient Client { get; set; }
@@ -59,7 +59,7 @@ public sealed partial class Composer : IAsyncDisposable
 
     private string Label => Phrase.Format(Strings.MessageTo, Name);
 
-    private WritingNotice? Notice => Session.NoticeOf(_room);
+    private NoticeContent? Notice => Session.NoticeOf(_room);
 
     private string? CountInWords => _excess switch
     {
@@ -70,14 +70,14 @@ public sealed partial class Composer : IAsyncDisposable
 
     protected override void OnInitialized()
     {
-        Ui.ComposerAsked += OnAsked;
+        Ui.ComposerFocusRequested += OnFocusRequested;
         Session.Changed += OnChanged;
-        Session.Sent += OnOneSent;
+        Session.Sent += OnMessageSent;
     }
 
     protected override void OnParametersSet()
     {
-        var room = Session.NameOf(Client, Id);
+        var room = Session.PageIdOf(Client, Id);
         if (room == _room)
             return;
         (_room, _draft) = (room, Session.DraftOf(room));
@@ -97,14 +97,14 @@ public sealed partial class Composer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Ui.ComposerAsked -= OnAsked;
+        Ui.ComposerFocusRequested -= OnFocusRequested;
         Session.Changed -= OnChanged;
-        Session.Sent -= OnOneSent;
+        Session.Sent -= OnMessageSent;
         if (_module is not null)
             await _module.DisposeAsync();
     }
 
-    private void OnAsked() => _ = InvokeAsync(async () => await _box.FocusAsync());
+    private void OnFocusRequested() => _ = InvokeAsync(async () => await _box.FocusAsync());
 
     private void OnChanged(string room)
     {
@@ -114,10 +114,10 @@ public sealed partial class Composer : IAsyncDisposable
         StateHasChanged();
     }
 
-    private void OnOneSent(string room)
+    private void OnMessageSent(string room)
     {
         if (room == _room)
-            _ = OnSaid.InvokeAsync();
+            _ = OnSent.InvokeAsync();
     }
 
     private static int Excess(string text) => TextLength.CodePoints(text) - ContentRule.MaxLength;
@@ -128,7 +128,7 @@ public sealed partial class Composer : IAsyncDisposable
             await _module.InvokeVoidAsync("insert", _box, pick.Character, pick.IsLast);
     }
 
-    // What is typed next is the message, whether an emoji was picked or not.
+    // The next key belongs to the message, whether an emoji was picked or not.
     private async Task CloseEmojiAsync()
     {
         _showsEmoji = false;

@@ -1,16 +1,16 @@
-// The text box. What is typed stays in the page and goes to the program as a draft; Enter sends it, and the box is empty at once for what comes next.
-// The box stays while the rooms change that it writes to: each word to the program names the room that the box was writing to when it was typed. The form
-// says which room that is, and what was half typed there.
-import { whenRemoved } from '../../removal.js';
-import { adopt } from '../../typing.js';
+// The composer's text box. The text stays in the page and goes to the program as a draft; Enter sends it and empties the box at once. One text box serves all
+// rooms: the form's attributes say which room it writes to, and that room's draft. Every call to the program names the room that the text was typed for.
+import { isFocusFree, openOverlay, whenRemoved } from '../../focus.js';
+import { markReady } from '../../key-queue.js';
+import { hasModifier, isComposing } from '../../keys.js';
 import { Completion, replace } from './Completion/CompletionList.razor.js';
 
-export function attach(form, bar, growing, box, writing, completing, room) {
-  // By the time that the module has arrived the person may have gone elsewhere.
-  if (box !== null) new Composer(form, bar, growing, box, writing, completing, room);
+export function attach(form, bar, grow, box, session, completionList, room) {
+  // The composer may be gone by the time that this module has loaded.
+  if (box !== null) new Composer(form, bar, grow, box, session, completionList, room);
 }
 
-// Puts text where the caret is. While more is to be picked the focus stays where it is.
+// Inserts text at the caret. Unless it is the last one, the focus stays in the picker.
 export function insert(box, text, isLast) {
   if (isLast) {
     replace(box, box.selectionStart, box.selectionEnd, text);
@@ -20,16 +20,16 @@ export function insert(box, text, isLast) {
   box.dispatchEvent(new Event('input'));
 }
 
-// The picker has gone, and has given the focus back to its button, or to nobody.
+// After the picker has closed; it gives the focus back to its button.
 export function focus(box, emojiButton) {
-  if (document.activeElement === document.body || document.activeElement === emojiButton) box.focus();
+  if (isFocusFree() || document.activeElement === emojiButton) box.focus();
 }
 
 class Composer {
-  constructor(form, bar, growing, box, writing, completing, room) {
-    Object.assign(this, { form, growing, box, writing, room });
+  constructor(form, bar, grow, box, session, completionList, room) {
+    Object.assign(this, { form, box, session, room, growElement: grow });
     this.sending = Promise.resolve();
-    this.completion = new Completion(box, bar, completing);
+    this.completion = new Completion(box, bar, completionList);
     box.addEventListener('input', () => this.onInput());
     box.addEventListener('keydown', (event) => this.onKey(event));
     form.addEventListener('submit', (event) => {
@@ -38,25 +38,25 @@ class Composer {
       box.focus();
     });
 
-    // What was typed since the box was drawn; keys that need this module waited for it.
-    if (box.value !== growing.dataset.text) this.onInput();
+    // Text that was typed before this module had loaded.
+    if (box.value !== grow.dataset.text) this.onInput();
     this.takeFocus();
-    adopt(box);
+    markReady(box);
 
-    // Observers hear of what was drawn before anything else happens in the page.
-    this.rooms = new MutationObserver(() => this.follow());
+    // An observer is called right after Blazor's update, before any other event.
+    this.rooms = new MutationObserver(() => this.switchRoom());
     this.rooms.observe(form, { attributeFilter: ['data-room'] });
-    this.follow();
+    this.switchRoom();
     whenRemoved(form, () => this.detach());
   }
 
   detach() {
     this.rooms.disconnect();
-    this.open?.disconnect();
+    this.overlays?.disconnect();
   }
 
-  // What was typed so far was told as the draft of the room before.
-  follow() {
+  // The text so far has been sent as the draft of the former room.
+  switchRoom() {
     if (this.form.dataset.room === this.room) return;
     this.completion.close(null);
     this.room = this.form.dataset.room;
@@ -64,16 +64,16 @@ class Composer {
     this.takeFocus();
   }
 
-  // What led here may be open yet: its turn comes first. Who is writing elsewhere goes on there.
+  // The dialog or popover that led here may still be open, and restores the focus when it closes: wait for that. Another text field keeps the focus.
   takeFocus() {
-    this.open?.disconnect();
+    this.overlays?.disconnect();
     if (!this.box.isConnected) return;
-    if (document.querySelector('dialog[open], :popover-open')) {
-      this.open = new MutationObserver(() => this.takeFocus());
-      this.open.observe(document.body, { childList: true, subtree: true });
+    if (openOverlay() !== null) {
+      this.overlays = new MutationObserver(() => this.takeFocus());
+      this.overlays.observe(document.body, { childList: true, subtree: true });
       return;
     }
-    if (document.activeElement?.matches('input, textarea:not(.composer__box)')) return;
+    if (document.activeElement?.matches('input, textarea:not([data-composer-box])')) return;
     if (document.activeElement !== this.box) this.box.setSelectionRange(this.box.value.length, this.box.value.length);
     this.box.focus({ preventScroll: true });
   }
@@ -83,39 +83,37 @@ class Composer {
     this.grow();
   }
 
-  // The text stands a second time, unseen, in the box's parent, whose height both share. Measuring the box itself would shrink it for a moment, and the
-  // list of messages above would lose its place.
+  // An invisible copy of the text gives the box its height. Measuring the box itself would shrink it for a moment, and the message list would scroll.
   grow() {
-    this.growing.dataset.text = this.box.value;
+    this.growElement.dataset.text = this.box.value;
   }
 
   onInput() {
     this.grow();
-    this.writing.invokeMethodAsync('Change', this.room, this.box.value);
+    this.session.invokeMethodAsync('Change', this.room, this.box.value);
   }
 
   onKey(event) {
-    // 229: a key that an input method is still composing with (WebKit says so no other way).
-    if (event.isComposing || event.keyCode === 229 || this.completion.onKey(event)) return;
-    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
+    if (isComposing(event) || this.completion.onKey(event)) return;
+    if (event.key === 'Enter' && !event.shiftKey && !hasModifier(event)) {
       event.preventDefault();
       this.submit();
     } else if (event.key === 'Escape') {
-      this.writing.invokeMethodAsync('Dismiss', this.room);
+      this.session.invokeMethodAsync('Dismiss', this.room);
     }
   }
 
-  // One after another, so that what is written first is said first.
+  // One after another, so that messages are sent in the order in which they were written.
   submit() {
     this.completion.close(null);
     const { room } = this;
     const text = this.box.value;
     if (text.trim() === '') return;
     this.setText('');
-    this.writing.invokeMethodAsync('Change', room, '');
+    this.session.invokeMethodAsync('Change', room, '');
     this.sending = this.sending.then(async () => {
-      // Where the program is gone or has a fault of its own, what was written stays where it was written.
-      const back = await this.writing.invokeMethodAsync('SubmitAsync', room, text).catch(() => text);
+      // Where the call fails, the text goes back into the box.
+      const back = await this.session.invokeMethodAsync('SubmitAsync', room, text).catch(() => text);
       if (back !== null && this.room === room && this.box.value === '') this.setText(back);
     });
   }

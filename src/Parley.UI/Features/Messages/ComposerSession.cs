@@ -8,26 +8,26 @@ using Parley.UI.State;
 namespace Parley.UI.Features.Messages;
 
 /// <summary>
-/// Receives what the composer's JavaScript sends: drafts and messages, each with the room that it is for. It lives as long as the window, so nothing depends
-/// on what is in view, or still in the page, by the time that it arrives. Used on the window's own dispatcher alone.
+/// Receives what the composer's JavaScript sends: drafts and messages, each with the room that it is for. It lives as long as the window, so a draft or
+/// message that arrives after another room was selected is not lost. Used on the window's own dispatcher alone.
 /// </summary>
-public sealed class ComposerSession(WindowView view, DraftBook drafts, HostCapabilities host) : IDisposable
+public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, HostCapabilities host) : IDisposable
 {
     private readonly Dictionary<string, RoomState> _rooms = [];
     private readonly Dictionary<ChatClient, int> _clients = [];
     private DotNetObjectReference<ComposerSession>? _self;
 
-    /// <summary>A room's draft changed, or what is said to the person about it.</summary>
+    /// <summary>A room's draft or notice changed; the argument is the room's page id.</summary>
     public event Action<string>? Changed;
 
-    /// <summary>Something of one's own was said in a room: its list shows the present.</summary>
+    /// <summary>The user sent a message; the argument is the room's page id.</summary>
     public event Action<string>? Sent;
 
-    /// <summary>For the page's modules.</summary>
+    /// <summary>The reference by which the page's modules call this.</summary>
     internal DotNetObjectReference<ComposerSession> Self => _self ??= DotNetObjectReference.Create(this);
 
-    /// <summary>What a room is called between page and program.</summary>
-    internal string NameOf(ChatClient client, ChannelId id)
+    /// <summary>The id by which page and program name a room to each other, for the life of the window.</summary>
+    internal string PageIdOf(ChatClient client, ChannelId id)
     {
         if (!_clients.TryGetValue(client, out var number))
             _clients[client] = number = _clients.Count + 1;
@@ -37,11 +37,11 @@ public sealed class ComposerSession(WindowView view, DraftBook drafts, HostCapab
         return room;
     }
 
-    /// <summary>What is half typed in a room.</summary>
+    /// <summary>The draft of a room; empty where there is none.</summary>
     internal string DraftOf(string room) => drafts.Of(_rooms[room].Client, _rooms[room].Id);
 
-    /// <summary>What is said to the person alone, above the box of a room; null where there is nothing.</summary>
-    internal WritingNotice? NoticeOf(string room) => _rooms[room].Notice;
+    /// <summary>The notice above the composer in a room; null where there is none.</summary>
+    internal NoticeContent? NoticeOf(string room) => _rooms[room].Notice;
 
     /// <summary>The text of a room's box changed.</summary>
     [JSInvokable]
@@ -54,7 +54,7 @@ public sealed class ComposerSession(WindowView view, DraftBook drafts, HostCapab
         Changed?.Invoke(room);
     }
 
-    /// <summary>The person has read the notice.</summary>
+    /// <summary>The user dismissed the notice of a room.</summary>
     [JSInvokable]
     public void Dismiss(string room)
     {
@@ -62,8 +62,8 @@ public sealed class ComposerSession(WindowView view, DraftBook drafts, HostCapab
             SetNotice(room, null);
     }
 
-    /// <summary>Enter was pressed in a room's box. The box is empty already, so that what is typed next is never lost.</summary>
-    /// <returns>The text that goes back into the box, because nothing was done with it; null where it was.</returns>
+    /// <summary>Carries out what was submitted in a room's composer. The module has emptied the text box already.</summary>
+    /// <returns>Null where it was carried out; else the text, which the module puts back into the text box.</returns>
     [JSInvokable]
     public async Task<string?> SubmitAsync(string room, string text)
     {
@@ -71,35 +71,35 @@ public sealed class ComposerSession(WindowView view, DraftBook drafts, HostCapab
         if (!_rooms.TryGetValue(room, out var state))
             return text;
         SetNotice(room, null);
-        WritingNotice? notice;
+        NoticeContent? notice;
         try
         {
             notice = await CarryOutAsync(room, state, SlashCommand.Parse(text));
         }
         catch (ConnectionLostException)
         {
-            notice = new WritingNotice.Sentence(Strings.NoConnection);
+            notice = new NoticeContent.Sentence(Strings.NoConnection);
         }
 
         SetNotice(room, notice);
-        if (notice is null or WritingNotice.Commands)
+        if (notice is null or NoticeContent.CommandList)
             return null;
-        if (DraftOf(room).Length == 0) // Else there is something newer.
+        if (DraftOf(room).Length == 0) // Else the user has typed something newer.
             Change(room, text);
         return text;
     }
 
-    /// <summary>The window closes.</summary>
+    /// <inheritdoc/>
     public void Dispose() => _self?.Dispose();
 
-    private void SetNotice(string room, WritingNotice? notice)
+    private void SetNotice(string room, NoticeContent? notice)
     {
         _rooms[room].Notice = notice;
         Changed?.Invoke(room);
     }
 
-    // What to tell the person; null where all is well.
-    private async Task<WritingNotice?> CarryOutAsync(string room, RoomState state, SlashCommand command)
+    // Returns what to tell the user; null where all is well.
+    private async Task<NoticeContent?> CarryOutAsync(string room, RoomState state, SlashCommand command)
     {
         switch (command)
         {
@@ -112,33 +112,33 @@ public sealed class ComposerSession(WindowView view, DraftBook drafts, HostCapab
                 window.Close();
                 return null;
             case SlashCommand.Quit:
-                return new WritingNotice.Sentence(Phrase.Format(Strings.UnknownCommand, CommandHelp.QuitName));
+                return new NoticeContent.Sentence(Phrase.Format(Strings.UnknownCommand, CommandHelp.QuitName));
             case SlashCommand.Help:
-                return new WritingNotice.Commands();
+                return new NoticeContent.CommandList();
             case SlashCommand.Incomplete incomplete:
-                return new WritingNotice.Sentence(incomplete.Command == IncompleteCommand.Me ? Strings.UsageMe : Strings.UsageMsg);
+                return new NoticeContent.Sentence(incomplete.Command == IncompleteCommand.Me ? Strings.UsageMe : Strings.UsageMsg);
             case SlashCommand.Unknown unknown:
-                return new WritingNotice.Sentence(Phrase.Format(Strings.UnknownCommand, unknown.Name));
+                return new NoticeContent.Sentence(Phrase.Format(Strings.UnknownCommand, unknown.Name));
             default:
                 throw new InvalidOperationException($"No way to carry out {command}.");
         }
     }
 
-    private async Task<WritingNotice?> SayAsync(string room, RoomState state, SlashCommand.Say say)
+    private async Task<NoticeContent?> SayAsync(string room, RoomState state, SlashCommand.Say say)
     {
         var answer = await state.Client.SayAsync(state.Id, say.Kind, say.Content, CancellationToken.None);
         if (answer.Refusal is { } refusal)
-            return new WritingNotice.Sentence(Sentences.Translate(refusal.Message));
+            return new NoticeContent.Sentence(Sentences.Translate(refusal.Message));
         Sent?.Invoke(room);
         return null;
     }
 
-    private async Task<WritingNotice?> SayPrivatelyAsync(RoomState state, SlashCommand.SayPrivately privately)
+    private async Task<NoticeContent?> SayPrivatelyAsync(RoomState state, SlashCommand.SayPrivately privately)
     {
         var answer = await state.Client.SayPrivatelyAsync(privately.To, privately.Content, CancellationToken.None);
         if (!answer.TryGet(out var conversation, out var refusal))
-            return new WritingNotice.Sentence(Sentences.Translate(refusal.Message));
-        view.Of(state.Client).Select(conversation);
+            return new NoticeContent.Sentence(Sentences.Translate(refusal.Message));
+        window.Of(state.Client).Select(conversation);
         return null;
     }
 
@@ -148,20 +148,20 @@ public sealed class ComposerSession(WindowView view, DraftBook drafts, HostCapab
 
         internal ChannelId Id => id;
 
-        internal WritingNotice? Notice { get; set; }
+        internal NoticeContent? Notice { get; set; }
     }
 }
 
-/// <summary>What is said to the person alone, above the box.</summary>
-public abstract record WritingNotice
+/// <summary>What a notice above the composer says; only the user sees it.</summary>
+public abstract record NoticeContent
 {
-    private WritingNotice()
+    private NoticeContent()
     {
     }
 
     /// <summary>A sentence.</summary>
-    public sealed record Sentence(string Text) : WritingNotice;
+    public sealed record Sentence(string Text) : NoticeContent;
 
     /// <summary>The list of commands.</summary>
-    public sealed record Commands : WritingNotice;
+    public sealed record CommandList : NoticeContent;
 }

@@ -3,12 +3,12 @@ using Parley.Client.Features.Messages;
 namespace Parley.UI.Features.Messages;
 
 /// <summary>
-/// Which part of a log is in the page. A page with 100,000 messages would be slow and large, so a window of a few hundred moves over the log as the
-/// reader scrolls. It lies between two numbers, and counts the messages between them that are there to be read. Immutable; every move gives another window.
+/// The part of a log that is in the page. A page with 100,000 messages would be slow and large, so a window of a few hundred moves over the log as the user
+/// scrolls. It is given by two numbers; its size is the count of shown messages between them. Immutable: each move returns another window.
 /// </summary>
 /// <param name="First">The lowest number in the page.</param>
 /// <param name="Last">The highest one; below <paramref name="First"/> where there is none.</param>
-/// <param name="IsLive">Whether the window goes along with what is said.</param>
+/// <param name="IsLive">Whether the window follows new messages.</param>
 internal sealed record LogWindow(long First, long Last, bool IsLive)
 {
     /// <summary>The most messages in the page.</summary>
@@ -20,7 +20,7 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
     /// <summary>How many come in at an edge at once. The page needs one to two milliseconds for each, and a reader who scrolls sees frames over 50.</summary>
     internal const int Step = 20;
 
-    // A jump shows its message a third down the view. Fewer would not fill a tall one, and what is not in view comes in at the edges.
+    // A jump shows its message a third down the viewport. Fewer would not fill a tall one; more are loaded at the edges.
     private const int OlderAtJump = 20;
     private const int NewerAtJump = 40;
 
@@ -37,7 +37,7 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
         return new LogWindow(OlderBy(log, run, number, OlderAtJump), last, last == log.LastNumber);
     }
 
-    /// <summary>Whether a message is there to be read: one that was deleted has its place in the log, and none in the page.</summary>
+    /// <summary>Whether a message is shown; a deleted one is not, though it stays in the log.</summary>
     internal static bool IsShown(Message message) => !message.IsDeleted;
 
     /// <summary>Whether nothing is in the page.</summary>
@@ -51,7 +51,7 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
 
     /// <summary>The window after the log has changed.</summary>
     /// <param name="log">The log now.</param>
-    /// <param name="isAtBottom">Whether the reader looks at the present. Then the top is cut; else the window stops to go along once it is full.</param>
+    /// <param name="isAtBottom">Whether the list is scrolled to its lower end. Then a full window drops old messages; else it stops following.</param>
     internal LogWindow Follow(RoomLog log, bool isAtBottom)
     {
         if (IsEmpty || RunIn(log) is not { } run)
@@ -110,7 +110,7 @@ internal sealed record LogWindow(long First, long Last, bool IsLive)
     {
         for (var i = run.IndexFrom(number + 1); i < run.Rows.Count; i++)
         {
-            // What changes messages stands behind the last of them, and belongs to the present.
+            // Numbers of changes after the last message belong to the present.
             if (IsShown(log[run.Rows[i]]) && --count == 0 && i < run.Rows.Count - 1)
                 return run.Rows[i].Number;
         }

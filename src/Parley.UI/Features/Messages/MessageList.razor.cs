@@ -8,38 +8,29 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Members;
 using Parley.UI.Features.Notifications;
-using Parley.UI.Interop;
-using Parley.UI.Resources;
 using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
 /// <summary>
-/// The history of one room: a window over its log that stays at the present or where the reader is, loads what is older as the reader comes near,
-/// and never moves what is being read. One instance a room. What lies in the page is <see cref="LogWindow"/>'s to say; where it lies on the
-/// screen is the module's.
+/// The message list of one room; each room has its own instance. <see cref="LogWindow"/> decides which messages are in the page, <see cref="MessageLoader"/>
+/// loads them, <see cref="ReadMarker"/> marks them as read, and the module keeps the scroll position.
 /// </summary>
 public sealed partial class MessageList : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
     private RoomLog _log = RoomLog.Empty;
     private LogWindow _window = new(1, 0, IsLive: true);
     private IReadOnlyList<MessageListRow> _rows = [];
     private ElementReference _viewport;
     private ElementReference _content;
-    private ElementReference _reserve;
-    private DomModule? _module;
-    private DotNetObjectReference<MessageList>? _self;
-    private ReadingPlace? _restore;
+    private ElementReference _spacer;
+    private MessageListModule? _module;
+    private ScrollPosition? _initialPosition;
     private LogHold? _hold;
-    private long? _lastRead;
-    private long _seenNumber;
+    private MessageLoader? _loader;
+    private ReadMarker? _marker;
     private bool _isAtBottom = true;
-    private bool _windowHasFocus;
-    private bool _isLoading;
-    private bool _isOpened;
-    private bool _isJumping;
-    private string? _jumpProblem;
+    private bool _asksForDate;
 
     /// <summary>The room.</summary>
     [Parameter, EditorRequired]
@@ -52,27 +43,16 @@ public sealed partial class MessageList : IAsyncDisposable
     public required NotificationWatch Notifications { get; set; }
 
     [Inject]
-    public required IdleWatch Idle { get; set; }
+    public required IdleTracker Idle { get; set; }
 
     [Inject]
     public required IJSRuntime JS { get; set; }
-
-    // Somebody is there, and the window is in front.
-    private bool IsBeforeEyes => _windowHasFocus && !Idle.IsIdle;
 
     private int Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime).DayNumber;
 
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
 
-    // One's own words are never new.
-    private bool IsNews(Message message) => LogWindow.IsShown(message) && message.AuthorId != Slice.User?.Id;
-
-    private bool MeansMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
-
-    // Where not all of it is in memory, the read position knows.
-    private int NewerUnseen => _seenNumber <= 0 || _seenNumber >= _log.LastNumber ? 0
-        : _log.LatestRun is { } run && run.First <= _seenNumber + 1 ? _log.MessagesIn(run, _seenNumber + 1, run.Last).Count(IsNews)
-        : Client.Store.State.ReadPositionOf(Id).Unread;
+    private bool MentionsMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
 
     /// <inheritdoc/>
     protected override LogSlice Select(ChatState state)
@@ -85,19 +65,19 @@ public sealed partial class MessageList : IAsyncDisposable
     protected override void OnParametersSet()
     {
         base.OnParametersSet();
-        if (_isOpened)
+        if (_marker is not null)
             return;
-        _isOpened = true;
         Idle.Changed += OnIdleChanged;
-        var read = Client.Store.State.ReadPositionOf(Id);
-        _lastRead = read.Unread > 0 ? read.Number : null;
+        _marker = new ReadMarker(Client, Id, Idle, Notifications);
+        _loader = new MessageLoader(StateHasChanged);
         _hold = Client.Hold(Id);
         _log = Slice.Log;
-        var window = Ui.PlaceOf(Id) is { } place ? LogWindow.Around(_log, place.Number) : null;
-        _restore = window is null ? null : Ui.PlaceOf(Id);
-        _isAtBottom = _restore is null;
+        var position = Ui.ScrollPositionOf(Id);
+        var window = position is null ? null : LogWindow.Around(_log, position.Number);
+        _initialPosition = window is null ? null : position;
+        _isAtBottom = window is null;
         _window = window ?? LogWindow.AtPresent(_log);
-        _seenNumber = _log.LastNumber;
+        _marker.OnPresentShown(_log);
         BuildRows();
         _ = LoadLatestAsync();
     }
@@ -109,13 +89,11 @@ public sealed partial class MessageList : IAsyncDisposable
         var hadLatest = _window.IsLive && !_window.IsEmpty;
         _window = _window.Follow(_log, _isAtBottom);
         if (_isAtBottom && _window.IsLive)
-            _seenNumber = _log.LastNumber;
-        // What comes while nobody looks stands below a line, until the conversation is opened anew or looked away from once more.
-        if (!IsBeforeEyes && Client.Store.State.ReadPositionOf(Id) is { Unread: > 0 } read && (_lastRead ?? -1) < read.Number)
-            _lastRead = read.Number;
+            _marker?.OnPresentShown(_log);
+        _marker?.MoveLine();
         BuildRows();
-        MarkReadWhereSeen();
-        // Back from a break: what was missed comes in at the present, or as a gap to be loaded when the reader goes there.
+        MarkRead();
+        // Connected again after a break: load the latest page.
         if (Slice.IsConnected && hadLatest && _log.LatestRun is null)
             _ = LoadLatestAsync();
     }
@@ -125,109 +103,100 @@ public sealed partial class MessageList : IAsyncDisposable
     {
         if (!firstRender)
             return;
-        _module = new DomModule(JS, "./_content/Parley.UI/Features/Messages/MessageList.razor.js");
-        _self = DotNetObjectReference.Create(this);
-        await _module.InvokeVoidAsync("attach", _viewport, _content, _reserve, _self, _restore?.Number, _restore?.Offset);
+        _module = new MessageListModule(JS, this, _viewport);
+        await _module.AttachAsync(_content, _spacer, _initialPosition);
     }
 
-    /// <summary>The reader comes near the upper end of what is in the page.</summary>
-    /// <returns>Whether more came in.</returns>
+    /// <summary>Adds older messages at the upper end; called when the user scrolls near it.</summary>
+    /// <returns>Whether any were added.</returns>
     [JSInvokable]
     public async Task<bool> ShowOlderAsync()
     {
-        // Who looks at the present keeps it: in a very tall window the upper end is near at the lower one, too.
+        // In a very tall viewport both ends are near. The list stays at the present then, which older messages would push out.
         if (_isAtBottom && _window.IsLive && _window.IsFull(_log))
             return false;
-        return await MoveAsync(window => window.Older(_log), (run, gone) => run.First > 1 ? Client.LoadOlderAsync(Id, run.First, gone) : Task.CompletedTask);
+        return await MoveAsync(window => window.Older(_log), (run, token) => run.First > 1 ? Client.LoadOlderAsync(Id, run.First, token) : Task.CompletedTask);
     }
 
-    /// <summary>The reader comes near the lower end of what is in the page.</summary>
-    /// <returns>Whether more came in.</returns>
+    /// <summary>Adds newer messages at the lower end; called when the user scrolls near it.</summary>
+    /// <returns>Whether any were added.</returns>
     [JSInvokable]
     public Task<bool> ShowNewerAsync() =>
         MoveAsync(
             window => window.Newer(_log),
-            (run, gone) => run.Last < _log.LastNumber ? Client.LoadNewerAsync(Id, run.Last, gone) : Task.CompletedTask);
+            (run, token) => run.Last < _log.LastNumber ? Client.LoadNewerAsync(Id, run.Last, token) : Task.CompletedTask);
 
-    /// <summary>The reader stopped somewhere.</summary>
-    /// <param name="number">The first message in view; null at the lower end.</param>
-    /// <param name="offset">Its distance from the upper edge.</param>
+    /// <summary>The user has scrolled.</summary>
+    /// <param name="number">The first message in the viewport; null at the lower end.</param>
+    /// <param name="offset">Its distance from the upper edge, in CSS pixels.</param>
     [JSInvokable]
-    public void StopAt(long? number, double offset)
+    public void OnScrolled(long? number, double offset)
     {
         var wasAtBottom = _isAtBottom;
         _isAtBottom = number is null;
-        Ui.SavePlace(Id, number is { } first ? new ReadingPlace(first, offset) : null);
+        Ui.SaveScrollPosition(Id, number is { } first ? new ScrollPosition(first, offset) : null);
         if (_isAtBottom && _window.IsLive)
-            _seenNumber = _log.LastNumber;
-        MarkReadWhereSeen();
+            _marker?.OnPresentShown(_log);
+        MarkRead();
         if (wasAtBottom != _isAtBottom)
             StateHasChanged();
     }
 
-    /// <summary>The window came to the front, or went away from it.</summary>
+    /// <summary>The window got the focus, or lost it.</summary>
     [JSInvokable]
     public void OnWindowFocusChanged(bool hasFocus)
     {
-        _windowHasFocus = hasFocus;
-        MarkReadWhereSeen();
+        if (_marker is not null)
+            _marker.WindowHasFocus = hasFocus;
+        MarkRead();
     }
 
-    /// <summary>Shows the present: for one's own words, and for the button that says so.</summary>
+    /// <summary>Scrolls to the latest message.</summary>
     public async Task JumpToPresentAsync()
     {
         _isAtBottom = true;
         if (!_window.IsLive)
             _window = LogWindow.AtPresent(_log);
-        _seenNumber = _log.LastNumber;
+        _marker?.OnPresentShown(_log);
         BuildRows();
         StateHasChanged();
-        await Task.Yield(); // What is pressed is drawn only after this: told before, the page would go to the end of the rows that it has, and stay with those.
+        await Task.Yield(); // Until the new rows are drawn: the module would scroll to the end of the old ones.
         if (_module is not null)
-            await _module.InvokeVoidAsync("toPresent", _viewport);
-        MarkReadWhereSeen();
+            await _module.ScrollToPresentAsync();
+        MarkRead();
         await LoadLatestAsync();
     }
 
-    /// <summary>Asks where to.</summary>
+    /// <summary>Asks the user for a date to go to.</summary>
     public void OpenJump()
     {
-        _isJumping = true;
-        _jumpProblem = null;
+        _asksForDate = true;
         StateHasChanged();
     }
 
-    /// <summary>Shows the first message of a day or later.</summary>
-    /// <param name="day">The day, as the reader's clock has it; null for the present.</param>
-    public async Task JumpToAsync(DateOnly? day)
+    /// <summary>Scrolls to a message.</summary>
+    /// <param name="number">Its number; null for the latest message.</param>
+    public async Task JumpToAsync(long? number)
     {
-        long? number = day == DateOnly.MinValue && _log.LastNumber > 0 ? 1 : null;
-        if (day is { } wanted && wanted != DateOnly.MinValue
-            && !(await Client.FindAsync(Id, StartOf(wanted), _gone.Token)).TryGet(out number, out var refusal))
-        {
-            _jumpProblem = Sentences.Translate(refusal.Message); // Nobody said that nothing was said since: the reader stays.
-            return;
-        }
-
-        _isJumping = false;
-        if (number is not { } found)
+        _asksForDate = false;
+        if (number is not { } target)
         {
             await JumpToPresentAsync();
             return;
         }
 
-        using var target = Client.Hold(Id); // Two places at once: this one must not go before the list is there.
-        target.Show(found, found);
-        await LoadAsync(gone => Client.LoadAroundAsync(Id, found, gone));
+        using var hold = Client.Hold(Id); // The list's own hold is still on what it showed before.
+        hold.Show(target, target);
+        await LoadAsync(token => Client.LoadAroundAsync(Id, target, token));
         _log = Client.Store.State.LogOf(Id);
-        if (LogWindow.Around(_log, found) is not { } window)
+        if (LogWindow.Around(_log, target) is not { } window)
             return;
         _window = window;
         _isAtBottom = false;
         BuildRows();
         StateHasChanged();
         if (_module is not null)
-            await _module.InvokeVoidAsync("toNumber", _viewport, found);
+            await _module.ScrollToAsync(target);
     }
 
     /// <inheritdoc/>
@@ -235,34 +204,28 @@ public sealed partial class MessageList : IAsyncDisposable
     {
         Idle.Changed -= OnIdleChanged;
         _hold?.Dispose();
-        await _gone.CancelAsync();
-        Notifications.Watch(this, Client, null);
+        _loader?.Dispose();
+        _marker?.Dispose();
         Dispose();
         if (_module is not null)
-        {
-            await _module.InvokeVoidAsync("sweep");
             await _module.DisposeAsync();
-        }
-
-        _self?.Dispose();
-        _gone.Dispose();
     }
 
-    // The button that says so is gone then.
-    private async Task LeaveForPresentAsync()
+    // The button goes away, and the focus with it.
+    private async Task OnJumpToPresentAsync()
     {
         await JumpToPresentAsync();
-        Ui.AskComposer();
+        Ui.FocusComposer();
     }
 
-    // First what is in memory, then what the mirror holds, connection or not, then what the server has.
+    // Moves the window over what is in memory; where that is at its end, loads more, from the mirror or the server.
     private async Task<bool> MoveAsync(Func<LogWindow, LogWindow> move, Func<LogRun, CancellationToken, Task> load)
     {
         var before = _window;
         _window = move(_window);
         if (_window == before && _window.RunIn(_log) is { } run)
         {
-            await LoadAsync(gone => load(run, gone));
+            await LoadAsync(token => load(run, token));
             _log = Client.Store.State.LogOf(Id);
             _window = move(_window.Follow(_log, _isAtBottom));
         }
@@ -274,57 +237,20 @@ public sealed partial class MessageList : IAsyncDisposable
         return true;
     }
 
-    private DateTimeOffset StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, Account.Time.LocalTimeZone.GetUtcOffset(midnight));
-    }
+    private Task LoadLatestAsync() => LoadAsync(token => Client.LoadLatestAsync(Id, token));
 
-    private Task LoadLatestAsync() => LoadAsync(gone => Client.LoadLatestAsync(Id, gone));
-
-    private async Task LoadAsync(Func<CancellationToken, Task> load)
-    {
-        _isLoading = true;
-        try
-        {
-            await load(_gone.Token);
-        }
-        catch (ConnectionLostException)
-        {
-            // The banner says so; the reader's next move, or the connection's return, asks again.
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // Another room is in view.
-        }
-        finally
-        {
-            _isLoading = false;
-            if (!_gone.IsCancellationRequested)
-                StateHasChanged();
-        }
-    }
+    private Task LoadAsync(Func<CancellationToken, Task> load) => _loader?.LoadAsync(load) ?? Task.CompletedTask;
 
     private void BuildRows()
     {
         _hold?.Show(_window.First, _window.Last);
         var pending = _window.IsLive ? Slice.Outbox.OfType<PendingMessage>() : [];
-        _rows = MessageListRows.Build(_log, _window, _lastRead, pending, Slice.User, Account.Time.LocalTimeZone);
+        _rows = MessageListRows.Build(_log, _window, _marker?.NewAfter, pending, Slice.User, Account.Time.LocalTimeZone);
     }
 
-    private void OnIdleChanged() => _ = InvokeAsync(MarkReadWhereSeen);
+    private void OnIdleChanged() => _ = InvokeAsync(MarkRead);
 
-    // Read is what stood before the eyes: the present, in a window that is in front, while somebody is there. Changes are not told to the server one by one,
-    // unless one means the user, whose sign would stay otherwise.
-    private void MarkReadWhereSeen()
-    {
-        var isSeen = IsBeforeEyes && _isAtBottom && _window.IsLive;
-        Notifications.Watch(this, Client, isSeen ? Id : null);
-        var position = Client.Store.State.ReadPositionOf(Id);
-        if (isSeen && _window.Last > position.Number && _window.RunIn(_log) is { Rows: [.., var last] }
-            && (last.Number > position.Number || position.Mentions > 0))
-            Client.MarkRead(Id, _window.Last);
-    }
+    private void MarkRead() => _marker?.Update(_log, _window, _isAtBottom);
 
     /// <summary>What the list draws.</summary>
     public readonly record struct LogSlice(RoomLog Log, ImmutableArray<OutboxEntry> Outbox, SelfState? User, bool IsConnected);

@@ -1,16 +1,16 @@
-// Where the reader is in the list of messages, and that they stay there whatever comes in above, below or inside. There are two places to be: at the
-// present, or at a message with its distance from the upper edge. Each change of the page puts the reader back to that place before it is painted.
+// Keeps the scroll position of a message list when rows are added, removed, or change their height. The position is either the lower end (the present) or an
+// anchor: a message with its distance from the upper edge. After each change of the page the position is restored before the browser paints.
 //
-// A script that scrolls ends the movement that the wheel has begun, and what was left of it is lost: the list would stick each time that messages come in.
-// So there is a reserve of empty space above the rows, and while the reader scrolls it gives what comes in above, and takes what goes. The list scrolls by
-// itself only when the reader rests; the reserve is out of reach, as what lies above the beginning is.
+// Setting scrollTop cancels momentum scrolling, so the list would stop whenever rows are added. Therefore a spacer stands above the rows: rows that are added
+// above shrink it, rows that are removed there grow it, and scrollTop stays as it is. It is reset when the user has stopped scrolling. The user cannot scroll
+// into it.
 
 const lists = new Map();
 
-// By the time that the module has arrived the reader may be in another room: then there is no such element any more.
-export function attach(viewport, content, reserve, dotnet, number, offset) {
+// The list may be gone by the time that this module has loaded.
+export function attach(viewport, content, spacer, dotnet, number, offset) {
   sweep();
-  if (viewport !== null) lists.set(viewport, new ScrollKeeper(viewport, content, reserve, dotnet, number, offset));
+  if (viewport !== null) lists.set(viewport, new ScrollKeeper(viewport, content, spacer, dotnet, number, offset));
 }
 
 export function toPresent(viewport) {
@@ -21,7 +21,7 @@ export function toNumber(viewport, number) {
   lists.get(viewport)?.toNumber(number);
 }
 
-// Blazor takes an element out of the page before it tells the component, so a list is known to be over by its absence.
+// Blazor removes the element before it disposes the component, so a list that is gone is one that is not in the page any more.
 export function sweep() {
   for (const [viewport, keeper] of lists) {
     if (viewport.isConnected) continue;
@@ -30,27 +30,27 @@ export function sweep() {
   }
 }
 
-// Half a pixel of rounding is not scrolling.
+// For rounding.
 const closeToEnd = 2;
 const reportDelayMilliseconds = 100;
-// How long after the last turn of a wheel or press of a key the list may still be moving by itself.
+// How long the list may go on scrolling by itself after the last input.
 const motionMilliseconds = 300;
-// Scrolled through without a rest before the list sticks once; in CSS pixels.
-const reservePixels = 20_000;
+// In CSS pixels. Who scrolls further than this without a pause sees the list stop once.
+const fullSpacerPixels = 20_000;
 
 class ScrollKeeper {
-  constructor(viewport, content, reserve, dotnet, number, offset) {
+  constructor(viewport, content, spacer, dotnet, number, offset) {
     this.viewport = viewport;
     this.content = content;
-    this.reserve = reserve;
-    this.reserved = 0;
+    this.spacer = spacer;
+    this.spacerSize = 0;
     this.dotnet = dotnet;
     this.movedAt = -Infinity;
     this.anchor = number === null ? null : { number, offset, scrollTop: viewport.scrollTop };
     this.asking = { older: false, newer: false };
-    this.leaving = new AbortController();
+    this.lifetime = new AbortController();
 
-    const options = { signal: this.leaving.signal, passive: true };
+    const options = { signal: this.lifetime.signal, passive: true };
     viewport.addEventListener('scroll', () => this.onScroll(), options);
     for (const move of ['wheel', 'touchmove', 'keydown', 'pointerdown']) viewport.addEventListener(move, () => this.onMove(), options);
     window.addEventListener('focus', () => this.reportFocus(), options);
@@ -58,17 +58,17 @@ class ScrollKeeper {
     document.addEventListener('visibilitychange', () => this.reportFocus(), options);
 
     // Called after Blazor has changed the page and before the browser paints it.
-    this.changes = new MutationObserver(() => this.keepPlace());
+    this.changes = new MutationObserver(() => this.restorePosition());
     this.changes.observe(content, { childList: true, subtree: true, characterData: true });
-    this.sizes = new ResizeObserver(() => this.keepPlace());
+    this.sizes = new ResizeObserver(() => this.restorePosition());
     this.sizes.observe(viewport);
     this.sizes.observe(content);
-    this.keepPlace();
+    this.restorePosition();
     this.reportFocus();
   }
 
   detach() {
-    this.leaving.abort();
+    this.lifetime.abort();
     this.changes.disconnect();
     this.sizes.disconnect();
     clearTimeout(this.reporting);
@@ -84,14 +84,14 @@ class ScrollKeeper {
 
   toPresent() {
     this.anchor = null;
-    this.keepPlace();
+    this.restorePosition();
     this.report();
   }
 
   toNumber(number) {
     this.anchor = { number, offset: this.viewport.clientHeight / 3, scrollTop: this.viewport.scrollTop };
     this.movedAt = -Infinity;
-    this.keepPlace();
+    this.restorePosition();
     this.report();
   }
 
@@ -103,43 +103,43 @@ class ScrollKeeper {
     return performance.now() - this.movedAt < motionMilliseconds;
   }
 
-  keepPlace() {
-    if (!this.isMoving() || this.content.dataset.older !== 'true') this.reserveAnew();
+  restorePosition() {
+    if (!this.isMoving() || this.content.dataset.older !== 'true') this.resetSpacer();
     if (this.anchor === null) {
       this.viewport.scrollTop = this.viewport.scrollHeight;
     } else {
       const row = this.content.querySelector(`[data-number="${this.anchor.number}"]`);
-      if (row) this.hold(row);
+      if (row) this.restoreAnchor(row);
     }
     this.sizeNow = this.size();
-    this.askAtEdges();
+    this.loadNearEdges();
   }
 
-  // Puts the row back to where it was, or to where the reader's own scrolling has brought it meanwhile: the event that tells of that may still be to come.
-  hold(row) {
+  // Puts the anchor's row back to its distance from the upper edge, less what the user has scrolled since; its scroll event may be still to come.
+  restoreAnchor(row) {
     const moving = this.isMoving();
     const scrolled = moving ? this.viewport.scrollTop - this.anchor.scrollTop : 0;
     const away = this.topOf(row) - (this.anchor.offset - scrolled);
     if (Math.abs(away) >= 0.5) {
-      if (moving && this.reserved < away) this.reserveAnew();
-      if (moving && this.reserved >= away) this.setReserve(this.reserved - away);
+      if (moving && this.spacerSize < away) this.resetSpacer();
+      if (moving && this.spacerSize >= away) this.setSpacer(this.spacerSize - away);
       else this.viewport.scrollTop += away;
     }
     this.anchor.offset -= scrolled;
     this.anchor.scrollTop = this.viewport.scrollTop;
   }
 
-  setReserve(pixels) {
-    this.reserved = pixels;
-    this.reserve.style.blockSize = `${pixels}px`;
+  setSpacer(pixels) {
+    this.spacerSize = pixels;
+    this.spacer.style.blockSize = `${pixels}px`;
   }
 
-  // Nothing moves that the reader sees; but the list sticks where it was moving.
-  reserveAnew() {
-    const wanted = this.content.dataset.older === 'true' ? reservePixels : 0;
-    const more = wanted - this.reserved;
+  // Gives the spacer its full size, and scrolls by the difference: what the user sees stays, but momentum scrolling stops.
+  resetSpacer() {
+    const wanted = this.content.dataset.older === 'true' ? fullSpacerPixels : 0;
+    const more = wanted - this.spacerSize;
     if (more === 0) return;
-    this.setReserve(wanted);
+    this.setSpacer(wanted);
     this.viewport.scrollTop += more;
     if (this.anchor !== null) this.anchor.scrollTop = this.viewport.scrollTop;
     this.sizeNow = this.size();
@@ -150,40 +150,40 @@ class ScrollKeeper {
   }
 
   onScroll() {
-    // The browser itself scrolls where the list's size changes, and says so before the observers do. That is not the reader.
+    // When sizes change the browser scrolls by itself, before the observers are called. That is not the user.
     if (this.size() !== this.sizeNow) {
-      this.keepPlace();
+      this.restorePosition();
       if (!this.isMoving()) return;
     }
     if (this.isMoving()) this.onMove();
-    if (this.viewport.scrollTop < this.reserved) this.viewport.scrollTop = this.reserved;
+    if (this.viewport.scrollTop < this.spacerSize) this.viewport.scrollTop = this.spacerSize;
     const { scrollTop, scrollHeight, clientHeight } = this.viewport;
     const atEnd = scrollHeight - clientHeight - scrollTop <= closeToEnd && this.content.dataset.newer !== 'true';
     const was = this.anchor === null;
-    this.anchor = atEnd ? null : this.firstInView();
+    this.anchor = atEnd ? null : this.firstVisible();
     clearTimeout(this.reporting);
     if (was !== (this.anchor === null)) this.report();
     else this.reporting = setTimeout(() => this.report(), reportDelayMilliseconds);
-    this.askAtEdges();
+    this.loadNearEdges();
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.rest(), motionMilliseconds);
   }
 
   rest() {
     if (this.isMoving()) this.resting = setTimeout(() => this.rest(), motionMilliseconds);
-    else this.reserveAnew();
+    else this.resetSpacer();
   }
 
   report() {
-    this.call('StopAt', this.anchor?.number ?? null, this.anchor?.offset ?? 0);
+    this.call('OnScrolled', this.anchor?.number ?? null, this.anchor?.offset ?? 0);
   }
 
   topOf(row) {
     return row.getBoundingClientRect().top - this.viewport.getBoundingClientRect().top;
   }
 
-  // The rows stand in order, so the first one that reaches into the view is found by halving.
-  firstInView() {
+  // The first row that reaches into the viewport, by binary search.
+  firstVisible() {
     const rows = this.content.querySelectorAll('[data-number]');
     let low = 0;
     let high = rows.length - 1;
@@ -196,29 +196,29 @@ class ScrollKeeper {
     return row ? { number: Number(row.dataset.number), offset: this.topOf(row), scrollTop: this.viewport.scrollTop } : null;
   }
 
-  // Asked for well before the end comes into view, so that there is no end to be seen.
-  askAtEdges() {
+  // Loads rows well before the user reaches an end.
+  loadNearEdges() {
     const { scrollTop, scrollHeight, clientHeight } = this.viewport;
-    // In a full page what comes in at one edge goes out at the other: near must not be both of them, or they would go round for ever.
-    const near = Math.min(3 * clientHeight, this.content.dataset.full === 'true' ? (scrollHeight - this.reserved - clientHeight) / 3 : Infinity);
-    if (scrollTop - this.reserved < near && this.content.dataset.older === 'true') this.ask('older', 'ShowOlderAsync');
+    // In a full window, rows added at one end are removed at the other. If both ends were near, this would go on for ever.
+    const near = Math.min(3 * clientHeight, this.content.dataset.full === 'true' ? (scrollHeight - this.spacerSize - clientHeight) / 3 : Infinity);
+    if (scrollTop - this.spacerSize < near && this.content.dataset.older === 'true') this.ask('older', 'ShowOlderAsync');
     if (scrollHeight - clientHeight - scrollTop < near && this.content.dataset.newer === 'true') this.ask('newer', 'ShowNewerAsync');
   }
 
   async ask(edge, method) {
     if (this.asking[edge]) return;
     this.asking[edge] = true;
-    const came = await this.call(method);
+    const added = await this.call(method);
     this.asking[edge] = false;
-    // Where nothing came (no connection), the next scrolling asks again.
-    if (came) this.askAtEdges();
+    // Without a connection nothing comes; the next scroll event asks again.
+    if (added) this.loadNearEdges();
   }
 
   async call(method, ...args) {
     try {
       return await this.dotnet.invokeMethodAsync(method, ...args);
     } catch {
-      // The component is gone: the reader went to Another room in this moment.
+      // The component is gone.
       return false;
     }
   }

@@ -2,13 +2,13 @@ using Parley.Client.Features.Messages;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>One row of the list of messages.</summary>
-/// <param name="Key">Stays the same while the row stands, wherever the window of the list moves.</param>
+/// <summary>One row of the message list.</summary>
+/// <param name="Key">Identifies the row to Blazor, wherever the window moves.</param>
 public abstract record MessageListRow(string Key)
 {
     /// <summary>The line between two days.</summary>
     /// <param name="Date">The day that begins.</param>
-    /// <param name="Turn">The how manieth line of this day: where a clock is set back over midnight, there is more than one.</param>
+    /// <param name="Turn">Counts the lines of this day: there are several where a clock was set back over midnight.</param>
     public sealed record Day(DateOnly Date, int Turn = 1) : MessageListRow(FormattableString.Invariant($"d{Date:yyyyMMdd}-{Turn}"));
 
     /// <summary>The line above what was not read yet.</summary>

@@ -4,13 +4,13 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>Turns a stretch of a log into rows: groups, lines between days, the line above what is new. Pure.</summary>
+/// <summary>Makes the rows of the message list: messages in groups, lines between days, the line above new messages. Pure.</summary>
 internal sealed class MessageListRows
 {
     /// <summary>Messages of one author within this time of the group's first stand as one group.</summary>
     internal static readonly TimeSpan GroupSpan = TimeSpan.FromMinutes(5);
 
-    // How far before the window a group's first message is looked for; a group is rarely longer, and then it starts once more.
+    // How far before the window the first message of a group is searched. A longer group, which is rare, is split.
     private const int GroupLookBack = 200;
 
     private readonly List<MessageListRow> _rows = [];
@@ -52,8 +52,8 @@ internal sealed class MessageListRows
 
     internal DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, _zone).DateTime);
 
-    // Whether the window's first message continues a group depends on what stands before it, so that rows look the same wherever the window begins.
-    // The number of what stands directly before it; of the last one before the run, where nothing does.
+    // Finds out whether the window's first message continues a group, so that rows look the same wherever the window begins. Returns the number of the message
+    // before it; where there is none, the number before the run.
     private long StartBefore(RoomLog log, LogRun run, Message first)
     {
         var before = new Stack<Message>();

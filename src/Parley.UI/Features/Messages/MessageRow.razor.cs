@@ -5,10 +5,10 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>One message. It is drawn once for what it says, for each place in a group, and on each day that it is told from.</summary>
+/// <summary>One message. It is drawn again only when its content, its place in a group, or the day has changed.</summary>
 public sealed partial class MessageRow
 {
-    private (long? Number, bool StartsGroup, string Content, bool MeansMe, string? StateClass, DateOnly Today) _drawn;
+    private (long? Number, bool StartsGroup, string Content, bool MentionsMe, string? StateClass, DateOnly Today) _drawn;
     private bool _isChanged;
 
     /// <summary>Its number; null while it is on its way.</summary>
@@ -32,13 +32,13 @@ public sealed partial class MessageRow
 
     /// <summary>Whether it mentions the reader.</summary>
     [Parameter]
-    public bool MeansMe { get; set; }
+    public bool MentionsMe { get; set; }
 
-    /// <summary>The day on which it is read, by its number: on another one it is drawn anew.</summary>
+    /// <summary>The number of today: a new day draws it again.</summary>
     [Parameter]
     public int DrawnOn { get; set; }
 
-    /// <summary>How far it has come, as a class.</summary>
+    /// <summary>A CSS class for a pending message's state.</summary>
     [Parameter]
     public string? StateClass { get; set; }
 
@@ -66,7 +66,7 @@ public sealed partial class MessageRow
 
     protected override void OnParametersSet()
     {
-        var now = (Number, StartsGroup, Content, MeansMe, StateClass, Today);
+        var now = (Number, StartsGroup, Content, MentionsMe, StateClass, Today);
         _isChanged = now != _drawn || ChildContent is not null;
         _drawn = now;
     }

@@ -2,14 +2,14 @@ using Parley.Client.Features.Messages;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>What a person meant by what they typed.</summary>
+/// <summary>A parsed line of the composer.</summary>
 public abstract record SlashCommand
 {
     private SlashCommand()
     {
     }
 
-    /// <summary>Something to say in the room in view.</summary>
+    /// <summary>A message for the selected room.</summary>
     public sealed record Say(MessageKind Kind, string Content) : SlashCommand;
 
     /// <summary><c>/msg NAME TEXT</c>: something to say to one person.</summary>
@@ -21,13 +21,13 @@ public abstract record SlashCommand
     /// <summary><c>/help</c>: the list of commands.</summary>
     public sealed record Help : SlashCommand;
 
-    /// <summary>A command that lacks something.</summary>
+    /// <summary>A command without its arguments.</summary>
     public sealed record Incomplete(IncompleteCommand Command) : SlashCommand;
 
-    /// <summary>A command that is none.</summary>
+    /// <summary>No known command.</summary>
     public sealed record Unknown(string Name) : SlashCommand;
 
-    /// <summary>Reads what was typed. A line that starts with two slashes is said with one.</summary>
+    /// <summary>Parses a line. One that starts with two slashes is a message that starts with one.</summary>
     public static SlashCommand Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -20,12 +20,12 @@ public sealed class NotificationWatch : IDisposable
     private readonly AccountList _accounts;
     private readonly INotifier _notifier;
     private readonly IProfile _profile;
-    private readonly NotificationBook _book;
+    private readonly NotificationStore _book;
     private readonly Dictionary<ChatClient, Follower> _followers = [];
     private readonly Dictionary<object, (ChatClient Client, ChannelId Id)> _watched = [];
 
     /// <summary>Watches from now on.</summary>
-    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile, NotificationBook book)
+    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile, NotificationStore book)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(notifier);
@@ -120,7 +120,7 @@ public sealed class NotificationWatch : IDisposable
                 var told = Math.Max(follower.Told.GetValueOrDefault(id), log.LiveFrom);
                 follower.Told[id] = log.LastNumber;
                 if (log.LastNumber > told && log.LatestRun is { } run)
-                    news.AddRange(log.MessagesIn(run, told + 1, run.Last).Where(message => IsNews(client, state, id, message)).Select(message => (id, message)));
+                    news.AddRange(log.MessagesIn(run, told + 1, run.Last).Where(message => IsByOthers(client, state, id, message)).Select(message => (id, message)));
             }
 
             foreach (var (id, number) in follower.Shown.ToList().Where(shown => state.ReadPositionOf(shown.Key).Number >= shown.Value))
@@ -139,7 +139,7 @@ public sealed class NotificationWatch : IDisposable
             Tell(client, state, id, message);
     }
 
-    private bool IsNews(ChatClient client, ChatState state, ChannelId id, Message message)
+    private bool IsByOthers(ChatClient client, ChatState state, ChannelId id, Message message)
     {
         if (NotificationRule.IsQuiet(state, client.Members.Now) || _watched.ContainsValue((client, id)) || RoomName.Of(state, id) is not { } name)
             return false;
@@ -151,7 +151,7 @@ public sealed class NotificationWatch : IDisposable
         if (RoomName.Of(state, id) is not { } name)
             return;
         // Where: "bob (#general)", and on which server where there are several.
-        string?[] places = [name.IsChannel ? name.WithSign : null, _accounts.All.Length > 1 ? _accounts.Find(client.Server)?.Name ?? client.Server.ToString() : null];
+        string?[] places = [name.IsChannel ? name.WithPrefix : null, _accounts.All.Length > 1 ? _accounts.Find(client.Server)?.Name ?? client.Server.ToString() : null];
         var where = string.Join(", ", places.OfType<string>());
         var title = where.Length > 0 ? $"{message.Author} ({where})" : message.Author;
         // What its author hid is not to be read over a shoulder.

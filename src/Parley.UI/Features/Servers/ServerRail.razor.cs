@@ -20,17 +20,17 @@ public sealed partial class ServerRail : IAsyncDisposable
     public required AccountList Accounts { get; set; }
 
     [Inject]
-    public required WindowView View { get; set; }
+    public required WindowNavigation Window { get; set; }
 
     [Inject]
     public required IJSRuntime JS { get; set; }
 
-    private Account? Current => View.AccountInView;
+    private Account? Current => Window.ShownAccount;
 
     protected override void OnInitialized()
     {
         Accounts.Changed += OnChanged;
-        View.Changed += OnChanged;
+        Window.Changed += OnChanged;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -52,7 +52,7 @@ public sealed partial class ServerRail : IAsyncDisposable
         if (count == 0)
             return;
         var at = Current is { } current ? Accounts.All.IndexOf(current) : by > 0 ? -1 : count;
-        View.Show(Accounts.All[(at + by + count) % count]);
+        Window.Show(Accounts.All[(at + by + count) % count]);
     }
 
     /// <summary>Ctrl+Shift and an arrow on a server.</summary>
@@ -82,7 +82,7 @@ public sealed partial class ServerRail : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Accounts.Changed -= OnChanged;
-        View.Changed -= OnChanged;
+        Window.Changed -= OnChanged;
         if (_roving is not null)
             await _roving.DisposeAsync();
         if (_module is not null)

@@ -1,22 +1,24 @@
-// What the rail needs of the page: shortcuts, the menu of what was pressed, and dragging. What moves where is the program's to say.
+// The server rail: its shortcuts, context menus, and dragging. The program decides what moves where.
+import { openOverlay } from '../../focus.js';
+
 export function attach(list, dotnet) {
   if (list === null) return;
-  const gone = new AbortController();
-  const tell = (method, ...words) => dotnet.invokeMethodAsync(method, ...words).catch(() => gone.abort());
+  const lifetime = new AbortController();
+  const tell = (method, ...parameters) => dotnet.invokeMethodAsync(method, ...parameters).catch(() => lifetime.abort());
   const buttonOf = (target) => target.closest?.('li')?.querySelector('[data-server]') ?? null;
   const arrow = (event) => ({ ArrowUp: -1, ArrowDown: 1 })[event.key];
 
   document.addEventListener(
     'keydown',
     (event) => {
-      if (!list.isConnected) return gone.abort();
+      if (!list.isConnected) return lifetime.abort();
       const by = arrow(event);
       if (by === undefined || !event.ctrlKey || !event.altKey || event.shiftKey || event.metaKey) return;
-      if (document.querySelector('dialog[open], :popover-open')) return;
+      if (openOverlay() !== null) return;
       event.preventDefault();
       tell('Step', by);
     },
-    { signal: gone.signal },
+    { signal: lifetime.signal },
   );
 
   list.addEventListener('keydown', async (event) => {
@@ -25,11 +27,11 @@ export function attach(list, dotnet) {
     if (by === undefined || button === null || !event.ctrlKey || !event.shiftKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     await tell('MoveBy', button.dataset.server, by);
-    // An element that goes to another place of the page loses the focus on its way.
+    // Moving the element in the page takes the focus from it.
     button.focus();
   });
 
-  // The menu opens when the button of the mouse comes up: what opens under it while it is down is closed again by its coming up.
+  // The menu opens on the release of the mouse button: a popover that opened before would be closed by the release.
   list.addEventListener('contextmenu', (event) => {
     const button = buttonOf(event.target);
     if (button === null) return;
@@ -42,7 +44,7 @@ export function attach(list, dotnet) {
     else document.addEventListener('pointerup', () => setTimeout(open), { once: true });
   });
 
-  // Gone to by keyboard, or added at the end, it may lie out of view.
+  // The current server may be outside of the scroll area: selected by keyboard, or added at the end.
   const reveal = () => list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   new MutationObserver(reveal).observe(list, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-current'] });
   reveal();
@@ -54,7 +56,7 @@ function drag(list, buttonOf, drop) {
   let dragged = null;
   let index = -1;
 
-  const places = () => [...list.children].filter((item) => item.querySelector('[data-server]'));
+  const items = () => [...list.children].filter((item) => item.querySelector('[data-server]'));
   const unmark = () => {
     for (const item of list.children) item.classList.remove('rail__place--before', 'rail__place--after');
   };
@@ -65,23 +67,23 @@ function drag(list, buttonOf, drop) {
     dragged = button.closest('li');
     dragged.classList.add('rail__place--dragged');
     event.dataTransfer.effectAllowed = 'move';
-    // No text: a box that takes text would take the address of a server that was let go over it.
+    // Not as text: a text field would accept the drop.
     event.dataTransfer.setData('application/x-parley-server', button.dataset.server);
   });
 
   list.addEventListener('dragover', (event) => {
     if (dragged === null) return;
     event.preventDefault();
-    const items = places();
-    const above = items.filter((item) => {
+    const servers = items();
+    const above = servers.filter((item) => {
       const box = item.getBoundingClientRect();
       return event.clientY > box.top + box.height / 2;
     }).length;
     unmark();
-    if (above === items.length) items.at(-1).classList.add('rail__place--after');
-    else items[above].classList.add('rail__place--before');
-    // Above it one place is its own.
-    index = above > items.indexOf(dragged) ? above - 1 : above;
+    if (above === servers.length) servers.at(-1).classList.add('rail__place--after');
+    else servers[above].classList.add('rail__place--before');
+    // Without the dragged server, the positions after it are one lower.
+    index = above > servers.indexOf(dragged) ? above - 1 : above;
   });
 
   list.addEventListener('drop', (event) => {

@@ -9,10 +9,10 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages.Completion;
 
-/// <summary>Finds and shows the options for the word that is being typed. Which word that is, and what the keys do, is its module's to say.</summary>
+/// <summary>Finds and shows the options for the word that is being typed. The module finds the word and handles the keys.</summary>
 public sealed partial class CompletionList : IDisposable
 {
-    private static readonly TimeSpan TimeToAsk = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SearchDeadline = TimeSpan.FromSeconds(1);
 
     private readonly string _id = $"completion-{Guid.NewGuid():N}"; // There may be several lists in a page.
     private IReadOnlyList<CompletionOption> _options = [];
@@ -51,12 +51,12 @@ public sealed partial class CompletionList : IDisposable
         var options = Find(word);
         if (word is ['@', _, ..] && options.Count < CompletionSearch.MaxOptions && Client.Members.Now.More is not null)
         {
-            await AskAsync(word[1..]);
+            await SearchServerAsync(word[1..]);
             options = Find(word);
         }
 
         if (_word != word)
-            return []; // Something else is typed by now.
+            return []; // Another word was typed meanwhile.
         _options = options;
         StateHasChanged();
         return [.. _options.Select(option => new Offer(option.Word, option.EndsWord ? option.Text + " " : option.Text))];
@@ -65,17 +65,17 @@ public sealed partial class CompletionList : IDisposable
     private IReadOnlyList<CompletionOption> Find(string word) =>
         CompletionSearch.Find(word, Client.Store.State, Client.Members.Now, Id, Profile.Emoji, CommandHelp.Of(Host));
 
-    // Of a large server not all members are known here.
-    private async Task AskAsync(string beginning)
+    // On a large server not all members are known.
+    private async Task SearchServerAsync(string beginning)
     {
-        using var enough = new CancellationTokenSource(TimeToAsk);
+        using var enough = new CancellationTokenSource(SearchDeadline);
         try
         {
             await Client.FindMembersAsync(beginning, enough.Token);
         }
         catch (Exception e) when (e is ConnectionLostException or OperationCanceledException)
         {
-            // What is known is offered.
+            // Offer the members that are known.
         }
     }
 
@@ -90,16 +90,16 @@ public sealed partial class CompletionList : IDisposable
         StateHasChanged();
     }
 
-    /// <summary>An emoji was named.</summary>
+    /// <summary>Replaces the name of an emoji that was typed.</summary>
     /// <param name="name">With its colons.</param>
-    /// <returns>What takes the name's place; null where there is no emoji of that name.</returns>
+    /// <returns>The emoji; null where there is none of that name.</returns>
     [JSInvokable]
     public string? Name(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name is not [':', ..] || EmojiCatalog.Of(Language.Code).ByName(name.Trim(':')) is not { } emoji)
             return null;
-        Profile.KeepEmoji(Profile.Emoji.After(emoji.Character));
+        Profile.SaveEmoji(Profile.Emoji.After(emoji.Character));
         return emoji.In(Profile.Emoji.Tone);
     }
 

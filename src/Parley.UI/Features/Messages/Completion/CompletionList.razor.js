@@ -1,30 +1,30 @@
-// Completes the word before the caret. The program finds what it may be; which word that is, and what the keys do with the answer, is decided here, so that
-// typing never waits. Enter or Tab that comes before the answer waits for it, with what is typed behind, and then does what it would have done.
-import { holdKey } from '../../../typing.js';
+// Completes the word before the caret. This module finds the word and handles the keys, so that typing never waits; the program finds the options. Enter or Tab
+// that comes before the program's answer waits for it, with the keys that follow.
+import { holdKey } from '../../../key-queue.js';
+import { hasModifier } from '../../../keys.js';
 
-
-// As messages are read (docs/chat-text.md): a name stands between signs that are no letters or digits, where letters of scripts without spaces do not
-// count, nor underscores that belong to no word; not behind a backslash, and not in an address.
+// The rules of docs/chat-text.md: a name starts after a character that is no letter or digit; letters of scripts without spaces, and underscores that belong to
+// no word, do not count. It does not start after a backslash or in an address.
 const spaceless = ['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Thai', 'Lao', 'Tibetan', 'Myanmar', 'Khmer', 'Tai_Le', 'New_Tai_Lue', 'Tai_Tham', 'Tai_Viet', 'Balinese', 'Javanese']
   .map((script) => `\\p{Script_Extensions=${script}}`)
   .join('');
 const letter = `(?![${spaceless}])[\\p{L}\\p{Nd}]`;
-const freeBefore = (signs) => `(?:^|(?!${letter})[^_\\\\${signs}])_*`;
+const freeBefore = (characters) => `(?:^|(?!${letter})[^_\\\\${characters}])_*`;
 const wordAtEnd = new RegExp(`${freeBefore(':@#&')}(@\\w{0,20}|#[\\w-]{0,30}|:[\\p{L}\\p{N}_+-]{2,40})$`, 'u');
 const nameAtEnd = new RegExp(`${freeBefore('')}(:[a-z0-9+-](?:[\\w+-]*[a-z0-9+-])?:)$`, 'iu');
 const addressAtEnd = /(?:[a-z0-9]:\/\/|(?:^|[^\p{L}\p{N}])www\.)[^\s<>"`\\|]*$/iu;
 const commandAlone = /^\/[a-z]*$/i;
-const goesOn = new RegExp(`^(?:_|${letter})`, 'u');
+const continuesWord = new RegExp(`^(?:_|${letter})`, 'u');
 
 export class Completion {
   constructor(box, bar, dotnet) {
     this.box = box;
     this.bar = bar;
     this.dotnet = dotnet;
-    this.offers = [];
+    this.options = [];
     this.word = null;
     this.asking = null;
-    this.left = -1;
+    this.dismissedAt = -1;
 
     box.addEventListener('input', (event) => {
       if (event.isComposing) return;
@@ -37,25 +37,25 @@ export class Completion {
     // The box keeps the focus when an option is pressed.
     bar.addEventListener('mousedown', (event) => this.indexOf(event) >= 0 && event.preventDefault());
     bar.addEventListener('click', (event) => this.indexOf(event) >= 0 && this.take(this.indexOf(event)));
-    // The list comes into the page by another way than the answer, mostly before it.
+    // The list is drawn independently of the program's answer, mostly before it.
     new MutationObserver(() => this.mark()).observe(bar, { childList: true, subtree: true });
   }
 
   get isOpen() {
-    return this.offers.length > 0;
+    return this.options.length > 0;
   }
 
   look() {
     const word = wordAtCaret(this.box);
-    if (word === null || word.start !== this.left) this.left = -1;
-    if (word === null || word.start === this.left) {
+    if (word === null || word.start !== this.dismissedAt) this.dismissedAt = -1;
+    if (word === null || word.start === this.dismissedAt) {
       this.close(null);
     } else if (this.word?.text !== word.text || this.word.start !== word.start) {
       this.ask(word);
     }
   }
 
-  // The closing colon of a name that is typed by hand. Should Enter be faster, the message shows the emoji as well.
+  // Replaces an emoji's name when its closing colon is typed. If Enter comes first, the message shows the emoji all the same.
   async name() {
     const before = this.box.value.slice(0, this.box.selectionEnd);
     const name = nameAtEnd.exec(before)?.[1];
@@ -65,9 +65,9 @@ export class Completion {
     if (character !== null && this.box.value.startsWith(before)) replace(this.box, start, before.length, character);
   }
 
-  // Whether the key was the list's.
+  // Handles a key; returns whether it was one of the list's.
   onKey(event) {
-    if (this.word === null || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !this.handle(event)) return false;
+    if (this.word === null || event.shiftKey || hasModifier(event) || !this.handle(event)) return false;
     event.preventDefault();
     event.stopPropagation();
     return true;
@@ -83,7 +83,7 @@ export class Completion {
         return true;
       case 'Escape':
         if (!this.isOpen && this.asking === null) return false;
-        this.left = this.word.start;
+        this.dismissedAt = this.word.start;
         this.close(null);
         return true;
       case 'Enter':
@@ -100,9 +100,9 @@ export class Completion {
     }
   }
 
-  // What was typed is the whole word already, and nothing else was chosen: Enter means the message.
+  // Whether the first option is what was typed already: then Enter sends the message.
   get isWhole() {
-    return !this.hasMoved && this.offers[0]?.word.toLowerCase() === this.word?.text.toLowerCase();
+    return !this.hasMoved && this.options[0]?.word.toLowerCase() === this.word?.text.toLowerCase();
   }
 
   ask(word) {
@@ -111,11 +111,11 @@ export class Completion {
   }
 
   async fetch(word) {
-    // The composer may be gone, or the program: nothing to offer.
-    const offers = await this.dotnet.invokeMethodAsync('Complete', word.text).catch(() => []);
-    if (this.word !== word) return this.asking; // Something else is typed by now, and Enter is meant for that.
+    // Nothing to offer where the composer or the program is gone.
+    const options = await this.dotnet.invokeMethodAsync('Complete', word.text).catch(() => []);
+    if (this.word !== word) return this.asking; // Another word was typed meanwhile; Enter is meant for that.
     this.asking = null;
-    this.offers = offers;
+    this.options = options;
     this.chosen = 0;
     this.hasMoved = false;
     this.mark();
@@ -124,10 +124,10 @@ export class Completion {
 
   take(index) {
     const { start, text } = this.word;
-    const offer = this.offers[index];
+    const option = this.options[index];
     const end = start + text.length;
-    this.close(offer.word);
-    replace(this.box, start, end, /^\s/.test(this.box.value.slice(end)) ? offer.text.trimEnd() : offer.text);
+    this.close(option.word);
+    replace(this.box, start, end, /^\s/.test(this.box.value.slice(end)) ? option.text.trimEnd() : option.text);
   }
 
   close(taken) {
@@ -135,13 +135,13 @@ export class Completion {
     const wasShown = this.isOpen || this.asking !== null;
     this.word = null;
     this.asking = null;
-    this.offers = [];
+    this.options = [];
     this.mark();
     if (wasShown) this.dotnet.invokeMethodAsync('Close', taken).catch(() => {});
   }
 
   move(by) {
-    this.chosen = (this.chosen + by + this.offers.length) % this.offers.length;
+    this.chosen = (this.chosen + by + this.options.length) % this.options.length;
     this.hasMoved = true;
     this.mark();
   }
@@ -166,7 +166,7 @@ export class Completion {
   }
 }
 
-// Puts text in the place of other text as typing would, so that Ctrl+Z undoes it. What was typed behind it meanwhile stays, and the caret behind that.
+// Replaces text as typing does, so that Ctrl+Z undoes it. Text that was typed after it meanwhile stays, and the caret stays after that.
 export function replace(box, start, end, text) {
   const later = Math.max(0, box.selectionEnd - end);
   box.focus();
@@ -182,7 +182,7 @@ export function replace(box, start, end, text) {
 function wordAtCaret(box) {
   if (box.selectionStart !== box.selectionEnd) return null;
   const before = box.value.slice(0, box.selectionEnd);
-  if (goesOn.test(box.value.slice(box.selectionEnd)) || isInCode(before) || addressAtEnd.test(before)) return null;
+  if (continuesWord.test(box.value.slice(box.selectionEnd)) || isInCode(before) || addressAtEnd.test(before)) return null;
   const text = commandAlone.test(before) ? before : wordAtEnd.exec(before)?.[1];
   return text === undefined ? null : { start: before.length - text.length, text };
 }

@@ -2,7 +2,7 @@ using Parley.Client.Features.Members;
 
 namespace Parley.UI.Features.Messages.Completion;
 
-/// <summary>Something that a half-typed word may be meant as.</summary>
+/// <summary>An option for the word that is being typed.</summary>
 /// <param name="Word">The whole word as one would type it by hand.</param>
 /// <param name="Text">What takes its place.</param>
 /// <param name="EndsWord">Whether a space follows, because more is to be typed.</param>

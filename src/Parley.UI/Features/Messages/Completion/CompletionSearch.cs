@@ -3,32 +3,32 @@ using Parley.Client.State;
 using Parley.Protocol.Wire;
 using Parley.UI.Features.Emoji;
 using Parley.UI.Resources;
-using Parley.UI.Shell;
+using Parley.UI.Search;
 using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages.Completion;
 
-/// <summary>What a half-typed word may be meant as, the likeliest first. Pure.</summary>
+/// <summary>Finds the options for the word that is being typed, the likeliest first. Pure.</summary>
 internal static class CompletionSearch
 {
-    /// <summary>The most that a list offers: what the eye takes in.</summary>
+    /// <summary>The most options in a list.</summary>
     internal const int MaxOptions = 8;
 
-    // From here on the colon is hardly a smile's or a time's.
-    private const int LeastEmojiLetters = 2;
+    // With fewer letters the colon may belong to a smiley or a time.
+    private const int MinEmojiLetters = 2;
 
-    // Who said something in the last so many messages of the room.
+    // The authors of so many latest messages of the room come first.
     private const int RecentMessages = 200;
 
     /// <summary>The options for a word.</summary>
-    /// <param name="word">With its sign: <c>@bo</c>, <c>#gen</c>, <c>:smi</c>, <c>/m</c>.</param>
+    /// <param name="word">With its prefix: <c>@bo</c>, <c>#gen</c>, <c>:smi</c>, <c>/m</c>.</param>
     /// <param name="state">What is known.</param>
     /// <param name="known">Who is known.</param>
     /// <param name="id">The room that it is typed in.</param>
-    /// <param name="habits">The emoji that the person uses.</param>
+    /// <param name="preferences">The skin tone and the recent emoji.</param>
     /// <param name="commands">The commands that there are.</param>
     internal static IReadOnlyList<CompletionOption> Find(
-        string word, ChatState state, KnownMembers known, ChannelId id, EmojiHabits habits, IReadOnlyList<CommandHelp> commands)
+        string word, ChatState state, KnownMembers known, ChannelId id, EmojiPreferences preferences, IReadOnlyList<CommandHelp> commands)
     {
         if (word.Length == 0)
             return [];
@@ -37,7 +37,7 @@ internal static class CompletionSearch
         {
             '@' => [.. Members(typed, state, known, id).Take(MaxOptions)],
             '#' => [.. Channels(typed, state).Take(MaxOptions)],
-            ':' when typed.Length >= LeastEmojiLetters => [.. Emoji(typed, habits).Take(MaxOptions)],
+            ':' when typed.Length >= MinEmojiLetters => [.. Emoji(typed, preferences).Take(MaxOptions)],
             '/' => [.. Commands(word, commands)],
             _ => [],
         };
@@ -65,10 +65,10 @@ internal static class CompletionSearch
         orderby score descending, channel.Name
         select new CompletionOption.Channel(channel);
 
-    private static IEnumerable<CompletionOption> Emoji(string typed, EmojiHabits habits) =>
-        from entry in EmojiCatalog.Of(Language.Code).Find(typed, habits)
+    private static IEnumerable<CompletionOption> Emoji(string typed, EmojiPreferences preferences) =>
+        from entry in EmojiCatalog.Of(Language.Code).Find(typed, preferences)
         let name = entry.Names.MaxBy(name => FuzzyMatch.Score(typed, name) ?? 0) ?? entry.Name
-        select new CompletionOption.Picture(name, entry.In(habits.Tone));
+        select new CompletionOption.Picture(name, entry.In(preferences.Tone));
 
     private static IEnumerable<CompletionOption> Commands(string word, IEnumerable<CommandHelp> commands) =>
         from command in commands

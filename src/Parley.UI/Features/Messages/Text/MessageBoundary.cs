@@ -5,7 +5,7 @@ using Parley.UI.Resources;
 
 namespace Parley.UI.Features.Messages.Text;
 
-/// <summary>Around each message: one that makes a component fail costs that message alone, which then is shown as it was typed.</summary>
+/// <summary>An error boundary around each message: one that cannot be drawn is shown as plain text.</summary>
 public sealed partial class MessageBoundary(ILogger<MessageBoundary> logger) : ErrorBoundaryBase
 {
     private string? _content;

@@ -1,10 +1,10 @@
 namespace Parley.Client.Connection;
 
 /// <summary>
-/// Notices that the machine has slept: the wall clock went on, and the other one, which waits are measured by, did not. A clock that is set forward looks the
-/// same, and then somebody asks once for nothing.
+/// Detects that the machine has slept: the wall clock went on, and the monotonic clock did not. A wall clock that is set forward looks the same, and costs one
+/// needless request.
 /// </summary>
-internal sealed class SleepSense(TimeProvider time)
+internal sealed class SleepDetector(TimeProvider time)
 {
     /// <summary>How often to look, at the least.</summary>
     internal static readonly TimeSpan Step = TimeSpan.FromSeconds(5);

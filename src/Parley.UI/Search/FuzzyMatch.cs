@@ -1,4 +1,4 @@
-namespace Parley.UI.Shell;
+namespace Parley.UI.Search;
 
 /// <summary>How well a name fits what was typed: the whole name, its beginning, the beginning of a part, inside, or the letters in their order.</summary>
 internal static class FuzzyMatch
@@ -21,7 +21,7 @@ internal static class FuzzyMatch
         return Scattered(typed, name);
     }
 
-    // Each letter that follows the one before it directly is worth more.
+    // Adjacent letters score higher.
     private static int? Scattered(string typed, string name)
     {
         var score = 100 - name.Length;

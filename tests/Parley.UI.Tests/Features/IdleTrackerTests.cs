@@ -2,13 +2,13 @@ using Parley.UI.Features.Members;
 
 namespace Parley.UI.Tests.Features;
 
-public sealed class IdleWatchTests
+public sealed class IdleTrackerTests
 {
     [Fact]
     public async Task Somebody_is_there_while_one_window_is_touched()
     {
         await using var ui = new UiContext();
-        using var watch = new IdleWatch(ui.Accounts, NativeClientOptions.Create() with { Time = ui.Time });
+        using var watch = new IdleTracker(ui.Accounts, NativeClientOptions.Create() with { Time = ui.Time });
         var (first, second) = (new object(), new object());
         watch.Report(first, isIdle: false);
         watch.Report(second, isIdle: false);
@@ -26,7 +26,7 @@ public sealed class IdleWatchTests
     public async Task A_window_that_is_gone_does_not_count()
     {
         await using var ui = new UiContext();
-        using var watch = new IdleWatch(ui.Accounts, NativeClientOptions.Create() with { Time = ui.Time });
+        using var watch = new IdleTracker(ui.Accounts, NativeClientOptions.Create() with { Time = ui.Time });
         var (gone, left) = (new object(), new object());
         watch.Report(gone, isIdle: false);
         watch.Report(left, isIdle: true);
@@ -40,19 +40,19 @@ public sealed class IdleWatchTests
     public async Task Without_a_window_nobody_is_there_after_a_while_and_loading_it_again_is_nothing()
     {
         await using var ui = new UiContext();
-        using var watch = new IdleWatch(ui.Accounts, NativeClientOptions.Create() with { Time = ui.Time });
+        using var watch = new IdleTracker(ui.Accounts, NativeClientOptions.Create() with { Time = ui.Time });
         watch.Report(this, isIdle: false);
 
         watch.Leave(this);
-        ui.Time.Advance(IdleWatch.Limit / 2);
+        ui.Time.Advance(IdleTracker.Limit / 2);
         Assert.False(watch.IsIdle);
         var again = new object();
         watch.Report(again, isIdle: false);
-        ui.Time.Advance(IdleWatch.Limit);
+        ui.Time.Advance(IdleTracker.Limit);
         Assert.False(watch.IsIdle);
 
         watch.Leave(again);
-        ui.Time.Advance(IdleWatch.Limit);
+        ui.Time.Advance(IdleTracker.Limit);
 
         Assert.True(watch.IsIdle);
     }

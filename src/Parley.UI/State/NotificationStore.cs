@@ -6,12 +6,11 @@ using Parley.Protocol.Wire;
 namespace Parley.UI.State;
 
 /// <summary>
-/// What a person wants to be told of each room, kept over restarts on this device. Every window of the program has the same; who is
-/// muted for a time comes back by itself.
+/// The notification settings of each room, kept over restarts on this device and shared by all windows. A mute with an end is over by itself.
 /// </summary>
-public sealed class NotificationBook : IDisposable
+public sealed class NotificationStore : IDisposable
 {
-    // A timer takes no more than seven weeks, and a clock that is set right ends a mute before its time is over: it looks in between.
+    // A timer takes no more than seven weeks, and the clock can be set meanwhile: so it looks again each hour.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
@@ -20,8 +19,8 @@ public sealed class NotificationBook : IDisposable
     private readonly ITimer _timer;
     private volatile ImmutableDictionary<string, RoomNotifications> _all;
 
-    /// <summary>The wishes of a profile.</summary>
-    public NotificationBook(IProfile profile, ChatClientOptions options)
+    /// <summary>The settings of a profile.</summary>
+    public NotificationStore(IProfile profile, ChatClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
@@ -32,41 +31,41 @@ public sealed class NotificationBook : IDisposable
         WaitForNext();
     }
 
-    /// <summary>Something is muted, or is not any more, or has another level. Called on any thread.</summary>
+    /// <summary>The settings of a room changed, or a mute is over. Called on any thread.</summary>
     public event Action? Changed;
 
-    /// <summary>What is wished for one room; what is muted no more is not muted here.</summary>
+    /// <summary>The settings of a room; a mute that is over is left out.</summary>
     public RoomNotifications Of(ChatClient client, ChannelId id)
     {
-        // In most profiles nothing is, and this is asked for every channel at every draw.
+        // Most profiles have none, and this is called for every room at every draw.
         if (_all.IsEmpty)
             return RoomNotifications.Usual;
-        var wish = _all.GetValueOrDefault(RoomKey.Of(client, id), RoomNotifications.Usual);
-        return wish.MutedUntil is null || wish.IsMutedAt(_time.GetUtcNow()) ? wish : wish with { MutedUntil = null };
+        var settings = _all.GetValueOrDefault(RoomKey.Of(client, id), RoomNotifications.Usual);
+        return settings.MutedUntil is null || settings.IsMutedAt(_time.GetUtcNow()) ? settings : settings with { MutedUntil = null };
     }
 
     /// <summary>Whether a room is muted now.</summary>
     public bool IsMuted(ChatClient client, ChannelId id) => Of(client, id).MutedUntil is not null;
 
-    /// <summary>Mutes a room for a time; without one until the person turns it back on.</summary>
+    /// <summary>Mutes a room for a time; with null until the user turns it back on.</summary>
     public void Mute(ChatClient client, ChannelId id, TimeSpan? time) =>
         Save(client, id, Of(client, id) with { MutedUntil = time is { } some ? _time.GetUtcNow() + some : RoomNotifications.Forever });
 
-    /// <summary>Saves what is wished for a room.</summary>
-    public void Save(ChatClient client, ChannelId id, RoomNotifications wish)
+    /// <summary>Saves the settings of a room.</summary>
+    public void Save(ChatClient client, ChannelId id, RoomNotifications settings)
     {
         lock (_gate)
         {
             var key = RoomKey.Of(client, id);
-            _all = wish == RoomNotifications.Usual ? _all.Remove(key) : _all.SetItem(key, wish);
-            _profile.KeepChannelNotifications(_all);
+            _all = settings == RoomNotifications.Usual ? _all.Remove(key) : _all.SetItem(key, settings);
+            _profile.SaveChannelNotifications(_all);
         }
 
         WaitForNext();
         Changed?.Invoke();
     }
 
-    /// <summary>Forgets what was wished for the channels of a server.</summary>
+    /// <summary>Deletes the settings of a server's rooms.</summary>
     public void Forget(ServerAddress server)
     {
         lock (_gate)
@@ -75,7 +74,7 @@ public sealed class NotificationBook : IDisposable
             if (kept == _all)
                 return;
             _all = kept;
-            _profile.KeepChannelNotifications(kept);
+            _profile.SaveChannelNotifications(kept);
         }
 
         WaitForNext();
@@ -85,11 +84,11 @@ public sealed class NotificationBook : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    // One timer for the next end of all, and none where nothing ends.
+    // One timer, for the mute that ends next.
     private void WaitForNext()
     {
         var now = _time.GetUtcNow();
-        var next = _all.Values.Select(wish => wish.MutedUntil).Where(until => until > now && until != RoomNotifications.Forever).Min();
+        var next = _all.Values.Select(settings => settings.MutedUntil).Where(until => until > now && until != RoomNotifications.Forever).Min();
         _timer.Change(
             next is { } until ? TimeSpan.FromTicks(Math.Min((until - now).Ticks, LongestWait.Ticks)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -4,27 +4,27 @@ using Parley.UI.State;
 namespace Parley.UI.Features.Members;
 
 /// <summary>
-/// Whether anybody is at this device: while one of its windows is touched, somebody is. It tells every account. One for the program; windows report to it
-/// (IdleSensor), and without any window nobody is there after a while, too.
+/// Tracks whether anybody uses this device, and tells every account. One for the program: each window reports to it (IdleSensor); somebody is there while
+/// one window is in use. Without any window nobody is there after <see cref="Limit"/>.
 /// </summary>
-public sealed class IdleWatch : IDisposable
+public sealed class IdleTracker : IDisposable
 {
-    /// <summary>After so long without a touch nobody is there.</summary>
+    /// <summary>After so long without use nobody is there.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
     private readonly AccountList _accounts;
     private readonly Dictionary<object, bool> _idleWindows = [];
-    private readonly ITimer _withoutWindow;
+    private readonly ITimer _noWindowTimer;
 
-    /// <summary>Watches from now on.</summary>
-    public IdleWatch(AccountList accounts, ChatClientOptions options)
+    /// <summary>Starts to track.</summary>
+    public IdleTracker(AccountList accounts, ChatClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(options);
         _accounts = accounts;
         _accounts.Changed += Tell;
-        _withoutWindow = options.Time.CreateTimer(_ => Settle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _noWindowTimer = options.Time.CreateTimer(_ => Update(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Somebody came or went. Called on any thread.</summary>
@@ -33,13 +33,13 @@ public sealed class IdleWatch : IDisposable
     /// <summary>Whether nobody is there.</summary>
     public bool IsIdle { get; private set; }
 
-    /// <summary>A window was touched, or was not for <see cref="Limit"/>.</summary>
+    /// <summary>A window was used, or was not for <see cref="Limit"/>.</summary>
     public void Report(object window, bool isIdle)
     {
         lock (_gate)
             _idleWindows[window] = isIdle;
-        _withoutWindow.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Settle();
+        _noWindowTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Update();
     }
 
     /// <summary>A window is gone. A page that is loaded again comes back at once, so that alone means nothing.</summary>
@@ -53,19 +53,19 @@ public sealed class IdleWatch : IDisposable
         }
 
         if (left == 0)
-            _withoutWindow.Change(Limit, Timeout.InfiniteTimeSpan);
+            _noWindowTimer.Change(Limit, Timeout.InfiniteTimeSpan);
         else
-            Settle();
+            Update();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _accounts.Changed -= Tell;
-        _withoutWindow.Dispose();
+        _noWindowTimer.Dispose();
     }
 
-    private void Settle()
+    private void Update()
     {
         bool wasIdle;
         lock (_gate)

@@ -3,7 +3,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Connection;
 
 /// <summary>The requests of one connection that wait for their answers.</summary>
-internal sealed class PendingAsks
+internal sealed class PendingRequests
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, (Command Ask, TaskCompletionSource<ServerMessage> Answer)> _waiting = [];

@@ -3,12 +3,12 @@ using Parley.Protocol.Features;
 namespace Parley.Client.Connection;
 
 /// <summary>
-/// Which wait comes next. It starts over after a connection that held for a while; one that is lost again and again at once waits longer and longer.
+/// The waits between attempts to connect. They start over after a connection that lasted <see cref="GoodAfter"/>, and grow while connections are lost sooner.
 /// </summary>
-internal sealed class ReconnectPace(TimeProvider time) : IDisposable
+internal sealed class ReconnectSchedule(TimeProvider time) : IDisposable
 {
-    /// <summary>A connection that held for so long was a good one.</summary>
-    internal static readonly TimeSpan HeldFor = TimeSpan.FromSeconds(10);
+    /// <summary>A connection that lasted so long was a good one.</summary>
+    internal static readonly TimeSpan GoodAfter = TimeSpan.FromSeconds(10);
 
     private IEnumerator<TimeSpan> _delays = ReconnectDelays.Create(Random.Shared).GetEnumerator();
     private long? _connectedAt;
@@ -21,7 +21,7 @@ internal sealed class ReconnectPace(TimeProvider time) : IDisposable
     internal TimeSpan Next(string? advice)
     {
         var isFirst = _connectedAt is not null;
-        if (_connectedAt is { } since && time.GetElapsedTime(since) >= HeldFor)
+        if (_connectedAt is { } since && time.GetElapsedTime(since) >= GoodAfter)
         {
             _delays.Dispose();
             _delays = ReconnectDelays.Create(Random.Shared).GetEnumerator();

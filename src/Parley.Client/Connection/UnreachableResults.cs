@@ -1,7 +1,7 @@
 namespace Parley.Client.Connection;
 
 /// <summary>The words for each way of not getting through, the same on every wire.</summary>
-public static class Unreachable
+public static class UnreachableResults
 {
     /// <summary>Nobody knows the name.</summary>
     public static LogInResult.Unreachable NoSuchServer(ServerAddress server) =>

@@ -4,10 +4,10 @@ using Parley.Protocol.Wire;
 
 namespace Parley.UI.State;
 
-/// <summary>Half-typed text of each room, kept over restarts. Every window of the program has the same.</summary>
-public sealed class DraftBook : IDisposable
+/// <summary>The drafts of all rooms, kept over restarts and shared by all windows.</summary>
+public sealed class DraftStore : IDisposable
 {
-    // A pause in typing; what is written to disk at each key would be the disk's busiest hour.
+    // Written after a pause in typing, not at each key.
     private static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(400);
 
     private readonly Lock _gate = new();
@@ -17,7 +17,7 @@ public sealed class DraftBook : IDisposable
     private bool _isChanged;
 
     /// <summary>The drafts of a profile.</summary>
-    public DraftBook(IProfile profile, ChatClientOptions options)
+    public DraftStore(IProfile profile, ChatClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(options);
@@ -49,7 +49,7 @@ public sealed class DraftBook : IDisposable
         _timer.Change(SaveAfter, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Forgets what was half typed on a server, on disk, too.</summary>
+    /// <summary>Deletes the drafts on a server, also from disk.</summary>
     public void Forget(ServerAddress server)
     {
         lock (_gate)
@@ -61,7 +61,7 @@ public sealed class DraftBook : IDisposable
         Save();
     }
 
-    /// <summary>Writes what is not written yet.</summary>
+    /// <summary>Writes pending changes.</summary>
     public void Dispose()
     {
         _timer.Dispose();
@@ -75,7 +75,7 @@ public sealed class DraftBook : IDisposable
             if (!_isChanged)
                 return;
             _isChanged = false;
-            _profile.KeepDrafts(new Dictionary<string, string>(_drafts));
+            _profile.SaveDrafts(new Dictionary<string, string>(_drafts));
         }
     }
 }

@@ -1,6 +1,6 @@
-using Parley.UI.Shell;
+using Parley.UI.Search;
 
-namespace Parley.UI.Tests.Shell;
+namespace Parley.UI.Tests.Search;
 
 public sealed class FuzzyMatchTests
 {

@@ -4,15 +4,15 @@ using Parley.Client.Connection;
 
 namespace Parley.UI.State;
 
-/// <summary>Which account one window shows, and what of each. Used on the window's own dispatcher alone.</summary>
-public sealed class WindowView : IDisposable
+/// <summary>What one window shows: which account, or the form that adds one. Used on the window's own dispatcher alone.</summary>
+public sealed class WindowNavigation : IDisposable
 {
     private readonly AccountList _accounts;
     private readonly ConditionalWeakTable<ChatClient, UiState> _states = [];
     private Account? _account;
 
     /// <summary>A window starts where the last one was, or where the command line asked it to.</summary>
-    public WindowView(AccountList accounts)
+    public WindowNavigation(AccountList accounts)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         _accounts = accounts;
@@ -20,28 +20,28 @@ public sealed class WindowView : IDisposable
         IsAdding = _account is null && accounts.Profile.LastServer is not null;
     }
 
-    /// <summary>Something else is in view.</summary>
+    /// <summary>The window shows something else.</summary>
     public event Action? Changed;
 
-    /// <summary>The account in view, or the one to go back to while another is added; null where there is none.</summary>
+    /// <summary>The selected account, also while a form is shown over it; null where there is none.</summary>
     public Account? Account => _account is not null && _accounts.All.Contains(_account) ? _account : _accounts.All.FirstOrDefault();
 
-    /// <summary>The account that is in view; null while something else is.</summary>
-    public Account? AccountInView => IsAdding || IsHosting ? null : Account;
+    /// <summary>The account that the window shows; null while it shows a form.</summary>
+    public Account? ShownAccount => IsAdding || IsHosting ? null : Account;
 
-    /// <summary>Whether the form that adds a server is in view.</summary>
+    /// <summary>Whether the form that adds a server is shown.</summary>
     public bool IsAdding { get; private set; }
 
     /// <summary>The server that the form was opened for; null where the person is to name one.</summary>
     public ServerAddress? Wanted { get; private set; }
 
-    /// <summary>Whether the start of the person's own server is in view.</summary>
+    /// <summary>Whether the screen of the user's own server is shown.</summary>
     public bool IsHosting { get; private set; }
 
-    /// <summary>The navigation to a room that the server is still asked for; completed where there is none.</summary>
+    /// <summary>A navigation that waits for the server (to a conversation that has to be made first); completed where there is none.</summary>
     public Task PendingNavigation { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Starts a navigation that takes its time.</summary>
+    /// <summary>Starts a navigation that waits for the server.</summary>
     /// <param name="navigation">The steps.</param>
     public Task NavigateAsync(Func<Task> navigation)
     {
@@ -52,22 +52,22 @@ public sealed class WindowView : IDisposable
     /// <summary>What the window shows of an account. It belongs to the client: another person on the same server has other rooms.</summary>
     public UiState Of(ChatClient client) => _states.GetValue(client, key => new UiState(key));
 
-    /// <summary>Brings an account into view.</summary>
+    /// <summary>Shows an account.</summary>
     public void Show(Account account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (AccountInView == account)
+        if (ShownAccount == account)
             return;
         _account = account;
         (IsAdding, IsHosting, Wanted) = (false, false, null);
-        _accounts.Profile.KeepLastServer(account.Server);
+        _accounts.Profile.SaveLastServer(account.Server);
         Changed?.Invoke();
     }
 
-    /// <summary>Brings the form into view that adds a server.</summary>
+    /// <summary>Shows the form that adds a server.</summary>
     public void Add() => Add(server: null);
 
-    /// <summary>Brings a server into view: the account there, or the form that makes one.</summary>
+    /// <summary>Shows the account on a server, or the form that adds it.</summary>
     public void Open(ServerAddress server)
     {
         if (_accounts.Find(server) is { } account)
@@ -76,21 +76,21 @@ public sealed class WindowView : IDisposable
             Add(server);
     }
 
-    /// <summary>Brings the start of the person's own server into view.</summary>
+    /// <summary>Shows the screen of the user's own server.</summary>
     public void Host()
     {
         (IsAdding, IsHosting, Wanted) = (false, true, null);
         Changed?.Invoke();
     }
 
-    /// <summary>The window closes.</summary>
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var (_, state) in _states)
             state.Dispose();
     }
 
-    /// <summary>Goes back to the account, or to the first screen where there is none.</summary>
+    /// <summary>Goes back from a form to the account, or to the first screen where there is none.</summary>
     public void Back()
     {
         (IsAdding, IsHosting, Wanted) = (false, false, null);

@@ -2,7 +2,7 @@ using Parley.UI.State;
 
 namespace Parley.UI.Tests.State;
 
-public sealed class NotificationBookTests
+public sealed class NotificationStoreTests
 {
     [Fact]
     public async Task Who_is_muted_for_a_time_comes_back_by_itself()
@@ -30,7 +30,7 @@ public sealed class NotificationBookTests
         ui.Hear(Given.Ready());
         ui.Book.Mute(ui.Client, Given.General, TimeSpan.FromDays(1_000));
 
-        using var again = new NotificationBook(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
+        using var again = new NotificationStore(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
         var isMuted = true;
         again.Changed += () => isMuted = again.IsMuted(ui.Client, Given.General);
         Assert.True(again.IsMuted(ui.Client, Given.General));
@@ -45,7 +45,7 @@ public sealed class NotificationBookTests
         ui.Hear(Given.Ready());
         ui.Book.Save(ui.Client, Given.General, new RoomNotifications(NotifyLevel.Mentions, RoomNotifications.Forever));
 
-        using var again = new NotificationBook(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
+        using var again = new NotificationStore(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
         Assert.Equal(new RoomNotifications(NotifyLevel.Mentions, RoomNotifications.Forever), again.Of(ui.Client, Given.General));
 
         again.Save(ui.Client, Given.General, RoomNotifications.Usual);

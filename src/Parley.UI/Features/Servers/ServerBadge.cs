@@ -4,36 +4,36 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Servers;
 
-/// <summary>What the rail tells of a server.</summary>
-/// <param name="Standing">How the account stands with it.</param>
+/// <summary>What the rail shows of a server.</summary>
+/// <param name="Connection">How the account stands with it.</param>
 /// <param name="HasUnread">Whether anything at all is unread.</param>
 /// <param name="ForMe">How many unread messages are for this person: direct ones, and those that mention them.</param>
-public readonly record struct ServerSigns(ServerStanding Standing, bool HasUnread, int ForMe)
+public readonly record struct ServerBadge(ServerConnection Connection, bool HasUnread, int ForMe)
 {
     /// <summary>Of a server that nobody is logged in to.</summary>
-    public static ServerSigns LoggedOut { get; } = new(ServerStanding.LoggedOut, HasUnread: false, ForMe: 0);
+    public static ServerBadge LoggedOut { get; } = new(ServerConnection.LoggedOut, HasUnread: false, ForMe: 0);
 
     /// <summary>Of an account.</summary>
     /// <param name="client">Its client.</param>
-    /// <param name="book">What is muted.</param>
+    /// <param name="notifications">What is muted.</param>
     /// <param name="before">How it stood before: a try to connect changes nothing of that, or the sign would flicker at each one.</param>
-    public static ServerSigns Of(ChatClient client, NotificationBook book, ServerStanding before)
+    public static ServerBadge Of(ChatClient client, NotificationStore notifications, ServerConnection before)
     {
         ArgumentNullException.ThrowIfNull(client);
         var state = client.Store.State;
-        var standing = state.Connection switch
+        var connection = state.Connection switch
         {
-            ConnectionStatus.Connected => ServerStanding.Connected,
+            ConnectionStatus.Connected => ServerConnection.Connected,
             ConnectionStatus.Connecting => before,
-            _ => ServerStanding.Disconnected,
+            _ => ServerConnection.Disconnected,
         };
-        var signs = UnreadSigns.Of(client, book);
-        return new ServerSigns(standing, signs.IsUnread, signs.ForMe);
+        var counts = UnreadCounts.Of(client, notifications);
+        return new ServerBadge(connection, counts.IsUnread, counts.ForMe);
     }
 }
 
 /// <summary>How an account stands with its server.</summary>
-public enum ServerStanding
+public enum ServerConnection
 {
     /// <summary>What comes is live.</summary>
     Connected,

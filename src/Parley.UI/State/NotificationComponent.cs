@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Parley.UI.State;
+
+/// <summary>A component that also depends on the rooms' notification settings, and is drawn again when they change.</summary>
+public abstract class NotificationComponent<TSlice> : StateComponent<TSlice>
+{
+    /// <summary>The rooms' notification settings.</summary>
+    [Inject]
+    public required NotificationStore Book { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Book.Changed += OnNotificationsChanged;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        Book.Changed -= OnNotificationsChanged;
+        base.Dispose(disposing);
+    }
+
+    // Called on any thread.
+    private void OnNotificationsChanged() => _ = InvokeAsync(() =>
+    {
+        Refresh();
+        StateHasChanged();
+    });
+}
