@@ -111,6 +111,9 @@ public sealed class ChatClient : IAsyncDisposable
     /// <summary>Tries now to come back, where the next try would be later.</summary>
     public void RetryNow() => _link.RetryNow();
 
+    /// <summary>The machine has slept, as its host was told: the server is asked at once whether it is still there, or tried now.</summary>
+    public void Wake() => _link.Wake();
+
     /// <summary>
     /// Says something in a channel or conversation. The result is there as soon as the message is kept and shown as <see cref="PendingState.Sending"/>, with
     /// or without a connection; it goes out once, in order, when it can. The only refusals are of the content (blank, too long).

@@ -9,8 +9,10 @@ using Parley.Desktop.Instances;
 using Parley.Desktop.Notifications;
 using Parley.Desktop.OwnServer;
 using Parley.Desktop.Profiles;
+using Parley.Desktop.LoginSession;
 using Parley.Desktop.Windows;
 using Parley.UI;
+using Parley.UI.Features.Members;
 using Parley.UI.Features.Notifications;
 using Parley.UI.Resources;
 using Parley.UI.State;
@@ -70,6 +72,7 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
 
     var accounts = host.Services.GetRequiredService<AccountList>();
     _ = host.Services.GetRequiredService<NotificationWatch>();
+    new SessionWatch(host.Services.GetRequiredService<IdleWatch>().SetLocked, accounts.Wake, host.Services.GetRequiredService<ILogger<SessionWatch>>()).Start();
     using var claim = new OwnerClaim(accounts, () => Owned(ownServer, options));
     claim.Start();
     var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);

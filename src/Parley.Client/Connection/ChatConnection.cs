@@ -68,6 +68,9 @@ internal sealed partial class ChatConnection : IAsyncDisposable
         };
     }
 
+    /// <summary>The machine has slept: whether the server is still there is asked at once.</summary>
+    internal void Wake() => _heartbeat.Wake();
+
     /// <summary>Sends what was asked so far, then closes. It may be called often, and on any thread.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -13,9 +13,17 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
     internal static readonly TimeSpan AfterSleep = TimeSpan.FromSeconds(5);
 
     private long _heardAt = time.GetTimestamp();
+    private long _wokeAt; // 0: not since the last look.
 
     /// <summary>Something was heard.</summary>
     internal void Heard() => Volatile.Write(ref _heardAt, time.GetTimestamp());
+
+    /// <summary>The machine has woken: asks at once, and gives the answer <see cref="AfterSleep"/>.</summary>
+    internal void Wake()
+    {
+        Interlocked.Exchange(ref _wokeAt, time.GetTimestamp());
+        _ = ask();
+    }
 
     /// <summary>Watches until the connection ends.</summary>
     /// <exception cref="ConnectionLostException">Nothing was heard for two intervals, after a question, or soon after the machine woke.</exception>
@@ -27,9 +35,15 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
         {
             var heard = Volatile.Read(ref _heardAt);
-            if (sleep.HasSlept())
+            // While it slept the server gave up, or the network is another one: nobody waits a minute to see it.
+            var (hasSlept, wokeAt) = (sleep.HasSlept(), Interlocked.Exchange(ref _wokeAt, 0));
+            if (wokeAt != 0)
             {
-                Ask(heard, AfterSleep); // While it slept the server gave up, or the network is another one: nobody waits a minute to see it.
+                asked = heard > wokeAt ? null : (heard, wokeAt, AfterSleep);
+            }
+            else if (hasSlept)
+            {
+                Ask(heard, AfterSleep);
                 continue;
             }
 

@@ -47,6 +47,12 @@ internal sealed partial class ServerLink(
 
     internal void RetryNow() => _retryNow.Set();
 
+    internal void Wake()
+    {
+        _connection?.Wake();
+        RetryNow();
+    }
+
     /// <summary>Ends what there was, and logs in. A failure leaves the client offline; only a return by token goes on trying.</summary>
     internal async Task<LogInResult> OpenAsync(Credentials credentials, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Parley.Desktop.DBus;
 using Parley.UI.Features.Notifications;
 
 namespace Parley.Desktop.Notifications;
@@ -105,8 +106,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
             return null;
         if (!GDBus.IsInstalled())
             return new NotifyFailure(NotifyCause.Library, GDBus.Gio);
-        // Without an address GLib would start a bus of its own, which nobody listens to.
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS")) && !HasUserBus())
+        if (!GDBus.HasSessionBus())
             return new NotifyFailure(NotifyCause.Bus);
         Leave();
         // A connection of our own: the one that GLib shares stays closed for ever once its bus has ended.
@@ -129,9 +129,6 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
             GDBus.ObjectUnref(_bus);
         _bus = 0;
     }
-
-    private static bool HasUserBus() =>
-        Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder && File.Exists(System.IO.Path.Combine(folder, "bus"));
 
     private nint Call(string method, string parameters, out NotifyFailure? failure)
     {
