@@ -62,7 +62,9 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
         .AddSingleton<IProfile>(profile)
         .AddSingleton(new HostCapabilities { Window = window, OwnServer = ownServer, CodeColours = colours, PinsCertificates = true })
         .AddSingleton<CircuitHandler>(new PageSignal(window))
-        .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier(window.Allow) : new NoNotifier())
+        .AddSingleton<INotifier>(provider => OperatingSystem.IsLinux()
+            ? new DBusNotifier(window.Allow, provider.GetRequiredService<ILogger<DBusNotifier>>())
+            : new NoNotifier())
         .AddSingleton(provider => NativeClientOptions.Create(folder.File("mirror"), provider.GetRequiredService<ILogger<ChatClient>>()) with
         {
             Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",

@@ -36,7 +36,7 @@ internal sealed partial class ChatConnection : IAsyncDisposable
     internal ChatConnection(Stream stream, Action<ServerMessage, Command?> onMessage, TimeProvider time, ILogger logger)
     {
         (_stream, _onMessage, _logger) = (stream, onMessage, logger);
-        _heartbeat = new Heartbeat(time, PingAsync);
+        _heartbeat = new Heartbeat(time, PingAsync, logger);
         Ended = _ended.Token;
         Completion = RunAsync();
     }

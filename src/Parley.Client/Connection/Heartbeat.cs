@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace Parley.Client.Connection;
 
 /// <summary>
 /// Notices a wire that is dead without a word: where nothing was heard for a while it asks, and where then nothing is heard either, it gives up. It also
 /// keeps the way open through routers that forget silent connections.
 /// </summary>
-internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
+internal sealed class Heartbeat(TimeProvider time, Func<Task> ask, ILogger logger)
 {
     /// <summary>Silence after which it asks; routers forget after a minute at the earliest.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
@@ -22,7 +24,7 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
     internal void Wake()
     {
         Interlocked.Exchange(ref _wokeAt, time.GetTimestamp());
-        _ = ask();
+        ask().ReportFault(logger);
     }
 
     /// <summary>Watches until the connection ends.</summary>
@@ -62,7 +64,7 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
         void Ask(long heard, TimeSpan patience)
         {
             asked = (heard, time.GetTimestamp(), patience);
-            _ = ask(); // Its answer is heard like everything else.
+            ask().ReportFault(logger); // Its answer is heard like everything else.
         }
     }
 }

@@ -159,7 +159,7 @@ internal sealed partial class ServerLink(
 
     private async Task<ConnectionEnd> LiveAsync(ChatConnection connection, CancellationToken stop)
     {
-        using var stopping = stop.Register(() => _ = connection.DisposeAsync().AsTask());
+        using var stopping = stop.Register(() => connection.DisposeAsync().AsTask().ReportFault(options.Logger));
         _connection = connection;
         SetStatus(new ConnectionStatus.Connected(connection.ServerName ?? ""));
         Log.Connected(options.Logger, server);

@@ -24,9 +24,9 @@ public abstract class BookComponent<TSlice> : StateComponent<TSlice>
     }
 
     // Called on any thread.
-    private void OnBookChanged() => _ = InvokeAsync(() =>
+    private void OnBookChanged() => InvokeAsync(() =>
     {
         Refresh();
         StateHasChanged();
-    });
+    }).ReportFault(DispatchExceptionAsync);
 }

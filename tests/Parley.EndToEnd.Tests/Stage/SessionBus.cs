@@ -153,9 +153,13 @@ internal sealed class SessionBus : IAsyncDisposable
 
     private ChildProcess Run(params string[] args) =>
         ChildProcess.Start(
-            Python, args, Path.GetTempPath(), new Dictionary<string, string?> { ["DBUS_SESSION_BUS_ADDRESS"] = Address, ["DBUS_SYSTEM_BUS_ADDRESS"] = Address });
+            Python,
+            args,
+            Path.GetTempPath(),
+            new Dictionary<string, string?> { ["DBUS_SESSION_BUS_ADDRESS"] = Address, ["DBUS_SYSTEM_BUS_ADDRESS"] = Address });
 
-    private Task EmitAsync(string name, string path, string face, string member, string value = "") => RunToEndAsync("-c", Emit, name, path, face, member, value);
+    private Task EmitAsync(string name, string path, string face, string member, string value = "") =>
+        RunToEndAsync("-c", Emit, name, path, face, member, value);
 
     private async Task RunToEndAsync(params string[] args)
     {

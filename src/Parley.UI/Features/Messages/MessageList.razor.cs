@@ -99,7 +99,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _window = window ?? LogWindow.AtPresent(_log);
         _seenNumber = _log.LastNumber;
         BuildRows();
-        _ = LoadLatestAsync();
+        LoadLatestAsync().ReportFault(DispatchExceptionAsync);
     }
 
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public sealed partial class MessageList : IAsyncDisposable
         MarkReadWhereSeen();
         // Back from a break: what was missed comes in at the present, or as a gap to be loaded when the reader goes there.
         if (Slice.IsConnected && hadLatest && _log.LatestRun is null)
-            _ = LoadLatestAsync();
+            LoadLatestAsync().ReportFault(DispatchExceptionAsync);
     }
 
     /// <inheritdoc/>
@@ -312,7 +312,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _rows = MessageListRows.Build(_log, _window, _lastRead, pending, Slice.User, Account.Time.LocalTimeZone);
     }
 
-    private void OnIdleChanged() => _ = InvokeAsync(MarkReadWhereSeen);
+    private void OnIdleChanged() => InvokeAsync(MarkReadWhereSeen).ReportFault(DispatchExceptionAsync);
 
     // Read is what stood before the eyes: the present, in a window that is in front, while somebody is there. Changes are not told to the server one by one,
     // unless one means the user, whose sign would stay otherwise.
