@@ -63,7 +63,7 @@ internal sealed partial class ChatConnection : IAsyncDisposable
         return await answer.WaitAsync(cancellationToken).ConfigureAwait(false) switch
         {
             TAnswer expected => new Answer<TAnswer>(expected),
-            ErrorMessage error => new Answer<TAnswer>(new Refusal(error.Code, error.Message)),
+            ErrorMessage error => new Answer<TAnswer>(new Refusal(error.Code, error.Message) { Key = error.Key, Values = error.Values }),
             var other => throw new ProtocolViolationException($"The server answered {command.Type} with {other.Type}."),
         };
     }

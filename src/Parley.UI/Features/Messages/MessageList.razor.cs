@@ -205,7 +205,7 @@ public sealed partial class MessageList : IAsyncDisposable
         if (day is { } wanted && wanted != DateOnly.MinValue
             && !(await Client.FindAsync(Id, StartOf(wanted), _gone.Token)).TryGet(out number, out var refusal))
         {
-            _jumpProblem = Sentences.Translate(refusal.Message); // Nobody said that nothing was said since: the reader stays.
+            _jumpProblem = Sentences.Of(refusal); // Nobody said that nothing was said since: the reader stays.
             return;
         }
 
