@@ -48,7 +48,7 @@ public sealed class ChatClient : IAsyncDisposable
         _mirror = new AccountMirror(server, _options, Store, Members);
         _sync = new SyncLoop(Store, _options);
         _pages = new PageLoader(Members, _options);
-        _memory = new LogMemory(Store, _mirror, _options.MessagesInMemory);
+        _memory = new LogMemory(Store, _mirror, _options.MessagesInMemory, _options.MessagesInMemoryOfAll);
         _history = new HistoryLoader(Store, _link, _mirror, _sync, _memory);
         _outbox = new OutboxSender(Store, _options);
         _messages = new MessagesApi(Store, _mirror, _outbox, new NonceSource(_options.Time), _options.Time);

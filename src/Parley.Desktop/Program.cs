@@ -69,6 +69,7 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
         {
             Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",
             MessagesInMemory = 2_000, // About a megabyte for a long conversation.
+            MessagesInMemoryOfAll = 20_000,
         })
         .AddParleyUI());
 
