@@ -123,9 +123,16 @@ function onKey(event) {
     button.click();
     return;
   }
-  // Typing anywhere writes here; but never out of another field, or a shortcut.
-  const free = document.activeElement === null || document.activeElement === document.body || document.activeElement.closest('[role="log"]');
+  // Typing anywhere writes here, from a button, too; but never out of another field or a menu, or a shortcut.
+  const free = !document.activeElement?.closest('input, textarea, select, [contenteditable], [popover]');
   if (free && event.key !== ' ' && writes(event)) box.focus();
+  // All is what is said, not the whole window.
+  if (free && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && (event.key === 'a' || event.code === 'KeyA')) {
+    const log = document.querySelector('[role="log"]');
+    if (log === null) return;
+    event.preventDefault();
+    getSelection().selectAllChildren(log);
+  }
 }
 
 document.addEventListener('focusin', (event) => {
