@@ -55,6 +55,7 @@ static async Task<int> RunAsync(DesktopOptions options)
 static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options, ProfileFolder folder, FileProfile profile, AppWindow window, WebApplicationBuilder builder)
 {
     Language.Choose(profile.Preferences.Language);
+    Language.Choose(profile.Preferences.Clock);
     window.Place(profile.Window, profile.KeepWindow);
     using var colours = new TextMateColours(TimeProvider.System);
     await using var ownServer = new ChildServer(profile, folder); // It goes after its own person's client.
