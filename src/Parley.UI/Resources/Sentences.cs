@@ -29,7 +29,8 @@ internal static class Sentences
         object?[] values = [.. refusal.Values?.Select(value => Translate(value)) ?? []];
         if (values.Length == 0 && text.Contains("{0}", StringComparison.Ordinal))
             return Translate(refusal.Message);
-        return values is [string first, ..] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        var isCounted = text.Contains('|', StringComparison.Ordinal);
+        return isCounted && values is [string first, ..] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? Phrase.Count(text, count)
             : Phrase.Format(text, values);
     }

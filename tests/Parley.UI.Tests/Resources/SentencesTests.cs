@@ -58,6 +58,7 @@ public sealed class SentencesTests
         var refusal = new Refusal(ErrorCode.NotFound, "Another server's words.") { Key = "no_such_channel", Values = ["{1} music"] };
 
         Assert.Equal("Channel '{1} music' not found.", Sentences.Of(refusal));
+        Assert.Equal("Channel '007' not found.", Sentences.Of(refusal with { Values = ["007"] }));
         Assert.Equal("Another server's words.", Sentences.Of(refusal with { Key = "of_a_newer_server" }));
         Assert.Equal("Another server's words.", Sentences.Of(refusal with { Values = null }));
         Assert.Equal("Another server's words.", Sentences.Of(refusal with { Key = null }));
