@@ -32,4 +32,11 @@ public readonly record struct Answer<T>
 /// <summary>Why a request was refused.</summary>
 /// <param name="Code">One of <see cref="Protocol.Wire.ErrorCode"/>.</param>
 /// <param name="Message">What to tell the person.</param>
-public sealed record Refusal(string Code, string Message);
+public sealed record Refusal(string Code, string Message)
+{
+    /// <summary>Which refusal it is, for translation (docs/protocol.md, "Errors"); null from an older server, and from this client itself.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>What it is about, in the order of the key's places: names, numbers; null where there are none.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
+}

@@ -48,7 +48,7 @@ public sealed class ChatClient : IAsyncDisposable
         _mirror = new AccountMirror(server, _options, Store, Members);
         _sync = new SyncLoop(Store, _options);
         _pages = new PageLoader(Members, _options);
-        _memory = new LogMemory(Store, _mirror, _options.MessagesInMemory);
+        _memory = new LogMemory(Store, _mirror, _options.MessagesInMemory, _options.MessagesInMemoryOfAll);
         _history = new HistoryLoader(Store, _link, _mirror, _sync, _memory);
         _outbox = new OutboxSender(Store, _options);
         _messages = new MessagesApi(Store, _mirror, _outbox, new NonceSource(_options.Time), _options.Time);
@@ -110,6 +110,9 @@ public sealed class ChatClient : IAsyncDisposable
 
     /// <summary>Tries now to come back, where the next try would be later.</summary>
     public void RetryNow() => _link.RetryNow();
+
+    /// <summary>The machine has slept, as its host was told: the server is asked at once whether it is still there, or tried now.</summary>
+    public void Wake() => _link.Wake();
 
     /// <summary>
     /// Says something in a room. The result is there as soon as the message is kept and shown as <see cref="PendingState.Sending"/>, with

@@ -41,6 +41,12 @@ public sealed record ChatClientOptions
     public int? MessagesInMemory { get; init; }
 
     /// <summary>
+    /// About how many messages of all logs together stay in memory. Where there are more, the logs that nobody looks at are cut to their last 50, the one that
+    /// was looked at longest ago first. Null: as many as there are.
+    /// </summary>
+    public int? MessagesInMemoryOfAll { get; init; }
+
+    /// <summary>
     /// About how many members are asked for by themselves; on a larger server the others come by <see cref="ChatClient.LoadMoreMembersAsync"/> and
     /// <see cref="ChatClient.FindMembersAsync"/>.
     /// </summary>

@@ -9,8 +9,10 @@ using Parley.Desktop.Instances;
 using Parley.Desktop.Notifications;
 using Parley.Desktop.OwnServer;
 using Parley.Desktop.Profiles;
+using Parley.Desktop.LoginSession;
 using Parley.Desktop.Windows;
 using Parley.UI;
+using Parley.UI.Features.Members;
 using Parley.UI.Features.Notifications;
 using Parley.UI.Resources;
 using Parley.UI.State;
@@ -53,6 +55,7 @@ static async Task<int> RunAsync(DesktopOptions options)
 static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options, ProfileFolder folder, FileProfile profile, AppWindow window, WebApplicationBuilder builder)
 {
     Language.Choose(profile.Preferences.Language);
+    Language.Choose(profile.Preferences.Clock);
     window.Place(profile.Window, profile.KeepWindow);
     using var colours = new TextMateColours(TimeProvider.System);
     await using var ownServer = new ChildServer(profile, folder); // It goes after its own person's client.
@@ -60,16 +63,20 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
         .AddSingleton<IProfile>(profile)
         .AddSingleton(new HostCapabilities { Window = window, OwnServer = ownServer, CodeColours = colours, PinsCertificates = true })
         .AddSingleton<CircuitHandler>(new PageSignal(window))
-        .AddSingleton<INotifier>(_ => OperatingSystem.IsLinux() ? new DBusNotifier(window.Allow) : new NoNotifier())
+        .AddSingleton<INotifier>(provider => OperatingSystem.IsLinux()
+            ? new DBusNotifier(window.Allow, provider.GetRequiredService<ILogger<DBusNotifier>>())
+            : new NoNotifier())
         .AddSingleton(provider => NativeClientOptions.Create(folder.File("mirror"), provider.GetRequiredService<ILogger<ChatClient>>()) with
         {
             Program = $"parley 0.1.0 ({(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")})",
             MessagesInMemory = 2_000, // About a megabyte for a long conversation.
+            MessagesInMemoryOfAll = 20_000,
         })
         .AddParleyUI());
 
     var accounts = host.Services.GetRequiredService<AccountList>();
     _ = host.Services.GetRequiredService<NotificationWatch>();
+    new SessionWatch(host.Services.GetRequiredService<IdleTracker>().SetLocked, accounts.Wake, host.Services.GetRequiredService<ILogger<SessionWatch>>()).Start();
     using var claim = new OwnerClaim(accounts, () => Owned(ownServer, options));
     claim.Start();
     var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);

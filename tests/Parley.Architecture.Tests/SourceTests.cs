@@ -102,6 +102,15 @@ public sealed partial class SourceTests
             where WaitForTime().IsMatch(line.Item)
             select $"{file}:{line.Index + 1}: {line.Item.Trim()}");
 
+    /// <summary>A task that nobody waits for takes its fault along. <c>ReportFault</c> (src/Shared) tells it.</summary>
+    [Fact]
+    public void No_task_is_dropped_with_its_fault() =>
+        Nothing(
+            from file in SourceFile.In("src", ".cs", ".razor")
+            from line in file.Lines.Index()
+            where DroppedTask().IsMatch(line.Item) && !line.Item.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            select $"{file}:{line.Index + 1}: {line.Item.Trim()}");
+
     [Fact]
     public void No_file_names_a_machine() =>
         Nothing(
@@ -135,6 +144,10 @@ public sealed partial class SourceTests
 
     [GeneratedRegex("(Manager|Helpers?|Utils?|Utility|Utilities)$")]
     private static partial Regex EmptyWord();
+
+    // "_ = SomethingAsync(", "_ = Task.Run(", "async void": as a statement, or as all that a lambda does. Not "_ = answer.Task.Exception".
+    [GeneratedRegex(@"(?<![\w.])_ = (await )?[^;=]*(Async\(|\bTask\.[RWF]|\bContinueWith\()|\basync void\b")]
+    private static partial Regex DroppedTask();
 
     [GeneratedRegex(@"\b(Task\.Delay|Thread\.Sleep|WaitForTimeoutAsync)\(")]
     private static partial Regex WaitForTime();

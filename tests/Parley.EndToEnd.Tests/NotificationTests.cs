@@ -50,6 +50,31 @@ public sealed class NotificationTests(Browser browser) : EndToEndTest(browser)
     }
 
     [Fact]
+    public async Task A_right_click_on_a_channel_or_a_person_offers_what_can_be_done_with_it()
+    {
+        var alice = await ComeAsync("alice");
+        await using var bob = await ComeWithChannelAsync("bob", "music");
+        await SayAsync(bob, "music", "anybody?");
+        await Expect(alice.Entry(alice.Channels, "music")).ToContainTextAsync("1 unread");
+
+        await Person.Link(alice.Channels, "music").ClickAsync(new() { Button = Microsoft.Playwright.MouseButton.Right });
+        await MenuItem(alice, "Mark as read").ClickAsync();
+        await Expect(alice.Entry(alice.Channels, "music")).Not.ToContainTextAsync("unread");
+        await Expect(alice.Page).ToHaveTitleAsync("#general · Parley");
+
+        await Person.Link(alice.Channels, "music").FocusAsync();
+        await alice.Page.Keyboard.PressAsync("Shift+F10");
+        await MenuItem(alice, "Mute").ClickAsync();
+        await Expect(alice.Entry(alice.Channels, "music")).ToContainTextAsync("muted");
+
+        var person = alice.Members.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "bob" });
+        await person.ClickAsync(new() { Button = Microsoft.Playwright.MouseButton.Right });
+        await Expect(MenuItem(alice, "Copy name")).ToBeVisibleAsync();
+        await MenuItem(alice, "Message").ClickAsync();
+        await Expect(alice.TextBox("Message @bob")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Notifications_replace_each_other_go_when_read_elsewhere_and_open_the_conversation()
     {
         await using var bus = await SessionBus.StartAsync();
@@ -125,6 +150,9 @@ public sealed class NotificationTests(Browser browser) : EndToEndTest(browser)
 
         await bus.CalledAsync("Notify \"Parley\" 0 .* \"Q&amp;A\""); // Another one, which does.
     }
+
+    private static Microsoft.Playwright.ILocator MenuItem(Person person, string name) =>
+        person.Page.GetByRole(Microsoft.Playwright.AriaRole.Menuitem, new() { Name = name, Exact = true });
 
     private static async Task TestNotificationAsync(Person person, string words)
     {

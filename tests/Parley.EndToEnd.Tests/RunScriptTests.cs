@@ -51,6 +51,28 @@ public sealed class RunScriptTests(Browser browser)
         await using var still = await RawPeer.ConnectTlsAsync(host, port); // The server belongs to the first one.
     }
 
+    [Fact]
+    public async Task When_the_server_is_killed_one_line_says_so_and_the_window_stays()
+    {
+        using var home = new TempFolder();
+        await using var run = Run(home, "--no-window");
+        await using var context = await browser.NewContextAsync(1200, 760);
+        var page = await OpenAsync(context, run);
+        await EnterAsync(page, "Register", "alice");
+
+        var pid = int.Parse(
+            (await File.ReadAllTextAsync(home["parley", "server.address"])).Trim().Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+        using (var server = System.Diagnostics.Process.GetProcessById(pid))
+            server.Kill();
+
+        await Expect(page.Locator(".banner").First).ToBeVisibleAsync();
+        await Eventually.TrueAsync(() => run.ErrorLines.Count > 0, "the line");
+        Assert.Contains("The server has stopped.", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Message #general" })).ToBeVisibleAsync();
+        run.Signal(PosixSignalNumber.Terminate);
+        await run.WaitForExitAsync();
+    }
+
     [Theory]
     [InlineData("--nonsense")]
     [InlineData("--profile")]

@@ -6,6 +6,23 @@ namespace Parley.EndToEnd.Tests;
 public sealed class TypingTests(Browser browser) : EndToEndTest(browser)
 {
     [Fact]
+    public async Task Letters_typed_on_a_button_go_to_the_box_and_everything_is_what_is_said()
+    {
+        var alice = await ComeAsync("alice");
+        await alice.SayAsync("one");
+        await Expect(alice.Messages).ToHaveCountAsync(1);
+
+        await alice.Button("Settings").FocusAsync();
+        await alice.Page.Keyboard.PressAsync("Control+a");
+        var selected = await alice.Page.EvaluateAsync<string>("getSelection().toString()");
+        Assert.Contains("one", selected, StringComparison.Ordinal);
+        Assert.DoesNotContain("Members", selected, StringComparison.OrdinalIgnoreCase);
+
+        await alice.Page.Keyboard.TypeAsync("hello");
+        await Expect(alice.Composer).ToHaveValueAsync("hello");
+    }
+
+    [Fact]
     public async Task What_is_typed_before_the_composer_has_its_module_is_written_and_sent()
     {
         var alice = await ComeAsync("alice");

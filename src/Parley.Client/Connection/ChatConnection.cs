@@ -36,7 +36,7 @@ internal sealed partial class ChatConnection : IAsyncDisposable
     internal ChatConnection(Stream stream, Action<ServerMessage, Command?> onMessage, TimeProvider time, ILogger logger)
     {
         (_stream, _onMessage, _logger) = (stream, onMessage, logger);
-        _heartbeat = new Heartbeat(time, PingAsync);
+        _heartbeat = new Heartbeat(time, PingAsync, logger);
         Ended = _ended.Token;
         Completion = RunAsync();
     }
@@ -63,10 +63,13 @@ internal sealed partial class ChatConnection : IAsyncDisposable
         return await answer.WaitAsync(cancellationToken).ConfigureAwait(false) switch
         {
             TAnswer expected => new Answer<TAnswer>(expected),
-            ErrorMessage error => new Answer<TAnswer>(new Refusal(error.Code, error.Message)),
+            ErrorMessage error => new Answer<TAnswer>(new Refusal(error.Code, error.Message) { Key = error.Key, Values = error.Values }),
             var other => throw new ProtocolViolationException($"The server answered {command.Type} with {other.Type}."),
         };
     }
+
+    /// <summary>The machine has slept: whether the server is still there is asked at once.</summary>
+    internal void Wake() => _heartbeat.Wake();
 
     /// <summary>Sends what was asked so far, then closes. It may be called often, and on any thread.</summary>
     public async ValueTask DisposeAsync()

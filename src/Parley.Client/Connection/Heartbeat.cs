@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace Parley.Client.Connection;
 
 /// <summary>
 /// Detects a dead connection: after a silence it sends a ping, and after another silence it gives up. The pings also keep the connection alive in routers that
 /// drop silent ones.
 /// </summary>
-internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
+internal sealed class Heartbeat(TimeProvider time, Func<Task> ask, ILogger logger)
 {
     /// <summary>Silence after which it asks; routers forget after a minute at the earliest.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
@@ -13,9 +15,17 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
     internal static readonly TimeSpan AfterSleep = TimeSpan.FromSeconds(5);
 
     private long _heardAt = time.GetTimestamp();
+    private long _wokeAt; // 0: not since the last look.
 
     /// <summary>Something was heard.</summary>
     internal void Heard() => Volatile.Write(ref _heardAt, time.GetTimestamp());
+
+    /// <summary>The machine has woken: asks at once, and gives the answer <see cref="AfterSleep"/>.</summary>
+    internal void Wake()
+    {
+        Interlocked.Exchange(ref _wokeAt, time.GetTimestamp());
+        ask().ReportFault(logger);
+    }
 
     /// <summary>Watches until the connection ends.</summary>
     /// <exception cref="ConnectionLostException">Nothing was heard for two intervals, after a question, or soon after the machine woke.</exception>
@@ -27,9 +37,15 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
         {
             var heard = Volatile.Read(ref _heardAt);
-            if (sleep.HasSlept())
+            // While it slept the server gave up, or the network is another one: nobody waits a minute to see it.
+            var (hasSlept, wokeAt) = (sleep.HasSlept(), Interlocked.Exchange(ref _wokeAt, 0));
+            if (wokeAt != 0)
             {
-                Ask(heard, AfterSleep); // While it slept the server gave up, or the network is another one: nobody waits a minute to see it.
+                asked = heard > wokeAt ? null : (heard, wokeAt, AfterSleep);
+            }
+            else if (hasSlept)
+            {
+                Ask(heard, AfterSleep);
                 continue;
             }
 
@@ -48,7 +64,7 @@ internal sealed class Heartbeat(TimeProvider time, Func<Task> ask)
         void Ask(long heard, TimeSpan patience)
         {
             asked = (heard, time.GetTimestamp(), patience);
-            _ = ask(); // Its answer is heard like everything else.
+            ask().ReportFault(logger); // Its answer is heard like everything else.
         }
     }
 }

@@ -47,6 +47,12 @@ internal sealed partial class ServerLink(
 
     internal void RetryNow() => _retryNow.Set();
 
+    internal void Wake()
+    {
+        _connection?.Wake();
+        RetryNow();
+    }
+
     /// <summary>Ends what there was, and logs in. A failure leaves the client offline; only a return by token goes on trying.</summary>
     internal async Task<LogInResult> OpenAsync(Credentials credentials, CancellationToken cancellationToken)
     {
@@ -153,7 +159,7 @@ internal sealed partial class ServerLink(
 
     private async Task<ConnectionEnd> RunConnectionAsync(ChatConnection connection, CancellationToken stop)
     {
-        using var stopping = stop.Register(() => _ = connection.DisposeAsync().AsTask());
+        using var stopping = stop.Register(() => connection.DisposeAsync().AsTask().ReportFault(options.Logger));
         _connection = connection;
         SetStatus(new ConnectionStatus.Connected(connection.ServerName ?? ""));
         Log.Connected(options.Logger, server);

@@ -89,7 +89,7 @@ internal sealed class HistoryLoader(ChatStore store, ServerLink link, AccountMir
     private async Task<bool> LoadHeldAsync(ChannelId id, NumberRange within, bool isFromEnd, CancellationToken cancellationToken)
     {
         var isLoaded = await mirror.LoadAsync(id, within, isFromEnd, PageSize, cancellationToken).ConfigureAwait(false);
-        memory.Trim(id);
+        memory.TrimAfterPage(id);
         return isLoaded;
     }
 

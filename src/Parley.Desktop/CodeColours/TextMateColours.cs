@@ -29,7 +29,7 @@ internal sealed class TextMateColours : ICodeColours, IDisposable
     public TextMateColours(TimeProvider time)
     {
         _time = time;
-        _idle = _time.CreateTimer(_ => _ = PutAwayAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _idle = _time.CreateTimer(_ => PutAwayAsync().ReportFault(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc/>

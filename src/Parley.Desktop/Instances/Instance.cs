@@ -51,7 +51,7 @@ internal sealed class Instance : IDisposable
     internal void Serve(AppWindow window, FileProfile profile, Action<ServerAddress> ask, Func<Uri> newAddress)
     {
         if (_socket is not null)
-            _ = _socket.ServeAsync(Answer);
+            _socket.ServeAsync(Answer).ReportFault();
 
         FirstAnswer Answer(SecondStart question)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Parley.Desktop.DBus;
 using Parley.UI.Features.Notifications;
 
 namespace Parley.Desktop.Notifications;
@@ -9,7 +10,8 @@ namespace Parley.Desktop.Notifications;
 /// for the desktop's answer; signals come in on a thread of their own, with a main context of its own, so that no kind of window is needed.
 /// </summary>
 /// <param name="allowWindow">Told what the desktop gives with a click: the token that lets the window come to the front.</param>
-internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDisposable
+/// <param name="logger">Takes what a signal's handling fails with.</param>
+internal sealed class DBusNotifier(Action<string> allowWindow, ILogger logger) : INotifier, IDisposable
 {
     private const string Name = "org.freedesktop.Notifications";
     private const string Path = "/org/freedesktop/Notifications";
@@ -18,6 +20,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
     private const int CallTimeoutMilliseconds = 3_000;
 
     private readonly Action<string> _allowWindow = allowWindow;
+    private readonly ILogger _logger = logger;
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<string, uint> _ids = [];
     private bool? _readsMarkup; // Asked once of each service.
@@ -105,8 +108,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
             return null;
         if (!GDBus.IsInstalled())
             return new NotifyFailure(NotifyCause.Library, GDBus.Gio);
-        // Without an address GLib would start a bus of its own, which nobody listens to.
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS")) && !HasUserBus())
+        if (!GDBus.HasSessionBus())
             return new NotifyFailure(NotifyCause.Bus);
         Leave();
         // A connection of our own: the one that GLib shares stays closed for ever once its bus has ended.
@@ -129,9 +131,6 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
             GDBus.ObjectUnref(_bus);
         _bus = 0;
     }
-
-    private static bool HasUserBus() =>
-        Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder && File.Exists(System.IO.Path.Combine(folder, "bus"));
 
     private nint Call(string method, string parameters, out NotifyFailure? failure)
     {
@@ -185,7 +184,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
         var first = GDBus.VariantGetChild(parameters, 0);
         var id = GDBus.VariantGetUInt32(first);
         GDBus.VariantUnref(first);
-        _ = notifier.ActivateAsync(id);
+        notifier.ActivateAsync(id).ReportFault(notifier._logger);
     }
 
     // A service that has started anew counts anew: a number of before would be somebody else's notification. (name, former owner, owner): one that comes
@@ -194,7 +193,7 @@ internal sealed class DBusNotifier(Action<string> allowWindow) : INotifier, IDis
     private static void OnServiceChanged(nint connection, nint sender, nint path, nint face, nint signal, nint parameters, nint data)
     {
         if (GCHandle.FromIntPtr(data).Target is DBusNotifier notifier && GDBus.TextOf(parameters, 1) is { Length: > 0 })
-            _ = notifier.ForgetAsync();
+            notifier.ForgetAsync().ReportFault(notifier._logger);
     }
 
     private async Task ForgetAsync()

@@ -112,7 +112,7 @@ internal sealed class ChildServer(FileProfile profile, ProfileFolder folder) : I
     {
         _child = child;
         profile.KeepOwnServer(new KeptServer(child.Port, IsWanted: true));
-        _ = NoticeTheEndAsync(child);
+        NoticeTheEndAsync(child).ReportFault();
         return new OwnServerState.Running(child.Port, fingerprint, LocalNetwork.Addresses());
     }
 

@@ -60,7 +60,7 @@ internal sealed class OwnerClaim(AccountList accounts, Func<IEnumerable<(ServerA
             {
                 if (client is { Session: { } session } && client.Store.State.Connection is ConnectionStatus.Connected
                     && Interlocked.Exchange(ref isClaimed, 1) == 0)
-                    _ = Task.Run(() => ClaimAsync(database, session.Username));
+                    Task.Run(() => ClaimAsync(database, session.Username)).ReportFault();
             }
         }
     }

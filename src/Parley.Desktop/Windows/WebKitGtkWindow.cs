@@ -55,7 +55,7 @@ internal sealed class WebKitGtkWindow : IAppWindow
         AskToBuild();
         if (!await window._opened.Task)
             return null;
-        _ = window.LoadAsync();
+        window.LoadAsync().ReportFault();
         return window;
 
         unsafe void AskToBuild() => window.Ask(&OnBuildAsked);

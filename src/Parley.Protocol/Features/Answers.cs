@@ -21,6 +21,12 @@ public sealed record Done(ChannelId? ChannelId = null) : ServerMessage("done")
 /// <param name="Message">What to tell the person.</param>
 public sealed record ErrorMessage(string Code, string Message) : ServerMessage("error")
 {
+    /// <summary>Level 2: which refusal it is, among many of one code; clients translate it by this (docs/protocol.md, "Errors").</summary>
+    public string? Key { get; init; }
+
+    /// <summary>What it is about, in the order of the key's places: names, numbers; null where there are none.</summary>
+    public IReadOnlyList<string>? Values { get; init; }
+
     /// <summary>With <see cref="ErrorCode.Conflict"/>: the message as it is.</summary>
     public ChannelEvent? Event { get; init; }
 }

@@ -94,7 +94,7 @@ internal sealed partial class AdminSocket : IAsyncDisposable
             try
             {
                 await _free.WaitAsync(_stopping.Token);
-                _ = ServeAsync(await _socket.AcceptAsync(_stopping.Token));
+                ServeAsync(await _socket.AcceptAsync(_stopping.Token)).ReportFault(_logger);
             }
             catch (OperationCanceledException)
             {

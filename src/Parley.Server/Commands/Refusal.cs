@@ -60,7 +60,7 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
     private static string Echo(string text) => text.Length <= MostEchoed ? text : string.Concat(text.AsSpan(0, MostEchoed), "...");
 }
 
-/// <summary>What can be refused. Each has its words in the doors' tables.</summary>
+/// <summary>What can be refused. Each has its words in the doors' tables; its name, in snake case, is the <c>key</c> of level 2, and stays.</summary>
 internal enum RefusalKey
 {
     TooFast,

@@ -204,7 +204,7 @@ internal sealed class Connection
     private void Broke()
     {
         _lastWord ??= Holding.Unfinished;
-        _ = _ended.CancelAsync();
+        _ended.CancelAsync().ReportFault();
     }
 
     /// <summary>Who has logged in here.</summary>

@@ -93,6 +93,6 @@ internal static class Holding
         if (taken.IsCompleted)
             place.Dispose();
         else
-            _ = Task.WhenAny(taken, Task.Delay(TimeToTakeAnswer)).ContinueWith(_ => place.Dispose(), TaskScheduler.Default);
+            Task.WhenAny(taken, Task.Delay(TimeToTakeAnswer)).ContinueWith(_ => place.Dispose(), TaskScheduler.Default).ReportFault();
     }
 }

@@ -224,7 +224,7 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
             return;
         _draining = true;
         _freeSocket = null;
-        _ = DrainAsync();
+        DrainAsync().ReportFault();
     }
 
     // The one task of a connection whose peer is behind; it ends when the peer has caught up.

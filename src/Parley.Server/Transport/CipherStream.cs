@@ -111,7 +111,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
         lock (this)
         {
             if (!_closed)
-                _ = tls.ShutdownAsync(); // It writes into memory, and is complete.
+                tls.ShutdownAsync().ReportFault(); // It writes into memory, and is complete.
         }
     }
 

@@ -52,7 +52,8 @@ internal sealed partial class Listener : IDisposable
     /// <summary>Accepts until <paramref name="stopping"/>. <paramref name="serve"/> owns what it is given.</summary>
     public Task AcceptAsync(Func<Transport, Task> serve, ConnectionLimits limits, TimeProvider time, CancellationToken stopping) =>
         Task.WhenAll(_sockets.Select(
-            s => new AcceptLoop(time, _logger).RunAsync(s.AcceptAsync, accepted => _ = ServeAsync(accepted, serve, limits, stopping), stopping)));
+            s => new AcceptLoop(time, _logger).RunAsync(
+                s.AcceptAsync, accepted => ServeAsync(accepted, serve, limits, stopping).ReportFault(_logger), stopping)));
 
     public void Dispose()
     {

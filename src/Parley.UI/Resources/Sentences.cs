@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using Parley.Client;
 
 namespace Parley.UI.Resources;
 
@@ -15,6 +16,24 @@ internal static class Sentences
 {
     private static readonly ResourceManager Texts = new("Parley.UI.Resources.Sentences", typeof(Sentences).Assembly);
     private static readonly ConcurrentDictionary<string, Spoken> Languages = new();
+
+    /// <summary>
+    /// What the server refused, by its key: in words of this program's own, in every language. A key that is not known (a newer server, or one that has
+    /// none) leaves the server's sentence.
+    /// </summary>
+    [return: NotNullIfNotNull(nameof(refusal))]
+    internal static string? Of(Refusal? refusal)
+    {
+        if (refusal?.Key is not { } key || Strings.ResourceManager.GetString($"Refused_{key}", Strings.Culture) is not { } text)
+            return Translate(refusal?.Message);
+        object?[] values = [.. refusal.Values?.Select(value => Translate(value)) ?? []];
+        if (values.Length == 0 && text.Contains("{0}", StringComparison.Ordinal))
+            return Translate(refusal.Message);
+        var isCounted = text.Contains('|', StringComparison.Ordinal);
+        return isCounted && values is [string first, ..] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? Phrase.Count(text, count)
+            : Phrase.Format(text, values);
+    }
 
     /// <summary>The sentence in the language of the interface; as it is where that has no other words for it (a newer server, one of another kind).</summary>
     [return: NotNullIfNotNull(nameof(english))]

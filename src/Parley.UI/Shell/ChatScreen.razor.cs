@@ -182,13 +182,13 @@ public sealed partial class ChatScreen : IAsyncDisposable
 
     private Task ShowPresentAsync() => _list?.JumpToPresentAsync() ?? Task.CompletedTask;
 
-    private void OnUiChanged() => _ = InvokeAsync(() =>
+    private void OnUiChanged() => InvokeAsync(() =>
     {
         if (Selected is { } id && RoomName.Of(Client.Store.State, id) is { } name)
             Profile.SaveRoom(Client.Server, $"{(name.IsChannel ? "channels" : "messages")}/{name.Name}");
         Refresh();
         StateHasChanged();
-    });
+    }).ReportFault(DispatchExceptionAsync);
 
     private enum ScreenDialog
     {

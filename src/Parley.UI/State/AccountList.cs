@@ -45,6 +45,13 @@ public sealed class AccountList : IAsyncDisposable
     /// <summary>Logs in to all of them with the saved sessions.</summary>
     public Task ResumeAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(account => account.ResumeAsync(cancellationToken)));
 
+    /// <summary>The machine has slept: all of them look at once whether their servers are still there. Called on any thread.</summary>
+    public void Wake()
+    {
+        foreach (var account in All)
+            account.Client?.Wake();
+    }
+
     /// <summary>What a server says of itself before a login; null where it says nothing.</summary>
     public Task<ServerGreeting?> GreetAsync(ServerAddress server, CancellationToken cancellationToken) =>
         ServerGreeting.AskAsync(server, _options with { Pin = Profile.PinOf(server) }, cancellationToken);

@@ -24,9 +24,9 @@ public abstract class NotificationComponent<TSlice> : StateComponent<TSlice>
     }
 
     // Called on any thread.
-    private void OnNotificationsChanged() => _ = InvokeAsync(() =>
+    private void OnNotificationsChanged() => InvokeAsync(() =>
     {
         Refresh();
         StateHasChanged();
-    });
+    }).ReportFault(DispatchExceptionAsync);
 }

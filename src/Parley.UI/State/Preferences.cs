@@ -9,9 +9,23 @@ namespace Parley.UI.State;
 /// <param name="Notify">What causes a desktop notification.</param>
 /// <param name="Language">The code of a language of the interface; null for the system's own.</param>
 /// <param name="ShowsMembers">Whether the members stand beside the messages, where there is room for them.</param>
+/// <param name="Clock">How the hours of the day are counted.</param>
 public sealed record Preferences(
     ThemeChoice Theme = ThemeChoice.Dark, Density Density = Density.Cozy, int FontPercent = 100, NotifyLevel Notify = NotifyLevel.All,
-    string? Language = null, bool ShowsMembers = true);
+    string? Language = null, bool ShowsMembers = true, ClockChoice Clock = ClockChoice.System);
+
+/// <summary>How the hours of the day are counted.</summary>
+public enum ClockChoice
+{
+    /// <summary>As the system does.</summary>
+    System,
+
+    /// <summary>Twice to twelve.</summary>
+    Hours12,
+
+    /// <summary>To twenty-four.</summary>
+    Hours24,
+}
 
 /// <summary>The colours of the interface.</summary>
 public enum ThemeChoice

@@ -107,7 +107,7 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
             _timer.Change(rest, Timeout.InfiniteTimeSpan);
     }
 
-    private void DrawSoon() => _ = InvokeAsync(Draw);
+    private void DrawSoon() => InvokeAsync(Draw).ReportFault(DispatchExceptionAsync);
 
     private void Draw()
     {

@@ -1,6 +1,6 @@
-// Leads keys to the composer: text that is typed while no field has the focus, and Ctrl+E. A composer marks its text box with data-composer-box and its emoji
+// Leads keys to the composer: text that is typed while no field has the focus, and Ctrl+E; Ctrl+A selects the messages. A composer marks its text box with data-composer-box and its emoji
 // button with data-composer-emoji.
-import { isFocusFree, openDialog } from './focus.js';
+import { openDialog } from './focus.js';
 import { hasModifier } from './keys.js';
 import { nameOf } from './shortcuts.js';
 
@@ -24,8 +24,15 @@ function onKey(event) {
     return;
   }
 
-  const isText = event.key.length === 1 && event.key !== ' ' && !hasModifier(event);
-  if (isText && (isFocusFree() || document.activeElement.closest('[role="log"]'))) box.focus();
+  // Not out of a field or a menu.
+  if (document.activeElement?.closest('input, textarea, select, [contenteditable], [popover]')) return;
+  if (event.key.length === 1 && event.key !== ' ' && !hasModifier(event)) box.focus();
+  // Ctrl+A selects the messages, not the whole window.
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || !(event.key === 'a' || event.code === 'KeyA')) return;
+  const log = document.querySelector('[role="log"]');
+  if (log === null) return;
+  event.preventDefault();
+  getSelection().selectAllChildren(log);
 }
 
 document.addEventListener('focusin', (event) => {

@@ -83,6 +83,40 @@ public sealed class HeartbeatTests
     }
 
     [Fact]
+    public async Task Who_is_told_of_the_sleep_asks_at_once_and_gives_up_soon()
+    {
+        using var server = new ScriptedServer();
+        var time = new FakeTimeProvider();
+        await using var client = new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time });
+        var resumed = client.ResumeAsync(Session, Cancel);
+        using var connection = await server.AcceptByTokenAsync();
+        await resumed;
+
+        client.Wake();
+        await connection.NextAsync(); // Before the clock has gone on at all.
+        time.Advance(Heartbeat.AfterSleep);
+
+        using var next = await server.AcceptByTokenAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_told_of_the_sleep_tries_now()
+    {
+        using var server = new ScriptedServer();
+        var time = new FakeTimeProvider();
+        await using var client = new TestClient(new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time }));
+        var resumed = client.Client.ResumeAsync(Session, Cancel);
+        using (await server.AcceptByTokenAsync())
+            await resumed;
+        (await server.AcceptAsync()).Dispose(); // The first try, at once.
+        await client.SeesAsync(s => s.Connection is ConnectionStatus.Reconnecting, "the wait");
+
+        client.Client.Wake();
+
+        using var next = await server.AcceptByTokenAsync();
+    }
+
+    [Fact]
     public async Task After_sleep_a_wait_is_over()
     {
         var time = new SleepyTime();

@@ -43,6 +43,29 @@ public sealed class LogMemoryTests(UnlimitedServer server) : IClassFixture<Unlim
     }
 
     [Fact]
+    public async Task Where_all_logs_together_are_too_many_the_one_unused_longest_goes_first_and_what_is_in_view_stays()
+    {
+        var options = NativeClientOptions.Create(_folder.Path) with { MessagesInMemoryOfAll = 5 * Lines / 2 };
+        await using var alice = await server.RegisterAsync(options: options);
+        await using var bob = await server.RegisterAsync();
+        ChannelId[] rooms = [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => bob.CreateChannelAsync(server.NewChannelName())))];
+        await alice.SeesAsync(s => rooms.All(s.Logs.ContainsKey), "the rooms");
+        var inView = alice.Client.Hold(rooms[0]); // Opened first, and looked at all the time.
+        alice.Client.Hold(rooms[2]).Dispose();
+        alice.Client.Hold(rooms[1]).Dispose();
+
+        foreach (var room in rooms)
+            await bob.SayAndSeeAsync(room, [.. AllLines]);
+
+        await alice.SeesAsync(s => rooms.All(room => s.LogOf(room).LastNumber == Lines), "the last lines");
+        await alice.SeesAsync(s => rooms.Sum(room => s.LogOf(room).InMemory) <= 5 * Lines / 2 + 64, "few of them");
+        Assert.Equal(Lines, alice.State.LogOf(rooms[0]).InMemory);
+        Assert.Equal(Lines, alice.State.LogOf(rooms[1]).InMemory);
+        Assert.True(alice.State.LogOf(rooms[2]) is { InMemory: < Lines, IsUpToDate: true, LatestRun.Last: Lines, HeldCount: Lines });
+        inView.Dispose();
+    }
+
+    [Fact]
     public async Task Whoever_pages_through_the_mirror_needs_no_server_and_no_more_memory()
     {
         await using var wire = new CuttingProxy(server.Address);

@@ -64,6 +64,8 @@ public sealed class DesktopProcess : IAsyncDisposable
             ["DISPLAY"] = display,
             ["WAYLAND_DISPLAY"] = null,
             ["DBUS_SESSION_BUS_ADDRESS"] = bus,
+            ["DBUS_SYSTEM_BUS_ADDRESS"] = bus,
+            ["XDG_SESSION_ID"] = SessionBus.SessionId,
             ["NO_AT_BRIDGE"] = "1", // No accessibility bus where there is no session: GTK would wait for one.
             ["LIBGL_ALWAYS_SOFTWARE"] = "1",
         });

@@ -46,13 +46,41 @@ internal sealed class SessionBus : IAsyncDisposable
         service.EmitSignal('org.freedesktop.Notifications', 'ActionInvoked', 'us', [dbus.UInt32(int(sys.argv[1])), 'default'], dbus_interface='org.freedesktop.DBus.Mock')
         """;
 
+    private const string AwaitLogin = """
+        import dbus, sys, time
+        bus = dbus.SessionBus()
+        for name in ['org.freedesktop.login1', 'org.gnome.ScreenSaver']:
+            while not bus.name_has_owner(name):
+                time.sleep(0.05)
+        login = dbus.Interface(bus.get_object('org.freedesktop.login1', '/org/freedesktop/login1'), 'org.freedesktop.DBus.Mock')
+        login.AddSession(sys.argv[1], 'seat0', dbus.UInt32(1000), 'alice', True)
+        """;
+
+    private const string Emit = """
+        import dbus, sys
+        name, path, face, member, value = sys.argv[1:]
+        mock = dbus.SessionBus().get_object(name, path)
+        arguments = [] if value == '' else [dbus.Boolean(value == 'true')]
+        mock.EmitSignal(face, member, 'b' * len(arguments), arguments, dbus_interface='org.freedesktop.DBus.Mock')
+        """;
+
+    private const string Hint = """
+        import dbus, sys
+        session = dbus.SessionBus().get_object('org.freedesktop.login1', '/org/freedesktop/login1/session/' + sys.argv[1])
+        session.SetLockedHint(sys.argv[2] == 'true', dbus_interface='org.freedesktop.login1.Session')
+        """;
+
+    private readonly List<ChildProcess> _login = [];
     private readonly TempFolder _folder;
     private readonly ChildProcess _bus;
     private ChildProcess? _service;
 
     private SessionBus(TempFolder folder, ChildProcess bus, string address) => (_folder, _bus, Address) = (folder, bus, address);
 
-    /// <summary>As in the environment variable DBUS_SESSION_BUS_ADDRESS.</summary>
+    /// <summary>The id of the person's session at <see cref="StartLoginAsync"/>'s logind.</summary>
+    public const string SessionId = "c1";
+
+    /// <summary>As in the environment variable DBUS_SESSION_BUS_ADDRESS; it is the system's bus for what runs on it, too.</summary>
     public string Address { get; }
 
     public static async Task<SessionBus> StartAsync()
@@ -79,6 +107,29 @@ internal sealed class SessionBus : IAsyncDisposable
         await StartServiceAsync(capabilities);
     }
 
+    /// <summary>Starts a logind that knows one session, and a screen saver.</summary>
+    public async Task StartLoginAsync()
+    {
+        _login.Add(Run("-u", "-m", "dbusmock", "--system", "--template", "logind"));
+        _login.Add(Run("-u", "-m", "dbusmock", "--session", "--template", "gnome_screensaver"));
+        await RunToEndAsync("-c", AwaitLogin, SessionId);
+    }
+
+    /// <summary>The screen saver covers the screen, or is gone.</summary>
+    public Task CoverAsync(bool isCovered) =>
+        EmitAsync("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", isCovered ? "true" : "false");
+
+    /// <summary>logind asks the session to lock itself, or to unlock.</summary>
+    public Task AskToLockAsync(bool isLocked) =>
+        EmitAsync("org.freedesktop.login1", $"/org/freedesktop/login1/session/{SessionId}", "org.freedesktop.login1.Session", isLocked ? "Lock" : "Unlock");
+
+    /// <summary>The desktop tells logind that it is locked, or not.</summary>
+    public Task HintLockedAsync(bool isLocked) => RunToEndAsync("-c", Hint, SessionId, isLocked ? "true" : "false");
+
+    /// <summary>The machine has slept.</summary>
+    public Task WakeAsync() =>
+        EmitAsync("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep", "false");
+
     /// <summary>Waits for a call of the service, and takes what stands in the places of the pattern's groups.</summary>
     public async Task<Match> CalledAsync(string pattern)
     {
@@ -94,12 +145,21 @@ internal sealed class SessionBus : IAsyncDisposable
     {
         if (_service is not null)
             await _service.DisposeAsync();
+        foreach (var mock in _login)
+            await mock.DisposeAsync();
         await _bus.DisposeAsync();
         _folder.Dispose();
     }
 
     private ChildProcess Run(params string[] args) =>
-        ChildProcess.Start(Python, args, Path.GetTempPath(), new Dictionary<string, string?> { ["DBUS_SESSION_BUS_ADDRESS"] = Address });
+        ChildProcess.Start(
+            Python,
+            args,
+            Path.GetTempPath(),
+            new Dictionary<string, string?> { ["DBUS_SESSION_BUS_ADDRESS"] = Address, ["DBUS_SYSTEM_BUS_ADDRESS"] = Address });
+
+    private Task EmitAsync(string name, string path, string face, string member, string value = "") =>
+        RunToEndAsync("-c", Emit, name, path, face, member, value);
 
     private async Task RunToEndAsync(params string[] args)
     {

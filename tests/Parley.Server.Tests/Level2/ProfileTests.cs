@@ -51,6 +51,7 @@ public sealed class ProfileTests(UnlimitedServer server) : ChatTest(server)
 
         var answer = await alice.RequestAsync(new { type = "profile", username = new string('x', 50_000) });
 
-        answer.ShouldBe(new { type = "error", code = "not_found", message = $"User '{new string('x', 1_000)}...' not found." });
+        var echoed = $"{new string('x', 1_000)}...";
+        answer.ShouldBe(new { type = "error", code = "not_found", message = $"User '{echoed}' not found.", key = "no_such_user", values = new[] { echoed } });
     }
 }

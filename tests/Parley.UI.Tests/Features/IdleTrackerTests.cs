@@ -37,6 +37,27 @@ public sealed class IdleTrackerTests
     }
 
     [Fact]
+    public async Task While_the_screen_is_locked_nobody_is_there_until_it_is_unlocked_or_touched()
+    {
+        await using var ui = new UiContext();
+        using var watch = new IdleTracker(ui.Accounts, NativeClientOptions.Create() with { Time = ui.Time });
+        var (first, second) = (new object(), new object());
+        watch.Report(first, isIdle: false);
+        watch.Report(second, isIdle: true);
+
+        watch.SetLocked(true);
+        Assert.True(watch.IsIdle);
+        watch.SetLocked(false);
+        Assert.False(watch.IsIdle);
+
+        watch.SetLocked(true);
+        watch.Report(second, isIdle: false); // Nobody says that the lock is gone, but here is somebody.
+        Assert.False(watch.IsIdle);
+        watch.Report(second, isIdle: true);
+        Assert.True(watch.IsIdle); // The first was not touched since.
+    }
+
+    [Fact]
     public async Task Without_a_window_nobody_is_there_after_a_while_and_loading_it_again_is_nothing()
     {
         await using var ui = new UiContext();

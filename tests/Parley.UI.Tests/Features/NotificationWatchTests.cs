@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Parley.Client;
 using Parley.Client.Connection;
@@ -24,7 +25,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
         _book = new NotificationStore(_profile, options);
         _drafts = new DraftStore(_profile, options);
         _accounts = new AccountList(_profile, options, _drafts, _book);
-        _watch = new NotificationWatch(_accounts, _notifier, _profile, _book);
+        _watch = new NotificationWatch(_accounts, _notifier, _profile, _book, NullLogger<NotificationWatch>.Instance);
     }
 
     public ValueTask InitializeAsync()

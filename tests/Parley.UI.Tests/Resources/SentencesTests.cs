@@ -1,5 +1,7 @@
+using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Protocol.Rules;
+using Parley.Protocol.Wire;
 using Parley.UI.Resources;
 
 namespace Parley.UI.Tests.Resources;
@@ -50,6 +52,20 @@ public sealed class SentencesTests
         Assert.Equal("A newer server says this.", Sentences.Translate("A newer server says this.", "de"));
         Assert.Equal("Username already taken.", Sentences.Translate("Username already taken.", "en"));
         Assert.Null(Sentences.Translate(null, "de"));
+    }
+
+    [Fact]
+    public void What_the_server_refuses_is_said_by_its_key_and_by_its_sentence_where_that_is_not_known()
+    {
+        var refusal = new Refusal(ErrorCode.NotFound, "Another server's words.") { Key = "no_such_channel", Values = ["{1} music"] };
+
+        Assert.Equal("Channel '{1} music' not found.", Sentences.Of(refusal));
+        Assert.Equal("Channel '007' not found.", Sentences.Of(refusal with { Values = ["007"] }));
+        Assert.Equal("Another server's words.", Sentences.Of(refusal with { Key = "of_a_newer_server" }));
+        Assert.Equal("Another server's words.", Sentences.Of(refusal with { Values = null }));
+        Assert.Equal("Another server's words.", Sentences.Of(refusal with { Key = null }));
+        Assert.Equal("Too many new channels. Try again in 1 minute.", Sentences.Of(refusal with { Key = "too_many_new_channels", Values = ["1"] }));
+        Assert.Null(Sentences.Of(null));
     }
 
     private static List<string> Complaints()

@@ -10,24 +10,42 @@ namespace Parley.Client.Features.Messages;
 /// Removes messages from memory where a log has more of them than <see cref="ChatClientOptions.MessagesInMemory"/>. It keeps what a
 /// <see cref="LogHold"/> names, with some messages around it, and the latest ones, or the log would look as if it had been missed. The rest
 /// can be loaded from the mirror or the server.
+/// Where all logs together have more than <see cref="ChatClientOptions.MessagesInMemoryOfAll"/>, those that nobody looks at are cut to their ends, the least
+/// recently used first.
 /// </summary>
-internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limit)
+internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limit, int? limitOfAll)
 {
+    /// <summary>What stays of each log: a screen, so that it opens at once.</summary>
+    internal const int KeptOfEach = 50;
+
+    // All logs are counted once in a while, and not for each message.
+    private const int CountEach = 64;
+
     private readonly Lock _gate = new();
+    private readonly Dictionary<ChannelId, long> _usedAt = []; // In turns, not in time.
     private ImmutableArray<LogHold> _holds = [];
+    private long _turn;
+    private int _sinceCount;
 
     internal LogHold Hold(ChannelId id)
     {
         var hold = new LogHold(this, id);
         lock (_gate)
+        {
             _holds = _holds.Add(hold);
+            _usedAt[id] = ++_turn;
+        }
+
         return hold;
     }
 
     internal void Remove(LogHold hold)
     {
         lock (_gate)
+        {
             _holds = _holds.Remove(hold);
+            _usedAt[hold.Id] = ++_turn;
+        }
     }
 
     /// <summary>Called for each message after it was folded in and given to the mirror, on the reading loop.</summary>
@@ -37,6 +55,8 @@ internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limi
             Trim(pushed.ChannelId);
         else if (message is HistoryPage page)
             Trim(page.ChannelId);
+        if (message is HistoryPage || (message is EventPushed && Interlocked.Increment(ref _sinceCount) >= CountEach))
+            TrimAll();
     }
 
     /// <summary>Trims a log to the limit.</summary>
@@ -44,6 +64,53 @@ internal sealed class LogMemory(ChatStore store, AccountMirror mirror, int? limi
     {
         if (limit is { } most && store.State.LogOf(id).InMemory > most)
             store.Update(state => Trim(state, id, most));
+    }
+
+    /// <summary>The same after a page was loaded, from wherever.</summary>
+    internal void TrimAfterPage(ChannelId id)
+    {
+        Trim(id);
+        TrimAll();
+    }
+
+    // To seven eighths: many at once, not a few for each message.
+    private void TrimAll()
+    {
+        Interlocked.Exchange(ref _sinceCount, 0);
+        if (limitOfAll is not { } most || InMemory(store.State) <= most)
+            return;
+        foreach (var id in LongestUnused(store.State))
+        {
+            if (InMemory(store.State) <= most - most / 8)
+                return;
+            store.Update(state => CutToEnd(state, id));
+        }
+    }
+
+    private static int InMemory(ChatState state) => state.Logs.Values.Sum(log => log.InMemory);
+
+    private List<ChannelId> LongestUnused(ChatState state)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. from log in state.Logs
+                   where log.Value.InMemory > KeptOfEach && !_holds.Any(hold => hold.Id == log.Key)
+                   orderby _usedAt.GetValueOrDefault(log.Key), log.Value.LastNumber
+                   select log.Key,
+            ];
+        }
+    }
+
+    private ChatState CutToEnd(ChatState state, ChannelId id)
+    {
+        var log = state.LogOf(id);
+        if (log.Runs.IsEmpty || Holds().Any(hold => hold.Id == id))
+            return state;
+        var end = log.Runs[^1].Last;
+        var kept = LogReducer.Trim(log, NumberRanges.Add([], log.NumberOlderBy(end + 1, KeptOfEach), end), isMirrored: mirror.IsOpen);
+        return state with { Logs = state.Logs.SetItem(id, kept) };
     }
 
     private ChatState Trim(ChatState state, ChannelId id, int most)

@@ -1,13 +1,21 @@
+using System.Text.Json;
 using Parley.Protocol.Features;
 using Parley.Server.Commands;
 
 namespace Parley.Server.Doors.Frames;
 
-/// <summary>What both levels say of a refusal. Clients translate it by these very words: they are a part of the protocol.</summary>
+/// <summary>What both levels say of a refusal. Clients of level 1 know these very words: they are a part of the protocol.</summary>
 internal static class RefusalWords
 {
     // One wording for all limits on speed: programs of level 1 know this one.
     private const string TooFast = "Slow down! Too many messages.";
+
+    // At its number the name of each key on the wire (level 2).
+    private static readonly string[] Keys = [.. Enum.GetNames<RefusalKey>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+
+    /// <summary>With what a client translates it by (level 2).</summary>
+    public static ErrorMessage WithKey(Refusal refusal) =>
+        Of(refusal) with { Key = Keys[(int)refusal.Key], Values = refusal.Values.Count > 0 ? refusal.Values : null };
 
     public static ErrorMessage Of(Refusal refusal) => new(refusal.Code, In(refusal.Key, refusal.Values)) { Event = refusal.Event };
 

@@ -24,7 +24,7 @@ internal sealed class Level2Session(Receiver receiver, FrameCommands commands, s
 
     protected override void WriteAnswer(ByteBlock block, Answer answer)
     {
-        var reply = answer.Outcome.Refusal is { } refusal ? RefusalWords.Of(refusal) : answer.Outcome.Reply;
+        var reply = answer.Outcome.Refusal is { } refusal ? RefusalWords.WithKey(refusal) : answer.Outcome.Reply;
         if (reply is not null)
             FrameEncoder.Append(block, answer.Ref is null ? reply : reply with { Ref = answer.Ref }, answer.Outcome.Members?.Select(member => member.Json));
     }

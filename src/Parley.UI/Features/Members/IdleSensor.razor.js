@@ -1,3 +1,8 @@
+let latest = () => {};
+
+// The program knows better: the screen was locked (idle), or unlocked.
+export const show = (value) => latest(value);
+
 // Says when nobody has touched the page for a while, and when somebody does again. A touch only notes the time: the one timer looks when it is due, and
 // waits for the rest. While nobody is there no timer runs at all.
 export function attach(dotnet, limit) {
@@ -20,6 +25,12 @@ export function attach(dotnet, limit) {
     timer = setTimeout(look, limit);
     tell(false);
   }
+
+  latest = (value) => {
+    clearTimeout(timer);
+    [idle, touched] = [value, Date.now()];
+    if (!idle) timer = setTimeout(look, limit);
+  };
 
   function tell(value) {
     idle = value;

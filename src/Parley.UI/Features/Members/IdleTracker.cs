@@ -5,7 +5,7 @@ namespace Parley.UI.Features.Members;
 
 /// <summary>
 /// Tracks whether anybody uses this device, and tells every account. One for the program: each window reports to it (IdleSensor); somebody is there while
-/// one window is in use. Without any window nobody is there after <see cref="Limit"/>.
+/// one window is in use and the screen is not locked. Without any window nobody is there after <see cref="Limit"/>.
 /// </summary>
 public sealed class IdleTracker : IDisposable
 {
@@ -16,6 +16,7 @@ public sealed class IdleTracker : IDisposable
     private readonly AccountList _accounts;
     private readonly Dictionary<object, bool> _idleWindows = [];
     private readonly ITimer _noWindowTimer;
+    private bool _isLocked;
 
     /// <summary>Starts to track.</summary>
     public IdleTracker(AccountList accounts, ChatClientOptions options)
@@ -30,14 +31,37 @@ public sealed class IdleTracker : IDisposable
     /// <summary>Somebody came or went. Called on any thread.</summary>
     public event Action? Changed;
 
+    /// <summary>The session was locked or unlocked, which a window does not see by itself. Called on any thread.</summary>
+    public event Action<bool>? LockChanged;
+
     /// <summary>Whether nobody is there.</summary>
     public bool IsIdle { get; private set; }
 
-    /// <summary>A window was used, or was not for <see cref="Limit"/>.</summary>
+    /// <summary>The session was locked: nobody is there. Or it was unlocked, by somebody who is. Called on any thread.</summary>
+    public void SetLocked(bool isLocked)
+    {
+        lock (_gate)
+        {
+            if (isLocked == _isLocked)
+                return;
+            _isLocked = isLocked;
+            foreach (var window in _idleWindows.Keys.ToArray())
+                _idleWindows[window] = isLocked;
+        }
+
+        LockChanged?.Invoke(isLocked);
+        Update();
+    }
+
+    /// <summary>A window was used, or was not for <see cref="Limit"/>. Some lock screens do not say that they are gone: its use says it, too.</summary>
     public void Report(object window, bool isIdle)
     {
         lock (_gate)
+        {
             _idleWindows[window] = isIdle;
+            _isLocked &= isIdle;
+        }
+
         _noWindowTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Update();
     }
@@ -71,7 +95,7 @@ public sealed class IdleTracker : IDisposable
         lock (_gate)
         {
             wasIdle = IsIdle;
-            IsIdle = _idleWindows.Values.All(isIdle => isIdle);
+            IsIdle = _isLocked || _idleWindows.Values.All(isIdle => isIdle);
         }
 
         Tell();

@@ -104,7 +104,19 @@ public sealed partial class Composer : IAsyncDisposable
             await _module.DisposeAsync();
     }
 
-    private void OnFocusRequested() => _ = InvokeAsync(async () => await _box.FocusAsync());
+    private void OnFocusRequested() => InvokeAsync(FocusAsync).ReportFault(DispatchExceptionAsync);
+
+    private async Task FocusAsync()
+    {
+        try
+        {
+            await _box.FocusAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone.
+        }
+    }
 
     private void OnChanged(string room)
     {
@@ -117,7 +129,7 @@ public sealed partial class Composer : IAsyncDisposable
     private void OnMessageSent(string room)
     {
         if (room == _room)
-            _ = OnSent.InvokeAsync();
+            OnSent.InvokeAsync().ReportFault(DispatchExceptionAsync);
     }
 
     private static int Excess(string text) => TextLength.CodePoints(text) - ContentRule.MaxLength;

@@ -128,7 +128,7 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
     {
         var answer = await state.Client.SayAsync(state.Id, say.Kind, say.Content, CancellationToken.None);
         if (answer.Refusal is { } refusal)
-            return new NoticeContent.Sentence(Sentences.Translate(refusal.Message));
+            return new NoticeContent.Sentence(Sentences.Of(refusal));
         Sent?.Invoke(room);
         return null;
     }
@@ -137,7 +137,7 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
     {
         var answer = await state.Client.SayPrivatelyAsync(privately.To, privately.Content, CancellationToken.None);
         if (!answer.TryGet(out var conversation, out var refusal))
-            return new NoticeContent.Sentence(Sentences.Translate(refusal.Message));
+            return new NoticeContent.Sentence(Sentences.Of(refusal));
         window.Of(state.Client).Select(conversation);
         return null;
     }

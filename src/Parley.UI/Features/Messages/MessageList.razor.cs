@@ -79,7 +79,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _window = window ?? LogWindow.AtPresent(_log);
         _marker.OnPresentShown(_log);
         BuildRows();
-        _ = LoadLatestAsync();
+        LoadLatestAsync().ReportFault(DispatchExceptionAsync);
     }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public sealed partial class MessageList : IAsyncDisposable
         MarkRead();
         // Connected again after a break: load the latest page.
         if (Slice.IsConnected && hadLatest && _log.LatestRun is null)
-            _ = LoadLatestAsync();
+            LoadLatestAsync().ReportFault(DispatchExceptionAsync);
     }
 
     /// <inheritdoc/>
@@ -248,7 +248,7 @@ public sealed partial class MessageList : IAsyncDisposable
         _rows = MessageListRows.Build(_log, _window, _marker?.NewAfter, pending, Slice.User, Account.Time.LocalTimeZone);
     }
 
-    private void OnIdleChanged() => _ = InvokeAsync(MarkRead);
+    private void OnIdleChanged() => InvokeAsync(MarkRead).ReportFault(DispatchExceptionAsync);
 
     private void MarkRead() => _marker?.Update(_log, _window, _isAtBottom);
 

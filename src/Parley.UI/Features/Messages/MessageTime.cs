@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Parley.UI.Resources;
 
@@ -17,8 +18,16 @@ internal static partial class MessageTime
             return Phrase.Format(Strings.TodayAt, Hour(local));
         return day == today.AddDays(-1)
             ? Phrase.Format(Strings.YesterdayAt, Hour(local))
-            : $"{day.ToString("d", Language.Formats)} {Hour(local)}";
+            : $"{ShortDay(day)} {Hour(local)}";
     }
+
+    /// <summary>A day in numbers: "22/11/2026", "22.11.2026".</summary>
+    internal static string ShortDay(DateOnly day) => day.ToString("d", Language.Formats);
+
+    /// <summary>Reads a day as the reader writes it, or as computers do (2026-11-22).</summary>
+    internal static bool TryReadDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        || DateOnly.TryParse(text, Language.Formats, DateTimeStyles.AllowWhiteSpaces, out day);
 
     /// <summary>The day and the time to the second, for who wants to know exactly.</summary>
     internal static string Full(DateTimeOffset local) => local.ToString(Natural(Language.Formats.DateTimeFormat.FullDateTimePattern), Language.Formats);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Parley.Client;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
@@ -21,11 +22,12 @@ public sealed class NotificationWatch : IDisposable
     private readonly INotifier _notifier;
     private readonly IProfile _profile;
     private readonly NotificationStore _book;
+    private readonly ILogger _logger;
     private readonly Dictionary<ChatClient, Follower> _followers = [];
     private readonly Dictionary<object, (ChatClient Client, ChannelId Id)> _watched = [];
 
     /// <summary>Watches from now on.</summary>
-    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile, NotificationStore book)
+    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile, NotificationStore book, ILogger<NotificationWatch> logger)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(notifier);
@@ -33,6 +35,7 @@ public sealed class NotificationWatch : IDisposable
         _notifier = notifier;
         _profile = profile;
         _book = book;
+        _logger = logger;
         _accounts.Changed += OnAccountsChanged;
         _notifier.Activated += OnActivated;
         OnAccountsChanged();
@@ -90,7 +93,7 @@ public sealed class NotificationWatch : IDisposable
         }
 
         foreach (var key in withdrawn)
-            _ = _notifier.WithdrawAsync(key);
+            _notifier.WithdrawAsync(key).ReportFault(_logger);
     }
 
     // What is there before the first look is history: the next change may be somebody's first words already.
@@ -134,7 +137,7 @@ public sealed class NotificationWatch : IDisposable
         }
 
         foreach (var id in read)
-            _ = _notifier.WithdrawAsync(KeyOf(client, id));
+            _notifier.WithdrawAsync(KeyOf(client, id)).ReportFault(_logger);
         foreach (var (id, message) in news)
             Tell(client, state, id, message);
     }
@@ -158,7 +161,7 @@ public sealed class NotificationWatch : IDisposable
         var clock = _accounts.All.FirstOrDefault(account => account.Client == client)?.Time ?? TimeProvider.System;
         var words = new PlainText(time => TimeLabels.Of(time, clock), name => EmojiText.Emoji($":{name}:")).Of(ChatText.Parse(message.Content));
         var text = message.Kind == MessageKind.Action ? $"{message.Author} {words}" : words;
-        _ = _notifier.ShowAsync(KeyOf(client, id), title, Shorten(text));
+        _notifier.ShowAsync(KeyOf(client, id), title, Shorten(text)).ReportFault(_logger);
     }
 
     // Not between the halves of a sign.

@@ -99,5 +99,5 @@ public sealed partial class ServerRail : IAsyncDisposable
         StateHasChanged();
     }
 
-    private void OnChanged() => _ = InvokeAsync(StateHasChanged);
+    private void OnChanged() => InvokeAsync(StateHasChanged).ReportFault(DispatchExceptionAsync);
 }

@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 
-namespace Parley.Desktop.Notifications;
+namespace Parley.Desktop.DBus;
 
 /// <summary>
-/// The part of GIO that talks to the session bus. Text becomes a variant by GLib's own printer and parser: no variable arguments, no quoting of ours.
+/// The part of GIO that talks to a bus. Text becomes a variant by GLib's own printer and parser: no variable arguments, no quoting of ours.
 /// </summary>
 internal static unsafe partial class GDBus
 {
+    internal const int SystemBus = 1;
+
     internal const int SessionBus = 2;
 
     /// <summary>G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT and G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION.</summary>
@@ -17,6 +19,11 @@ internal static unsafe partial class GDBus
     private const string GObject = "libgobject-2.0.so.0";
 
     internal static bool IsInstalled() => OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Gio, out _);
+
+    /// <summary>Without an address GLib would start a bus of its own, which nobody listens to.</summary>
+    internal static bool HasSessionBus() =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"))
+        || (Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder && File.Exists(Path.Combine(folder, "bus")));
 
     [LibraryImport(Gio, EntryPoint = "g_dbus_address_get_for_bus_sync")]
     internal static partial nint AddressOf(int bus, nint cancellable, out nint error);
@@ -33,7 +40,7 @@ internal static unsafe partial class GDBus
 
     [LibraryImport(Gio, EntryPoint = "g_dbus_connection_signal_subscribe", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial uint Subscribe(
-        nint connection, string sender, string face, string member, string path, string? argument, int flags,
+        nint connection, string? sender, string? face, string? member, string? path, string? argument, int flags,
         delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, void> callback, nint data, nint destroyData);
 
     [LibraryImport(GLib, EntryPoint = "g_main_context_new")]
