@@ -70,7 +70,7 @@ internal sealed class AnswerRoute<TCommand>(IAnswerHandler<TCommand> handler) : 
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
-        connection.Say(handler.Handle(command, connection.Receiver), reference);
+        connection.Send(handler.Handle(command, connection.Receiver), reference);
         return ValueTask.CompletedTask;
     }
 }
@@ -89,7 +89,7 @@ internal sealed class EndSessionsRoute<TCommand>(IEndSessionsHandler<TCommand> h
         // To its end, even where the connection ends meanwhile: what is committed has its connections closed.
         var (actor, at) = (connection.Identity, connection.Now);
         var ended = await connection.WriteStepAsync(store => handler.Handle(command, new CommandContext(actor, at, store)), CancellationToken.None);
-        connection.Say(ended.Refusal is { } refused ? Outcome.Refuse(refused) : Outcome.Done(), reference);
+        connection.Send(ended.Refusal is { } refused ? Outcome.Refuse(refused) : Outcome.Done(), reference);
         foreach (var session in ended.Sessions)
             sessions.Close(session, ended.LastWord!); // There with the sessions.
     }

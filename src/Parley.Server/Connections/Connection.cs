@@ -108,11 +108,11 @@ internal sealed class Connection
     public void EndWith(Closing lastWord) => _lastWord ??= lastWord;
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
-    public void Say(IFanOutItem item) => _writes.Say(Receiver.IsHeld ? new HeldItem(item, Broke) : item);
+    public void Send(IFanOutItem item) => _writes.Send(Receiver.IsHeld ? new HeldItem(item, Broke) : item);
 
-    public void Refuse(Refusal refusal, RequestRef? reference, Command? command = null) => Say(Outcome.Refuse(refusal), reference, command);
+    public void Refuse(Refusal refusal, RequestRef? reference, Command? command = null) => Send(Outcome.Refuse(refusal), reference, command);
 
-    public void Say(Outcome outcome, RequestRef? reference, Command? command = null) => Say(new OutcomeItem(Session, new Answer(command, reference, outcome)));
+    public void Send(Outcome outcome, RequestRef? reference, Command? command = null) => Send(new OutcomeItem(Session, new Answer(command, reference, outcome)));
 
     /// <inheritdoc cref="PendingWrites.WriteAsync"/>
     public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ internal sealed class Connection
     {
         await LastPageLeftAsync(cancellationToken);
         var (page, place) = await _pages.MakeAsync(Identity.Id, Allowance.Purse, Make, cancellationToken);
-        SayPage(page, page.Bytes, place.Dispose);
+        SendPage(page, page.Bytes, place.Dispose);
 
         WrittenAnswer Make()
         {
@@ -175,16 +175,16 @@ internal sealed class Connection
             await Task.Delay(wait, _time, cancellationToken);
     }
 
-    /// <summary>Says a page of something: the next one is not looked for before it was handed over.</summary>
-    /// <param name="answer">What to say.</param>
+    /// <summary>Sends a page of something: the next one is not looked for before it was handed over.</summary>
+    /// <param name="answer">What to send.</param>
     /// <param name="bytes">How long it is, about.</param>
     /// <param name="handedOver">Called then.</param>
-    public void SayPage(IFanOutItem answer, int bytes, Action? handedOver = null)
+    public void SendPage(IFanOutItem answer, int bytes, Action? handedOver = null)
     {
         Allowance.Purse.TookPage(bytes);
         var page = new Page(answer, handedOver);
         _lastPage = page.HandedOver;
-        Say(page);
+        Send(page);
     }
 
     /// <summary>A place among those who may be held at the same time, by turns of their users; to be given back.</summary>

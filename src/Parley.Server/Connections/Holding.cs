@@ -62,7 +62,7 @@ internal static class Holding
             await connection.CommitsToldAsync(cancellationToken);
             var taken = place;
             place = null;
-            connection.SayPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)), answer.Bytes.Length);
+            connection.SendPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)), answer.Bytes.Length);
             receiver.IsHeld = false;
             return true;
         }

@@ -16,7 +16,7 @@ internal readonly record struct Asker(DoorSession Session, Identity Identity, Re
 
 /// <summary>
 /// What one connection has in the write queue. Writes are passed on without waiting for their commit, so that several of them share one; what the connection
-/// says meanwhile takes its place behind them.
+/// sends meanwhile takes its place behind them.
 /// </summary>
 internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver receiver, IPAddress address)
 {
@@ -29,7 +29,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
     private long Turn => receiver.Identity is { } identity ? identity.Id.Value : -1L - (uint)address.GetHashCode();
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
-    public void Say(IFanOutItem item)
+    public void Send(IFanOutItem item)
     {
         if (Volatile.Read(ref _count) > 0)
         {

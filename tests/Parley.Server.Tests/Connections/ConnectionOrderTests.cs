@@ -57,12 +57,12 @@ public sealed class ConnectionOrderTests : IDisposable
         var writing = Task.Run(async () => await _connection.WriteAsync(new GatedWrite(write), new Ping(), null, CancellationToken.None));
         await write.ReachedAsync();
 
-        _connection.Say(new Mark("refusal", left));
+        _connection.Send(new Mark("refusal", left));
         Assert.True(_writes.Post(new GatedItem(neighbour))); // It shares the refusal's round, and holds it.
         write.Open();
         await neighbour.ReachedAsync();
         await writing; // The write is committed and told: nothing of this connection is being written any more.
-        _connection.Say(new Mark("answer", left));
+        _connection.Send(new Mark("answer", left));
         neighbour.Open();
         await _connection.WritesSettledAsync(CancellationToken.None);
         await _connection.ApplyAsync(_ => { }, CancellationToken.None);
@@ -117,7 +117,7 @@ public sealed class ConnectionOrderTests : IDisposable
         var running = _connection.RunAsync();
         _connection.Receiver.IsHeld = true;
 
-        _connection.Say(new BrokenArrival());
+        _connection.Send(new BrokenArrival());
 
         await running.WaitAsync(Deadline.Default);
         var buffer = new byte[4096];
@@ -130,7 +130,7 @@ public sealed class ConnectionOrderTests : IDisposable
     [Fact]
     public async Task An_answer_that_breaks_on_the_fan_out_is_a_refusal()
     {
-        _connection.SayPage(new AnswerItem(_connection.Session, null, _ => throw new InvalidOperationException("broken")), 100);
+        _connection.SendPage(new AnswerItem(_connection.Session, null, _ => throw new InvalidOperationException("broken")), 100);
 
         var buffer = new byte[4096];
         using var deadline = new CancellationTokenSource(Deadline.Default);

@@ -14,15 +14,15 @@ internal sealed class UserLists(Database database)
     private readonly Lock _oneWrites = new();
     private Written? _last;
 
-    /// <summary>Says who is in a channel that was named.</summary>
-    public ValueTask SayAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken) =>
-        SayAsync(connection, name, store => ChannelAccess.Find(store, connection.Identity.Id, name), reference, cancellationToken);
+    /// <summary>Sends who is in a channel that was named.</summary>
+    public ValueTask SendAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken) =>
+        SendAsync(connection, name, store => ChannelAccess.Find(store, connection.Identity.Id, name), reference, cancellationToken);
 
-    /// <summary>Says who is in a channel that somebody joined. It is found by its id: it may have been hidden or renamed since.</summary>
-    public ValueTask SayAsync(Connection connection, NamedChannel joined, RequestRef? reference, CancellationToken cancellationToken) =>
-        SayAsync(connection, joined.Name, store => ChannelAccess.Find(store, connection.Identity.Id, joined.Id), reference, cancellationToken);
+    /// <summary>Sends who is in a channel that somebody joined. It is found by its id: it may have been hidden or renamed since.</summary>
+    public ValueTask SendAsync(Connection connection, NamedChannel joined, RequestRef? reference, CancellationToken cancellationToken) =>
+        SendAsync(connection, joined.Name, store => ChannelAccess.Find(store, connection.Identity.Id, joined.Id), reference, cancellationToken);
 
-    private async ValueTask SayAsync(
+    private async ValueTask SendAsync(
         Connection connection, string asked, Func<StoreConnection, ChannelRow?> find, RequestRef? reference, CancellationToken cancellationToken)
     {
         await connection.WritesSettledAsync(cancellationToken);

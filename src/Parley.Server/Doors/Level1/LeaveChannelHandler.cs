@@ -31,7 +31,7 @@ internal sealed class LeaveChannelHandler(Database database) : IStepsHandler<Lea
         // What was said before is still to be echoed to the channel that it was said in.
         await connection.WritesSettledAsync(cancellationToken);
         session.Current = null;
-        connection.Say(new Left(connection.Receiver));
+        connection.Send(new Left(connection.Receiver));
     }
 
     private sealed class Left(Receiver receiver) : IFanOutItem

@@ -13,8 +13,8 @@ internal sealed class ListUsersHandler(UserLists lists) : IStepsHandler<ListUser
     public async ValueTask HandleAsync(ListUsers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         if (ChannelNameRule.Normalize(command.Channel) is { Length: > 0 } name)
-            await lists.SayAsync(connection, name, reference, cancellationToken);
+            await lists.SendAsync(connection, name, reference, cancellationToken);
         else if (((Level1Session)connection.Session).Current is { } current)
-            await lists.SayAsync(connection, current, reference, cancellationToken);
+            await lists.SendAsync(connection, current, reference, cancellationToken);
     }
 }

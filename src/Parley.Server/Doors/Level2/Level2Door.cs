@@ -27,7 +27,7 @@ internal sealed class ListUsersHandler(UserLists lists) : IStepsHandler<ListUser
     public async ValueTask HandleAsync(ListUsers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         if (ChannelNameRule.Normalize(command.Channel) is { Length: > 0 } name)
-            await lists.SayAsync(connection, name, reference, cancellationToken);
+            await lists.SendAsync(connection, name, reference, cancellationToken);
         else
             connection.Refuse(Refusal.Invalid(RefusalKey.ChannelNeeded), reference);
     }

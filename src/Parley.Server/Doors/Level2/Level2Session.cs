@@ -18,7 +18,7 @@ internal sealed class Level2Session(Receiver receiver, FrameCommands commands, s
     {
         if (login is null)
             return new Level2Snapshot(identity, reference, serverName);
-        connection.Say(Outcome.Answer(login), reference);
+        connection.Send(Outcome.Answer(login), reference);
         return new Level2Snapshot(identity, reference: null, serverName); // The login is answered: nobody asked for this.
     }
 

@@ -23,7 +23,7 @@ internal sealed class ChangePasswordHandler(
     {
         if (connection.Receiver.Identity is not { } identity)
             return;
-        void Refuse(string error) => connection.Say(Arrival.Refused(error), reference);
+        void Refuse(string error) => connection.Send(Arrival.Refused(error), reference);
         if ((PasswordRule.Check(command.NewPassword) ?? throttle.RefuseAttempt(identity.Username, connection.Address, isKnown: true)) is { } refusal)
         {
             Refuse(refusal);
@@ -64,7 +64,7 @@ internal sealed class ChangePasswordHandler(
         }
 
         sessions.Move(connection, identity with { SessionId = written.Session });
-        connection.Say(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference);
+        connection.Send(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference);
         foreach (var ended in written.Ended)
             sessions.Close(ended, Changed);
     }

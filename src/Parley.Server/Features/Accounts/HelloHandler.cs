@@ -16,7 +16,7 @@ internal sealed class HelloHandler(Database database, WriteQueue writes, Admissi
         connection.ClientName = SessionStore.CleanClientName(command.Client);
         if (string.IsNullOrEmpty(command.Token))
         {
-            connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text, admission.ServerName, admission.ToldJoining)), reference);
+            connection.Send(Outcome.Answer(new Welcome(2, ServerVersion.Text, admission.ServerName, admission.ToldJoining)), reference);
             return;
         }
 

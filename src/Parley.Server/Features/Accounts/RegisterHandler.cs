@@ -29,7 +29,7 @@ internal sealed class RegisterHandler(
         var code = gate.CodeOf(command, connection.Address, database.Read, connection.Now, out var shut);
         if (shut is not null)
         {
-            connection.Say(Arrival.Refused(shut), reference);
+            connection.Send(Arrival.Refused(shut), reference);
             return;
         }
 
@@ -40,14 +40,14 @@ internal sealed class RegisterHandler(
             ?? throttle.RefuseRegistration(connection.Address);
         if (refusal is not null)
         {
-            connection.Say(Arrival.Refused(refusal), reference);
+            connection.Send(Arrival.Refused(refusal), reference);
             return;
         }
 
         if (await hasher.HashAsync(command.Password ?? "", new HashTurn(HashPrecedence.Registration, connection.Address, name), cancellationToken) is not { } hash)
         {
             throttle.NotRegistered(connection.Address);
-            connection.Say(Arrival.Refused(PasswordHasher.BusyMessage), reference);
+            connection.Send(Arrival.Refused(PasswordHasher.BusyMessage), reference);
             return;
         }
 
@@ -60,7 +60,7 @@ internal sealed class RegisterHandler(
             return;
         }
 
-        connection.Say(session == Uninvited ? Arrival.Refused(InviteGate.Wrong) : Arrival.Refused(Taken), reference);
+        connection.Send(session == Uninvited ? Arrival.Refused(InviteGate.Wrong) : Arrival.Refused(Taken), reference);
     }
 
     // A code that was good a moment ago may be used up by now; it is used by an account that came of it, and by no other try.

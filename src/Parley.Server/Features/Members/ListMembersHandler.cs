@@ -40,7 +40,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             if (channel is { Low: { } low, High: { } high })
             {
                 var two = database.Read(store => new[] { low, high }.Distinct().Select(user => UserStore.FindMember(store, user)).OfType<MemberState>().ToList());
-                Say(connection, reference, new Found(two, null), fanOut => new MemberListPage([], null), limit, two.Count);
+                Send(connection, reference, new Found(two, null), fanOut => new MemberListPage([], null), limit, two.Count);
                 return;
             }
         }
@@ -50,7 +50,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             var prefix = UserNameRule.Normalize(query);
             // Some of the first may be here, and stand before: so many are there in any case.
             var found = database.Read(store => UserStore.BeginningWith(store, prefix, limit));
-            Say(connection, reference, new Found(found, null), fanOut => fanOut.Attendance.Members.HereBeginningWith(prefix, limit), limit);
+            Send(connection, reference, new Found(found, null), fanOut => fanOut.Attendance.Members.HereBeginningWith(prefix, limit), limit);
             return;
         }
 
@@ -62,9 +62,9 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
 
         var cursor = command.Cursor is { } word ? MemberCursor.Parse(word) : new MemberCursor(IsAway: false, "");
         if (cursor is { IsAway: true })
-            Say(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberListPage([], null), limit);
+            Send(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberListPage([], null), limit);
         else
-            Say(connection, reference, null, fanOut => fanOut.Attendance.Members.HereAfter(cursor?.After, limit), limit);
+            Send(connection, reference, null, fanOut => fanOut.Attendance.Members.HereAfter(cursor?.After, limit), limit);
     }
 
     private static Refusal? Refuse(ListMembers command)
@@ -82,7 +82,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         await connection.ApplyAsync(fanOut => here = fanOut.Attendance.Members.HereCount, cancellationToken);
         if (from < here)
         {
-            Say(connection, reference, null, fanOut => fanOut.Attendance.Members.HereFrom((int)from, limit), limit);
+            Send(connection, reference, null, fanOut => fanOut.Attendance.Members.HereFrom((int)from, limit), limit);
             return;
         }
 
@@ -104,7 +104,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             after = passed[^1].Username;
         }
 
-        Say(connection, reference, ReadAway(after, limit), fanOut => new MemberListPage([], null), limit);
+        Send(connection, reference, ReadAway(after, limit), fanOut => new MemberListPage([], null), limit);
     }
 
     private Found ReadAway(string after, int limit)
@@ -113,11 +113,11 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         return found.Count > limit ? new Found(found[..limit], new MemberCursor(IsAway: true, found[limit - 1].Username)) : new Found(found, null);
     }
 
-    private static void Say(Connection connection, RequestRef? reference, Found? accounts, Func<FanOut, MemberListPage> here, int limit, long? total = null)
+    private static void Send(Connection connection, RequestRef? reference, Found? accounts, Func<FanOut, MemberListPage> here, int limit, long? total = null)
     {
         var away = accounts?.Accounts.Select(member => ListedMember.WrittenOf(member)).ToList() ?? [];
         var isOfTwo = total is not null;
-        connection.SayPage(new AnswerItem(connection.Session, reference, fanOut =>
+        connection.SendPage(new AnswerItem(connection.Session, reference, fanOut =>
         {
             var page = here(fanOut);
             List<ListedMember> members = [.. page.Members];
