@@ -60,7 +60,7 @@ internal sealed record AdminAnswer(bool Ok, string Text)
 /// <summary>An account in <c>users.list</c>.</summary>
 internal sealed record AdminUser(long Id, string Username, DateTimeOffset? CreatedAt, bool Owner, DateTimeOffset? BannedAt, string? BanReason);
 
-/// <summary>A public channel in <c>channels.list</c>.</summary>
+/// <summary>A channel in <c>channels.list</c>.</summary>
 internal sealed record AdminChannel(long Id, string Name, string Description, long LastNumber, string? CreatedBy, DateTimeOffset? HiddenAt);
 
 /// <summary>A code to register with.</summary>

@@ -249,7 +249,7 @@ internal sealed class Connection
     {
         fanOut.Remove(Receiver);
         if (_lastWord is { } word)
-            Session.Write(fanOut.PrivateBlock(Receiver), word);
+            Session.Write(fanOut.OwnBlock(Receiver), word);
         fanOut.FinishAfterRound(Receiver);
         fanOut.Attendance.Leave(fanOut, Receiver);
     }

@@ -16,7 +16,7 @@ internal enum AudienceKind
 
 /// <summary>Who may hear of an event: a value, not a loop in a handler.</summary>
 /// <param name="Kind">Which of the fields counts.</param>
-/// <param name="Channel">A public or private channel.</param>
+/// <param name="Channel">A channel that is no conversation.</param>
 /// <param name="First">One of two users (or the only one).</param>
 /// <param name="Second">The other.</param>
 internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, UserId First, UserId Second)

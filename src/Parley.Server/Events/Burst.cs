@@ -22,7 +22,7 @@ internal sealed class Burst(SendBatch sends) : IDisposable
         {
             foreach (var receiver in receivers)
             {
-                if (receiver.Private is not null || receiver.IsClosed)
+                if (receiver.Own is not null || receiver.IsClosed)
                     continue;
                 if (!TryAdd(receiver.Outbox, bytes, (nint)start, length))
                     Sender.Send(receiver, bytes, 0, length);

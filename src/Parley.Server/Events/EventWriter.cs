@@ -26,7 +26,7 @@ internal sealed partial class EventWriter(FeedTable feeds, Attendance attendance
     /// <summary>Writes for one receiver, after what it has coming so far.</summary>
     public void WriteTo(Receiver receiver, ServerEvent happened)
     {
-        Append(happened, receiver.Dialect, receiver.Visible ?? feeds.PrivateChannels.Everyone, sender.PrivateBlock(receiver));
+        Append(happened, receiver.Dialect, receiver.Visible ?? feeds.PrivateChannels.Everyone, sender.OwnBlock(receiver));
         receiver.Dialect.Told(receiver, happened);
     }
 

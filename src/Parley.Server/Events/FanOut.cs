@@ -175,8 +175,8 @@ internal sealed partial class FanOut
     /// <inheritdoc cref="HeldReceivers.In"/>
     public IEnumerable<Receiver> HeldIn(Dialect dialect, ChannelId channel) => _held.In(dialect, channel);
 
-    /// <inheritdoc cref="Sender.PrivateBlock"/>
-    public ByteBlock PrivateBlock(Receiver receiver) => _sender.PrivateBlock(receiver);
+    /// <inheritdoc cref="Sender.OwnBlock"/>
+    public ByteBlock OwnBlock(Receiver receiver) => _sender.OwnBlock(receiver);
 
     /// <inheritdoc cref="Sender.SendWritten"/>
     public void SendWritten(Receiver receiver, ByteBlock written) => _sender.SendWritten(receiver, written);

@@ -30,11 +30,11 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>Its place among the feed's receivers.</summary>
     public int FeedIndex { get; set; }
 
-    /// <summary>From where on the feed's current block is not sent yet. Meaningful while <see cref="Private"/> is there.</summary>
+    /// <summary>From where on the feed's current block is not sent yet. Meaningful while <see cref="Own"/> is there.</summary>
     public int FeedFrom { get; set; }
 
     /// <summary>In this round: what this connection gets that its feed as a whole does not, in order.</summary>
-    public ByteBlock? Private { get; set; }
+    public ByteBlock? Own { get; set; }
 
     /// <summary>Between "subscribe" and "the snapshot is there": what came meanwhile. Null at all other times.</summary>
     public List<ServerEvent>? Held { get; set; }
@@ -65,7 +65,7 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>Nothing more is sent.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>Whether it sees a public or private channel. As long as that is not known everything is kept for it, and looked at again when it is.</summary>
+    /// <summary>Whether it sees a channel that is no conversation. As long as that is not known everything is kept for it, and looked at again when it is.</summary>
     public bool Sees(ChannelId channel) => Visible?.Sees(channel) ?? true;
 
     /// <summary>Whether it is told what is said in a channel.</summary>

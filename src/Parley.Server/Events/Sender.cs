@@ -25,9 +25,9 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
     private readonly Stack<ByteBlock> _spareBlocks = new();
 
     /// <summary>The bytes that go to one receiver alone, after what it has coming so far.</summary>
-    public ByteBlock PrivateBlock(Receiver receiver)
+    public ByteBlock OwnBlock(Receiver receiver)
     {
-        var own = BeginPrivate(receiver);
+        var own = BeginOwn(receiver);
         TakeFeedSoFar(receiver);
         return own;
     }
@@ -35,7 +35,7 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
     /// <summary>Sends one receiver frames that were written beside this thread, after what it has coming so far.</summary>
     public void SendWritten(Receiver receiver, ByteBlock written)
     {
-        var own = PrivateBlock(receiver);
+        var own = OwnBlock(receiver);
         if (own.Length > 0)
         {
             Send(receiver, own.Bytes, 0, own.Length);
@@ -62,7 +62,7 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
     {
         if (receiver.Feed is not { } feed)
             return;
-        PrivateBlock(receiver);
+        OwnBlock(receiver);
         feed.Remove(receiver);
         if (feed.Receivers.Count == 0 && !feed.Set.IsOfEveryone)
             feeds.Of(feed.Dialect).Drop(feed);
@@ -74,7 +74,7 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
         if (receiver.Feed != feed)
             return;
         // It goes on by a block of its own, with what came before and what comes after.
-        BeginPrivate(receiver);
+        BeginOwn(receiver);
         TakeFeed(receiver, start);
         receiver.FeedFrom = feed.Block.Length;
     }
@@ -105,7 +105,7 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
 
         foreach (var receiver in _special)
         {
-            if (receiver.Private is { Length: > ByteBlock.TargetBytes } own)
+            if (receiver.Own is { Length: > ByteBlock.TargetBytes } own)
             {
                 Send(receiver, own.Bytes, 0, own.Length);
                 own.Reset();
@@ -117,7 +117,7 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
     public void Flush()
     {
         foreach (var receiver in _special)
-            SendPrivate(receiver);
+            SendOwn(receiver);
         foreach (var feed in _dirty)
         {
             SendToAll(feed.ReceiverSpan, feed.Block.Bytes, feed.Block.Length);
@@ -162,37 +162,37 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
 
     private void AddToFeed(Receiver receiver)
     {
-        PrivateBlock(receiver);
+        OwnBlock(receiver);
         var feed = feeds.Of(receiver);
         feed.Add(receiver);
         receiver.FeedFrom = feed.Block.Length;
     }
 
-    private ByteBlock BeginPrivate(Receiver receiver)
+    private ByteBlock BeginOwn(Receiver receiver)
     {
-        if (receiver.Private is { } begun)
+        if (receiver.Own is { } begun)
             return begun;
         receiver.FeedFrom = 0;
         _special.Add(receiver);
-        return receiver.Private = _spareBlocks.Count > 0 ? _spareBlocks.Pop() : new ByteBlock();
+        return receiver.Own = _spareBlocks.Count > 0 ? _spareBlocks.Pop() : new ByteBlock();
     }
 
     private void EndPrivate(Receiver receiver)
     {
-        if (receiver.Private is { } own)
+        if (receiver.Own is { } own)
         {
             own.Reset();
             if (_spareBlocks.Count < MostSpareBlocks)
                 _spareBlocks.Push(own);
         }
 
-        receiver.Private = null;
+        receiver.Own = null;
         receiver.FeedFrom = 0;
     }
 
     private static void TakeFeed(Receiver receiver, int upTo)
     {
-        if (receiver.Feed is not { } feed || receiver.Private is not { } own || upTo <= receiver.FeedFrom)
+        if (receiver.Feed is not { } feed || receiver.Own is not { } own || upTo <= receiver.FeedFrom)
             return;
         own.Append(feed.Block.Written[receiver.FeedFrom..upTo]);
         receiver.FeedFrom = upTo;
@@ -200,9 +200,9 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
 
     private static void TakeFeedSoFar(Receiver receiver) => TakeFeed(receiver, receiver.Feed?.Block.Length ?? 0);
 
-    private static void SendPrivate(Receiver receiver)
+    private static void SendOwn(Receiver receiver)
     {
-        if (receiver.Private is not { } own)
+        if (receiver.Own is not { } own)
             return;
         TakeFeedSoFar(receiver);
         Send(receiver, own.Bytes, 0, own.Length);
@@ -218,7 +218,7 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
 
         foreach (var receiver in receivers)
         {
-            if (receiver.Private is null)
+            if (receiver.Own is null)
                 Send(receiver, bytes, 0, length);
         }
     }

@@ -45,7 +45,7 @@ internal static class DatabaseFile
         try
         {
             if (!File.Exists(path))
-                PrivateFile.Create(path); // SQLite gives the log beside it the same mode.
+                OwnerOnlyFile.Create(path); // SQLite gives the log beside it the same mode.
             return Database.Open(path, time);
         }
         catch (SqliteException e)

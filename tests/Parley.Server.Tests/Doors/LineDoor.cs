@@ -90,7 +90,7 @@ internal sealed class LineDialect : Dialect
     public override void Write(ByteBlock block, ServerEvent happened) => WriteLine(block, happened switch
     {
         MessageWasSaid said => $"#{said.ChannelName} {said.Author.Username}: {said.Content}",
-        PrivateMessageWasSaid said => $"@ {said.Author.Username}: {said.Content}",
+        DirectMessageWasSaid said => $"@ {said.Author.Username}: {said.Content}",
         ChannelAppeared created => $"+ #{created.Channel.Name}",
         MemberCameOrWent member => $"~ {member.Username} {(member.IsHere ? "is here" : "has gone")}",
         _ => null,

@@ -102,7 +102,7 @@ public sealed class WaitingBytesTests : IDisposable
             fanOut.Release(receiver, _ => true);
         });
         while (receiver.Outbox.WaitingCount < pages * Page && !receiver.IsClosed)
-            await ApplyAsync(fanOut => FrameEncoder.Append(fanOut.PrivateBlock(receiver), new SystemMessage(new string('x', Page))));
+            await ApplyAsync(fanOut => FrameEncoder.Append(fanOut.OwnBlock(receiver), new SystemMessage(new string('x', Page))));
     }
 
     private async Task ApplyAsync(Action<FanOut> apply)

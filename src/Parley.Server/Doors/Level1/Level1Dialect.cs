@@ -28,11 +28,11 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     public override byte[] Overflow(Closing word) => [];
 
     // Its sender has the echo, on the connection that said it and on no other.
-    public override bool Tells(ServerEvent happened, Receiver receiver) => happened is not PrivateMessageWasSaid said || said.Receiver == receiver.Identity?.Id;
+    public override bool Tells(ServerEvent happened, Receiver receiver) => happened is not DirectMessageWasSaid said || said.Receiver == receiver.Identity?.Id;
 
     public override void Told(Receiver receiver, ServerEvent happened)
     {
-        if (happened is PrivateMessageWasSaid said)
+        if (happened is DirectMessageWasSaid said)
             delivery.Delivered(said.Receiver, said.Place.Channel, said.Place.Number);
     }
 
@@ -48,7 +48,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     {
         if (receiver.Listening.Channel is not { } current || current.Id != channel)
             return;
-        FrameEncoder.Append(fanOut.PrivateBlock(receiver), Level1Words.NoLongerThere(current.Name));
+        FrameEncoder.Append(fanOut.OwnBlock(receiver), Level1Words.NoLongerThere(current.Name));
         fanOut.Listen(receiver, Listening.ToNone);
         if (receiver.ListedIn?.Id == channel)
             fanOut.Attendance.Moved(fanOut, receiver);
@@ -66,7 +66,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
         {
             receiver.Listening = Listening.To(named);
             Attendance.Renamed(receiver, named);
-            FrameEncoder.Append(fanOut.PrivateBlock(receiver), joined);
+            FrameEncoder.Append(fanOut.OwnBlock(receiver), joined);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     {
         foreach (var receiver in fanOut.ReceiversIn(this, channel.Id).ToList())
         {
-            FrameEncoder.Append(fanOut.PrivateBlock(receiver), Level1Words.NoLongerThere(channel.Name));
+            FrameEncoder.Append(fanOut.OwnBlock(receiver), Level1Words.NoLongerThere(channel.Name));
             fanOut.Listen(receiver, Listening.ToNone);
             fanOut.Attendance.LeftUnannounced(receiver);
         }

@@ -17,7 +17,7 @@ internal static class Level1Words
     {
         MessageWasSaid { Kind: EventKind.Action } said => new ActionSaid(said.ChannelName, said.Author.Username, said.Content, said.At),
         MessageWasSaid said => new MessageSaid(said.ChannelName, said.Author.Username, said.Content, said.At, said.Place.Id),
-        PrivateMessageWasSaid said => new PrivateMessage(said.Author.Username, null, said.Content, said.At),
+        DirectMessageWasSaid said => new PrivateMessage(said.Author.Username, null, said.Content, said.At),
         ChannelAppeared created => new ChannelCreated(new ChannelEntry(created.Channel.Id, created.Channel.Name, created.Channel.Description)),
         MemberJoined joined => new UserJoined(joined.Channel.Name, joined.Who.Username),
         MemberLeft left => new UserLeft(left.Channel.Name, left.Who.Username),

@@ -27,7 +27,7 @@ internal sealed class Level2Snapshot(Identity identity, RequestRef? reference, s
 
     public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
     {
-        var channels = ReadStateStore.Channels(store, Identity.Id, "", ChannelStore.MostPublic + 1);
+        var channels = ReadStateStore.Channels(store, Identity.Id, "", ChannelStore.MostChannels + 1);
         var told = ChannelSummaries.Fitting(channels, ChannelBytes);
         var conversations = ReadStateStore.Latest(store, Identity.Id, MostConversations + 1);
         var first = conversations.Take(MostConversations).ToList();

@@ -6,7 +6,7 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Channels;
 
-/// <summary>Lists the public channels, the hidden ones, too, a page at a time.</summary>
+/// <summary>Lists all channels but conversations, private and hidden ones, too, a page at a time.</summary>
 internal sealed class AllChannelsCommand : IAdminCommand
 {
     public string Name => "channels.list";
@@ -80,8 +80,8 @@ internal sealed class UnhideChannelCommand : IAdminCommand
             if (!isHidden)
                 return new AdminChange(AdminAnswer.Done($"#{channel.Name} is not hidden."));
             ChannelAdminStore.SetHidden(store, channel.Id, null);
-            if (ChannelStore.CountPublic(store) > ChannelStore.MostPublic)
-                return AdminChange.Refuse($"There are {ChannelStore.MostPublic} channels already: no more fit.");
+            if (ChannelStore.CountShown(store) > ChannelStore.MostChannels)
+                return AdminChange.Refuse($"There are {ChannelStore.MostChannels} channels already: no more fit.");
             return new AdminChange(AdminAnswer.Done($"#{channel.Name} is shown again."))
             {
                 Events = [new ChannelAppeared(channel.LastNumber > 0 ? channel : channel with { LastNumber = null })],

@@ -5,14 +5,14 @@ using Parley.Server.Features.ReadState;
 
 namespace Parley.Server.Features.Channels;
 
-/// <summary>The public channels, in pages; told as <c>ready</c> tells them.</summary>
+/// <summary>The channels that somebody sees, in pages, each as in <c>ready</c>.</summary>
 internal sealed class ListChannelsHandler : IHeldReadHandler<ListChannels>
 {
     public Refusal? Check(ListChannels command) => Paging.Refuse(command.Limit);
 
     public HeldReply Read(ListChannels command, CommandContext context)
     {
-        var limit = command.Limit ?? ChannelStore.MostPublic;
+        var limit = command.Limit ?? ChannelStore.MostChannels;
         // Names are no longer than 30 characters: what is longer is behind all of them, or none.
         var found = ReadStateStore.Channels(context.Store, context.Actor.Id, ChannelNameRule.Normalize(command.Cursor), limit + 1);
         var page = found.Take(limit).ToList();

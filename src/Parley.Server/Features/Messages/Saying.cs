@@ -69,7 +69,7 @@ internal static class Saying
             if (place.IsRepeated)
                 return Acknowledge(place, nonce);
             ServerEvent happened = channel.IsConversation
-                ? new PrivateMessageWasSaid(place, author, channel.Other(author.Id), kind, content, mentions, nonce, quoted)
+                ? new DirectMessageWasSaid(place, author, channel.Other(author.Id), kind, content, mentions, nonce, quoted)
                 : new MessageWasSaid(place, channel.Name, author, kind, content, mentions, nonce, quoted);
             return Acknowledge(place, nonce).Emit(happened);
         }

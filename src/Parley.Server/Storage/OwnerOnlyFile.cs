@@ -1,7 +1,7 @@
 namespace Parley.Server.Storage;
 
 /// <summary>Files that hold what people said: readable and writable by their owner alone.</summary>
-internal static class PrivateFile
+internal static class OwnerOnlyFile
 {
     /// <summary>Makes an empty one.</summary>
     /// <exception cref="IOException">There is a file of that name.</exception>

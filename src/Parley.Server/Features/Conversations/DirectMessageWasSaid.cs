@@ -7,7 +7,7 @@ using Parley.Server.Storage.Logs;
 namespace Parley.Server.Features.Conversations;
 
 /// <summary>A message or action stands in a conversation's log.</summary>
-internal sealed record PrivateMessageWasSaid(
+internal sealed record DirectMessageWasSaid(
     MessagePlace Place, Identity Author, UserId Receiver, string Kind, string Content, UserIds? Mentions, string? Nonce, QuotedMessage? Quoted)
     : ServerEvent(
         Audience.OfUsers(Author.Id, Receiver), new EventPosition(Place.Channel, Place.Number), SaidMessage.Of(Place, Author, Kind, Content, Mentions, Nonce, Quoted))
