@@ -15,7 +15,7 @@ internal sealed record ChosenStatus(string Status, string Text)
 /// Who is here, and by which connections; who is away is not kept but for the initial snapshot's worth. It belongs to the fan-out's thread, so that what is
 /// announced and what is listed can never disagree.
 /// </summary>
-internal sealed class Attendance(TimeProvider time) : IFanOutItem
+internal sealed class Attendance(TimeProvider time)
 {
     private readonly Dictionary<UserId, Person> _people = [];
     private readonly Presence _presence = new(time);
@@ -30,16 +30,8 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     /// <summary>How many accounts there are. Set at the start, and counted up by whoever makes one.</summary>
     public MemberCount Total { get; } = new();
 
-    /// <summary>An event is about to be told: what it changes in what is known of people.</summary>
-    public void Follow(ServerEvent happened)
-    {
-        if (happened is StatusChosen chosen)
-            Choose(chosen.User, chosen.Chosen);
-        else if (happened is DeviceIdled idled)
-            Idle(idled.Receiver, idled.IsIdle);
-    }
-
-    private void Choose(UserId id, ChosenStatus chosen)
+    /// <summary>Somebody chose a status.</summary>
+    public void Choose(UserId id, ChosenStatus chosen)
     {
         if (!_people.TryGetValue(id, out var person))
             return; // Away: it is read when they come.
@@ -47,7 +39,8 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         Show(person);
     }
 
-    private void Idle(Receiver receiver, bool isIdle)
+    /// <summary>Nobody is at a connection's device any more, or somebody is again.</summary>
+    public void SetIdle(Receiver receiver, bool isIdle)
     {
         receiver.IsIdle = isIdle;
         if (receiver.Identity is { } identity && _people.TryGetValue(identity.Id, out var person))
@@ -85,7 +78,7 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
     /// <summary>What a user who is expected will be shown as when their connection has come.</summary>
     /// <param name="identity">Who comes.</param>
     /// <param name="stored">What they chose, as it was read after <see cref="Expect"/>.</param>
-    public static MemberState Coming(Identity identity, ChosenStatus stored) =>
+    public static MemberState ShownAfterArrival(Identity identity, ChosenStatus stored) =>
         new(identity.Id, identity.Username, stored.Status, stored.Text.Length == 0 ? null : stored.Text);
 
     /// <summary>A connection comes that was expected: its receiver is in its feed already.</summary>
@@ -105,12 +98,12 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         foreach (var channel in ChannelsOf(fanOut, receiver))
         {
             if (!IsIn(person, channel, receiver))
-                fanOut.Deliver(new MemberJoined(channel, identity));
+                fanOut.Tell(new MemberJoined(channel, identity));
         }
 
         Show(person);
         if (!wasOnline)
-            fanOut.Deliver(new MemberCameOrWent(person.Id, person.Username, IsHere: true));
+            fanOut.Tell(new MemberCameOrWent(person.Id, person.Username, IsHere: true));
     }
 
     /// <summary>A connection goes, or never came: its receiver is out of its feed already.</summary>
@@ -134,14 +127,14 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
         foreach (var channel in ChannelsOf(fanOut, receiver))
         {
             if (!IsIn(person, channel, except: null))
-                fanOut.Deliver(new MemberLeft(channel, identity));
+                fanOut.Tell(new MemberLeft(channel, identity));
         }
 
         LeaveListed(person, receiver);
 
         Show(person);
         if (person.Receivers.Length == 0)
-            fanOut.Deliver(new MemberCameOrWent(person.Id, person.Username, IsHere: false));
+            fanOut.Tell(new MemberCameOrWent(person.Id, person.Username, IsHere: false));
         ForgetIfAway(person);
     }
 
@@ -155,13 +148,13 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
             return;
         LeaveListed(person, receiver);
         if (from is { } left && !IsIn(person, left, receiver))
-            fanOut.Deliver(new MemberLeft(left, identity));
+            fanOut.Tell(new MemberLeft(left, identity));
 
         if (receiver.Listening.Channel is { } joined)
         {
             Enter(joined, person, receiver);
             if (!IsIn(person, joined, receiver))
-                fanOut.Deliver(new MemberJoined(joined, identity));
+                fanOut.Tell(new MemberJoined(joined, identity));
         }
     }
 
@@ -175,25 +168,27 @@ internal sealed class Attendance(TimeProvider time) : IFanOutItem
             LeaveListed(person, receiver);
     }
 
-    /// <summary>What a connection sees that has come differs from what everybody sees, or no more.</summary>
-    public void Excepts(Receiver receiver, ChannelId channel, bool isException)
+    /// <summary>For one channel, a connection that is here sees something else than everybody, or the same again.</summary>
+    public void SetException(Receiver receiver, ChannelId channel, bool isException)
     {
         if (receiver is { Listening.IsToAll: true, Identity: { } identity } && _people.ContainsKey(identity.Id))
-            _occupants.Except(identity.Username, channel, isException);
+            _occupants.SetException(identity.Username, channel, isException);
     }
 
-    /// <summary>Somebody sees a channel from now on, or no more: where they are everywhere, those who are there alone are told.</summary>
-    public void Sees(FanOut fanOut, UserId user, ChannelId channel, bool isSeen)
+    /// <summary>
+    /// Somebody sees a channel from now on, or no more. Where they listen to all channels, those who listen to this one alone are told that they came or went.
+    /// </summary>
+    public void AnnounceVisibility(FanOut fanOut, UserId user, ChannelId channel, bool isSeen)
     {
         if (!_people.TryGetValue(user, out var person) || !person.IsEverywhere || person.Receivers.Any(r => r.ListedIn?.Id == channel))
             return;
         var who = new Identity(person.Id, person.Username, 0);
         foreach (var occupied in fanOut.OccupiedChannels.Where(occupied => occupied.Id == channel).ToList())
-            fanOut.Deliver(isSeen ? new MemberJoined(occupied, who) : new MemberLeft(occupied, who));
+            fanOut.Tell(isSeen ? new MemberJoined(occupied, who) : new MemberLeft(occupied, who));
     }
 
-    /// <summary>Once a round.</summary>
-    public void Apply(FanOut fanOut) => _presence.Tell(fanOut);
+    /// <summary>Tells whose status changed, as often as that is told (<see cref="Presence"/>). Called once a round.</summary>
+    public void TellPresence(FanOut fanOut) => _presence.Tell(fanOut);
 
     private void Enter(NamedChannel channel, Person person, Receiver receiver)
     {

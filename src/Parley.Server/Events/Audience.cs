@@ -23,7 +23,7 @@ internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, U
 {
     public static Audience Everyone { get; } = new(AudienceKind.Everyone, default, default, default);
 
-    /// <summary>Nobody: it is told in another way.</summary>
+    /// <summary>Nobody, as of a <see cref="FanOutChange"/>.</summary>
     public static Audience Nobody { get; } = OfUser(default);
 
     /// <summary>Somebody who is left out; null for nobody.</summary>

@@ -39,8 +39,8 @@ internal sealed class ChannelOccupants
             Remove(_excepted, channel, name);
     }
 
-    /// <summary>What somebody sees who is everywhere differs from what everybody sees, or no more.</summary>
-    public void Except(string name, ChannelId channel, bool isException)
+    /// <summary>For one channel, somebody who listens to all channels sees something else than everybody, or the same again.</summary>
+    public void SetException(string name, ChannelId channel, bool isException)
     {
         if (isException)
             Add(_excepted, channel, name);

@@ -21,12 +21,14 @@ internal abstract class Dialect
     /// <summary>Whether one of an event's audience is told of it in this way.</summary>
     public virtual bool Tells(ServerEvent happened, Receiver receiver) => true;
 
-    /// <summary>An event is about to be told: what it changes in what this dialect's receivers listen to.</summary>
+    /// <summary>
+    /// An event is about to be told: changes what this dialect's receivers listen to. It may move receivers and write to one, and tells no event of its own.
+    /// </summary>
     public virtual void Follow(FanOut fanOut, ServerEvent happened)
     {
     }
 
-    /// <summary>A connection that listens to a channel alone sees it no more.</summary>
+    /// <summary>A connection that listens to a channel alone sees it no more. It may tell events that follow from that.</summary>
     public virtual void Lost(FanOut fanOut, Receiver receiver, ChannelId channel) => fanOut.Listen(receiver, Listening.ToNone);
 
     /// <summary>An event was told to one connection alone.</summary>

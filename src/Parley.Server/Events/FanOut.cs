@@ -5,17 +5,6 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Events;
 
-/// <summary>Something for the fan-out's thread to do, in the order in which it was posted.</summary>
-internal interface IFanOutItem
-{
-    void Apply(FanOut fanOut);
-
-    /// <summary>It could not be done, or not to its end. The fan-out has logged it; whoever waits for an answer gets one here.</summary>
-    void Failed(FanOut fanOut, Exception reason)
-    {
-    }
-}
-
 /// <summary>
 /// The thread that everything leaves by. In a round it takes all that was posted, lets each item write into the feeds' blocks or to single receivers, then
 /// sends every receiver its bytes. What an item may do is here; how an event is written is <see cref="EventWriter"/>'s, how bytes leave
@@ -149,17 +138,24 @@ internal sealed partial class FanOut
     /// <inheritdoc cref="Sender.FinishAfterRound"/>
     public void FinishAfterRound(Receiver receiver) => _sender.FinishAfterRound(receiver);
 
-    /// <summary>Sends one event to all of its audience.</summary>
+    /// <summary>
+    /// Brings a committed event to its audience, or applies a committed change. What follows from a change is told by <see cref="Tell"/>, while it is applied
+    /// and so before the next event.
+    /// </summary>
     public void Deliver(ServerEvent happened)
     {
-        if (happened is VisibilityChanged change)
-        {
-            _held.Keep(change);
-            _visibility.Apply(this, change);
-            return;
-        }
+        if (happened is FanOutChange change)
+            Apply(change);
+        else
+            Tell(happened);
+    }
 
-        Attendance.Follow(happened);
+    /// <summary>
+    /// Sends one event to all of its audience, now. Neither a dialect that follows it nor one that writes it may tell another event: no call of this method is
+    /// inside another.
+    /// </summary>
+    public void Tell(ServerEvent happened)
+    {
         foreach (var feeds in _feeds.Dialects)
             feeds.Dialect.Follow(this, happened);
         _held.Keep(happened);
@@ -200,10 +196,29 @@ internal sealed partial class FanOut
         }
 
         _batch.Clear();
-        Apply(Attendance);
+        Apply(PresenceItem.Instance);
         var began = Stopwatch.GetTimestamp();
         _sender.Flush();
         _pace.Sent(began);
+    }
+
+    private void Apply(FanOutChange change)
+    {
+        switch (change)
+        {
+            case VisibilityChanged visibility:
+                _held.Keep(visibility);
+                _visibility.Apply(this, visibility);
+                break;
+            case StatusChosen chosen:
+                Attendance.Choose(chosen.User, chosen.Chosen);
+                break;
+            case DeviceIdled idled:
+                Attendance.SetIdle(idled.Receiver, idled.IsIdle);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change), change, null);
+        }
     }
 
     private void Apply(IFanOutItem item)
@@ -233,6 +248,13 @@ internal sealed partial class FanOut
         {
             Log.ItemFailed(_logger, e, item.GetType().Name);
         }
+    }
+
+    private sealed class PresenceItem : IFanOutItem
+    {
+        public static PresenceItem Instance { get; } = new();
+
+        public void Apply(FanOut fanOut) => fanOut.Attendance.TellPresence(fanOut);
     }
 
     private static partial class Log

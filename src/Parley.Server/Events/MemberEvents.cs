@@ -4,10 +4,10 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Events;
 
 /// <summary>Somebody chose a status. Who is here keeps it, and it is told with the next <see cref="MembersChanged"/>.</summary>
-internal sealed record StatusChosen(UserId User, ChosenStatus Chosen) : ServerEvent(Audience.Nobody);
+internal sealed record StatusChosen(UserId User, ChosenStatus Chosen) : FanOutChange;
 
-/// <summary>A connection says whether anybody is at its device. It is told as <see cref="StatusChosen"/> is.</summary>
-internal sealed record DeviceIdled(Receiver Receiver, bool IsIdle) : ServerEvent(Audience.Nobody);
+/// <summary>A connection says whether anybody is at its device. Nothing of it is stored; it is told as <see cref="StatusChosen"/> is.</summary>
+internal sealed record DeviceIdled(Receiver Receiver, bool IsIdle) : FanOutChange;
 
 /// <summary>Somebody can be found in a channel now, by whatever connection.</summary>
 internal sealed record MemberJoined(NamedChannel Channel, Identity Who) : ServerEvent(Audience.OfChannel(Channel.Id) with { Except = Who.Id });

@@ -25,7 +25,7 @@ internal sealed class Person(UserId id, string username)
     /// <summary>Whether one of them listens to all channels that it sees, and so is in every one of these.</summary>
     public bool IsEverywhere => Receivers.Any(r => r.Listening.IsToAll);
 
-    public MemberState ToMember() => Attendance.Coming(new Identity(Id, Username, 0), Chosen ?? ChosenStatus.Default) with { Status = Status };
+    public MemberState ToMember() => Attendance.ShownAfterArrival(new Identity(Id, Username, 0), Chosen ?? ChosenStatus.Default) with { Status = Status };
 
     private string Status
     {

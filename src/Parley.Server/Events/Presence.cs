@@ -34,7 +34,7 @@ internal sealed class Presence(TimeProvider time)
         _changed[member.Id] = member;
     }
 
-    /// <summary>Once a round.</summary>
+    /// <summary>Tells what is due. Called once a round.</summary>
     public void Tell(FanOut fanOut)
     {
         if (_changed.Count == 0 || Left > TimeSpan.Zero)
@@ -48,6 +48,6 @@ internal sealed class Presence(TimeProvider time)
                 members.Add(member);
         }
 
-        fanOut.Deliver(new MembersChanged([.. members.OrderBy(m => m.Username, StringComparer.Ordinal)]));
+        fanOut.Tell(new MembersChanged([.. members.OrderBy(m => m.Username, StringComparer.Ordinal)]));
     }
 }

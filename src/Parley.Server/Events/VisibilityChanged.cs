@@ -6,7 +6,7 @@ namespace Parley.Server.Events;
 /// <param name="Channel">The channel.</param>
 /// <param name="IsSeen">Whether those whom it concerns see the channel from now on. They did not before, or the other way round.</param>
 /// <param name="Announcement">What they are told: that the channel is there, or its last word. Null for nothing.</param>
-internal sealed record VisibilityChanged(ChannelId Channel, bool IsSeen, ServerEvent? Announcement) : ServerEvent(Audience.Nobody)
+internal sealed record VisibilityChanged(ChannelId Channel, bool IsSeen, ServerEvent? Announcement) : FanOutChange
 {
     /// <summary>The one whom it concerns; null for everybody.</summary>
     public UserId? Member { get; init; }

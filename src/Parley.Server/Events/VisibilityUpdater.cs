@@ -84,7 +84,7 @@ internal sealed class VisibilityUpdater(FeedTable feeds, Attendance attendance, 
         foreach (var receiver in attendance.ReceiversOf(member, member).ToList())
             Move(receiver, change.Channel, isException: change.IsSeen == PrivateChannels.Contains(change.Channel));
         Announce(change.Announcement);
-        attendance.Sees(fanOut, member, change.Channel, change.IsSeen);
+        attendance.AnnounceVisibility(fanOut, member, change.Channel, change.IsSeen);
     }
 
     // Members with a rule of their own see what they saw. Everybody else stays in their feed, and what that feed sees changes.
@@ -120,7 +120,7 @@ internal sealed class VisibilityUpdater(FeedTable feeds, Attendance attendance, 
         var isInFeed = receiver.Feed is not null;
         sender.Leave(receiver);
         receiver.Visible = former.With(channel, isException);
-        attendance.Excepts(receiver, channel, isException);
+        attendance.SetException(receiver, channel, isException);
         if (isInFeed)
             sender.Join(receiver);
     }

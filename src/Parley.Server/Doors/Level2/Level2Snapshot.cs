@@ -56,7 +56,7 @@ internal sealed class Level2Snapshot(Identity identity, RequestRef? reference, s
     // Whoever arrives is not here yet, and is told of as who will be.
     private List<byte[]> Members(ChosenStatus chosen)
     {
-        var self = Attendance.Coming(Identity, chosen);
+        var self = Attendance.ShownAfterArrival(Identity, chosen);
         var members = new List<byte[]>(_members.Members.Count + 1);
         var isIn = false;
         foreach (var entry in _members.Members)
