@@ -43,7 +43,7 @@ internal sealed record AdminChange(AdminAnswer Answer)
     public IReadOnlyList<long> EndedSessions { get; init; } = [];
 
     /// <summary>What those connections are told last.</summary>
-    public Closing? LastWord { get; init; }
+    public Closing? Closing { get; init; }
 
     public static AdminChange Refuse(string text) => new(AdminAnswer.Refuse(text));
 }

@@ -10,7 +10,7 @@ namespace Parley.Server.Commands;
 internal interface ICheckedHandler<TCommand>
     where TCommand : Command
 {
-    /// <summary>The rules that need no data, on the connection's reader. May put a cleaned command in the place of the one that was sent.</summary>
+    /// <summary>The rules that need no data, on the connection's reader. May replace the command by a cleaned one.</summary>
     Refusal? Check(ref TCommand command);
 }
 
@@ -26,7 +26,7 @@ internal interface IWriteHandler<TCommand> : ICheckedHandler<TCommand>
 
 /// <summary>
 /// Handles a command that says something. <see cref="Draft"/> runs in the write queue, where it may read, and open a conversation. What it drafts
-/// is placed in the log together with the drafts of its neighbours, and then told.
+/// is appended to the log together with the drafts of its neighbours, and then told.
 /// </summary>
 internal interface ISayHandler<TCommand> : ICheckedHandler<TCommand>
     where TCommand : Command
@@ -34,8 +34,8 @@ internal interface ISayHandler<TCommand> : ICheckedHandler<TCommand>
     Drafted Draft(TCommand command, CommandContext context);
 }
 
-/// <summary>A draft, and what to answer when it has its place; or a refusal.</summary>
-internal readonly record struct Drafted(Draft? Draft, Func<MessagePlace, Outcome>? Placed, Refusal? Refusal)
+/// <summary>A draft, and what to answer when it is in the log; or a refusal.</summary>
+internal readonly record struct Drafted(Draft? Draft, Func<MessagePosition, Outcome>? Appended, Refusal? Refusal)
 {
     public static implicit operator Drafted(Refusal refusal) => new(null, null, refusal);
 }
@@ -83,8 +83,8 @@ internal interface IEndSessionsHandler<TCommand>
     EndedSessions Handle(TCommand command, CommandContext context);
 }
 
-/// <summary>The sessions that are no more, and the last word to their connections; or a refusal.</summary>
-internal readonly record struct EndedSessions(IReadOnlyList<long> Sessions, Closing? LastWord, Refusal? Refusal = null)
+/// <summary>The sessions that are no more, and what their connections are told; or a refusal.</summary>
+internal readonly record struct EndedSessions(IReadOnlyList<long> Sessions, Closing? Closing, Refusal? Refusal = null)
 {
     public static implicit operator EndedSessions(Refusal refusal) => new([], null, refusal);
 }

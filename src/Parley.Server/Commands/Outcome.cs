@@ -19,14 +19,14 @@ internal sealed class Outcome
 
     public Refusal? Refusal { get; }
 
-    /// <summary>The protocol's record of the answer; a dialect says it in its own words. The mark of the request is the door's to add.</summary>
+    /// <summary>The protocol's record of the answer; a dialect says it in its own words. The request id is the door's to add.</summary>
     public ServerMessage? Reply { get; }
 
     /// <summary>Members of the reply, for its last property, an array that is empty there: each is written once for many replies.</summary>
     public IReadOnlyList<ListedMember>? Members { get; private init; }
 
     /// <summary>
-    /// The channel whose content the reply tells; null for others. It was read beside the fan-out, and nothing may follow a channel's last word: to whoever
+    /// The channel whose content the reply tells; null for others. It was read beside the fan-out, and nothing of a channel may follow its disappearance: to whoever
     /// sees it no more when the reply leaves, it is not there.
     /// </summary>
     public ChannelId? Of { get; private init; }
@@ -59,6 +59,6 @@ internal sealed class Outcome
 
 /// <summary>An answer to a request.</summary>
 /// <param name="Command">The command that is answered; null where it was not carried out so far that it counts.</param>
-/// <param name="Ref">The asker's mark.</param>
+/// <param name="Ref">The request id; null for none.</param>
 /// <param name="Outcome">What came of it.</param>
 internal readonly record struct Answer(Command? Command, RequestRef? Ref, Outcome Outcome);

@@ -115,11 +115,11 @@ internal enum RefusalKey
     /// <summary>The value is the most events of a page.</summary>
     HistoryPageTooLong,
     CursorUnknown,
-    HistoryPlaceUnclear,
-    MemberPlaceUnclear,
+    HistoryPositionUnclear,
+    MemberPositionUnclear,
 
-    /// <summary>The value is how far a place may be behind.</summary>
-    MemberPlaceTooFar,
+    /// <summary>The value is how far a position may be behind.</summary>
+    MemberPositionTooFar,
 
     /// <summary>The session that somebody comes back to, or has just made, has ended.</summary>
     SessionEnded,

@@ -47,7 +47,7 @@ internal abstract class Route(Access access)
 
     /// <param name="command">One of <see cref="CommandType"/>.</param>
     /// <param name="connection">Whose it is.</param>
-    /// <param name="reference">The asker's mark, to be borne by the answer.</param>
+    /// <param name="reference">The request id, which the answer repeats; null for none.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     public abstract ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }

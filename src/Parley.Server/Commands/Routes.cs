@@ -91,7 +91,7 @@ internal sealed class EndSessionsRoute<TCommand>(IEndSessionsHandler<TCommand> h
         var ended = await connection.WriteStepAsync(store => handler.Handle(command, new CommandContext(actor, at, store)), CancellationToken.None);
         connection.Send(ended.Refusal is { } refused ? Outcome.Refuse(refused) : Outcome.Done(), reference);
         foreach (var session in ended.Sessions)
-            sessions.Close(session, ended.LastWord!); // There with the sessions.
+            sessions.Close(session, ended.Closing!); // There with the sessions.
     }
 }
 

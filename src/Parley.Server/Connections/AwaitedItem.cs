@@ -19,7 +19,7 @@ internal sealed class AwaitedItem(Action<FanOut> apply) : IFanOutItem
 }
 
 /// <summary>An answer that the next one of its connection waits for, whatever becomes of it.</summary>
-internal sealed class Page(IFanOutItem answer, Action? handedOver) : IFanOutItem
+internal sealed class PageItem(IFanOutItem answer, Action? handedOver) : IFanOutItem
 {
     private readonly TaskCompletionSource _handedOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -27,7 +27,7 @@ internal sealed class Connection
     private readonly TimeProvider _time;
     private readonly PendingWrites _writes;
     private readonly CancellationTokenSource _ended = new();
-    private Closing? _lastWord;
+    private Closing? _closing;
     private Task _lastPage = Task.CompletedTask;
 
     /// <param name="transport">Its socket.</param>
@@ -83,7 +83,7 @@ internal sealed class Connection
                 return;
             }
 
-            _lastWord = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
+            _closing = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -97,15 +97,15 @@ internal sealed class Connection
         }
     }
 
-    /// <summary>Ends the connection from outside, with a last word.</summary>
-    public void Close(Closing lastWord)
+    /// <summary>Ends the connection from outside, and tells the peer why.</summary>
+    public void Close(Closing closing)
     {
-        _lastWord ??= lastWord;
+        _closing ??= closing;
         _ended.Cancel();
     }
 
-    /// <summary>The connection ends when its door has ended, with this last word; an earlier one stands.</summary>
-    public void EndWith(Closing lastWord) => _lastWord ??= lastWord;
+    /// <summary>What the peer is told when its door has ended; an earlier closing stands.</summary>
+    public void EndWith(Closing closing) => _closing ??= closing;
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
     public void Send(IFanOutItem item) => _writes.Send(Receiver.IsHeld ? new HeldItem(item, Broke) : item);
@@ -136,8 +136,8 @@ internal sealed class Connection
         where TCommand : Command
     {
         await LastPageLeftAsync(cancellationToken);
-        var (page, place) = await _pages.MakeAsync(Identity.Id, Allowance.Purse, Make, cancellationToken);
-        SendPage(page, page.Bytes, place.Dispose);
+        var (page, slot) = await _pages.MakeAsync(Identity.Id, Allowance.Purse, Make, cancellationToken);
+        SendPage(page, page.Bytes, slot.Dispose);
 
         WrittenAnswer Make()
         {
@@ -182,12 +182,12 @@ internal sealed class Connection
     public void SendPage(IFanOutItem answer, int bytes, Action? handedOver = null)
     {
         Allowance.Purse.TookPage(bytes);
-        var page = new Page(answer, handedOver);
+        var page = new PageItem(answer, handedOver);
         _lastPage = page.HandedOver;
         Send(page);
     }
 
-    /// <summary>A place among those who may be held at the same time, by turns of their users; to be given back.</summary>
+    /// <summary>Waits for one of the slots of those who are held at the same time, by turns of their users. Dispose it to give it back.</summary>
     public Task<IDisposable> EnterHoldAsync(CancellationToken cancellationToken) =>
         _fanOut.Holds.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
 
@@ -203,7 +203,7 @@ internal sealed class Connection
     // On the fan-out's thread, which must not carry out what waits for the end.
     private void Broke()
     {
-        _lastWord ??= Holding.Unfinished;
+        _closing ??= Holding.Unfinished;
         _ = _ended.CancelAsync();
     }
 
@@ -248,8 +248,8 @@ internal sealed class Connection
     private void Depart(FanOut fanOut)
     {
         fanOut.Remove(Receiver);
-        if (_lastWord is { } word)
-            Session.Write(fanOut.OwnBlock(Receiver), word);
+        if (_closing is { } closing)
+            Session.Write(fanOut.OwnBlock(Receiver), closing);
         fanOut.FinishAfterRound(Receiver);
         fanOut.Attendance.Leave(fanOut, Receiver);
     }

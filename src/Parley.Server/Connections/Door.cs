@@ -34,13 +34,13 @@ internal abstract class DoorSession(Receiver receiver)
     public abstract void Write(ByteBlock block, Answer answer);
 
     /// <summary>Appends why the connection ends, or nothing where the dialect has no word for that. On the fan-out's thread.</summary>
-    public abstract void Write(ByteBlock block, Closing word);
+    public abstract void Write(ByteBlock block, Closing closing);
 
     /// <summary>Somebody has logged in, or come back by a token: tells them, at once or with the initial snapshot.</summary>
     /// <param name="connection">Where.</param>
     /// <param name="identity">Who.</param>
     /// <param name="login">The answer to a login or registration; null where somebody came back.</param>
-    /// <param name="reference">The asker's mark.</param>
+    /// <param name="reference">The request id; null for none.</param>
     /// <returns>What is to be shown next.</returns>
     public abstract InitialSnapshot Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference);
 }

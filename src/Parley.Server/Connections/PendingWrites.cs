@@ -10,13 +10,13 @@ namespace Parley.Server.Connections;
 /// <summary>Who asks for a write, and when.</summary>
 /// <param name="Session">How they are answered.</param>
 /// <param name="Identity">Who.</param>
-/// <param name="Ref">Their mark.</param>
+/// <param name="Ref">The request id; null for none.</param>
 /// <param name="At">When the command arrived, in microseconds after the Unix epoch.</param>
 internal readonly record struct Asker(DoorSession Session, Identity Identity, RequestRef? Ref, long At);
 
 /// <summary>
 /// What one connection has in the write queue. Writes are passed on without waiting for their commit, so that several of them share one; what the connection
-/// sends meanwhile takes its place behind them.
+/// sends meanwhile follows them.
 /// </summary>
 internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver receiver, IPAddress address)
 {
@@ -25,17 +25,17 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
 
     private int _count;
 
-    // A user's connections have one turn together; somebody who has not logged in has that of the address.
-    private long Turn => receiver.Identity is { } identity ? identity.Id.Value : -1L - (uint)address.GetHashCode();
+    // All connections of a user share one key; those that have not logged in share that of their address.
+    private long FairnessKey => receiver.Identity is { } identity ? identity.Id.Value : -1L - (uint)address.GetHashCode();
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
     public void Send(IFanOutItem item)
     {
         if (Volatile.Read(ref _count) > 0)
         {
-            // A refusal waits behind writes that are not committed yet: it takes its place in their queue, and what follows waits behind it.
+            // A refusal waits behind writes that are not committed yet: it is queued behind them, and what follows waits behind it.
             Interlocked.Increment(ref _count);
-            if (queue.Post(new PlaceKeeper(item, this), Turn))
+            if (queue.Post(new Barrier(item, this), FairnessKey))
                 return;
             Settled();
         }
@@ -55,7 +55,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
     public async Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken)
     {
         var step = new WriteStep<T>(write);
-        if (!queue.Post(step, Turn))
+        if (!queue.Post(step, FairnessKey))
             throw new OperationCanceledException("The server stops.");
         return await step.Task.WaitAsync(cancellationToken);
     }
@@ -76,7 +76,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
         if (queue.IsIdle)
             return; // Nearly always where people come back; it saves each of them two hops between threads.
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (queue.Post(new PlaceKeeper(new Signal(passed)), Turn))
+        if (queue.Post(new Barrier(new Signal(passed)), FairnessKey))
             await passed.Task.WaitAsync(cancellationToken);
     }
 
@@ -85,7 +85,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
         if (Volatile.Read(ref _count) >= Most)
             await SettledAsync(cancellationToken);
         Interlocked.Increment(ref _count);
-        if (!queue.Post(item, Turn))
+        if (!queue.Post(item, FairnessKey))
             Settled();
     }
 
@@ -128,7 +128,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
             return _drafted.Draft;
         }
 
-        public override void Placed(MessagePlace place) => _outcome = _drafted.Placed!(place); // Set with the draft.
+        public override void Appended(MessagePosition position) => _outcome = _drafted.Appended!(position); // Set with the draft.
 
         public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(asker.Session, new Answer(command, asker.Ref, _outcome)));
 
@@ -146,8 +146,8 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
         public void Apply(FanOut fanOut) => completion.TrySetResult();
     }
 
-    /// <summary>Keeps a place in the write queue's order, with nothing to write.</summary>
-    private sealed class PlaceKeeper(IFanOutItem item, PendingWrites? countedAt = null) : WriteItem
+    /// <summary>Writes nothing; what it carries leaves when everything queued before it is committed.</summary>
+    private sealed class Barrier(IFanOutItem item, PendingWrites? countedAt = null) : WriteItem
     {
         public override bool IsEmpty => true;
 

@@ -16,7 +16,7 @@ internal abstract class Dialect
     public virtual void Write(ByteBlock block, ServerEvent happened, VisibleSet seen) => Write(block, happened);
 
     /// <summary>The last bytes to a connection whose peer did not keep up; none where the dialect has no word for that.</summary>
-    public abstract byte[] Overflow(Closing word);
+    public abstract byte[] Overflow(Closing closing);
 
     /// <summary>Whether one of an event's audience is told of it in this way.</summary>
     public virtual bool Tells(ServerEvent happened, Receiver receiver) => true;

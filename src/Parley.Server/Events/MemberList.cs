@@ -84,7 +84,7 @@ internal sealed class MemberList
     /// <summary>Who is here, from behind a name on; then it goes on with who is away.</summary>
     public MemberListPage HereAfter(string? name, int limit) => Page(_here.IndexAfter(name), limit);
 
-    /// <summary>Who is here, from a place in the order on.</summary>
+    /// <summary>Who is here, from an index in the order on.</summary>
     public MemberListPage HereFrom(int index, int limit) => Page(index, limit);
 
     /// <summary>Who is here and has a name that begins so, whatever its case.</summary>

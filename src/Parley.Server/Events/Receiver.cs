@@ -27,7 +27,7 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>The one broadcast that this connection takes part in; null before it has arrived.</summary>
     public Feed? Feed { get; set; }
 
-    /// <summary>Its place among the feed's receivers.</summary>
+    /// <summary>Its index among the feed's receivers.</summary>
     public int FeedIndex { get; set; }
 
     /// <summary>From where on the feed's current block is not sent yet. Meaningful while <see cref="Own"/> is there.</summary>

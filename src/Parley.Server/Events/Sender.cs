@@ -147,11 +147,11 @@ internal sealed partial class Sender(FeedTable feeds, HeldReceivers held, Waitin
             Close(receiver, TooSlow);
     }
 
-    /// <summary>Drops what waits for a receiver, and closes it with a last word.</summary>
-    public static void Close(Receiver receiver, Closing word)
+    /// <summary>Drops what waits for a receiver, tells it why, and closes it.</summary>
+    public static void Close(Receiver receiver, Closing closing)
     {
         receiver.IsClosed = true;
-        receiver.Outbox.Overflow(receiver.Dialect.Overflow(word));
+        receiver.Outbox.Overflow(receiver.Dialect.Overflow(closing));
     }
 
     public void Dispose()

@@ -21,7 +21,7 @@ internal static class MemberOrder
 }
 
 /// <summary>
-/// Members by name, in pieces of some hundreds: to put one in moves no more than a piece, however many there are, and a place in the order is found by going
+/// Members by name, in pieces of some hundreds: to put one in moves no more than a piece, however many there are, and an index in the order is found by going
 /// along the pieces.
 /// </summary>
 internal sealed class SortedByName
@@ -86,7 +86,7 @@ internal sealed class SortedByName
         Count = first.Count;
     }
 
-    /// <summary>The place of the first member whose name is this one or comes behind it.</summary>
+    /// <summary>The index of the first member whose name is this one or comes behind it.</summary>
     public int IndexOf(string name)
     {
         var (at, index, _) = Find(name);
@@ -95,7 +95,7 @@ internal sealed class SortedByName
         return index;
     }
 
-    /// <summary>The place of the first member behind a name (null: of all).</summary>
+    /// <summary>The index of the first member behind a name (null: of all).</summary>
     public int IndexAfter(string? name)
     {
         if (name is null)

@@ -22,7 +22,7 @@ internal sealed class WaitingBytes(long most)
     /// <summary>Half of it is taken: pages wait for peers who take all of what they asked for before.</summary>
     public bool IsTight => most > 0 && Total > most / 2;
 
-    /// <summary>Whether a connection that has to go may keep so many bytes until its peer has taken its last word; else it is broken at once.</summary>
+    /// <summary>Whether a connection that has to go may keep so many bytes until its peer has taken the closing; else it is broken at once.</summary>
     public bool MayTakeLeave(int bytes) => Volatile.Read(ref _leaving) + bytes <= most / 4;
 
     /// <summary>Bytes of connections that are told to go, which the total does not count any more.</summary>

@@ -88,7 +88,7 @@ internal sealed class ChatServer : IAsyncDisposable
     public static async Task<ChatServer> StartAsync(ServerOptions options, TimeProvider time, ILogger logger, Func<DoorParts, Door>? makeDoor = null)
     {
         var path = DatabasePath.Resolve(options.Database);
-        DatabaseFile.CheckPlace(path);
+        DatabaseFile.CheckFolder(path);
         var certificate = options.UseTls ? LoadCertificate(options, time, logger) : null;
         DatabaseLock? databaseLock = null;
         Listener? listener = null;

@@ -3,15 +3,15 @@ namespace Parley.Server.Limits;
 /// <summary>
 /// Lets so many in at a time. Whoever waits is let in by turns of their key: nobody's second goes before another's first, however many somebody has waiting.
 /// </summary>
-internal sealed class FairGate<TKey>(int places)
+internal sealed class FairGate<TKey>(int slots)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, LinkedList<TaskCompletionSource<IDisposable>>> _waiting = [];
     private readonly Queue<TKey> _turns = new();
-    private int _free = places;
+    private int _free = slots;
 
-    /// <summary>Waits for a place; dispose the result to give it back.</summary>
+    /// <summary>Waits for a slot; dispose the result to give it back.</summary>
     public async Task<IDisposable> EnterAsync(TKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -21,7 +21,7 @@ internal sealed class FairGate<TKey>(int places)
             if (_free > 0)
             {
                 _free--;
-                return new Place(this);
+                return new Slot(this);
             }
 
             if (!_waiting.TryGetValue(key, out var line))
@@ -58,7 +58,7 @@ internal sealed class FairGate<TKey>(int places)
                     _turns.Enqueue(key);
                 else
                     _waiting.Remove(key);
-                if (next?.Value.TrySetResult(new Place(this)) == true)
+                if (next?.Value.TrySetResult(new Slot(this)) == true)
                     return;
             }
 
@@ -66,7 +66,7 @@ internal sealed class FairGate<TKey>(int places)
         }
     }
 
-    private sealed class Place(FairGate<TKey> gate) : IDisposable
+    private sealed class Slot(FairGate<TKey> gate) : IDisposable
     {
         private FairGate<TKey>? _gate = gate;
 

@@ -24,14 +24,14 @@ internal sealed class PageDesk(TimeProvider time) : IDisposable
     /// <param name="purse">Of the connection; nothing else takes a page from it meanwhile.</param>
     /// <param name="make">Makes it, perhaps on another thread.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The page, and its place: to be disposed when it is in nobody's way any more.</returns>
+    /// <returns>The page, and its slot: to be disposed when it is in nobody's way any more.</returns>
     /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
-    public async ValueTask<(T Page, IDisposable Place)> MakeAsync<T>(UserId user, Purse purse, Func<T> make, CancellationToken cancellationToken)
+    public async ValueTask<(T Page, IDisposable Slot)> MakeAsync<T>(UserId user, Purse purse, Func<T> make, CancellationToken cancellationToken)
     {
         while (true)
         {
             var isLight = purse.HasPagesToSpare;
-            var place = await (isLight ? _light : _heavy).EnterAsync(user, cancellationToken);
+            var slot = await (isLight ? _light : _heavy).EnterAsync(user, cancellationToken);
             try
             {
                 // Others of the same user or address may have been here before this turn came.
@@ -39,18 +39,18 @@ internal sealed class PageDesk(TimeProvider time) : IDisposable
                 if (wait <= TimeSpan.Zero && (!isLight || purse.HasPagesToSpare))
                 {
                     var page = isLight ? make() : await RunLowAsync(user, make);
-                    (var taken, place) = (place, null);
+                    (var taken, slot) = (slot, null);
                     return (page, taken);
                 }
 
-                place.Dispose();
-                place = null;
+                slot.Dispose();
+                slot = null;
                 if (wait > TimeSpan.Zero)
                     await Task.Delay(wait, time, cancellationToken);
             }
             finally
             {
-                place?.Dispose();
+                slot?.Dispose();
             }
         }
     }

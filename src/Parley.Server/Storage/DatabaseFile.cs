@@ -16,7 +16,7 @@ internal static class DatabaseFile
     /// <summary>Whether a database can be there at all; before it is locked.</summary>
     /// <param name="path">As <see cref="DatabasePath.Resolve"/> gave it.</param>
     /// <exception cref="StartupException">It cannot; the message says why and what to do.</exception>
-    public static void CheckPlace(string path)
+    public static void CheckFolder(string path)
     {
         var folder = FolderOf(path);
         if (!Directory.Exists(folder))

@@ -5,7 +5,7 @@ namespace Parley.Server.Storage;
 /// <summary>Something that writes. Several share a transaction, and each can be undone alone.</summary>
 internal abstract class WriteItem
 {
-    /// <summary>Whether there is nothing to write: the item only keeps its place in the order.</summary>
+    /// <summary>Whether there is nothing to write: the item is only a barrier in the order.</summary>
     public virtual bool IsEmpty => false;
 
     /// <summary>When it was posted (of <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>); the queue's own.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
     /// <summary>The items of the latest round, in the order in which they were written.</summary>
     public IReadOnlyList<WriteItem> Items => _items;
 
-    /// <summary>Why the item at that place was not written; null where it was.</summary>
+    /// <summary>Why the item at that index was not written; null where it was.</summary>
     public Exception? FailureOf(int index) => _failures[index];
 
     /// <summary>Writes and commits what <paramref name="takeMore"/> adds to its list, until it adds nothing.</summary>
@@ -124,7 +124,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
     {
         try
         {
-            _run.Place();
+            _run.Append();
             return null;
         }
 #pragma warning disable CA1031 // As in Write.

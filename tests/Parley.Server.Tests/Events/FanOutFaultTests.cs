@@ -60,7 +60,7 @@ public sealed class FanOutFaultTests : IDisposable
         var (peer, receiver) = Connect(1);
         await ApplyAsync(fanOut => Join(fanOut, receiver));
         var session = new Level2Session(receiver, new FrameCommands(new CommandTable(Features.CommandCosts.All)), serverName: null);
-        var page = new Page(Answer(new UserList("general", new HalfAList())), () => { });
+        var page = new PageItem(Answer(new UserList("general", new HalfAList())), () => { });
 
         _fanOut.Post(page);
         await page.HandedOver.WaitAsync(Deadline.Default);

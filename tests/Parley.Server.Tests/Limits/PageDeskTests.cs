@@ -53,7 +53,7 @@ public sealed class PageDeskTests : IDisposable
         var purse = Purse(Alice);
         List<IDisposable> places = [];
         for (var i = 0; i < PageDesk.MostLight; i++)
-            places.Add((await _desk.MakeAsync(Alice, purse, () => 0, CancellationToken.None)).Place);
+            places.Add((await _desk.MakeAsync(Alice, purse, () => 0, CancellationToken.None)).Slot);
         var made = 0;
         var waiting = Enumerable.Range(0, others).Select(_ => MakeAsync(Purse(Alice))).ToList();
 

@@ -69,9 +69,9 @@ internal sealed class FrameDoor(
         var session = (FrameSession)connection.Session;
         var found = head.Type is { } type ? session.Commands.Find(type) : null;
         var isHello = found?.Route.CommandType == typeof(Hello);
-        var isMarked = session.HasRefs || isHello;
+        var hasRequestId = session.HasRefs || isHello;
         var name = session.HasRefs && head.HasImproperRef ? null : head.Type;
-        var request = new Request(name, found?.Route, isMarked ? head.Ref : null, payload.Length);
+        var request = new Request(name, found?.Route, hasRequestId ? head.Ref : null, payload.Length);
         if (!await CommandPipeline.AdmitAsync(connection, request, cancellationToken) || found is null)
             return true;
 

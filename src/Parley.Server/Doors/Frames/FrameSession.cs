@@ -13,7 +13,7 @@ internal abstract class FrameSession(Receiver receiver) : DoorSession(receiver)
     /// <summary>What may be asked for at this level.</summary>
     public abstract FrameCommands Commands { get; }
 
-    /// <summary>Whether requests bear a mark. Where not, one is an unknown field.</summary>
+    /// <summary>Whether requests have an id (<c>ref</c>). Where not, it is an unknown field.</summary>
     public abstract bool HasRefs { get; }
 
     /// <summary>The command as it is meant here; null for one that cannot be.</summary>
@@ -31,9 +31,9 @@ internal abstract class FrameSession(Receiver receiver) : DoorSession(receiver)
         }
     }
 
-    public sealed override void Write(ByteBlock block, Closing word)
+    public sealed override void Write(ByteBlock block, Closing closing)
     {
-        if (InWords(word) is { } message)
+        if (ToMessage(closing) is { } message)
             FrameEncoder.Append(block, message);
     }
 
@@ -41,5 +41,5 @@ internal abstract class FrameSession(Receiver receiver) : DoorSession(receiver)
     protected abstract void WriteAnswer(ByteBlock block, Answer answer);
 
     /// <summary>Why the connection ends; null for nothing.</summary>
-    protected abstract ServerMessage? InWords(Closing word);
+    protected abstract ServerMessage? ToMessage(Closing closing);
 }

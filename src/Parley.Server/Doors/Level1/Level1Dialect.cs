@@ -25,7 +25,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     }
 
     // Programs of level 1 know no such word.
-    public override byte[] Overflow(Closing word) => [];
+    public override byte[] Overflow(Closing closing) => [];
 
     // Its sender has the echo, on the connection that said it and on no other.
     public override bool Tells(ServerEvent happened, Receiver receiver) => happened is not DirectMessageWasSaid said || said.Receiver == receiver.Identity?.Id;
@@ -33,7 +33,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     public override void Told(Receiver receiver, ServerEvent happened)
     {
         if (happened is DirectMessageWasSaid said)
-            delivery.Delivered(said.Receiver, said.Place.Channel, said.Place.Number);
+            delivery.Delivered(said.Receiver, said.InLog.Channel, said.InLog.Number);
     }
 
     public override void Follow(FanOut fanOut, ServerEvent happened)

@@ -52,7 +52,7 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
         }
     }
 
-    protected override ServerMessage? InWords(Closing word) => Level1Words.Of(word, isUnauthenticated: Receiver.Identity is null);
+    protected override ServerMessage? ToMessage(Closing closing) => Level1Words.Of(closing, isUnauthenticated: Receiver.Identity is null);
 
     private static bool IsNamed(string? channel) => ChannelNameRule.Normalize(channel).Length > 0;
 }

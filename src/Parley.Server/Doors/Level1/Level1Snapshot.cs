@@ -43,7 +43,7 @@ internal sealed class Level1Snapshot(Identity identity, NamedChannel start, Auth
             FrameEncoder.Append(block, new PrivateMessage(message.From, null, message.Content, WireTime.FromMicroseconds(message.At)));
         return new HeldAnswer(block, happened => happened switch
         {
-            DirectMessageWasSaid said => said.Place.Id.Value <= lastMessage, // Here, or it waits for the next login.
+            DirectMessageWasSaid said => said.InLog.Id.Value <= lastMessage, // Here, or it waits for the next login.
             { Position: ({ } channel, 0) } => known.Contains(channel),
             { Position: ({ } channel, var number) } => channel == start.Id && number <= lastNumber,
             _ => false,

@@ -16,7 +16,7 @@ internal static class Level1Words
     public static ServerMessage? Of(ServerEvent happened) => happened switch
     {
         MessageWasSaid { Kind: EventKind.Action } said => new ActionSaid(said.ChannelName, said.Author.Username, said.Content, said.At),
-        MessageWasSaid said => new MessageSaid(said.ChannelName, said.Author.Username, said.Content, said.At, said.Place.Id),
+        MessageWasSaid said => new MessageSaid(said.ChannelName, said.Author.Username, said.Content, said.At, said.InLog.Id),
         DirectMessageWasSaid said => new PrivateMessage(said.Author.Username, null, said.Content, said.At),
         ChannelAppeared created => new ChannelCreated(new ChannelEntry(created.Channel.Id, created.Channel.Name, created.Channel.Description)),
         MemberJoined joined => new UserJoined(joined.Channel.Name, joined.Who.Username),
@@ -66,11 +66,11 @@ internal static class Level1Words
     public static ChannelJoined Joined(NamedChannel channel, IEnumerable<ChannelEvent> latest, UserEntry[] users) =>
         new(channel.Name, [.. latest.Select(e => new HistoryEntry(e.Author, e.Content, e.Timestamp, e.Kind, e.MessageId))], users);
 
-    public static ServerMessage? Of(Closing word, bool isUnauthenticated) => word.Reason switch
+    public static ServerMessage? Of(Closing closing, bool isUnauthenticated) => closing.Reason switch
     {
-        CloseReason.Limit => new ErrorMessage(ErrorCode.Busy, word.Message),
-        CloseReason.Timeout when isUnauthenticated => new ErrorMessage(ErrorCode.NotAuthenticated, word.Message),
+        CloseReason.Limit => new ErrorMessage(ErrorCode.Busy, closing.Message),
+        CloseReason.Timeout when isUnauthenticated => new ErrorMessage(ErrorCode.NotAuthenticated, closing.Message),
         CloseReason.ProtocolViolation => null,
-        _ => new SystemMessage(word.Message),
+        _ => new SystemMessage(closing.Message),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class Level2Dialect : Dialect
             FrameEncoder.Append(block, message);
     }
 
-    public override byte[] Overflow(Closing word) => FrameEncoder.ToFrame(word);
+    public override byte[] Overflow(Closing closing) => FrameEncoder.ToFrame(closing);
 
     // What it has no word for need not be kept for whoever arrives.
     public override bool Tells(ServerEvent happened, Receiver receiver) => happened.Message is not null;

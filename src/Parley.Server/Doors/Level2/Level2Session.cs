@@ -7,7 +7,7 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Doors.Level2;
 
-/// <summary>A connection of level 2: every request is answered, by its mark; <c>ready</c> is the initial snapshot.</summary>
+/// <summary>A connection of level 2: every request is answered, with its id; <c>ready</c> is the initial snapshot.</summary>
 internal sealed class Level2Session(Receiver receiver, FrameCommands commands, string? serverName) : FrameSession(receiver)
 {
     public override FrameCommands Commands => commands;
@@ -29,5 +29,5 @@ internal sealed class Level2Session(Receiver receiver, FrameCommands commands, s
             FrameEncoder.Append(block, answer.Ref is null ? reply : reply with { Ref = answer.Ref }, answer.Outcome.Members?.Select(member => member.Json));
     }
 
-    protected override ServerMessage? InWords(Closing word) => word;
+    protected override ServerMessage? ToMessage(Closing closing) => closing;
 }

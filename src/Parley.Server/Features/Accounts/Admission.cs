@@ -11,7 +11,7 @@ internal sealed record AdmissionRefusal(string? Code, string Message);
 /// <summary>Who may come in.</summary>
 internal static class Admission
 {
-    /// <summary>The last word to somebody who was banned.</summary>
+    /// <summary>What is told to somebody who was banned.</summary>
     public static Closing Banned(string? reason) => new(CloseReason.Banned, BannedWords(reason), ReconnectAdvice.Never);
 
     /// <summary>Of somebody whose password fitted; null where they may.</summary>

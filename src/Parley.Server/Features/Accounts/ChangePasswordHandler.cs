@@ -31,8 +31,8 @@ internal sealed class ChangePasswordHandler(
         }
 
         var user = database.Read(store => UserStore.Find(store, identity.Id));
-        var turn = new HashTurn(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever others try meanwhile.
-        var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash, turn, cancellationToken);
+        var priority = new HashPriority(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever others try meanwhile.
+        var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash, priority, cancellationToken);
         if (user is null || fits is false)
         {
             Refuse(Wrong);
@@ -40,7 +40,7 @@ internal sealed class ChangePasswordHandler(
         }
 
         throttle.UndoAttempt(identity.Username, connection.Address, isKnown: true);
-        if (fits is null || await hasher.HashAsync(command.NewPassword ?? "", turn, cancellationToken) is not { } hash)
+        if (fits is null || await hasher.HashAsync(command.NewPassword ?? "", priority, cancellationToken) is not { } hash)
         {
             Refuse(PasswordHasher.BusyMessage);
             return;

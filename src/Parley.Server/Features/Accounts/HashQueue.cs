@@ -17,14 +17,14 @@ internal enum HashPrecedence
 }
 
 /// <summary>Who has a password looked at.</summary>
-internal readonly record struct HashTurn(HashPrecedence Precedence, IPAddress Address, string Name);
+internal readonly record struct HashPriority(HashPrecedence Precedence, IPAddress Address, string Name);
 
 /// <summary>A password to be looked at.</summary>
-/// <param name="Turn">Whose.</param>
+/// <param name="Priority">Whose.</param>
 /// <param name="Work">What takes so long; does not throw.</param>
 /// <param name="Refuse">Answers that there is no space.</param>
 /// <param name="NobodyWaits">The one who asked has gone: not worth the time.</param>
-internal sealed record HashJob(HashTurn Turn, Action Work, Action Refuse, CancellationToken NobodyWaits)
+internal sealed record HashJob(HashPriority Priority, Action Work, Action Refuse, CancellationToken NobodyWaits)
 {
     public long At { get; } = Stopwatch.GetTimestamp();
 }
@@ -68,8 +68,8 @@ internal sealed class HashQueue
         HashJob? dropped = null;
         lock (_gate)
         {
-            var line = _lines[(int)job.Turn.Precedence];
-            if (_completed || (line.Count >= MostInALine && !line.TryEvict(job.Turn.Address, out dropped)))
+            var line = _lines[(int)job.Priority.Precedence];
+            if (_completed || (line.Count >= MostInALine && !line.TryEvict(job.Priority.Address, out dropped)))
                 return false;
             line.Add(job);
             Monitor.Pulse(_gate);
@@ -131,10 +131,10 @@ internal sealed class HashQueue
 
         public void Add(HashJob job)
         {
-            if (!_byAddress.TryGetValue(job.Turn.Address, out var names))
-                _byAddress.Add(job.Turn.Address, names = new FairQueue<string, HashJob>());
-            names.Enqueue(job.Turn.Name, job);
-            _turns.Enqueue(job.Turn.Address, job.Turn.Address);
+            if (!_byAddress.TryGetValue(job.Priority.Address, out var names))
+                _byAddress.Add(job.Priority.Address, names = new FairQueue<string, HashJob>());
+            names.Enqueue(job.Priority.Name, job);
+            _turns.Enqueue(job.Priority.Address, job.Priority.Address);
         }
 
         public bool TryTake([NotNullWhen(true)] out HashJob? job)

@@ -26,8 +26,8 @@ internal sealed class LogInHandler(
             return;
         }
 
-        var turn = new HashTurn(isKnown ? HashPrecedence.Known : HashPrecedence.LogIn, connection.Address, user?.Username ?? name);
-        if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash, turn, cancellationToken) is not { } fits)
+        var priority = new HashPriority(isKnown ? HashPrecedence.Known : HashPrecedence.LogIn, connection.Address, user?.Username ?? name);
+        if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash, priority, cancellationToken) is not { } fits)
         {
             throttle.UndoAttempt(name, connection.Address, isKnown);
             connection.Send(Arrival.Refused(PasswordHasher.BusyMessage), reference);

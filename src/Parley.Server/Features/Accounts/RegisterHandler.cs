@@ -44,7 +44,7 @@ internal sealed class RegisterHandler(
             return;
         }
 
-        if (await hasher.HashAsync(command.Password ?? "", new HashTurn(HashPrecedence.Registration, connection.Address, name), cancellationToken) is not { } hash)
+        if (await hasher.HashAsync(command.Password ?? "", new HashPriority(HashPrecedence.Registration, connection.Address, name), cancellationToken) is not { } hash)
         {
             throttle.NotRegistered(connection.Address);
             connection.Send(Arrival.Refused(PasswordHasher.BusyMessage), reference);

@@ -42,7 +42,7 @@ internal sealed class LogOutHandler : IEndSessionsHandler<LogOut>
 /// <summary>Logs out another device (or this one).</summary>
 internal sealed class EndSessionHandler : IEndSessionsHandler<EndSession>
 {
-    /// <summary>The last word to a connection that another one of the same user has ended.</summary>
+    /// <summary>To a connection that another one of the same user has ended.</summary>
     public static Closing Elsewhere { get; } = new(CloseReason.LoggedOut, "You were logged out from another device.", ReconnectAdvice.Never);
 
     public Refusal? Check(EndSession command) => command.SessionId is null ? Refusal.Invalid(RefusalKey.SessionNeeded) : null;

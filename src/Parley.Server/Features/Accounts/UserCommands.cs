@@ -45,7 +45,7 @@ internal sealed class BanUserCommand : IAdminCommand
         return new AdminChange(AdminAnswer.Done($"'{user.Username}' is banned."))
         {
             EndedSessions = SessionStore.RemoveAll(store, user.Id, except: 0),
-            LastWord = Admission.Banned(reason),
+            Closing = Admission.Banned(reason),
         };
     }
 }
@@ -99,7 +99,7 @@ internal sealed class ResetPasswordCommand(int cost) : IAdminCommand
         return new AdminChange(done with { Password = password })
         {
             EndedSessions = SessionStore.RemoveAll(store, user.Id, except: 0),
-            LastWord = Reset,
+            Closing = Reset,
         };
     }
 }

@@ -33,7 +33,7 @@ internal sealed class RenameChannelCommand : IAdminCommand
 
     private static AdminChange Rename(StoreConnection store, string? name, string to)
     {
-        if (ChannelWords.Find(store, name, out var refusal) is not { } found)
+        if (ChannelLookup.Find(store, name, out var refusal) is not { } found)
             return refusal;
         var (channel, isHidden) = found;
         if (channel.Name == to)
@@ -55,7 +55,7 @@ internal sealed class HideChannelCommand : IAdminCommand
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
         store =>
         {
-            if (ChannelWords.Find(store, request.Name, out var refusal) is not { } found)
+            if (ChannelLookup.Find(store, request.Name, out var refusal) is not { } found)
                 return refusal;
             var (channel, isHidden) = found;
             if (isHidden)
@@ -74,7 +74,7 @@ internal sealed class UnhideChannelCommand : IAdminCommand
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
         store =>
         {
-            if (ChannelWords.Find(store, request.Name, out var refusal) is not { } found)
+            if (ChannelLookup.Find(store, request.Name, out var refusal) is not { } found)
                 return refusal;
             var (channel, isHidden) = found;
             if (!isHidden)
@@ -90,7 +90,7 @@ internal sealed class UnhideChannelCommand : IAdminCommand
         cancellationToken);
 }
 
-internal static class ChannelWords
+internal static class ChannelLookup
 {
     /// <summary>The channel that the operator means; general is none of them, for every connection of level 1 begins there.</summary>
     public static (ChannelEntry Channel, bool IsHidden)? Find(StoreConnection store, string? typed, out AdminChange refusal)

@@ -12,7 +12,7 @@ internal sealed class PrivateChannelCommand(bool isPrivate) : IAdminCommand
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
         store =>
         {
-            if (ChannelWords.Find(store, request.Name, out var refusal) is not { } found)
+            if (ChannelLookup.Find(store, request.Name, out var refusal) is not { } found)
                 return refusal;
             var (channel, isHidden) = found;
             var changed = VisibilityWrites.SetForEveryone(store, channel, isSeen: !isPrivate);
@@ -30,7 +30,7 @@ internal sealed class AdmitMemberCommand(bool isIn) : IAdminCommand
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
         store =>
         {
-            if (ChannelWords.Find(store, request.Name, out var refusal) is not { } found)
+            if (ChannelLookup.Find(store, request.Name, out var refusal) is not { } found)
                 return refusal;
             if (UserStore.Find(store, request.To ?? "") is not { } user)
                 return AdminChange.Refuse($"There is no account '{request.To}'.");

@@ -8,9 +8,9 @@ namespace Parley.Server.Features.Conversations;
 
 /// <summary>A message or action stands in a conversation's log.</summary>
 internal sealed record DirectMessageWasSaid(
-    MessagePlace Place, Identity Author, UserId Receiver, string Kind, string Content, UserIds? Mentions, string? Nonce, QuotedMessage? Quoted)
+    MessagePosition InLog, Identity Author, UserId Receiver, string Kind, string Content, UserIds? Mentions, string? Nonce, QuotedMessage? Quoted)
     : ServerEvent(
-        Audience.OfUsers(Author.Id, Receiver), new EventPosition(Place.Channel, Place.Number), SaidMessage.Of(Place, Author, Kind, Content, Mentions, Nonce, Quoted))
+        Audience.OfUsers(Author.Id, Receiver), new EventPosition(InLog.Channel, InLog.Number), SaidMessage.Of(InLog, Author, Kind, Content, Mentions, Nonce, Quoted))
 {
-    public DateTimeOffset At => WireTime.FromMicroseconds(Place.At);
+    public DateTimeOffset At => WireTime.FromMicroseconds(InLog.At);
 }

@@ -22,7 +22,7 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
         if (limit is < 1 or > ReadHistory.MaxLimit)
             return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPageTooLong, ReadHistory.MaxLimit.ToString(CultureInfo.InvariantCulture)));
         if (IsUnclear(command))
-            return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPlaceUnclear));
+            return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPositionUnclear));
         if (command.ChannelId is not { } id || ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
 
@@ -39,7 +39,7 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
 
     private static bool IsUnclear(ReadHistory command)
     {
-        var places = new[] { command.Before, command.After, command.ChangedAfter };
-        return places.Count(place => place is not null) + (command.At is null ? 0 : 1) > 1 || places.Any(place => place < 0);
+        var positions = new[] { command.Before, command.After, command.ChangedAfter };
+        return positions.Count(position => position is not null) + (command.At is null ? 0 : 1) > 1 || positions.Any(position => position < 0);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             return;
         }
 
-        var cursor = command.Cursor is { } word ? MemberCursor.Parse(word) : new MemberCursor(IsAway: false, "");
+        var cursor = command.Cursor is { } text ? MemberCursor.Parse(text) : new MemberCursor(IsAway: false, "");
         if (cursor is { IsAway: true })
             Send(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberListPage([], null), limit);
         else
@@ -72,7 +72,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         if (Paging.Refuse(command.Limit) is { } refusal)
             return refusal;
         if (command is { Cursor: not null, From: not null } or { Cursor: not null, Query: not null } or { From: not null, Query: not null } or { From: < 0 })
-            return Refusal.Invalid(RefusalKey.MemberPlaceUnclear);
+            return Refusal.Invalid(RefusalKey.MemberPositionUnclear);
         return command.Cursor is { } cursor && MemberCursor.Parse(cursor) is null ? Paging.BadCursor : null;
     }
 
@@ -88,11 +88,11 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
 
         if (from - here > ListMembers.MaxFromAway)
         {
-            connection.Refuse(Refusal.Invalid(RefusalKey.MemberPlaceTooFar, ListMembers.MaxFromAway.ToString(CultureInfo.InvariantCulture)), reference);
+            connection.Refuse(Refusal.Invalid(RefusalKey.MemberPositionTooFar, ListMembers.MaxFromAway.ToString(CultureInfo.InvariantCulture)), reference);
             return;
         }
 
-        // The place counts those who are away alone, and the accounts are read with all: whoever is here comes out of them in steps.
+        // The position counts those who are away alone, and the accounts are read with all: whoever is here comes out of them in steps.
         var after = "";
         var skip = from - here;
         while (skip > 0)

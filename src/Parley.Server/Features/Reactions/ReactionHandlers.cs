@@ -19,14 +19,14 @@ internal sealed class AddReactionHandler : IWriteHandler<AddReaction>
             return answer;
         var emoji = command.Emoji ?? "";
         if (ReactionStore.Find(context.Store, message!.Id, emoji, context.Actor.Id) is { } before)
-            return MessageWasChanged.Answer(new ChangePlace(message.Channel.Id, before));
+            return MessageWasChanged.Answer(new ChangePosition(message.Channel.Id, before));
         if (ReactionStore.IsFull(context.Store, message.Id, emoji))
             return Outcome.Refuse(Refusal.TooManyReactions);
 
         var change = new Change(message.Channel.Id, context.Actor.Id, EventKind.ReactionAdd, message.Id, emoji, command.Nonce, context.At);
-        var place = EventLog.Append(context.Store, change);
-        ReactionStore.Add(context.Store, message.Id, emoji, context.Actor.Id, place.Number);
-        return MessageWasChanged.Done(context, message, change, place);
+        var position = EventLog.Append(context.Store, change);
+        ReactionStore.Add(context.Store, message.Id, emoji, context.Actor.Id, position.Number);
+        return MessageWasChanged.Done(context, message, change, position);
     }
 }
 
@@ -44,9 +44,9 @@ internal sealed class RemoveReactionHandler : IWriteHandler<RemoveReaction>
             return Outcome.Done(message.Channel.Id); // It is so already.
 
         var change = new Change(message.Channel.Id, context.Actor.Id, EventKind.ReactionRemove, message.Id, emoji, command.Nonce, context.At);
-        var place = EventLog.Append(context.Store, change);
+        var position = EventLog.Append(context.Store, change);
         ReactionStore.Remove(context.Store, message.Id, emoji, context.Actor.Id);
-        return MessageWasChanged.Done(context, message, change, place);
+        return MessageWasChanged.Done(context, message, change, position);
     }
 }
 

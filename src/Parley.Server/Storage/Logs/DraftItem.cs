@@ -1,7 +1,7 @@
 namespace Parley.Server.Storage.Logs;
 
 /// <summary>
-/// Something that is to be said. Its draft is placed in the log together with those of the items beside it, and before the next item that is none of these, so that
+/// Something that is to be said. Its draft is appended to the log together with those of the items beside it, and before the next item that is none of these, so that
 /// whatever is written later in the round finds it there.
 /// </summary>
 internal abstract class DraftItem : WriteItem
@@ -13,7 +13,7 @@ internal abstract class DraftItem : WriteItem
     public abstract Draft? Write(StoreConnection transaction);
 
     /// <summary>The draft stands in its channel's log, in the transaction that is not committed yet.</summary>
-    public abstract void Placed(MessagePlace place);
+    public abstract void Appended(MessagePosition position);
 
     /// <summary>Takes the draft that was made.</summary>
     public Draft TakeDraft()
