@@ -12,10 +12,12 @@ internal sealed class CommandTable(IReadOnlyDictionary<string, Cost> costs)
     public IReadOnlyDictionary<string, Route> Routes => _routes;
 
     public CommandTable Write<TCommand>(string name, IWriteHandler<TCommand> handler, Access access = Access.Member)
-        where TCommand : Command => Add(name, new WriteRoute<TCommand>(access, handler));
+        where TCommand : Command =>
+        Add(name, new QueuedRoute<TCommand>(access, handler, (command, asker) => new WriteCommandItem<TCommand>(handler, command, asker)));
 
     public CommandTable Say<TCommand>(string name, ISayHandler<TCommand> handler, Access access = Access.Member)
-        where TCommand : Command => Add(name, new SayRoute<TCommand>(access, handler));
+        where TCommand : Command =>
+        Add(name, new QueuedRoute<TCommand>(access, handler, (command, asker) => new SayCommandItem<TCommand>(handler, command, asker)));
 
     public CommandTable Read<TCommand>(string name, IReadHandler<TCommand> handler, Access access = Access.Member)
         where TCommand : Command => Add(name, new ReadRoute<TCommand>(access, handler));

@@ -6,19 +6,19 @@ using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Commands;
 
-/// <summary>A handler whose command goes into the write queue.</summary>
-internal interface ICheckedHandler<TCommand>
+/// <summary>Handles one command: first its fields, by <see cref="Check"/>, then what its kind of handler adds.</summary>
+internal interface IHandler<TCommand>
     where TCommand : Command
 {
     /// <summary>The rules that need no data, on the connection's reader. May replace the command by a cleaned one.</summary>
-    Refusal? Check(ref TCommand command);
+    Refusal? Check(ref TCommand command) => null;
 }
 
 /// <summary>
 /// Handles a command that writes. <see cref="Handle"/> runs in the write queue: it waits for nothing but its store, what it refuses is undone, and it may be
 /// asked twice (the first try undone). It is synchronous because SQLite is (docs/adr/0011).
 /// </summary>
-internal interface IWriteHandler<TCommand> : ICheckedHandler<TCommand>
+internal interface IWriteHandler<TCommand> : IHandler<TCommand>
     where TCommand : Command
 {
     Outcome Handle(TCommand command, CommandContext context);
@@ -28,7 +28,7 @@ internal interface IWriteHandler<TCommand> : ICheckedHandler<TCommand>
 /// Handles a command that says something. <see cref="Draft"/> runs in the write queue, where it may read, and open a conversation. What it drafts
 /// is appended to the log together with the drafts of its neighbours, and then told.
 /// </summary>
-internal interface ISayHandler<TCommand> : ICheckedHandler<TCommand>
+internal interface ISayHandler<TCommand> : IHandler<TCommand>
     where TCommand : Command
 {
     Drafted Draft(TCommand command, CommandContext context);
@@ -41,7 +41,7 @@ internal readonly record struct Drafted(Draft? Draft, Func<MessagePosition, Outc
 }
 
 /// <summary>Handles a command that only reads, on the connection's reader, after that connection's writes were committed.</summary>
-internal interface IReadHandler<TCommand>
+internal interface IReadHandler<TCommand> : IHandler<TCommand>
     where TCommand : Command
 {
     Outcome Handle(TCommand command, CommandContext context);
@@ -51,12 +51,9 @@ internal interface IReadHandler<TCommand>
 /// Handles a command that only reads, and whose answer tells how things are at one moment: while it is read what comes for the asker is kept, and what the
 /// answer does not count yet follows it (docs/adr/0012).
 /// </summary>
-internal interface IHeldReadHandler<TCommand>
+internal interface IHeldReadHandler<TCommand> : IHandler<TCommand>
     where TCommand : Command
 {
-    /// <summary>The rules that need no data.</summary>
-    Refusal? Check(TCommand command);
-
     HeldReply Read(TCommand command, CommandContext context);
 }
 
@@ -64,7 +61,7 @@ internal interface IHeldReadHandler<TCommand>
 internal readonly record struct HeldReply(ServerMessage Reply, Func<ServerEvent, bool> IsIncluded);
 
 /// <summary>Handles a command that neither reads nor writes what is stored: it is answered at once, behind its connection's writes.</summary>
-internal interface IAnswerHandler<TCommand>
+internal interface IAnswerHandler<TCommand> : IHandler<TCommand>
     where TCommand : Command
 {
     Outcome Handle(TCommand command, Receiver asker);
@@ -74,12 +71,9 @@ internal interface IAnswerHandler<TCommand>
 /// Handles a command that ends sessions. <see cref="Handle"/> runs in the write queue, and the connection's reader waits for its commit: what comes behind the
 /// command is not carried out by a session that it has ended.
 /// </summary>
-internal interface IEndSessionsHandler<TCommand>
+internal interface IEndSessionsHandler<TCommand> : IHandler<TCommand>
     where TCommand : Command
 {
-    /// <summary>The rules that need no data.</summary>
-    Refusal? Check(TCommand command);
-
     EndedSessions Handle(TCommand command, CommandContext context);
 }
 
@@ -93,7 +87,7 @@ internal readonly record struct EndedSessions(IReadOnlyList<long> Sessions, Clos
 /// Handles a command of several steps (hash, then write, then arrive), on the connection's reader, which reads on when the last step is done. It says what
 /// it has to say through the connection.
 /// </summary>
-internal interface IStepsHandler<TCommand>
+internal interface IStepsHandler<TCommand> : IHandler<TCommand>
     where TCommand : Command
 {
     ValueTask HandleAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);

@@ -3,69 +3,48 @@ using Parley.Server.Connections;
 
 namespace Parley.Server.Commands;
 
-internal abstract class Route<TCommand>(Access access) : Route(access)
+/// <summary>The way of a command of one type: the rules that need no data first, then what its kind of handler does.</summary>
+internal abstract class Route<TCommand>(Access access, IHandler<TCommand> handler) : Route(access)
     where TCommand : Command
 {
     public sealed override Type CommandType => typeof(TCommand);
 
-    public sealed override ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
-        RunAsync((TCommand)command, connection, reference, cancellationToken);
+    public sealed override ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        var typed = (TCommand)command;
+        if (handler.Check(ref typed) is not { } refusal)
+            return RunAsync(typed, connection, reference, cancellationToken);
+        connection.Refuse(refusal, reference, typed);
+        return ValueTask.CompletedTask;
+    }
 
     protected abstract ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }
 
-/// <summary>A command that goes into the write queue, once the rules that need no data have let it.</summary>
-internal abstract class QueuedRoute<TCommand>(Access access, ICheckedHandler<TCommand> handler) : Route<TCommand>(access)
+/// <summary>A command that goes into the write queue.</summary>
+internal sealed class QueuedRoute<TCommand>(Access access, IHandler<TCommand> handler, Func<TCommand, Asker, CommandItem> makeItem)
+    : Route<TCommand>(access, handler)
     where TCommand : Command
 {
-    protected sealed override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        if (handler.Check(ref command) is not { } refusal)
-            return PostAsync(command, connection, reference, cancellationToken);
-        connection.Refuse(refusal, reference, command);
-        return ValueTask.CompletedTask;
-    }
-
-    protected abstract ValueTask PostAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
+        connection.QueueAsync(makeItem(command, connection.AskerOf(reference)), cancellationToken);
 }
 
-internal sealed class WriteRoute<TCommand>(Access access, IWriteHandler<TCommand> handler) : QueuedRoute<TCommand>(access, handler)
-    where TCommand : Command
-{
-    protected override ValueTask PostAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
-        connection.WriteAsync(handler, command, reference, cancellationToken);
-}
-
-internal sealed class SayRoute<TCommand>(Access access, ISayHandler<TCommand> handler) : QueuedRoute<TCommand>(access, handler)
-    where TCommand : Command
-{
-    protected override ValueTask PostAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
-        connection.SayAsync(handler, command, reference, cancellationToken);
-}
-
-internal sealed class ReadRoute<TCommand>(Access access, IReadHandler<TCommand> handler) : Route<TCommand>(access)
+internal sealed class ReadRoute<TCommand>(Access access, IReadHandler<TCommand> handler) : Route<TCommand>(access, handler)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
         connection.ReadAsync(handler, command, reference, cancellationToken);
 }
 
-internal sealed class HeldReadRoute<TCommand>(IHeldReadHandler<TCommand> handler) : Route<TCommand>(Access.Member)
+internal sealed class HeldReadRoute<TCommand>(IHeldReadHandler<TCommand> handler) : Route<TCommand>(Access.Member, handler)
     where TCommand : Command
 {
-    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
-    {
-        if (handler.Check(command) is { } refusal)
-        {
-            connection.Refuse(refusal, reference);
-            return ValueTask.CompletedTask;
-        }
-
-        return connection.ReadHeldAsync(handler, command, reference, cancellationToken);
-    }
+    protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>
+        connection.ReadHeldAsync(handler, command, reference, cancellationToken);
 }
 
-internal sealed class AnswerRoute<TCommand>(IAnswerHandler<TCommand> handler) : Route<TCommand>(Access.Member)
+internal sealed class AnswerRoute<TCommand>(IAnswerHandler<TCommand> handler) : Route<TCommand>(Access.Member, handler)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
@@ -75,17 +54,11 @@ internal sealed class AnswerRoute<TCommand>(IAnswerHandler<TCommand> handler) : 
     }
 }
 
-internal sealed class EndSessionsRoute<TCommand>(IEndSessionsHandler<TCommand> handler, SessionConnections sessions) : Route<TCommand>(Access.Member)
+internal sealed class EndSessionsRoute<TCommand>(IEndSessionsHandler<TCommand> handler, SessionConnections sessions) : Route<TCommand>(Access.Member, handler)
     where TCommand : Command
 {
     protected override async ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
-        if (handler.Check(command) is { } refusal)
-        {
-            connection.Refuse(refusal, reference);
-            return;
-        }
-
         // To its end, even where the connection ends meanwhile: what is committed has its connections closed.
         var (actor, at) = (connection.Identity, connection.Now);
         var ended = await connection.WriteStepAsync(store => handler.Handle(command, new CommandContext(actor, at, store)), CancellationToken.None);
@@ -95,7 +68,7 @@ internal sealed class EndSessionsRoute<TCommand>(IEndSessionsHandler<TCommand> h
     }
 }
 
-internal sealed class StepsRoute<TCommand>(Access access, IStepsHandler<TCommand> handler) : Route<TCommand>(access)
+internal sealed class StepsRoute<TCommand>(Access access, IStepsHandler<TCommand> handler) : Route<TCommand>(access, handler)
     where TCommand : Command
 {
     protected override ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken) =>

@@ -114,13 +114,11 @@ internal sealed class Connection
 
     public void Send(Outcome outcome, RequestRef? reference, Command? command = null) => Send(new OutcomeItem(Session, new Answer(command, reference, outcome)));
 
-    /// <inheritdoc cref="PendingWrites.WriteAsync"/>
-    public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
-        where TCommand : Command => _writes.WriteAsync(handler, command, new Asker(Session, Identity, reference, Now), cancellationToken);
+    /// <summary>Who asks for a write now.</summary>
+    public Asker AskerOf(RequestRef? reference) => new(Session, Identity, reference, Now);
 
-    /// <inheritdoc cref="PendingWrites.SayAsync"/>
-    public ValueTask SayAsync<TCommand>(ISayHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
-        where TCommand : Command => _writes.SayAsync(handler, command, new Asker(Session, Identity, reference, Now), cancellationToken);
+    /// <inheritdoc cref="PendingWrites.PostAsync"/>
+    public ValueTask QueueAsync(CommandItem item, CancellationToken cancellationToken) => _writes.PostAsync(item, cancellationToken);
 
     /// <inheritdoc cref="PendingWrites.WriteStepAsync"/>
     public Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken) => _writes.WriteStepAsync(write, cancellationToken);

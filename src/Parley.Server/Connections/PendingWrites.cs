@@ -1,18 +1,8 @@
 using System.Net;
-using Parley.Protocol.Wire;
-using Parley.Server.Commands;
 using Parley.Server.Events;
 using Parley.Server.Storage;
-using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Connections;
-
-/// <summary>Who asks for a write, and when.</summary>
-/// <param name="Session">How they are answered.</param>
-/// <param name="Identity">Who.</param>
-/// <param name="Ref">The request id; null for none.</param>
-/// <param name="At">When the command arrived, in microseconds after the Unix epoch.</param>
-internal readonly record struct Asker(DoorSession Session, Identity Identity, RequestRef? Ref, long At);
 
 /// <summary>
 /// What one connection has in the write queue. Writes are passed on without waiting for their commit, so that several of them share one; what the connection
@@ -44,12 +34,15 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
     }
 
     /// <summary>Passes a command to the write queue and does not wait for its commit.</summary>
-    public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, Asker asker, CancellationToken cancellationToken)
-        where TCommand : Command => PostAsync(new CommandWrite<TCommand>(this, handler, command, asker), cancellationToken);
-
-    /// <summary>The same with a command that says something.</summary>
-    public ValueTask SayAsync<TCommand>(ISayHandler<TCommand> handler, TCommand command, Asker asker, CancellationToken cancellationToken)
-        where TCommand : Command => PostAsync(new CommandDraft<TCommand>(this, handler, command, asker), cancellationToken);
+    public async ValueTask PostAsync(CommandItem item, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _count) >= Most)
+            await SettledAsync(cancellationToken);
+        Interlocked.Increment(ref _count);
+        item.Pending = this;
+        if (!queue.Post(item, FairnessKey))
+            Settled();
+    }
 
     /// <summary>Writes as a step of a command, and waits for the commit.</summary>
     public async Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken)
@@ -80,66 +73,8 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
             await passed.Task.WaitAsync(cancellationToken);
     }
 
-    private async ValueTask PostAsync(WriteItem item, CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _count) >= Most)
-            await SettledAsync(cancellationToken);
-        Interlocked.Increment(ref _count);
-        if (!queue.Post(item, FairnessKey))
-            Settled();
-    }
-
-    private void Settled() => Interlocked.Decrement(ref _count);
-
-    private sealed class CommandWrite<TCommand>(PendingWrites pending, IWriteHandler<TCommand> handler, TCommand command, Asker asker) : WriteItem
-        where TCommand : Command
-    {
-        private Outcome _outcome = Outcome.Silent;
-
-        public override bool Run(StoreConnection transaction)
-        {
-            _outcome = handler.Handle(command, new CommandContext(asker.Identity, asker.At, transaction));
-            return _outcome.Refusal is null;
-        }
-
-        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(asker.Session, new Answer(command, asker.Ref, _outcome)));
-
-        // Not before: what the connection says next goes straight to the fan-out, and would overtake this.
-        public override void Posted() => pending.Settled();
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
-        {
-            _outcome = Outcome.Refuse(Refusal.Of(reason));
-            Committed(output);
-        }
-    }
-
-    private sealed class CommandDraft<TCommand>(PendingWrites pending, ISayHandler<TCommand> handler, TCommand command, Asker asker) : DraftItem
-        where TCommand : Command
-    {
-        private Outcome _outcome = Outcome.Silent;
-        private Drafted _drafted;
-
-        public override Draft? Write(StoreConnection transaction)
-        {
-            _drafted = handler.Draft(command, new CommandContext(asker.Identity, asker.At, transaction));
-            if (_drafted.Refusal is { } refusal)
-                _outcome = Outcome.Refuse(refusal);
-            return _drafted.Draft;
-        }
-
-        public override void Appended(MessagePosition position) => _outcome = _drafted.Appended!(position); // Set with the draft.
-
-        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(asker.Session, new Answer(command, asker.Ref, _outcome)));
-
-        public override void Posted() => pending.Settled();
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
-        {
-            _outcome = Outcome.Refuse(Refusal.Of(reason));
-            Committed(output);
-        }
-    }
+    /// <summary>One of the writes was told.</summary>
+    public void Settled() => Interlocked.Decrement(ref _count);
 
     private sealed class Signal(TaskCompletionSource completion) : IFanOutItem
     {

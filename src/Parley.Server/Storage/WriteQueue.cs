@@ -81,6 +81,9 @@ internal sealed partial class WriteQueue
         return false;
     }
 
+    /// <summary>Writes something that nobody waits for.</summary>
+    public void Write(Action<StoreConnection> write, long fairnessKey = OfServer) => Post(new UnawaitedWrite(write), fairnessKey);
+
     /// <summary>Writes what waits, then ends the thread.</summary>
     public void Stop()
     {
@@ -179,6 +182,15 @@ internal sealed partial class WriteQueue
 #pragma warning restore CA1031
         {
             Log.TellingFailed(_logger, e, item.GetType().Name);
+        }
+    }
+
+    private sealed class UnawaitedWrite(Action<StoreConnection> write) : WriteItem
+    {
+        public override bool Run(StoreConnection transaction)
+        {
+            write(transaction);
+            return true;
         }
     }
 

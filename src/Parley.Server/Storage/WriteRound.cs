@@ -58,19 +58,19 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
                 if (!hasBegun)
                     writer.Prepare("BEGIN IMMEDIATE").Execute();
                 hasBegun = true;
-                if (item is not DraftItem && !TryPlaceRun())
+                if (item is not IDraftItem && !TryAppendRun())
                     return false;
                 var before = writer.TotalChanges;
                 var (stays, failure) = Write(item);
                 if (!stays && writer.TotalChanges != before)
                     return false;
-                if (stays && item is DraftItem draft)
+                if (stays && item is IDraftItem draft)
                     _run.Add(draft);
                 Note(item, failure);
             }
         }
 
-        if (!TryPlaceRun())
+        if (!TryAppendRun())
             return false;
         if (hasBegun)
             writer.Prepare("COMMIT").Execute();
@@ -92,8 +92,8 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
 
             writer.Prepare("SAVEPOINT item").Execute();
             var (stays, failure) = Write(item);
-            if (stays && item is DraftItem draft)
-                (stays, failure) = PlaceAlone(draft);
+            if (stays && item is IDraftItem draft)
+                (stays, failure) = AppendAlone(draft);
             if (!stays)
                 writer.Prepare("ROLLBACK TO item").Execute();
             writer.Prepare("RELEASE item").Execute();
@@ -110,17 +110,17 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
         _failures.Add(failure);
     }
 
-    // False where one of the drafts cannot be placed: under savepoints it shows which.
-    private bool TryPlaceRun() => PlaceRun() is null;
+    // False where one of the drafts cannot be appended: under savepoints it shows which.
+    private bool TryAppendRun() => AppendRun() is null;
 
-    private (bool Stays, Exception? Failure) PlaceAlone(DraftItem item)
+    private (bool Stays, Exception? Failure) AppendAlone(IDraftItem item)
     {
         _run.Add(item);
-        var failure = PlaceRun();
+        var failure = AppendRun();
         return (failure is null, failure);
     }
 
-    private Exception? PlaceRun()
+    private Exception? AppendRun()
     {
         try
         {

@@ -54,7 +54,8 @@ public sealed class ConnectionOrderTests : IDisposable
         List<string> left = [];
         using var write = new Gate();
         using var neighbour = new Gate();
-        var writing = Task.Run(async () => await _connection.WriteAsync(new GatedWrite(write), new Ping(), null, CancellationToken.None));
+        var writing = Task.Run(async () => await _connection.QueueAsync(
+            new WriteCommandItem<Ping>(new GatedWrite(write), new Ping(), _connection.AskerOf(null)), CancellationToken.None));
         await write.ReachedAsync();
 
         _connection.Send(new Mark("refusal", left));

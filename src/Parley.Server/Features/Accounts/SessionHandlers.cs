@@ -30,8 +30,6 @@ internal sealed class ListSessionsHandler(Func<long, bool> isConnected) : IReadH
 /// <summary>Logs out this device.</summary>
 internal sealed class LogOutHandler : IEndSessionsHandler<LogOut>
 {
-    public Refusal? Check(LogOut command) => null;
-
     public EndedSessions Handle(LogOut command, CommandContext context)
     {
         SessionStore.Remove(context.Store, context.Actor.SessionId);
@@ -45,7 +43,7 @@ internal sealed class EndSessionHandler : IEndSessionsHandler<EndSession>
     /// <summary>To a connection that another one of the same user has ended.</summary>
     public static Closing Elsewhere { get; } = new(CloseReason.LoggedOut, "You were logged out from another device.", ReconnectAdvice.Never);
 
-    public Refusal? Check(EndSession command) => command.SessionId is null ? Refusal.Invalid(RefusalKey.SessionNeeded) : null;
+    public Refusal? Check(ref EndSession command) => command.SessionId is null ? Refusal.Invalid(RefusalKey.SessionNeeded) : null;
 
     public EndedSessions Handle(EndSession command, CommandContext context)
     {
@@ -59,8 +57,6 @@ internal sealed class EndSessionHandler : IEndSessionsHandler<EndSession>
 /// <summary>Logs out all other devices.</summary>
 internal sealed class EndOtherSessionsHandler : IEndSessionsHandler<EndOtherSessions>
 {
-    public Refusal? Check(EndOtherSessions command) => null;
-
     public EndedSessions Handle(EndOtherSessions command, CommandContext context) =>
         new(SessionStore.RemoveAll(context.Store, context.Actor.Id, context.Actor.SessionId), EndSessionHandler.Elsewhere);
 }

@@ -35,16 +35,7 @@ internal sealed class SessionKeeper(SessionConnections sessions, WriteQueue writ
         if (slices.MoveNext())
             writes.Post(new Prolonging(slices.Current, clock) { Next = () => ProlongNext(slices) });
         else
-            writes.Post(new Forgetting(clock));
-    }
-
-    private sealed class Forgetting(TimeProvider time) : WriteItem
-    {
-        public override bool Run(StoreConnection transaction)
-        {
-            KnownAddresses.RemoveOld(transaction, Protocol.Wire.WireTime.ToMicroseconds(time.GetUtcNow()));
-            return true;
-        }
+            writes.Write(store => KnownAddresses.RemoveOld(store, Protocol.Wire.WireTime.ToMicroseconds(clock.GetUtcNow())));
     }
 
     private sealed class Prolonging(IReadOnlyList<long> ids, TimeProvider time) : WriteItem

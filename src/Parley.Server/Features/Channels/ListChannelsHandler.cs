@@ -8,7 +8,7 @@ namespace Parley.Server.Features.Channels;
 /// <summary>The channels that somebody sees, in pages, each as in <c>ready</c>.</summary>
 internal sealed class ListChannelsHandler : IHeldReadHandler<ListChannels>
 {
-    public Refusal? Check(ListChannels command) => Paging.Refuse(command.Limit);
+    public Refusal? Check(ref ListChannels command) => Paging.Refuse(command.Limit);
 
     public HeldReply Read(ListChannels command, CommandContext context)
     {

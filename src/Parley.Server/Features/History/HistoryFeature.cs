@@ -16,13 +16,16 @@ internal static class HistoryFeature
 
 internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
 {
+    public Refusal? Check(ref ReadHistory command)
+    {
+        if (command.Limit is < 1 or > ReadHistory.MaxLimit)
+            return Refusal.Invalid(RefusalKey.HistoryPageTooLong, ReadHistory.MaxLimit.ToString(CultureInfo.InvariantCulture));
+        return IsUnclear(command) ? Refusal.Invalid(RefusalKey.HistoryPositionUnclear) : null;
+    }
+
     public Outcome Handle(ReadHistory command, CommandContext context)
     {
         var limit = command.Limit ?? ReadHistory.DefaultLimit;
-        if (limit is < 1 or > ReadHistory.MaxLimit)
-            return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPageTooLong, ReadHistory.MaxLimit.ToString(CultureInfo.InvariantCulture)));
-        if (IsUnclear(command))
-            return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPositionUnclear));
         if (command.ChannelId is not { } id || ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
 

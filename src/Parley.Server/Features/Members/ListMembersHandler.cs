@@ -19,14 +19,17 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
 {
     private const int AboutBytesOfAMember = 100;
 
+    public Refusal? Check(ref ListMembers command)
+    {
+        if (Paging.Refuse(command.Limit) is { } refusal)
+            return refusal;
+        if (command is { Cursor: not null, From: not null } or { Cursor: not null, Query: not null } or { From: not null, Query: not null } or { From: < 0 })
+            return Refusal.Invalid(RefusalKey.MemberPositionUnclear);
+        return command.Cursor is { } cursor && MemberCursor.Parse(cursor) is null ? Paging.BadCursor : null;
+    }
+
     public async ValueTask HandleAsync(ListMembers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
-        if (Refuse(command) is { } refusal)
-        {
-            connection.Refuse(refusal, reference);
-            return;
-        }
-
         await connection.LastPageLeftAsync(cancellationToken);
         var limit = command.Limit ?? ListPage.DefaultLimit;
         if (command.ChannelId is { } id)
@@ -65,15 +68,6 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             Send(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberListPage([], null), limit);
         else
             Send(connection, reference, null, fanOut => fanOut.Attendance.Members.HereAfter(cursor?.After, limit), limit);
-    }
-
-    private static Refusal? Refuse(ListMembers command)
-    {
-        if (Paging.Refuse(command.Limit) is { } refusal)
-            return refusal;
-        if (command is { Cursor: not null, From: not null } or { Cursor: not null, Query: not null } or { From: not null, Query: not null } or { From: < 0 })
-            return Refusal.Invalid(RefusalKey.MemberPositionUnclear);
-        return command.Cursor is { } cursor && MemberCursor.Parse(cursor) is null ? Paging.BadCursor : null;
     }
 
     private async ValueTask FromAsync(Connection connection, RequestRef? reference, long from, int limit, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ namespace Parley.Server.Features.Members;
 /// <summary>Nothing of it is stored: it lasts as long as the connection.</summary>
 internal sealed class SetIdleHandler : IAnswerHandler<SetIdle>
 {
-    public Outcome Handle(SetIdle command, Receiver asker) => command.Idle is { } isIdle
-        ? Outcome.Done().EmitFirst([new DeviceIdled(asker, isIdle)])
-        : Outcome.Refuse(Refusal.Invalid(RefusalKey.IdleNeeded));
+    public Refusal? Check(ref SetIdle command) => command.Idle is null ? Refusal.Invalid(RefusalKey.IdleNeeded) : null;
+
+    public Outcome Handle(SetIdle command, Receiver asker) =>
+        Outcome.Done().EmitFirst([new DeviceIdled(asker, command.Idle == true)]);
 }

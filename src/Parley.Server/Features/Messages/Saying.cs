@@ -11,34 +11,6 @@ using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Messages;
 
-/// <summary><c>message</c> and <c>action</c>, which differ in nothing but their kind.</summary>
-internal sealed class SayMessageHandler : ISayHandler<SayMessage>
-{
-    public Refusal? Check(ref SayMessage command)
-    {
-        var refusal = Saying.CheckInChannel(command.Channel, command.Content, command.Nonce, out var content);
-        command = command with { Content = content };
-        return refusal;
-    }
-
-    public Drafted Draft(SayMessage command, CommandContext context) =>
-        Saying.Say(context, EventKind.Message, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce, command.ReplyTo);
-}
-
-/// <inheritdoc cref="SayMessageHandler"/>
-internal sealed class SayActionHandler : ISayHandler<SayAction>
-{
-    public Refusal? Check(ref SayAction command)
-    {
-        var refusal = Saying.CheckInChannel(command.Channel, command.Content, command.Nonce, out var content);
-        command = command with { Content = content };
-        return refusal;
-    }
-
-    public Drafted Draft(SayAction command, CommandContext context) =>
-        Saying.Say(context, EventKind.Action, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce, command.ReplyTo);
-}
-
 /// <summary>Saying something in a channel or conversation.</summary>
 internal static class Saying
 {

@@ -3,12 +3,12 @@ namespace Parley.Server.Storage.Logs;
 /// <summary>Items that follow one another in a round and whose drafts are not in the log yet.</summary>
 internal sealed class DraftRun(EventLog log)
 {
-    private readonly List<DraftItem> _items = [];
+    private readonly List<IDraftItem> _items = [];
     private readonly List<Draft> _drafts = [];
     private readonly List<MessagePosition> _positions = [];
 
     /// <summary>Adds an item that has been run, and has drafted something.</summary>
-    public void Add(DraftItem item)
+    public void Add(IDraftItem item)
     {
         _items.Add(item);
         _drafts.Add(item.TakeDraft());

@@ -8,7 +8,7 @@ using Parley.Server.Doors.Frames;
 namespace Parley.Server.Doors.Level1;
 
 /// <summary>Who is in a channel, or in the current one; of no channel nothing is said.</summary>
-internal sealed class ListUsersHandler(UserLists lists) : IStepsHandler<ListUsers>
+internal sealed class Level1ListUsersHandler(UserLists lists) : IStepsHandler<ListUsers>
 {
     public async ValueTask HandleAsync(ListUsers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
