@@ -3,7 +3,6 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Hosting;
-using Parley.Server.Limits;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
