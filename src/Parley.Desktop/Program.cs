@@ -76,7 +76,8 @@ static async Task<int> RunProfileAsync(Instance instance, DesktopOptions options
 
     var accounts = host.Services.GetRequiredService<AccountList>();
     _ = host.Services.GetRequiredService<NotificationWatch>();
-    new SessionWatch(host.Services.GetRequiredService<IdleTracker>().SetLocked, accounts.Wake, host.Services.GetRequiredService<ILogger<SessionWatch>>()).Start();
+    new SessionWatch(
+        host.Services.GetRequiredService<IdleTracker>().SetLocked, accounts.Wake, host.Services.GetRequiredService<ILogger<SessionWatch>>()).Start();
     using var claim = new OwnerClaim(accounts, () => Owned(ownServer, options));
     claim.Start();
     var own = StartOwnServerAsync(ownServer, accounts, host.Stopping);

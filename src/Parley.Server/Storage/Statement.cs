@@ -132,7 +132,8 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
-    // A handful of names: looking along them is faster than hashing. A statement is asked by the same constants each time, so the second time there is no letter to compare.
+    // A handful of names: looking along them is faster than hashing. A statement is asked by the same constants each time, so the second time there is no
+    // letter to compare.
     private int IndexOf(string name)
     {
         for (var i = 0; i < _parameters.Length; i++)
@@ -146,19 +147,5 @@ internal sealed class Statement : IDisposable
             throw new ArgumentException($"The statement has no parameter {name}.", nameof(name));
         _parameters[index] = name;
         return index + 1;
-    }
-}
-
-/// <summary>The row that a statement stands at.</summary>
-internal readonly struct Row(nint statement)
-{
-    public bool IsNull(int column) => SqliteCalls.ColumnType(statement, column) == raw.SQLITE_NULL;
-
-    public long Integer(int column) => SqliteCalls.ColumnInteger(statement, column);
-
-    public unsafe string Text(int column)
-    {
-        var text = SqliteCalls.ColumnText(statement, column);
-        return text is null ? "" : Encoding.UTF8.GetString(text, SqliteCalls.ColumnBytes(statement, column));
     }
 }

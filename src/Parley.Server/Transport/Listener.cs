@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Parley.Server.Hosting;
 using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Transport;
 
@@ -100,7 +101,7 @@ internal sealed partial class Listener : IDisposable
     }
 
     private static async Task<Transport> HandshakeAsync(
-        PlainTransport plain, SslServerAuthenticationOptions tls, LowTurns<IPAddress> turns, CancellationToken stopping)
+        PlainTransport plain, SslServerAuthenticationOptions tls, BackgroundThreads<IPAddress> turns, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(HandshakeTime);
@@ -109,8 +110,9 @@ internal sealed partial class Listener : IDisposable
 
     private static async Task<IPAddress[]> ResolveAsync(string host)
     {
+        // The system's resolver would take an empty name for this machine.
         if (string.IsNullOrWhiteSpace(host))
-            throw new StartupException("--host needs an address or a name of this machine."); // To the system's resolver it would be this machine.
+            throw new StartupException("--host needs an address or a name of this machine.");
         if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
             return [address];
         try

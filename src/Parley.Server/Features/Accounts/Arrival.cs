@@ -3,18 +3,19 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// How a connection that has logged in comes among the others: it is held (<see cref="Holding"/>) while its initial snapshot is read and written. Whatever goes
-/// wrong on the way ends it with a reason.
+/// How a connection that has logged in joins the live stream: it is held (<see cref="Holding"/>) while its initial snapshot is read and written. Where that
+/// fails it is closed with a reason.
 /// </summary>
 internal sealed class Arrival(Database database, SessionConnections sessions)
 {
-    // Behind thousands who come at once, too. A client tries again later.
+    // Long enough behind thousands who come at once. A client tries again later.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private static readonly Closing TooLate = new(CloseReason.Limit, "The server is busy. Try again later.", ReconnectAdvice.Later);
@@ -22,7 +23,7 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
     /// <summary>The session of a token has ended, or never was.</summary>
     public static Refusal SessionEnded { get; } = new(ErrorCode.InvalidToken, RefusalKey.SessionEnded);
 
-    /// <summary>The last word to a connection whose session was ended by the person.</summary>
+    /// <summary>What is told to a connection whose session was ended by the person.</summary>
     public static Closing LoggedOut { get; } = new(CloseReason.LoggedOut, "You are logged out.", ReconnectAdvice.Never);
 
     public static Outcome Refused(string error) => Outcome.Answer(new AuthResult(false, null, null, error));

@@ -3,8 +3,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Storage.Logs;
 
 /// <summary>
-/// The logs of all channels, and the only place that takes numbers: a run of drafts is placed at once, each channel's counter is read and written once. It belongs to
-/// the one writer, so nobody takes a number meanwhile.
+/// The logs of all channels, and the only place that takes numbers: a run of drafts is appended at once, each channel's counter is read and written once. It
+/// belongs to the one writer, so nobody takes a number meanwhile.
 /// </summary>
 /// <param name="store">The writer's connection.</param>
 internal sealed class EventLog(StoreConnection store)
@@ -14,13 +14,13 @@ internal sealed class EventLog(StoreConnection store)
 
     /// <summary>Appends drafts to their channels' logs, in their order.</summary>
     /// <param name="drafts">What is said.</param>
-    /// <param name="places">Gets a place for each draft; the first one's, where its author used the nonce before.</param>
-    public void Append(IReadOnlyList<Draft> drafts, ICollection<MessagePlace> places)
+    /// <param name="positions">Gets the position of each draft; where its author used the nonce before, that of the first message with it.</param>
+    public void Append(IReadOnlyList<Draft> drafts, ICollection<MessagePosition> positions)
     {
         try
         {
             foreach (var draft in drafts)
-                places.Add(Append(draft));
+                positions.Add(Append(draft));
             foreach (var counter in _channels.Values)
                 counter.Write(store);
         }
@@ -32,8 +32,8 @@ internal sealed class EventLog(StoreConnection store)
         }
     }
 
-    /// <summary>Appends a change, for itself: what is said before it in the round is placed already.</summary>
-    public static ChangePlace Append(StoreConnection store, Change change)
+    /// <summary>Appends a change, for itself: what is said before it in the round is in the log already.</summary>
+    public static ChangePosition Append(StoreConnection store, Change change)
     {
         var counter = ChannelCounter.Read(store, change.Channel);
         var number = counter.CountChange();
@@ -64,18 +64,18 @@ internal sealed class EventLog(StoreConnection store)
         }
 
         counter.Write(store);
-        return new ChangePlace(change.Channel, number);
+        return new ChangePosition(change.Channel, number);
     }
 
     /// <summary>The change that somebody made with a nonce before; null for none.</summary>
-    public static ChangePlace? FindChange(StoreConnection store, UserId actor, string? nonce) => nonce is null
+    public static ChangePosition? FindChange(StoreConnection store, UserId actor, string? nonce) => nonce is null
         ? null
         : store.Prepare("SELECT channel_id, number FROM change_nonces WHERE user_id = @actor AND nonce = @nonce")
             .Set("@actor", actor.Value)
             .Set("@nonce", nonce)
-            .First(r => new ChangePlace(new ChannelId(r.Integer(0)), r.Integer(1)));
+            .First(r => new ChangePosition(new ChannelId(r.Integer(0)), r.Integer(1)));
 
-    private MessagePlace Append(Draft draft)
+    private MessagePosition Append(Draft draft)
     {
         var counter = CounterOf(draft.Channel);
         // Without RETURNING, for which SQLite makes and drops a table in memory each time (docs/performance.md, "What was changed").
@@ -95,16 +95,16 @@ internal sealed class EventLog(StoreConnection store)
         if (added == 0)
             return FindByNonce(draft.Author, draft.Nonce ?? "");
 
-        var place = new MessagePlace(draft.Channel, counter.LastNumber + 1, new MessageId(store.LastInsertedId), draft.At);
-        counter.Count(place);
+        var position = new MessagePosition(draft.Channel, counter.LastNumber + 1, new MessageId(store.LastInsertedId), draft.At);
+        counter.Count(position);
         store.Prepare("""
                 INSERT INTO events(channel_id, number, kind, message_id, actor_id, at, message_count)
                 VALUES(@channel, @number, @kind, @message, @actor, @at, @count)
                 """)
             .Set("@channel", draft.Channel.Value)
-            .Set("@number", place.Number)
+            .Set("@number", position.Number)
             .Set("@kind", draft.Kind)
-            .Set("@message", place.Id.Value)
+            .Set("@message", position.Id.Value)
             .Set("@actor", draft.Author.Value)
             .Set("@at", draft.At)
             .Set("@count", counter.MessageCount)
@@ -112,12 +112,12 @@ internal sealed class EventLog(StoreConnection store)
         store.Prepare("INSERT INTO author_counts(channel_id, user_id, number, count) VALUES(@channel, @author, @number, @count)")
             .Set("@channel", draft.Channel.Value)
             .Set("@author", draft.Author.Value)
-            .Set("@number", place.Number)
+            .Set("@number", position.Number)
             .Set("@count", CountOfAuthor(draft))
             .Execute();
         foreach (var user in draft.Mentions?.All ?? [])
-            AddMention(store, user, place.Channel, place.Number);
-        return place;
+            AddMention(store, user, position.Channel, position.Number);
+        return position;
     }
 
     private ChannelCounter CounterOf(ChannelId channel)
@@ -151,10 +151,10 @@ internal sealed class EventLog(StoreConnection store)
             .Set("@user", user.Value)
             .Execute();
 
-    private MessagePlace FindByNonce(UserId author, string nonce) =>
+    private MessagePosition FindByNonce(UserId author, string nonce) =>
         store.Prepare("SELECT channel_id, number, id, created_at FROM messages WHERE user_id = @author AND nonce = @nonce")
             .Set("@author", author.Value)
             .Set("@nonce", nonce)
-            .First(r => new MessagePlace(new ChannelId(r.Integer(0)), r.Integer(1), new MessageId(r.Integer(2)), r.Integer(3)) { IsRepeated = true })
+            .First(r => new MessagePosition(new ChannelId(r.Integer(0)), r.Integer(1), new MessageId(r.Integer(2)), r.Integer(3)) { IsRepeated = true })
         ?? throw new InvalidOperationException("The message was not stored.");
 }
