@@ -55,7 +55,7 @@ internal sealed class ChatServer : IAsyncDisposable
         var limits = options.NoLimits ? ServerLimits.None : options.Limits;
         (_eachLimits, _database, _time) = (limits, database, time);
         _fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
-        _writes = new WriteQueue(database.Writer, _fanOut, logger);
+        _writes = new WriteQueue(database, _fanOut, logger);
         database.Read(store => LoadMembers(store, _fanOut.Attendance));
         foreach (var channel in database.Read(store => OverwriteStore.Visibility(store, viewer: null)).PrivateChannels)
             _fanOut.PrivateChannels.Set(channel, isPrivate: true);
