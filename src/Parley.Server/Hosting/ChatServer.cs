@@ -37,7 +37,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private readonly SessionKeeper _keeper;
     private readonly ConnectionLimits _limits;
     private readonly Listener _listener;
-    private readonly DatabaseLock _lock;
+    private readonly DatabasePlace _place;
     private readonly ServerCertificate? _certificate;
     private readonly AdminSocket? _operator;
     private Task _accepting = Task.CompletedTask;
@@ -45,7 +45,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private ChatServer(
         ServerOptions options,
         Database database,
-        DatabaseLock databaseLock,
+        DatabasePlace place,
         Listener listener,
         ServerCertificate? certificate,
         TimeProvider time,
@@ -69,10 +69,10 @@ internal sealed class ChatServer : IAsyncDisposable
         var pipeline = new CommandPipeline(new UserRates(limits, time), logger);
         _door = (makeDoor ?? FrameDoor.Make)(new DoorParts(database, _writes, table, pipeline, _limits.LongFrames, limits, time, options.Name));
         _listener = listener;
-        _lock = databaseLock;
+        _place = place;
         _certificate = certificate;
         var admin = new AdminTable(FeatureList.AdminCommands(options.Name, options.BcryptCost, _meters.Status), logger);
-        _operator = AdminSocket.Open(databaseLock.DatabasePath, admin, new LiveData(database, _writes, sessions.Close, time), logger);
+        _operator = AdminSocket.Open(place.SocketBase, admin, new LiveData(database, _writes, sessions.Close, time), logger);
     }
 
     public int Port => _listener.Port;
@@ -87,26 +87,22 @@ internal sealed class ChatServer : IAsyncDisposable
     /// <exception cref="StartupException">It cannot start, and why.</exception>
     public static async Task<ChatServer> StartAsync(ServerOptions options, TimeProvider time, ILogger logger, Func<DoorParts, Door>? makeDoor = null)
     {
-        var path = DatabasePath.Resolve(options.Database);
-        DatabaseFile.CheckPlace(path);
+        var place = DatabasePlace.Find(options.Database);
         var certificate = options.UseTls ? LoadCertificate(options, time, logger) : null;
-        DatabaseLock? databaseLock = null;
         Listener? listener = null;
         try
         {
-            // First of all: from now on nothing here but the database itself opens the file.
-            databaseLock = DatabaseLock.Take(path);
-            DatabaseFile.Check(path);
+            place.Take();
             // Before the database is opened: where the port is taken nothing is written.
             listener = await Listener.OpenAsync(options.Host, options.Port, certificate is null ? null : () => certificate.Options, logger);
-            var server = new ChatServer(options, DatabaseFile.Open(path, time), databaseLock, listener, certificate, time, logger, makeDoor);
+            var server = new ChatServer(options, place.Open(time), place, listener, certificate, time, logger, makeDoor);
             server.Start();
             return server;
         }
         catch
         {
             listener?.Dispose();
-            databaseLock?.Dispose();
+            place.Dispose();
             certificate?.Dispose();
             throw;
         }
@@ -134,7 +130,7 @@ internal sealed class ChatServer : IAsyncDisposable
         _writes.Stop();
         _fanOut.Stop();
         _database.Dispose();
-        _lock.Dispose();
+        _place.Dispose();
         _stopping.Dispose();
     }
 
