@@ -77,6 +77,7 @@ internal static class ServerCommandLine
         root.Add(CertCommand(time));
         root.Add(MaintenanceCommands.Backup());
         root.Add(MaintenanceCommands.Restore(time));
+        root.Add(MaintenanceCommands.Move(time));
         root.Add(MaintenanceCommands.Check());
         foreach (var command in AdminCommandLine.Commands(time))
             root.Add(command);

@@ -58,6 +58,20 @@ internal abstract class Statement : IDisposable
         }
     }
 
+    /// <summary>Hands over all rows, one after another.</summary>
+    public void Each(Action<Row> take)
+    {
+        try
+        {
+            while (Step())
+                take(Current);
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -36,10 +36,7 @@ internal sealed class PostgresDatabase : Database
     /// <exception cref="StartupException">The database cannot be used; the message says why and what to do.</exception>
     public static PostgresDatabase Open(PostgresAddress address, TimeProvider time)
     {
-        var builder = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
-        builder.EnableArrays();
-        builder.EnableTransportSecurity();
-        var source = builder.Build();
+        var source = Connect(address);
         try
         {
             var database = new PostgresDatabase(source, Lock(source, address));
@@ -59,6 +56,15 @@ internal sealed class PostgresDatabase : Database
             source.Dispose();
             throw new StartupException($"The database {address} cannot be used ({e.Message.TrimEnd('.')}).");
         }
+    }
+
+    /// <summary>What connections are made by.</summary>
+    public static NpgsqlDataSource Connect(PostgresAddress address)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
+        builder.EnableArrays();
+        builder.EnableTransportSecurity();
+        return builder.Build();
     }
 
     public override T Read<T>(Func<StoreConnection, T> read)
