@@ -56,9 +56,3 @@ internal sealed class Outcome
     /// <summary>The same outcome with one event more.</summary>
     public Outcome Emit(ServerEvent happened) => new(Refusal, Reply, [.. Events, happened]);
 }
-
-/// <summary>An answer to a request.</summary>
-/// <param name="Command">The command that is answered; null where it was not carried out so far that it counts.</param>
-/// <param name="Ref">The request id; null for none.</param>
-/// <param name="Outcome">What came of it.</param>
-internal readonly record struct Answer(Command? Command, RequestRef? Ref, Outcome Outcome);

@@ -3,14 +3,6 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-/// <summary>What somebody chose to be shown as.</summary>
-/// <param name="Status">Online or do not disturb.</param>
-/// <param name="Text">A line of their own; may be empty.</param>
-internal sealed record ChosenStatus(string Status, string Text)
-{
-    public static ChosenStatus Default { get; } = new(MemberStatus.Online, "");
-}
-
 /// <summary>
 /// Who is here, and by which connections; who is away is not kept but for the initial snapshot's worth. It belongs to the fan-out's thread, so that what is
 /// announced and what is listed can never disagree.
@@ -230,14 +222,4 @@ internal sealed class Attendance(TimeProvider time)
         Members.Put(member);
         _presence.Changed(member);
     }
-}
-
-/// <summary>How many accounts there are; on any thread.</summary>
-internal sealed class MemberCount
-{
-    private long _count;
-
-    public long Value => Volatile.Read(ref _count);
-
-    public void Add(long count) => Interlocked.Add(ref _count, count);
 }

@@ -2,18 +2,6 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-internal enum AudienceKind
-{
-    Everyone,
-
-    /// <summary>Whoever sees a channel and listens to it.</summary>
-    Channel,
-
-    /// <summary>Whoever sees a channel, whatever they listen to.</summary>
-    Viewers,
-    Users,
-}
-
 /// <summary>Who may hear of an event: a value, not a loop in a handler.</summary>
 /// <param name="Kind">Which of the fields counts.</param>
 /// <param name="Channel">A channel that is no conversation.</param>

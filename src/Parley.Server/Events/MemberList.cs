@@ -1,14 +1,6 @@
-using System.Buffers;
-using System.Text.Json;
 using Parley.Protocol.Features;
-using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
-
-/// <summary>Some members in their order.</summary>
-/// <param name="Members">Each with its JSON.</param>
-/// <param name="Next">Where the list goes on; null at its end.</param>
-internal sealed record MemberListPage(IReadOnlyList<ListedMember> Members, MemberCursor? Next);
 
 /// <summary>
 /// The members in the order in which they are listed: who is here, then who is away, each by name. All who are here are kept, and of those who are away the
@@ -108,26 +100,5 @@ internal sealed class MemberList
         for (; index < _here.Count && members.Count < limit; index++)
             members.Add(_here[index]);
         return new MemberListPage(members, index < _here.Count ? new MemberCursor(IsAway: false, _here[index - 1].Member.Username) : new MemberCursor(IsAway: true, ""));
-    }
-}
-
-/// <summary>A member and, once asked for, their JSON.</summary>
-internal sealed class ListedMember(MemberState member)
-{
-    private byte[]? _json;
-
-    public MemberState Member { get; } = member;
-
-    public byte[] Json => _json ??= Write(Member);
-
-    /// <summary>One whose JSON is asked for on a thread that has no time for it.</summary>
-    public static ListedMember WrittenOf(MemberState member) => new(member) { _json = Write(member) };
-
-    public static byte[] Write(MemberState member)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, ProtocolJson.WriterOptions))
-            JsonSerializer.Serialize(json, member, ProtocolJson.Default.MemberState);
-        return bytes.WrittenSpan.ToArray();
     }
 }

@@ -2,12 +2,6 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-/// <summary>Who is behind a connection.</summary>
-/// <param name="Id">The account.</param>
-/// <param name="Username">The name as it was registered.</param>
-/// <param name="SessionId">The login.</param>
-internal sealed record Identity(UserId Id, string Username, long SessionId);
-
 /// <summary>
 /// A connection as the fan-out sees it. Everything belongs to the fan-out's thread, but for <see cref="Dialect"/>, <see cref="Identity"/> and
 /// <see cref="IsHeld"/>, which the connection's reader sets.

@@ -5,30 +5,6 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Accounts;
 
-/// <summary>How soon a password is looked at.</summary>
-internal enum HashPrecedence
-{
-    /// <summary>Of somebody who logged in well as that name from that address before, or is logged in.</summary>
-    Known,
-
-    LogIn,
-
-    Registration,
-}
-
-/// <summary>Who has a password looked at.</summary>
-internal readonly record struct HashPriority(HashPrecedence Precedence, IPAddress Address, string Name);
-
-/// <summary>A password to be looked at.</summary>
-/// <param name="Priority">Whose.</param>
-/// <param name="Work">What takes so long; does not throw.</param>
-/// <param name="Refuse">Answers that there is no space.</param>
-/// <param name="NobodyWaits">The one who asked has gone: not worth the time.</param>
-internal sealed record HashJob(HashPriority Priority, Action Work, Action Refuse, CancellationToken NobodyWaits)
-{
-    public long At { get; } = Stopwatch.GetTimestamp();
-}
-
 /// <summary>
 /// The passwords that wait to be hashed. Three lines: people who are known, other logins, registrations. The first two alternate and the third gets a seventh, so that each
 /// goes on whatever the others do. Within a line addresses take turns, and within an address names do: many names are no way to more turns. A line is bounded; where

@@ -7,9 +7,6 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-/// <summary>A session as it is stored, but for its token. Times are microseconds after the Unix epoch.</summary>
-internal sealed record SessionRow(long Id, string Client, long CreatedAt, long LastUsedAt);
-
 /// <summary>
 /// The sessions: a token is 32 random bytes, of which the database holds only the SHA-256 hash (the token has all the entropy there is: a slow hash would
 /// add nothing). A session is gone 24 hours after it was last used.

@@ -5,9 +5,6 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Conversations;
 
-/// <summary>A private message that waits for its receiver.</summary>
-internal sealed record WaitingMessage(ChannelId Channel, long Number, string From, string Content, long At);
-
 /// <summary>Direct conversations: channels of two.</summary>
 internal static class ConversationStore
 {

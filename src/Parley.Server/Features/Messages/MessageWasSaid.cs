@@ -13,12 +13,3 @@ internal sealed record MessageWasSaid(
 {
     public DateTimeOffset At => WireTime.FromMicroseconds(InLog.At);
 }
-
-/// <summary>What is said, as an entry of its log is pushed.</summary>
-internal static class SaidMessage
-{
-    public static EventPushed Of(MessagePosition position, Identity author, string kind, string content, UserIds? mentions, string? nonce, QuotedMessage? quoted) => new(
-        position.Channel,
-        new ChannelEvent(position.Number, kind, position.Id, author.Id, author.Username, content, WireTime.FromMicroseconds(position.At), mentions) { ReplyTo = quoted },
-        nonce);
-}

@@ -3,9 +3,6 @@ using Parley.Server.Commands;
 
 namespace Parley.Server.Features.Messages;
 
-/// <summary>What <c>message</c> and <c>action</c> ask for.</summary>
-internal readonly record struct ChannelPost(string? Channel, ChannelId? ChannelId, string? Content, string? Nonce, MessageId? ReplyTo);
-
 /// <summary><c>message</c> and <c>action</c>, which differ in their kind alone.</summary>
 /// <param name="kind">As what it stands in the log.</param>
 /// <param name="read">The command's fields.</param>

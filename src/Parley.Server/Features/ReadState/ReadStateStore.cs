@@ -5,18 +5,6 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.ReadState;
 
-/// <summary>A channel or conversation as one user sees it.</summary>
-internal sealed record ChannelSummary(
-    ChannelId Id,
-    string Name,
-    string Description,
-    long LastNumber,
-    long LastMessageId,
-    SelfState? With,
-    long ReadNumber,
-    int Unread,
-    int Mentions);
-
 /// <summary>The read positions. Unread and mentions are a function of the log and the read position, and they are computed here and nowhere else.</summary>
 internal static class ReadStateStore
 {

@@ -15,6 +15,3 @@ internal sealed record Change(ChannelId Channel, UserId Actor, string Kind, Mess
     /// <summary>Who is meant by a message from this change on, and was not before.</summary>
     public IReadOnlyList<UserId> NewlyMeant { get; init; } = [];
 }
-
-/// <summary>Where a change stands in its channel's log.</summary>
-internal sealed record ChangePosition(ChannelId Channel, long Number);

@@ -15,10 +15,3 @@ internal sealed record Draft(ChannelId Channel, UserId Author, string Kind, stri
     /// <summary>The message that this one answers, of the same channel; null for none.</summary>
     public MessageId? ReplyTo { get; init; }
 }
-
-/// <summary>Where something stands that was said: what its acknowledgement says.</summary>
-internal sealed record MessagePosition(ChannelId Channel, long Number, MessageId Id, long At)
-{
-    /// <summary>It was said with this nonce before, and stands there: nothing was written.</summary>
-    public bool IsRepeated { get; init; }
-}
