@@ -1,6 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 
 namespace Parley.Server.Commands;
 

@@ -3,7 +3,8 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
-using Parley.Server.Limits;
+using Parley.Server.Events.Sending;
+using Parley.Server.Scheduling;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Connections;
@@ -23,7 +24,7 @@ internal sealed class Connection
     private readonly Door _door;
     private readonly Database _database;
     private readonly FanOut _fanOut;
-    private readonly PageDesk _pages;
+    private readonly PageScheduler _pages;
     private readonly TimeProvider _time;
     private readonly PendingWrites _writes;
     private readonly CancellationTokenSource _ended = new();
@@ -39,7 +40,7 @@ internal sealed class Connection
     /// <param name="pages">Where pages are made.</param>
     /// <param name="time">The clock.</param>
     public Connection(
-        Transport.Transport transport, Door door, Allowance allowance, Database database, WriteQueue writes, FanOut fanOut, PageDesk pages, TimeProvider time)
+        Transport.Transport transport, Door door, Allowance allowance, Database database, WriteQueue writes, FanOut fanOut, PageScheduler pages, TimeProvider time)
     {
         (_transport, _door, Allowance, _database, _fanOut, _pages, _time) = (transport, door, allowance, database, fanOut, pages, time);
         Session = door.Begin(new Outbox(transport, fanOut.Waiting));

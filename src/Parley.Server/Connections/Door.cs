@@ -1,4 +1,4 @@
-using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Connections;
 

@@ -2,6 +2,7 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Connections;
 

@@ -1,5 +1,6 @@
 using Parley.Server.Commands;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Connections;
 

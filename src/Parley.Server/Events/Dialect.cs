@@ -1,5 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
 
 namespace Parley.Server.Events;
 

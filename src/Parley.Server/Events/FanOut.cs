@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Limits;
+using Parley.Server.Events.Feeds;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Events;
 

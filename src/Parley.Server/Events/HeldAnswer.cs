@@ -1,3 +1,6 @@
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
+
 namespace Parley.Server.Events;
 
 /// <summary>An answer that tells how things are at one moment.</summary>

@@ -1,4 +1,5 @@
 using Parley.Protocol.Wire;
+using Parley.Server.Events.Visibility;
 
 namespace Parley.Server.Events;
 

@@ -1,4 +1,7 @@
 using Parley.Protocol.Wire;
+using Parley.Server.Events.Feeds;
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
 
 namespace Parley.Server.Events;
 

@@ -1,7 +1,7 @@
 using Parley.Server.Admin;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
-using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;

@@ -6,6 +6,7 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Rights;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Parley.Server.Events.Sending;
 using Parley.Server.Limits;
 
 namespace Parley.Server.Hosting;

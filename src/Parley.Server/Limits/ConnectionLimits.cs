@@ -1,4 +1,5 @@
 using System.Net;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Limits;
 
@@ -30,10 +31,10 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
     public Spending Spending { get; } = new(limits, time);
 
     /// <summary>Where pages are made.</summary>
-    public PageDesk Pages { get; } = new(time);
+    public PageScheduler Pages { get; } = new(time);
 
     /// <summary>Where the arithmetic of TLS handshakes is done, a millisecond of a core each, by turns of their addresses.</summary>
-    public LowTurns<IPAddress> Handshakes { get; } = new("handshakes", Environment.ProcessorCount);
+    public BackgroundThreads<IPAddress> Handshakes { get; } = new("handshakes", Environment.ProcessorCount);
 
     /// <summary>The memory of long frames.</summary>
     public LongFrames LongFrames { get; } = new(limits.LongFrameBytes);

@@ -1,3 +1,5 @@
+using Parley.Server.Events.Sending;
+
 namespace Parley.Server.Limits;
 
 /// <summary>What one user, one address and one connection may do (docs/protocol.md, "Limits"). 0 stands for no limit.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Parley.Server.Events;
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Storage;
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using Parley.Server.Events.Sending;
 using Parley.Server.Hosting;
 
 namespace Parley.Server.Transport;

@@ -4,6 +4,8 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
 using Parley.Server.Features.Messages;

@@ -7,6 +7,8 @@ using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;

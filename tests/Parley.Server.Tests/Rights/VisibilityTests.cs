@@ -1,4 +1,5 @@
-using Parley.Server.Events;
+using Parley.Server.Events.Feeds;
+using Parley.Server.Events.People;
 using Parley.Server.Tests.Limits;
 
 namespace Parley.Server.Tests.Rights;

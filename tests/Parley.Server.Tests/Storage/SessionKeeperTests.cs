@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Limits;
 using Parley.Server.Storage;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Tests.Storage;

@@ -5,7 +5,7 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Level1;
 using Parley.Server.Doors.Level2;
-using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Limits;
 
 namespace Parley.Server.Doors.Frames;

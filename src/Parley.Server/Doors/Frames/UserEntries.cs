@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Events;
+using Parley.Server.Events.People;
 
 namespace Parley.Server.Doors.Frames;
 

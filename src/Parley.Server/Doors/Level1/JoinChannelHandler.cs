@@ -5,6 +5,8 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Messages;
 using Parley.Server.Storage;

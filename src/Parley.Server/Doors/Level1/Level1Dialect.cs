@@ -2,6 +2,9 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
 

@@ -3,6 +3,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Channels;
 using Parley.Server.Storage;
 

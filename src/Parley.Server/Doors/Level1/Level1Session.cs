@@ -5,6 +5,7 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Messages;
 
 namespace Parley.Server.Doors.Level1;

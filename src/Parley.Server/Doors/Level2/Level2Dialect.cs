@@ -1,6 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Doors.Level2;
 

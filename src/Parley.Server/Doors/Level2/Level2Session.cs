@@ -4,6 +4,7 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Doors.Level2;
 

@@ -1,14 +1,15 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
-
-using Parley.Server.Doors.Frames;
 
 namespace Parley.Server.Doors.Level2;
 

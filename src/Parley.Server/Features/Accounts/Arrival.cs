@@ -3,6 +3,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
 

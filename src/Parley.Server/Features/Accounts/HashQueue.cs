@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Features.Accounts;
 

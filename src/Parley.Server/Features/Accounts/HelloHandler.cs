@@ -2,8 +2,8 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Events;
 using Parley.Server.Hosting;
-using Parley.Server.Limits;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;

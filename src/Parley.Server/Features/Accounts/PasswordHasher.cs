@@ -1,5 +1,5 @@
 using System.Globalization;
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Features.Accounts;
 
@@ -36,7 +36,7 @@ internal sealed class PasswordHasher : IDisposable
         _cost = cost;
         _nobody = string.Create(CultureInfo.InvariantCulture, $"$2b${cost:00}$QGZiq2mFNqIrerweloFJCO7/HKoWUDmbJQ9I/h5Gv0LXz/CLSHwe.");
         for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
-            LowThread.Start("bcrypt", Work);
+            BackgroundThread.Start("bcrypt", Work);
     }
 
     /// <summary>Passwords that were hashed since the start.</summary>

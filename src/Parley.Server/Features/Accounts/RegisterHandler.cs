@@ -4,6 +4,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Invites;
 using Parley.Server.Limits;
 using Parley.Server.Storage;

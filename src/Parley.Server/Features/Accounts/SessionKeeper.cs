@@ -1,4 +1,5 @@
 using Parley.Server.Connections;
+using Parley.Server.Events.Sending;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;

@@ -1,6 +1,6 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;

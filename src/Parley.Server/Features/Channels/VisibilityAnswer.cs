@@ -1,5 +1,5 @@
 using Parley.Server.Admin;
-using Parley.Server.Events;
+using Parley.Server.Events.Visibility;
 
 namespace Parley.Server.Features.Channels;
 

@@ -1,6 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
+using Parley.Server.Events.Visibility;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Features.Rights;
 using Parley.Server.Storage;

@@ -5,6 +5,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Storage;

@@ -1,6 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Server.Commands;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 
 namespace Parley.Server.Features.Members;
 

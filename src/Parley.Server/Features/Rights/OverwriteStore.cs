@@ -1,5 +1,5 @@
 using Parley.Protocol.Wire;
-using Parley.Server.Events;
+using Parley.Server.Events.Visibility;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Rights;

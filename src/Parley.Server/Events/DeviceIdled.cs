@@ -1,4 +1,0 @@
-namespace Parley.Server.Events;
-
-/// <summary>A connection says whether anybody is at its device. Nothing of it is stored; it is told as <see cref="StatusChosen"/> is.</summary>
-internal sealed record DeviceIdled(Receiver Receiver, bool IsIdle) : FanOutChange;

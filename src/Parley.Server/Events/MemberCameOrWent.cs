@@ -1,6 +1,0 @@
-using Parley.Protocol.Wire;
-
-namespace Parley.Server.Events;
-
-/// <summary>Somebody has their first connection, or has no connection any more.</summary>
-internal sealed record MemberCameOrWent(UserId User, string Username, bool IsHere) : ServerEvent(Audience.Everyone with { Except = User });
