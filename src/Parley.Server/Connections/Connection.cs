@@ -4,7 +4,6 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
 using Parley.Server.Events.Sending;
-using Parley.Server.Scheduling;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Connections;
@@ -22,10 +21,7 @@ internal sealed class Connection
 
     private readonly Transport.Transport _transport;
     private readonly Door _door;
-    private readonly Database _database;
-    private readonly FanOut _fanOut;
-    private readonly PageScheduler _pages;
-    private readonly TimeProvider _time;
+    private readonly ServerCore _core;
     private readonly PendingWrites _writes;
     private readonly CancellationTokenSource _ended = new();
     private Closing? _closing;
@@ -34,17 +30,12 @@ internal sealed class Connection
     /// <param name="transport">Its socket.</param>
     /// <param name="door">Who reads what comes.</param>
     /// <param name="allowance">What it may do.</param>
-    /// <param name="database">Where its commands read.</param>
-    /// <param name="writes">Where they write.</param>
-    /// <param name="fanOut">Where everything leaves by.</param>
-    /// <param name="pages">Where pages are made.</param>
-    /// <param name="time">The clock.</param>
-    public Connection(
-        Transport.Transport transport, Door door, Allowance allowance, Database database, WriteQueue writes, FanOut fanOut, PageScheduler pages, TimeProvider time)
+    /// <param name="core">What it works on.</param>
+    public Connection(Transport.Transport transport, Door door, Allowance allowance, ServerCore core)
     {
-        (_transport, _door, Allowance, _database, _fanOut, _pages, _time) = (transport, door, allowance, database, fanOut, pages, time);
-        Session = door.Begin(new Outbox(transport, fanOut.Waiting));
-        _writes = new PendingWrites(writes, fanOut, Receiver, Address);
+        (_transport, _door, Allowance, _core) = (transport, door, allowance, core);
+        Session = door.Begin(new Outbox(transport, core.FanOut.Waiting));
+        _writes = new PendingWrites(core.Writes, core.FanOut, Receiver, Address);
     }
 
     /// <summary>What it may do.</summary>
@@ -69,7 +60,7 @@ internal sealed class Connection
     public Action? Ended { get; set; }
 
     /// <summary>Now, in microseconds after the Unix epoch.</summary>
-    public long Now => WireTime.ToMicroseconds(_time.GetUtcNow());
+    public long Now => WireTime.ToMicroseconds(_core.Time.GetUtcNow());
 
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync()
@@ -113,7 +104,8 @@ internal sealed class Connection
 
     public void Refuse(Refusal refusal, RequestRef? reference, Command? command = null) => Send(Outcome.Refuse(refusal), reference, command);
 
-    public void Send(Outcome outcome, RequestRef? reference, Command? command = null) => Send(new OutcomeItem(Session, new Answer(command, reference, outcome)));
+    public void Send(Outcome outcome, RequestRef? reference, Command? command = null) =>
+        Send(new OutcomeItem(Session, new Answer(command, reference, outcome)));
 
     /// <summary>Who asks for a write now.</summary>
     public Asker AskerOf(RequestRef? reference) => new(Session, Identity, reference, Now);
@@ -135,12 +127,12 @@ internal sealed class Connection
         where TCommand : Command
     {
         await LastPageLeftAsync(cancellationToken);
-        var (page, slot) = await _pages.MakeAsync(Identity.Id, Allowance.Purse, Make, cancellationToken);
+        var (page, slot) = await _core.Pages.MakeAsync(Identity.Id, Allowance.Purse, Make, cancellationToken);
         SendPage(page, page.Bytes, slot.Dispose);
 
         WrittenAnswer Make()
         {
-            var outcome = _database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
+            var outcome = _core.Database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
             return WrittenAnswer.Of(Session, new Answer(command, reference, outcome));
         }
     }
@@ -154,7 +146,7 @@ internal sealed class Connection
 
         HeldAnswer Write(Identity asker)
         {
-            var (reply, counts) = _database.Read(store => handler.Read(command, new CommandContext(asker, Now, store)));
+            var (reply, counts) = _core.Database.Read(store => handler.Read(command, new CommandContext(asker, Now, store)));
             var block = ByteBlock.Rent();
             Session.Write(block, new Answer(null, reference, Outcome.Answer(reply)));
             return new HeldAnswer(block, counts);
@@ -171,7 +163,7 @@ internal sealed class Connection
         await _lastPage.WaitAsync(cancellationToken);
         await Receiver.Outbox.WaitForSpaceAsync().WaitAsync(cancellationToken);
         if (Allowance.Purse.UntilNextPage is { } wait && wait > TimeSpan.Zero)
-            await Task.Delay(wait, _time, cancellationToken);
+            await Task.Delay(wait, _core.Time, cancellationToken);
     }
 
     /// <summary>Sends a page of something: the next one is not looked for before it was handed over.</summary>
@@ -188,13 +180,13 @@ internal sealed class Connection
 
     /// <summary>Waits for one of the slots of those who are held at the same time, by turns of their users. Dispose it to give it back.</summary>
     public Task<IDisposable> EnterHoldAsync(CancellationToken cancellationToken) =>
-        _fanOut.Holds.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
+        _core.FanOut.Holds.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
 
     /// <summary>Completes when the fan-out has applied <paramref name="apply"/>; fails where that failed.</summary>
     public async Task ApplyAsync(Action<FanOut> apply, CancellationToken cancellationToken)
     {
         var item = new AwaitedItem(apply);
-        if (!_fanOut.Post(item))
+        if (!_core.FanOut.Post(item))
             throw new OperationCanceledException("The server stops.");
         await item.Task.WaitAsync(cancellationToken);
     }

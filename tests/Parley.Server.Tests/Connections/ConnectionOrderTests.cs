@@ -42,7 +42,7 @@ public sealed class ConnectionOrderTests : IDisposable
         _peer.Connect(_listener.LocalEndpoint);
         var transport = new PlainTransport(Accept());
         var allowance = new Allowance(transport.Address, _limits, ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(transport, new SilentDoor(), allowance, _database, _writes, _fanOut, _limits.Pages, TimeProvider.System);
+        _connection = new Connection(transport, new SilentDoor(), allowance, new ServerCore(_database, _writes, _fanOut, _limits.Pages, TimeProvider.System));
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }
 

@@ -32,7 +32,7 @@ public sealed class SessionKeeperTests
         await peer.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
         var transport = new PlainTransport(await listener.AcceptSocketAsync());
         var allowance = new Allowance(transport.Address, limits, ServerLimits.None, clock);
-        var connection = new Connection(transport, new SilentDoor(), allowance, database, writes, fanOut, limits.Pages, clock);
+        var connection = new Connection(transport, new SilentDoor(), allowance, new ServerCore(database, writes, fanOut, limits.Pages, clock));
         var sessions = new SessionConnections();
         foreach (var id in AddSessions(database, clock))
             sessions.Add(id, connection);

@@ -26,11 +26,11 @@ internal sealed class FrameDoor(
 
     public static FrameDoor Make(DoorParts parts)
     {
-        var userLists = new UserLists(parts.Database);
+        var userLists = new UserLists(parts.Core.Database);
         return new FrameDoor(
-            new Level1Door(parts.Database, parts.WriteQueue, parts.Features, userLists),
+            new Level1Door(parts.Core.Database, parts.Core.Writes, parts.Features, userLists),
             new Level2Door(parts.Features, userLists, parts.ServerName),
-            parts.Pipeline, parts.Limits, parts.LongFrames, parts.Time);
+            parts.Pipeline, parts.Limits, parts.LongFrames, parts.Core.Time);
     }
 
     public override DoorSession Begin(Outbox outbox) => level1.Begin(outbox);

@@ -4,7 +4,6 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
-using Parley.Server.Events.People;
 using Parley.Server.Features.Invites;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
@@ -12,14 +11,7 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 internal sealed class RegisterHandler(
-    Database database,
-    MemberCount members,
-    PasswordHasher hasher,
-    LoginThrottle throttle,
-    KnownAddresses known,
-    InviteGate gate,
-    Arrival arrival,
-    TimeProvider time) : IStepsHandler<Register>
+    ServerCore core, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, InviteGate gate, Arrival arrival) : IStepsHandler<Register>
 {
     private const string Taken = "Username already taken.";
     private const long Uninvited = -1;
@@ -27,7 +19,7 @@ internal sealed class RegisterHandler(
     public async ValueTask HandleAsync(Register command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         // First: whoever may not register learns nothing of who has an account.
-        var code = gate.CodeOf(command, connection.Address, database.Read, connection.Now, out var shut);
+        var code = gate.CodeOf(command, connection.Address, core.Database.Read, connection.Now, out var shut);
         if (shut is not null)
         {
             connection.Send(Arrival.Refused(shut), reference);
@@ -37,7 +29,7 @@ internal sealed class RegisterHandler(
         var name = UserNameRule.Normalize(command.Username);
         var refusal = UserNameRule.Check(name)
             ?? PasswordRule.Check(command.Password)
-            ?? (database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
+            ?? (core.Database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
             ?? throttle.RefuseRegistration(connection.Address);
         if (refusal is not null)
         {
@@ -56,7 +48,7 @@ internal sealed class RegisterHandler(
         var (added, session) = await connection.WriteStepAsync(store => Write(store, name, hash, token, code, connection), cancellationToken);
         if (added is { } id)
         {
-            members.Add(1);
+            core.FanOut.Attendance.Total.Add(1);
             await arrival.ArriveAsync(connection, new Identity(id, name, session), token, reference, cancellationToken);
             return;
         }
@@ -70,7 +62,7 @@ internal sealed class RegisterHandler(
         var now = connection.Now;
         if (code is not null && !InviteStore.IsUsable(store, code, now))
             return (null, Uninvited);
-        if (UserStore.Add(store, name, hash, time.GetUtcNow()) is not { } id)
+        if (UserStore.Add(store, name, hash, core.Time.GetUtcNow()) is not { } id)
             return (null, 0);
         if (code is not null)
             InviteStore.Use(store, code, now);
