@@ -48,11 +48,12 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>What it sees; null before it has arrived.</summary>
     public VisibleSet? Visible { get; set; }
 
-    /// <summary>Which of the channels that it sees it hears.</summary>
+    /// <summary>Which of the channels that it sees it hears. The connection's reader reads it, too.</summary>
     public Listening Listening { get; set; } = Listening.ToNone;
 
     /// <summary>
-    /// The one channel that the others know this connection to be in; it follows <see cref="Listening"/>. Null where it listens to all or to none.
+    /// The one channel that the others were told this connection is in, which is behind <see cref="Listening"/> while they are told. Null where it listens to all
+    /// or to none.
     /// </summary>
     public NamedChannel? ListedIn { get; set; }
 

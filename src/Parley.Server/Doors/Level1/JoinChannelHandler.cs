@@ -33,11 +33,8 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
         }
 
         var receiver = connection.Receiver;
-        var session = (Level1Session)connection.Session;
         var joined = new NamedChannel(channel.Id, channel.Name);
-        var isThere = true;
         await connection.AnswerHeldAsync(BeginMove, Write, cancellationToken);
-        session.Current = isThere ? joined : null;
 
         OccupantNames BeginMove(FanOut fanOut)
         {
@@ -48,7 +45,7 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
         HeldAnswer Write(OccupantNames names)
         {
             // Looked for again: they may see it no more since it was found.
-            (isThere, var history, var lastNumber) = database.Read(store => Latest(store, connection.Identity.Id, joined.Id));
+            var (isThere, history, lastNumber) = database.Read(store => Latest(store, connection.Identity.Id, joined.Id));
             var block = ByteBlock.Rent();
             FrameEncoder.Append(block, isThere
                 ? Level1Words.Joined(joined, history, UserEntries.First(names, receiver.Identity?.Username))

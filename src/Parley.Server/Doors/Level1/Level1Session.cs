@@ -17,10 +17,13 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
 
     public override bool HasRefs => false;
 
-    /// <summary>The current channel as its commands see it; null for none. (<see cref="Receiver.Listening"/> is the same on the fan-out's thread.)</summary>
-    public NamedChannel? Current { get; set; }
+    /// <summary>
+    /// The current channel, by the name that it has now; null for none. The fan-out's thread sets it: the reader waits for that where it joins or leaves, and
+    /// where the channel was renamed or is gone the peer is told after it was set.
+    /// </summary>
+    public NamedChannel? Current => Receiver.Listening.Channel;
 
-    // Who names no channel means the current one: by its id, for its name may be another one than when it was joined. Nonces and ids are unknown fields here.
+    // Who names no channel means the current one: by its id, for a rename may be committed and not yet told. Nonces and ids are unknown fields here.
     public override Command? Mean(Command? command) => command switch
     {
         SayMessage say when IsNamed(say.Channel) => say with { ChannelId = null, Nonce = null, ReplyTo = null },
@@ -34,7 +37,6 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
     public override InitialSnapshot Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference)
     {
         var general = door.General(identity.Id);
-        Current = general;
         return new Level1Snapshot(identity, general, login ?? throw new InvalidOperationException("Level 1 has no way to come back."), door.Delivery);
     }
 
