@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text.Json;
-using Parley.Server.Events.Sending;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
 

@@ -1,5 +1,4 @@
 using Parley.Protocol.Wire;
-using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Commands;
 

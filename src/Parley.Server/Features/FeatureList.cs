@@ -12,7 +12,6 @@ using Parley.Server.Features.Reactions;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Limits;
 using Parley.Server.Measuring;
-using Parley.Server.Storage;
 
 namespace Parley.Server.Features;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Parley.Server.Events.Sending;
 using Parley.Server.Limits;
 
 namespace Parley.Server.Hosting;

@@ -1,5 +1,3 @@
-using Parley.Server.Events.Sending;
-
 namespace Parley.Server.Limits;
 
 /// <summary>What one user, one address and one connection may do (docs/protocol.md, "Limits"). 0 stands for no limit.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Parley.Server.Events;
-using Parley.Server.Events.Sending;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Hosting;
 using Parley.Server.Limits;

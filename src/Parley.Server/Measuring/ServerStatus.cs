@@ -1,5 +1,3 @@
-using Parley.Server.Events.Sending;
-
 namespace Parley.Server.Measuring;
 
 /// <summary>How a running server is, at one moment. Counts are since its start.</summary>

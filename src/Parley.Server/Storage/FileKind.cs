@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Parley.Server.Storage;
 
 /// <summary>What kind of thing a name stands for.</summary>

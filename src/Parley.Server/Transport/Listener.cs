@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using Parley.Server.Events.Sending;
 using Parley.Server.Hosting;
 using Parley.Server.Limits;
 using Parley.Server.Scheduling;

@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using Parley.Server.Events.Sending;
 using Parley.Server.Hosting;
 
 namespace Parley.Server.Transport;

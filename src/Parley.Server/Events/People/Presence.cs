@@ -1,6 +1,5 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Events.People;
 

@@ -2,7 +2,6 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
-using Parley.Server.Events;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
 

@@ -1,5 +1,4 @@
 using Parley.Server.Connections;
-using Parley.Server.Events.Sending;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;

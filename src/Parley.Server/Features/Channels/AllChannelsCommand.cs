@@ -1,4 +1,3 @@
-using Parley.Protocol.Features;
 using Parley.Server.Admin;
 
 namespace Parley.Server.Features.Channels;

@@ -1,4 +1,3 @@
-using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Server.Admin;
 using Parley.Server.Features.Messages;

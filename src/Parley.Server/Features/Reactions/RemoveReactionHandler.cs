@@ -1,5 +1,4 @@
 using Parley.Protocol.Features;
-using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Features.Messages;
 using Parley.Server.Storage.Logs;

@@ -1,4 +1,3 @@
-using Parley.Protocol.Features;
 using Parley.Server.Commands;
 
 namespace Parley.Server.Features.ReadState;

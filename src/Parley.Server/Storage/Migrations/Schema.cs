@@ -1,5 +1,3 @@
-using Parley.Server.Features.Accounts;
-
 namespace Parley.Server.Storage.Migrations;
 
 /// <summary>The schema: <see cref="Tables"/> as the first version had it, and what each later version did to it.</summary>
