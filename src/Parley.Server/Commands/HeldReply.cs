@@ -3,5 +3,5 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Commands;
 
-/// <summary>How things are, and whether that counts an event already.</summary>
+/// <summary>A reply with a snapshot, and whether the snapshot already includes an event.</summary>
 internal readonly record struct HeldReply(ServerMessage Reply, Func<ServerEvent, bool> IsIncluded);

@@ -3,8 +3,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Commands;
 
 /// <summary>
-/// Handles a command that ends sessions. <see cref="Handle"/> runs in the write queue, and the connection's reader waits for its commit: what comes behind the
-/// command is not carried out by a session that it has ended.
+/// Handles a command that ends sessions. <see cref="Handle"/> runs in the write queue, and the connection's reader waits for its commit, so
+/// that no later request is carried out by a session that has ended.
 /// </summary>
 internal interface IEndSessionsHandler<TCommand> : IHandler<TCommand>
     where TCommand : Command

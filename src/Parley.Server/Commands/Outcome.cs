@@ -15,7 +15,7 @@ internal sealed class Outcome
         Events = events;
     }
 
-    /// <summary>Nothing to say.</summary>
+    /// <summary>No reply and no events.</summary>
     public static Outcome Silent { get; } = new(null, null, []);
 
     public Refusal? Refusal { get; }
@@ -27,21 +27,21 @@ internal sealed class Outcome
     public IReadOnlyList<ListedMember>? Members { get; private init; }
 
     /// <summary>
-    /// The channel whose content the reply tells; null for others. It was read beside the fan-out, and nothing of a channel may follow its disappearance: to whoever
-    /// sees it no more when the reply leaves, it is not there.
+    /// The channel whose content the reply holds; null for other replies. It is checked again when the reply leaves: if the asker does not see the channel any
+    /// more, they get "not found", since nothing of a channel may follow its disappearance.
     /// </summary>
     public ChannelId? Of { get; private init; }
 
     public IReadOnlyList<ServerEvent> Events { get; }
 
-    /// <summary>So many of the events go before the reply.</summary>
+    /// <summary>How many of the events are told before the reply.</summary>
     public int TellsFirst { get; private init; }
 
     public static Outcome Refuse(Refusal refusal) => new(refusal, null, []);
 
     public static Outcome Answer(ServerMessage reply) => new(null, reply, []);
 
-    /// <summary>What a channel's log says.</summary>
+    /// <summary>A reply with content of a channel (<see cref="Of"/>).</summary>
     public static Outcome Content(ChannelId of, ServerMessage reply) => new(null, reply, []) { Of = of };
 
     public static Outcome Answer(MemberPage page, IReadOnlyList<ListedMember> members) => new(null, page, []) { Members = members };

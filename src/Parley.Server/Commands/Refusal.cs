@@ -31,7 +31,7 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
     /// <summary>One of the protocol's rules is broken (Parley.Protocol/Rules), which client and server share with their words.</summary>
     public static Refusal OfRule(string words) => Invalid(RefusalKey.BrokenRule, words);
 
-    /// <summary>What a fault is to the one who asked: an outage of the database passes, anything else is a bug of ours. Neither tells what it was.</summary>
+    /// <summary>What the asker is told of a fault: an outage of the database passes, anything else is a bug. Details stay in the log.</summary>
     public static Refusal Of(Exception fault) =>
         Storage.Database.IsFault(fault) ? new(ErrorCode.Busy, RefusalKey.CannotStore) : new(ErrorCode.Internal, RefusalKey.ServerFault);
 
@@ -40,7 +40,7 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
     /// <param name="named">The channel as it was asked for: a name or an id.</param>
     public static Refusal NoSuchChannel(string named) => new(ErrorCode.NotFound, RefusalKey.NoSuchChannel, Echo(named));
 
-    /// <summary>Whether a name is so long that nothing can bear it: refused before it waits in a queue or comes back in an echo that fits no frame.</summary>
+    /// <summary>Whether a name is longer than any name may be. It is refused before it is queued or echoed in an answer that would fit no frame.</summary>
     public static bool IsNoName(string? name) => name is { Length: > MostEchoed };
 
     public static Refusal NoSuchUser(string name) => new(ErrorCode.NotFound, RefusalKey.NoSuchUser, Echo(name));

@@ -3,7 +3,7 @@ using Parley.Server.Connections;
 
 namespace Parley.Server.Commands;
 
-/// <summary>The way of one command, from its record to its handler.</summary>
+/// <summary>How one command gets from its record to its handler.</summary>
 internal abstract class Route(Access access)
 {
     public Access Access { get; } = access;
@@ -21,7 +21,7 @@ internal abstract class Route(Access access)
     public abstract ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }
 
-/// <summary>The way of a command of one type: the rules that need no data first, then what its kind of handler does.</summary>
+/// <summary>The route of a command of one type: first its handler's Check, then what its kind of handler does.</summary>
 internal abstract class Route<TCommand>(Access access, IHandler<TCommand> handler) : Route(access)
     where TCommand : Command
 {

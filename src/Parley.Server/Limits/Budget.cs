@@ -1,6 +1,6 @@
 namespace Parley.Server.Limits;
 
-/// <summary>What one user or one address may still cost (a token bucket), over all their connections.</summary>
+/// <summary>A token bucket: what the commands of one user or one address may still cost, over all their connections.</summary>
 internal sealed class Budget(int perSecond, int burst, TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -10,7 +10,7 @@ internal sealed class Budget(int perSecond, int burst, TimeProvider time)
     /// <summary>Connections that take from it. Belongs to <see cref="Budgets{TKey}"/>.</summary>
     public int Holders { get; set; }
 
-    /// <summary>Whether nothing is missing, so that a new one would be the same.</summary>
+    /// <summary>Whether it is full, as a new one is.</summary>
     public bool IsFull
     {
         get
@@ -23,7 +23,7 @@ internal sealed class Budget(int perSecond, int burst, TimeProvider time)
         }
     }
 
-    /// <summary>Takes what a command costs; false where that is not there, and then nothing is taken.</summary>
+    /// <summary>Takes what a command costs. False, and nothing is taken, where less is left.</summary>
     public bool TryTake(int cost)
     {
         lock (_gate)
@@ -37,7 +37,7 @@ internal sealed class Budget(int perSecond, int burst, TimeProvider time)
         }
     }
 
-    /// <summary>Takes what something has cost that is known only afterwards, more than is left, too.</summary>
+    /// <summary>Takes a cost that is known only afterwards. It may be more than is left: then the budget is below zero.</summary>
     public void Owe(int cost)
     {
         lock (_gate)
@@ -47,7 +47,7 @@ internal sealed class Budget(int perSecond, int burst, TimeProvider time)
         }
     }
 
-    /// <summary>How long until nothing is owed any more.</summary>
+    /// <summary>How long until the budget is at zero or above.</summary>
     public TimeSpan UntilEven
     {
         get
@@ -60,7 +60,7 @@ internal sealed class Budget(int perSecond, int burst, TimeProvider time)
         }
     }
 
-    /// <summary>How long until nothing is missing any more.</summary>
+    /// <summary>How long until the budget is full.</summary>
     public TimeSpan UntilFull
     {
         get

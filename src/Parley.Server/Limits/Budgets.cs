@@ -1,16 +1,16 @@
 namespace Parley.Server.Limits;
 
 /// <summary>
-/// The budgets of all users, or of all addresses. One that nobody takes from is kept until it is full again: to go and come back is no way to a new one.
+/// The budgets of all users, or of all addresses. A budget without connections is kept until it is full again, so that reconnecting gives nobody a new one.
 /// </summary>
-/// <param name="perSecond">What each gets a second; 0: no limit. It saves up for five.</param>
+/// <param name="perSecond">Points a second; 0: no limit. At most five seconds are saved up.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Budgets<TKey>(int perSecond, TimeProvider time)
     where TKey : notnull
 {
     public const int BurstSeconds = 5;
 
-    // What the dearest command costs: a small budget makes it rare, and not impossible.
+    // The dearest command costs 20: a smaller burst would make it impossible.
     private const int LeastBurst = 20;
     private const int EntersBetweenSweeps = 1_000;
 

@@ -40,8 +40,8 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
     public LongFrames LongFrames { get; } = new(limits.LongFrameBytes);
 
     /// <summary>
-    /// Counts an accepted socket in, before a TLS handshake costs anything; false where the address has twice as many as it may have connections, and then
-    /// it is closed without a word. Up to there each is told why it may not stay. So it is, too, where so many came from the address in the last seconds.
+    /// Counts an accepted socket, before its TLS handshake. False where the address has twice as many sockets as it may have connections, or opened too many in
+    /// the last ten seconds: then the socket is closed silently. Below that a refused connection is told why.
     /// </summary>
     public bool TryAccept(IPAddress address)
     {

@@ -4,14 +4,14 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Limits;
 
 /// <summary>
-/// From which budgets one connection takes: its address's, and its user's once somebody has logged in. Used by that connection's reader alone.
+/// The budgets that one connection pays from: its address's, and after the login its user's, too. Used by that connection's reader alone.
 /// </summary>
 internal sealed class Purse(Spending spending)
 {
-    // What comes costs its reading, too, whatever it is.
+    // Reading a request costs a point for each 4 KiB.
     private const int BytesForOnePoint = 4 * 1024;
 
-    // Somebody who reads gets nowhere near it: a page of fifty messages is made good in 15 ms.
+    // A page of 50 messages is refilled in 15 ms, so nobody who reads gets near this.
     private static readonly TimeSpan Spare = TimeSpan.FromMilliseconds(125);
 
     private Budget? _address;
@@ -46,7 +46,7 @@ internal sealed class Purse(Spending spending)
         return false;
     }
 
-    /// <summary>A page was read and written: how long it is was not known before.</summary>
+    /// <summary>Pays for a page, whose length is known only when it was made.</summary>
     public void TookPage(int bytes)
     {
         var kib = (bytes + 1023) / 1024;

@@ -3,7 +3,7 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Limits;
 
-/// <summary>The budgets of everybody, and what was refused for them.</summary>
+/// <summary>The budgets of all users and addresses, and how many requests they refused.</summary>
 internal sealed class Spending(ServerLimits limits, TimeProvider time)
 {
     private long _refused;

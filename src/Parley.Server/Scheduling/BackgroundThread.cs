@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Parley.Server.Scheduling;
 
-/// <summary>A thread for work that takes long: where the cores are busy, whoever talks goes before it.</summary>
+/// <summary>A thread for long work, of low priority: where the cores are busy, messages go first.</summary>
 internal static partial class BackgroundThread
 {
     private const int OneProcess = 0;

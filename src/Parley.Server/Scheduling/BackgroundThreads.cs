@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Parley.Server.Scheduling;
 
 /// <summary>
-/// Threads for work that takes long: it goes behind all others where the cores are busy, and is taken from its keys in turn. They start with the first piece:
-/// most servers need none for most of what they could be for.
+/// Low-priority threads for long work, which is taken from its keys by turns. They start with the first piece of work: most servers need only some of these
+/// pools.
 /// </summary>
 /// <param name="name">Of the threads.</param>
 /// <param name="threads">How many.</param>
@@ -45,10 +45,10 @@ internal sealed class BackgroundThreads<TKey>(string name, int threads) : IDispo
         ThreadPool.QueueUserWorkItem(static work => work(), work, preferLocal: false); // The server stops, and whoever waits for this must not hang.
     }
 
-    /// <summary>What follows its <c>await</c> is a piece of work.</summary>
+    /// <summary>To be awaited: what follows the <c>await</c> is a piece of work.</summary>
     public Turn SwitchTo(TKey key) => new(this, key);
 
-    /// <summary>The threads do what waits, and end.</summary>
+    /// <summary>The threads finish what waits, and end.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -88,7 +88,7 @@ internal sealed class BackgroundThreads<TKey>(string name, int threads) : IDispo
         }
     }
 
-    /// <summary>Waits for a turn, and is there when it comes: what follows runs on one of the threads.</summary>
+    /// <summary>Awaitable: the continuation runs on one of the threads, in the key's turn.</summary>
     internal readonly struct Turn(BackgroundThreads<TKey> turns, TKey key) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => false;

@@ -1,7 +1,7 @@
 namespace Parley.Server.Scheduling;
 
 /// <summary>
-/// Lets so many in at a time. Whoever waits is let in by turns of their key: nobody's second goes before another's first, however many somebody has waiting.
+/// A semaphore that lets waiters in by turns of their keys: no key gets a second slot before each key that waits has had one.
 /// </summary>
 internal sealed class FairGate<TKey>(int slots)
     where TKey : notnull
@@ -40,7 +40,7 @@ internal sealed class FairGate<TKey>(int slots)
     private void GiveUp(LinkedListNode<TaskCompletionSource<IDisposable>> node, CancellationToken cancellationToken)
     {
         lock (_gate)
-            node.List?.Remove(node); // A key without anybody stays in the turns, and is passed over there.
+            node.List?.Remove(node); // The key stays among the turns; Leave skips it when nobody waits there.
         node.Value.TrySetCanceled(cancellationToken);
     }
 

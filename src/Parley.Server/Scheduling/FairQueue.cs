@@ -3,17 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace Parley.Server.Scheduling;
 
 /// <summary>
-/// A queue that takes from its keys in turn: each key's pieces keep their order, and between two pieces of one key every other key that waits has had one. So a
-/// piece waits for what its own key has before it, and for one of each other key for each of these: however much somebody queues, others do not feel it. Who
-/// comes anew comes behind those who wait already, so that no stream of new keys can hold anybody up for ever. Both ends cost the same whatever waits, and a
-/// key with nothing in it costs no memory. Not for several threads: its owner locks.
+/// A round-robin queue: it takes one piece of each key that waits, then the next of each. The pieces of a key keep their order, and a key that queues much delays
+/// itself alone. A new key joins behind those that wait, so that a stream of new keys starves nobody. Adding and taking take constant time; an empty key takes no
+/// memory. Not thread-safe: its owner locks.
 /// </summary>
 /// <typeparam name="TKey">Whose: a user, an address.</typeparam>
 /// <typeparam name="T">A piece of work.</typeparam>
 internal sealed class FairQueue<TKey, T>
     where TKey : notnull
 {
-    // Lanes are used again, so that a lone piece costs no allocation.
+    // Lanes are reused, so that a lone piece needs no allocation.
     private const int MostSpareLanes = 64;
 
     private readonly Dictionary<TKey, Lane> _lanes = [];

@@ -4,9 +4,9 @@ using Parley.Server.Limits;
 namespace Parley.Server.Scheduling;
 
 /// <summary>
-/// Where pages are read from the database and written. A page of whoever asks for little is made at once, where its connection is read. One of whoever has
-/// asked for much lately is made on a thread that goes behind all others: a long page keeps a core busy for ten milliseconds, and so many would hold up the
-/// thread that sends. Both by turns of users, and neither waits for the other. Only so many are in memory at once: each may be a megabyte.
+/// Decides when and on which thread a page is read and written. Users that asked for little lately get theirs at once, on their connection's reader. Users that
+/// asked for much get theirs on a low-priority thread: a long page takes 10 ms of a core, and many would delay the thread that sends. Both kinds go by turns of
+/// users, and neither waits for the other. The number of pages in memory is bounded, since each may be a megabyte.
 /// </summary>
 internal sealed class PageScheduler(TimeProvider time) : IDisposable
 {

@@ -39,8 +39,8 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
         }
     }
 
-    // A savepoint costs a copy of every page that its item touches, and nearly no item has to be undone: so a round is written without them, and once more
-    // with them where one wrote something that must not stay. A handler's answer depends on its command and the store alone, so it may be asked twice.
+    // First without savepoints: each costs a copy of every page that its item touches, and nearly no item has to be undone. Where one that wrote must be undone,
+    // all is rolled back and run again with a savepoint each. A handler depends on its command and the store alone, so it may run twice.
     private bool TryWriteBare(Action<List<WriteItem>> takeMore)
     {
         var hasBegun = false;

@@ -61,7 +61,7 @@ internal sealed class TlsTransport : Transport
         }
 
         cipher.EndHandshake();
-        await Task.Yield(); // Here is the last turn still; the connection's life is no part of it.
+        await Task.Yield(); // Leave the handshake thread.
         return new TlsTransport(inner, cipher, tls);
     }
 

@@ -11,10 +11,10 @@ namespace Parley.Server.Events.Feeds;
 /// <param name="everyone">What everybody sees.</param>
 internal sealed class DialectFeeds(Dialect dialect, VisibleSet everyone)
 {
-    /// <summary>So many sets beside that of everybody have feeds of their own: each event is looked at once for each of them.</summary>
+    /// <summary>At most so many sets with exceptions have feeds of their own: every event is checked against each.</summary>
     public const int MostSets = 32;
 
-    /// <summary>For fewer people a feed saves nothing, and an exception for one person makes none.</summary>
+    /// <summary>For fewer receivers a feed of their own saves nothing.</summary>
     public const int FewestForAFeed = 8;
 
     private readonly List<Feed> _ofSets = [];

@@ -25,10 +25,10 @@ internal sealed class Feed(Dialect dialect, VisibleSet set)
 
     public IReadOnlyList<Receiver> Receivers => _receivers;
 
-    /// <summary>Those of its receivers who see something else: what is not for them is left out, and what is for them alone put between.</summary>
+    /// <summary>Receivers of this feed who see something else: each gets the block without what they do not see, and with what they alone see.</summary>
     public IReadOnlyCollection<Receiver> ReceiversWithExceptions => _withExceptions;
 
-    /// <summary>The same for the loop that sends to each: without an enumerator's two calls for every receiver.</summary>
+    /// <summary>As a span: the loop that sends avoids two interface calls a receiver.</summary>
     public ReadOnlySpan<Receiver> ReceiverSpan => CollectionsMarshal.AsSpan(_receivers);
 
     /// <summary>Whether the block waits to be flushed.</summary>

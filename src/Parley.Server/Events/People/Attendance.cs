@@ -4,8 +4,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Events.People;
 
 /// <summary>
-/// Who is here, and by which connections; who is away is not kept but for the initial snapshot's worth. It belongs to the fan-out's thread, so that what is
-/// announced and what is listed can never disagree.
+/// Who is here, and by which connections. Of those who are away only the first are kept, for the initial snapshot. It belongs to the fan-out's thread, so that
+/// what is announced and what is listed never disagree.
 /// </summary>
 internal sealed class Attendance(TimeProvider time)
 {

@@ -5,8 +5,8 @@ using Parley.Server.Events.Visibility;
 namespace Parley.Server.Events.People;
 
 /// <summary>
-/// Who is in which channel, by name: whoever listens to it alone, and whoever listens to all that they see and sees it. What it gives does not change, and may
-/// be read on any thread. It belongs to the fan-out's thread.
+/// The names of the people in each channel: those who listen to it alone, and those who see it and listen to all channels. It belongs to the fan-out's thread;
+/// the lists that it returns are immutable, and may be read on any thread.
 /// </summary>
 internal sealed class ChannelOccupants
 {

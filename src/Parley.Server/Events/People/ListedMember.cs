@@ -14,7 +14,7 @@ internal sealed class ListedMember(MemberState member)
 
     public byte[] Json => _json ??= Write(Member);
 
-    /// <summary>One whose JSON is asked for on a thread that has no time for it.</summary>
+    /// <summary>A member whose JSON is written now, so that the fan-out's thread need not.</summary>
     public static ListedMember WrittenOf(MemberState member) => new(member) { _json = Write(member) };
 
     public static byte[] Write(MemberState member)

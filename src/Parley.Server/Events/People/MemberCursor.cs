@@ -1,6 +1,6 @@
 namespace Parley.Server.Events.People;
 
-/// <summary>Where a list of members goes on. To clients it is a text without a meaning.</summary>
+/// <summary>Where a list of members goes on. Clients treat it as opaque.</summary>
 /// <param name="IsAway">Whether among those who are away, who come after those who are here.</param>
 /// <param name="After">Behind this name; empty for the first.</param>
 internal sealed record MemberCursor(bool IsAway, string After)
@@ -8,7 +8,7 @@ internal sealed record MemberCursor(bool IsAway, string After)
     private const char Here = 'h';
     private const char Away = 'a';
 
-    /// <summary>Null where the text is none of ours.</summary>
+    /// <summary>Null where the server gave no such cursor.</summary>
     public static MemberCursor? Parse(string text) => text switch
     {
         [Here, .. var after] => new MemberCursor(false, after),

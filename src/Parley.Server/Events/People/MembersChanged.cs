@@ -2,5 +2,5 @@ using Parley.Protocol.Features;
 
 namespace Parley.Server.Events.People;
 
-/// <summary>What people are shown as now: of many at once, and not at each change.</summary>
+/// <summary>The present statuses of members whose status changed, many at a time.</summary>
 internal sealed record MembersChanged(IReadOnlyList<MemberState> Members) : ServerEvent(Audience.Everyone, Message: new PresenceChanged(Members));

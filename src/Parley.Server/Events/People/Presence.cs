@@ -4,8 +4,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Events.People;
 
 /// <summary>
-/// Tells whose status changed: at most once a second, and of no more people than bound what is sent: where thousands come at once, each would be told of each.
-/// Who changed first is told first, and as what they are then. It belongs to the fan-out's thread.
+/// Tells whose status changed, at most once a second, and with a bound on people times receivers: when thousands come at once, each would be told of each. Who
+/// changed first is told first, with the status of that moment. It belongs to the fan-out's thread.
 /// </summary>
 internal sealed class Presence(TimeProvider time)
 {

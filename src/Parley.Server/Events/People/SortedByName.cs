@@ -1,8 +1,8 @@
 namespace Parley.Server.Events.People;
 
 /// <summary>
-/// Members by name, in pieces of some hundreds: to put one in moves no more than a piece, however many there are, and an index in the order is found by going
-/// along the pieces.
+/// Members by name, in pieces of some hundreds. Inserting moves at most one piece, however many members there are; an index is found by going along the
+/// pieces.
 /// </summary>
 internal sealed class SortedByName
 {

@@ -13,7 +13,7 @@ internal sealed class VisibilityUpdater(FeedTable feeds, Attendance attendance, 
 {
     private PrivateChannels PrivateChannels => feeds.PrivateChannels;
 
-    /// <summary>Those whom a change concerns are told; from here on they hear of the channel, or no more.</summary>
+    /// <summary>Applies a change and tells those whom it concerns. From then on they hear of the channel, or do not.</summary>
     public void Apply(FanOut fanOut, VisibilityChanged change)
     {
         var there = In(change.Channel);
@@ -43,8 +43,8 @@ internal sealed class VisibilityUpdater(FeedTable feeds, Attendance attendance, 
     }
 
     /// <summary>
-    /// The kept events that a receiver is to be told. Where the visibility of a channel changed during the hold, nothing of it from before the last change is
-    /// told, and everything after: the announcement tells the channel anew, whatever the answer said of it.
+    /// The kept events that a receiver is to be told. Where the visibility of a channel changed during the hold, its events before the last change are dropped,
+    /// and all after it are told: the announcement describes the channel anew, whatever the answer said of it.
     /// </summary>
     /// <param name="receiver">Whose set is the one of now.</param>
     /// <param name="kept">What was kept, in order.</param>

@@ -70,7 +70,7 @@ internal sealed class PasswordHasher : IDisposable
         }
         catch (Exception e) when (e is BCrypt.Net.SaltParseException or ArgumentException)
         {
-            return false; // A hash that is none opens for nobody.
+            return false; // A malformed hash fits no password.
         }
     }
 
