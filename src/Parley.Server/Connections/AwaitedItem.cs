@@ -2,7 +2,7 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Connections;
 
-/// <summary>Something for the fan-out to do that somebody waits for; where it fails, the fault is theirs.</summary>
+/// <summary>An item that somebody awaits; where it fails, their await throws.</summary>
 internal sealed class AwaitedItem(Action<FanOut> apply) : IFanOutItem
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

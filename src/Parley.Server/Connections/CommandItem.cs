@@ -8,7 +8,7 @@ namespace Parley.Server.Connections;
 /// <summary>A command in the write queue. Its outcome is told when the round that holds it is committed.</summary>
 internal abstract class CommandItem : WriteItem
 {
-    /// <summary>The connection's count of what waits, which this item is part of until it is told.</summary>
+    /// <summary>The connection that counts this item among what waits, until its outcome is told.</summary>
     public PendingWrites? Pending { get; set; }
 
     // Not before: what the connection sends next goes straight to the fan-out, and would overtake this.

@@ -154,8 +154,8 @@ internal sealed class Connection
     }
 
     /// <summary>
-    /// Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile
-    /// up for a peer that cannot have read them yet.
+    /// Completes when this connection's writes are settled and its last page was sent: pages asked for at once must not pile up for a peer that cannot have
+    /// read them yet.
     /// </summary>
     public async ValueTask LastPageLeftAsync(CancellationToken cancellationToken)
     {
@@ -166,10 +166,10 @@ internal sealed class Connection
             await Task.Delay(wait, _core.Time, cancellationToken);
     }
 
-    /// <summary>Sends a page of something: the next one is not looked for before it was handed over.</summary>
+    /// <summary>Sends a page. The next one is not made before this one was handed to the outbox.</summary>
     /// <param name="answer">What to send.</param>
-    /// <param name="bytes">How long it is, about.</param>
-    /// <param name="handedOver">Called then.</param>
+    /// <param name="bytes">Its approximate length.</param>
+    /// <param name="handedOver">Called when it was handed over.</param>
     public void SendPage(IFanOutItem answer, int bytes, Action? handedOver = null)
     {
         Allowance.Purse.TookPage(bytes);
@@ -178,7 +178,7 @@ internal sealed class Connection
         Send(page);
     }
 
-    /// <summary>Waits for one of the slots of those who are held at the same time, by turns of their users. Dispose it to give it back.</summary>
+    /// <summary>Waits for a slot to be held (<see cref="FanOut.Holds"/>), by turns of users. Dispose it to give it back.</summary>
     public Task<IDisposable> EnterHoldAsync(CancellationToken cancellationToken) =>
         _core.FanOut.Holds.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
 
@@ -191,7 +191,7 @@ internal sealed class Connection
         await item.Task.WaitAsync(cancellationToken);
     }
 
-    // On the fan-out's thread, which must not carry out what waits for the end.
+    // Asynchronously: this is the fan-out's thread, and continuations of the cancellation must not run on it.
     private void Broke()
     {
         _closing ??= Holding.Unfinished;

@@ -3,8 +3,8 @@ using Parley.Server.Events.Sending;
 namespace Parley.Server.Connections;
 
 /// <summary>
-/// A way into the server: what a peer sends becomes commands, and what is said to it its bytes. A door knows features; no feature knows a door. One object
-/// serves all of its connections; what belongs to one of them is its <see cref="DoorSession"/>.
+/// A way into the server: it turns what a peer sends into commands, and answers and events into bytes. A door knows features; no feature knows a door. One
+/// object serves all of its connections; what belongs to one of them is its <see cref="DoorSession"/>.
 /// </summary>
 internal abstract class Door
 {

@@ -2,7 +2,7 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Connections;
 
-/// <summary>What is told to a connection while events are held for it. Where it fails the connection is closed: its hold would never end.</summary>
+/// <summary>An item for a connection that is held. Where it fails the connection is closed, since its hold would never end.</summary>
 internal sealed class HeldItem(IFanOutItem item, Action broke) : IFanOutItem
 {
     public void Apply(FanOut fanOut) => item.Apply(fanOut);

@@ -2,7 +2,7 @@ using Parley.Server.Events;
 
 namespace Parley.Server.Connections;
 
-/// <summary>An answer that the next one of its connection waits for, whatever becomes of it.</summary>
+/// <summary>An answer that its connection's next page waits for, whether or not it fails.</summary>
 internal sealed class PageItem(IFanOutItem answer, Action? handedOver) : IFanOutItem
 {
     private readonly TaskCompletionSource _handedOver = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,8 +2,8 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-/// <summary>Who may hear of an event: a value, not a loop in a handler.</summary>
-/// <param name="Kind">Which of the fields counts.</param>
+/// <summary>Who may be told of an event.</summary>
+/// <param name="Kind">Which of the other fields counts.</param>
 /// <param name="Channel">A channel that is no conversation.</param>
 /// <param name="First">One of two users (or the only one).</param>
 /// <param name="Second">The other.</param>

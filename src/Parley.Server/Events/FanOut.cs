@@ -57,8 +57,8 @@ internal sealed partial class FanOut
     public WaitingBytes Waiting { get; }
 
     /// <summary>
-    /// Who may be held, at the same time: what comes is kept for each of them, and each has a snapshot in memory. Thousands who come at once are let in at this
-    /// pace.
+    /// Bounds how many receivers are held at the same time, since each has its events kept and a snapshot in memory. When thousands come at once, they are let
+    /// in one after the other.
     /// </summary>
     public FairGate<UserId> Holds { get; } = new(MostHeld);
 
@@ -96,10 +96,10 @@ internal sealed partial class FanOut
         _held.Add(receiver);
     }
 
-    /// <summary>Ends the hold: the receiver takes part in its feed, after the events that its snapshot does not hold.</summary>
+    /// <summary>Ends the hold: the receiver is told the kept events that its snapshot does not include, then joins its feed.</summary>
     /// <param name="receiver">One that is held; the snapshot was sent to it.</param>
     /// <param name="isIncluded">Whether the snapshot already includes an event.</param>
-    /// <param name="visibility">Of a receiver that arrives: what it saw when the snapshot was read; null for what everybody sees.</param>
+    /// <param name="visibility">For a receiver that arrives: what it saw when the snapshot was read; null for what everybody sees.</param>
     public void Release(Receiver receiver, Func<ServerEvent, bool> isIncluded, ChannelVisibility? visibility = null)
     {
         var kept = _held.Remove(receiver);

@@ -5,7 +5,7 @@ internal interface IFanOutItem
 {
     void Apply(FanOut fanOut);
 
-    /// <summary>It could not be done, or not to its end. The fan-out has logged it; whoever waits for an answer gets one here.</summary>
+    /// <summary>The item failed, perhaps half way. The fan-out has logged it; an asker that waits is answered here.</summary>
     void Failed(FanOut fanOut, Exception reason)
     {
     }

@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Parley.Server.Scheduling;
 
 /// <summary>
-/// A round-robin queue: it takes one piece of each key that waits, then the next of each. The pieces of a key keep their order, and a key that queues much delays
-/// itself alone. A new key joins behind those that wait, so that a stream of new keys starves nobody. Adding and taking take constant time; an empty key takes no
-/// memory. Not thread-safe: its owner locks.
+/// A round-robin queue: it takes one piece of each key that waits, then the next of each. The pieces of a key keep their order, and a key that queues much
+/// delays itself alone. A new key joins behind those that wait, so that a stream of new keys starves nobody. Adding and taking take constant time; an empty key
+/// takes no memory. Not thread-safe: its owner locks.
 /// </summary>
 /// <typeparam name="TKey">Whose: a user, an address.</typeparam>
 /// <typeparam name="T">A piece of work.</typeparam>

@@ -9,8 +9,8 @@ internal sealed class Database : IDisposable
     private readonly string _path;
     private readonly ConcurrentBag<StoreConnection> _readers = [];
 
-    // No connection is used by two threads at once, so SQLite need not lock each of its calls: that took a twentieth of the writer's time. To be said before anything is
-    // opened (https://www.sqlite.org/threadsafe.html).
+    // No connection is used by two threads at once, so SQLite need not lock each of its calls: that took a twentieth of the writer's time. To be said before
+    // anything is opened (https://www.sqlite.org/threadsafe.html).
     static Database()
     {
         SQLitePCL.Batteries_V2.Init();

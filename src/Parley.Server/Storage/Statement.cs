@@ -132,7 +132,8 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
-    // A handful of names: looking along them is faster than hashing. A statement is asked by the same constants each time, so the second time there is no letter to compare.
+    // A handful of names: looking along them is faster than hashing. A statement is asked by the same constants each time, so the second time there is no
+    // letter to compare.
     private int IndexOf(string name)
     {
         for (var i = 0; i < _parameters.Length; i++)

@@ -15,12 +15,12 @@ internal abstract class WriteItem
     /// <returns>Whether what was written stays.</returns>
     public abstract bool Run(StoreConnection transaction);
 
-    /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk; nothing where nobody asked.</summary>
+    /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk; nothing where nobody waits.</summary>
     public virtual void Committed(ICollection<IFanOutItem> output)
     {
     }
 
-    /// <summary>The write did not happen, or what came of it could not be said. The queue has logged it; whoever waits for an answer gets one here.</summary>
+    /// <summary>The write failed, or its outcome could not be told. The queue has logged it; an asker that waits is answered here.</summary>
     public virtual void Failed(Exception reason, ICollection<IFanOutItem> output)
     {
     }

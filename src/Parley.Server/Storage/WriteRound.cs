@@ -39,8 +39,8 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
         }
     }
 
-    // First without savepoints: each costs a copy of every page that its item touches, and nearly no item has to be undone. Where one that wrote must be undone,
-    // all is rolled back and run again with a savepoint each. A handler depends on its command and the store alone, so it may run twice.
+    // First without savepoints: each costs a copy of every page that its item touches, and nearly no item has to be undone. Where one that wrote must be
+    // undone, all is rolled back and run again with a savepoint each. A handler depends on its command and the store alone, so it may run twice.
     private bool TryWriteBare(Action<List<WriteItem>> takeMore)
     {
         var hasBegun = false;

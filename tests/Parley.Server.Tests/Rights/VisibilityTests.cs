@@ -1,5 +1,4 @@
 using Parley.Server.Events.Feeds;
-using Parley.Server.Events.People;
 using Parley.Server.Tests.Limits;
 
 namespace Parley.Server.Tests.Rights;

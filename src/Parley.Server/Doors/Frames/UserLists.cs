@@ -54,7 +54,7 @@ internal sealed class UserLists(Database database)
         return new HeldAnswer(block, _ => false);
     }
 
-    // One at a time: many who ask at once after a change would all write the same, and take every core for it.
+    // One at a time: after a change many may ask at once, and would all write the same list.
     private byte[][] UsersOf(OccupantNames names)
     {
         lock (_oneWrites)

@@ -16,7 +16,9 @@ internal sealed class ConversationDelivery(WriteQueue queue)
     /// <summary>The same for many, in one write.</summary>
     /// <param name="user">The receiver.</param>
     /// <param name="upTo">The conversations, each with the number up to which its events were handed over.</param>
-    /// <param name="nothingWaitsUpTo">Of conversations whose latest message is not above this one, nothing waits any more; null where that is not known.</param>
+    /// <param name="nothingWaitsUpTo">
+    /// Of conversations whose latest message is not above this one, nothing waits any more; null where that is not known.
+    /// </param>
     public void Delivered(UserId user, IReadOnlyList<(ChannelId Conversation, long Number)> upTo, long? nothingWaitsUpTo = null)
     {
         if (upTo.Count > 0 || nothingWaitsUpTo is not null)

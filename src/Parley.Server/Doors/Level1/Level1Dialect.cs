@@ -27,7 +27,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
             Write(block, happened);
     }
 
-    // Programs of level 1 know no such word.
+    // Level 1 has no such message.
     public override byte[] Overflow(Closing closing) => [];
 
     // Its sender has the echo, on the connection that said it and on no other.

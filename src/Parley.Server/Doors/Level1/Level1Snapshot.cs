@@ -52,6 +52,6 @@ internal sealed class Level1Snapshot(Identity identity, NamedChannel start, Auth
         });
     }
 
-    // Behind the arrival and not as a part of it: where that fails the messages are handed over again, and the login stands.
+    // After the arrival, in a write of its own: where that fails the login stands, and the messages are handed over again.
     public override void Shown() => delivery.Delivered(Identity.Id, _handedOver, _nothingWaitsUpTo);
 }

@@ -27,7 +27,7 @@ internal static class Level1Words
     };
 
     /// <summary>
-    /// There is no word for a channel that has another name, or is gone: the list anew. Whoever is in a renamed one joins it by its new name.
+    /// Level 1 has no message for a channel that was renamed or is gone: it gets the list anew. Who is in a renamed one joins it by its new name.
     /// </summary>
     /// <returns>The channels, of which each is told those that they see; null where the event is another one.</returns>
     public static IReadOnlyList<ChannelEntry>? AllChannels(ServerEvent happened) => happened switch
@@ -37,7 +37,7 @@ internal static class Level1Words
         _ => null,
     };
 
-    /// <summary>To whoever is in a channel that is gone for them.</summary>
+    /// <summary>For members in a channel that they do not see any more.</summary>
     public static SystemMessage NoLongerThere(string name) => new($"Channel '{name}' is no longer there. Join another one.");
 
     /// <param name="asker">Who asked; null before the login.</param>

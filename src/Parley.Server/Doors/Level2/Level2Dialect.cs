@@ -18,6 +18,6 @@ internal sealed class Level2Dialect : Dialect
 
     public override byte[] Overflow(Closing closing) => FrameEncoder.ToFrame(closing);
 
-    // What it has no word for need not be kept for whoever arrives.
+    // Events without a message need not be kept for those who arrive.
     public override bool Tells(ServerEvent happened, Receiver receiver) => happened.Message is not null;
 }

@@ -54,7 +54,7 @@ internal sealed class Level2Snapshot(Identity identity, RequestRef? reference, s
         return new HeldAnswer(block, ChannelSummaries.IsIncludedIn(told.Concat(first)));
     }
 
-    // Whoever arrives is not here yet, and is told of as who will be.
+    // The one who arrives is not in the list yet, and is added with the status that they will have.
     private List<byte[]> Members(ChosenStatus chosen)
     {
         var self = Attendance.ShownAfterArrival(Identity, chosen);

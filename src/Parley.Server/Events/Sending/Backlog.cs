@@ -1,6 +1,6 @@
 namespace Parley.Server.Events.Sending;
 
-/// <summary>What waits for one connection whose peer is behind, in order, and its part of what waits for all of them. Its outbox locks.</summary>
+/// <summary>The bytes that wait for one connection whose peer is behind, in order, and their share of the memory of all. Its outbox locks.</summary>
 internal sealed class Backlog(WaitingBytes all)
 {
     private readonly Queue<Piece> _pieces = new(2);
@@ -82,7 +82,7 @@ internal sealed class Backlog(WaitingBytes all)
         all.AddLeaving(_leaving);
     }
 
-    /// <summary>Nothing of it is kept any more: it left, or never will.</summary>
+    /// <summary>The bytes are not kept any more: they left, or never will.</summary>
     public void Drop()
     {
         if (_isDismissed)

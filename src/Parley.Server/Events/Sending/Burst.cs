@@ -4,9 +4,9 @@ using Parley.Server.Transport;
 namespace Parley.Server.Events.Sending;
 
 /// <summary>
-/// The same bytes to many sockets by one system call, where the system has that. Of a plain send to each in a row a third is the way into the kernel and back, at each
-/// of which a receiver's process may take the processor (docs/performance.md, "What was changed"). Where a connection has TLS, its bytes are sealed into
-/// one buffer first (docs/adr/0016). Only connections take part for which nothing waits; all others go by their outbox. Belongs to the fan-out's round,
+/// The same bytes to many sockets by one system call, where the system has that. Of a plain send to each in a row a third is the way into the kernel and back,
+/// at each of which a receiver's process may take the processor (docs/performance.md, "What was changed"). Where a connection has TLS, its bytes are sealed
+/// into one buffer first (docs/adr/0016). Only connections take part for which nothing waits; all others go by their outbox. Belongs to the fan-out's round,
 /// which alone sends, so that nobody else's bytes can come between.
 /// </summary>
 internal sealed class Burst(SendBatch sends) : IDisposable

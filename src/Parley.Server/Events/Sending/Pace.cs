@@ -9,7 +9,7 @@ namespace Parley.Server.Events.Sending;
 /// </summary>
 internal sealed class Pace : IDisposable
 {
-    // So long a message may wait for its neighbours; and so many times as long as sending took.
+    // A message may wait this long for its neighbours, and at most this many times as long as sending took.
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(4);
     private const int RestForEachSending = 2;
 

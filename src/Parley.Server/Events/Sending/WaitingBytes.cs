@@ -19,7 +19,7 @@ internal sealed class WaitingBytes(long most)
     /// <summary>Some connections have to go.</summary>
     public bool IsOver => most > 0 && Total > most;
 
-    /// <summary>Half of it is taken: pages wait for peers who take all of what they asked for before.</summary>
+    /// <summary>Half of the memory is taken: from now on a peer gets its next page only when it has taken all before.</summary>
     public bool IsTight => most > 0 && Total > most / 2;
 
     /// <summary>Whether a connection that has to go may keep so many bytes until its peer has taken the closing; else it is broken at once.</summary>

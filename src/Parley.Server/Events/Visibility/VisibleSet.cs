@@ -3,8 +3,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Events.Visibility;
 
 /// <summary>
-/// The public and private channels that somebody sees: a value, equal to each that holds the same. Only the differences from what everybody sees are kept, so that a
-/// new channel changes no set, and most sets are empty. Conversations are part of none: they go by user.
+/// The public and private channels that somebody sees: a value, equal to each that holds the same. Only the differences from what everybody sees are kept, so
+/// that a new channel changes no set, and most sets are empty. Conversations are part of none: they go by user.
 /// </summary>
 internal sealed class VisibleSet : IEquatable<VisibleSet>
 {

@@ -6,9 +6,9 @@ using Parley.Server.Scheduling;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// The passwords that wait to be hashed. Three lines: people who are known, other logins, registrations. The first two alternate and the third gets a seventh, so that each
-/// goes on whatever the others do. Within a line addresses take turns, and within an address names do, so that many names give nobody more turns. A line is bounded; where
-/// it is full, the address with the most in it gives way.
+/// The passwords that wait to be hashed. Three lines: people who are known, other logins, registrations. The first two alternate and the third gets a seventh,
+/// so that each goes on whatever the others do. Within a line addresses take turns, and within an address names do, so that many names give nobody more turns.
+/// A line is bounded; where it is full, the address with the most in it gives way.
 /// </summary>
 internal sealed class HashQueue
 {

@@ -7,9 +7,9 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// The addresses from which somebody logged in successfully: there, wrong passwords of others do not lock them out (docs/adr/0019). What is kept of an address is 24 bits of a keyed
-/// hash of it and of the user: enough to know it again, and too little to find it out, for 256 IPv4 addresses fit each. That another address fits by chance wins a
-/// guesser ten tries a minute at one name, from that address alone.
+/// The addresses from which somebody logged in successfully: there, wrong passwords of others do not lock them out (docs/adr/0019). What is kept of an address
+/// is 24 bits of a keyed hash of it and of the user: enough to know it again, and too little to find it out, for 256 IPv4 addresses fit each. That another
+/// address fits by chance wins a guesser ten tries a minute at one name, from that address alone.
 /// </summary>
 internal sealed class KnownAddresses
 {

@@ -6,8 +6,8 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// Makes a one-time password in the place of one that was forgotten. It opens once, within a week; whoever came in by it chooses a password of their own. All sessions
-/// end: the former password may have become known to somebody else.
+/// Makes a one-time password in the place of one that was forgotten. It opens once, within a week; whoever came in by it chooses a password of their own. All
+/// sessions end: the former password may have become known to somebody else.
 /// </summary>
 /// <param name="cost">bcrypt's.</param>
 internal sealed class ResetPasswordCommand(int cost) : IAdminCommand

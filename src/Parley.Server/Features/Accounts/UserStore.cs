@@ -58,8 +58,8 @@ internal static class UserStore
             .First(r => new MemberProfile(new UserId(r.Integer(0)), r.Text(1), r.IsNull(2) ? null : DateTimeOffset.FromUnixTimeSeconds(r.Integer(2))));
 
     /// <summary>
-    /// Whether a user whose password fitted may come in: it is the same password still, it is no one-time one that has opened or is too old, and nobody has banned the
-    /// user meanwhile. A one-time password has opened by this.
+    /// Whether a user whose password fitted may come in: it is the same password still, it is no one-time one that has opened or is too old, and nobody has
+    /// banned the user meanwhile. A one-time password has opened by this.
     /// </summary>
     public static bool Admit(StoreConnection store, UserRow user, long now)
     {

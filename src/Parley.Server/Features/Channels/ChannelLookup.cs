@@ -7,7 +7,7 @@ namespace Parley.Server.Features.Channels;
 
 internal static class ChannelLookup
 {
-    /// <summary>The channel that the operator means; general is none of them, for every connection of level 1 begins there.</summary>
+    /// <summary>The channel that the operator names. General cannot be changed: every connection of level 1 begins there.</summary>
     public static (ChannelEntry Channel, bool IsHidden)? Find(StoreConnection store, string? typed, out AdminChange refusal)
     {
         var name = ChannelNameRule.Normalize(typed?.TrimStart('#'));

@@ -8,7 +8,9 @@ namespace Parley.Server.Features.Channels;
 /// <summary>Channels as they are stored. To a single one there is one way, which asks who wants it and what for: <see cref="ChannelAccess"/>.</summary>
 internal static class ChannelStore
 {
-    /// <summary>The most channels, public and private together. Some clients get all of them in one frame, at each login (docs/protocol.md, "Limits").</summary>
+    /// <summary>
+    /// The most channels, public and private together. Some clients get all of them in one frame, at each login (docs/protocol.md, "Limits").
+    /// </summary>
     public const int MostChannels = 500;
 
     private const long MicrosecondsOfASecond = 1_000_000;

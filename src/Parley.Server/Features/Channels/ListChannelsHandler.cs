@@ -13,7 +13,7 @@ internal sealed class ListChannelsHandler : IHeldReadHandler<ListChannels>
     public HeldReply Read(ListChannels command, CommandContext context)
     {
         var limit = command.Limit ?? ChannelStore.MostChannels;
-        // Names are no longer than 30 characters: what is longer is behind all of them, or none.
+        // Names have at most 30 characters; a longer cursor is simply compared with them.
         var found = ReadStateStore.Channels(context.Store, context.Actor.Id, ChannelNameRule.Normalize(command.Cursor), limit + 1);
         var page = found.Take(limit).ToList();
         var next = page.Count < found.Count ? page[^1].Name : null;

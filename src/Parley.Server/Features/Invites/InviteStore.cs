@@ -5,8 +5,8 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Invites;
 
 /// <summary>
-/// The codes, as they are: whoever can read the file needs none, and its operator wants to look one up again. One that is used up or expired stays in the list until
-/// it is revoked, or a month has passed.
+/// The codes, as they are: whoever can read the file needs none, and its operator wants to look one up again. One that is used up or expired stays in the list
+/// until it is revoked, or a month has passed.
 /// </summary>
 internal static class InviteStore
 {

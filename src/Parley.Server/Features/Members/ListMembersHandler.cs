@@ -52,7 +52,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         if (command.Query is { } query)
         {
             var prefix = UserNameRule.Normalize(query);
-            // Some of the first may be here, and stand before: so many are there in any case.
+            // As many as a page holds: some of them may be here, and stand first.
             var found = database.Read(store => UserStore.BeginningWith(store, prefix, limit));
             Send(connection, reference, new Found(found, null), fanOut => fanOut.Attendance.Members.HereBeginningWith(prefix, limit), limit);
             return;
@@ -87,7 +87,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             return;
         }
 
-        // The position counts those who are away alone, and the accounts are read with all: whoever is here comes out of them in steps.
+        // The position counts only those who are away, but accounts are read whoever is here: in steps, those who are here are skipped.
         var after = "";
         var skip = from - here;
         while (skip > 0)

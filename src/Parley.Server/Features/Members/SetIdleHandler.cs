@@ -5,7 +5,7 @@ using Parley.Server.Events.People;
 
 namespace Parley.Server.Features.Members;
 
-/// <summary>Nothing of it is stored: it lasts as long as the connection.</summary>
+/// <summary>It is not stored: it lasts as long as the connection.</summary>
 internal sealed class SetIdleHandler : IAnswerHandler<SetIdle>
 {
     public Refusal? Check(ref SetIdle command) => command.Idle is null ? Refusal.Invalid(RefusalKey.IdleNeeded) : null;

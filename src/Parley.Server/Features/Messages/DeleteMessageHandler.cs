@@ -8,8 +8,8 @@ using Parley.Server.Storage.Logs;
 namespace Parley.Server.Features.Messages;
 
 /// <summary>
-/// <c>message_delete</c>: takes one's own message back; the owner takes back others' in channels. Its words, those it had before and its reactions are gone for good; its
-/// number stays, and goes on counting.
+/// <c>message_delete</c>: takes one's own message back; the owner takes back others' in channels. Its words, those it had before and its reactions are gone for
+/// good; its number stays, and goes on counting.
 /// </summary>
 internal sealed class DeleteMessageHandler : IWriteHandler<DeleteMessage>
 {

@@ -7,7 +7,7 @@ using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Messages;
 
-/// <summary>Something changed a message: its words, that it is there, how people reacted. It says the same to everybody.</summary>
+/// <summary>A message was edited, deleted or reacted to. The event is the same for everybody.</summary>
 internal sealed record MessageWasChanged(Audience Audience, EventPosition Where, EventPushed Pushed) : ServerEvent(Audience, Where, Pushed)
 {
     /// <summary>What is answered to who changed a message, and told to all who may see it.</summary>

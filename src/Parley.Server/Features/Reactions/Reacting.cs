@@ -11,7 +11,7 @@ internal static class Reacting
 {
     public static Refusal? Check(string? emoji, string? nonce) => (EmojiRule.Check(emoji) ?? NonceRule.Check(nonce)) is { } wrong ? Refusal.OfRule(wrong) : null;
 
-    /// <summary>The message to react to; or the answer, where there is none or the same was asked before.</summary>
+    /// <summary>Finds the message to react to. Returns the answer where there is no such message, or where the same was asked before.</summary>
     public static Outcome? Find(CommandContext context, MessageId? id, string? nonce, out StoredMessage? message)
     {
         message = null;

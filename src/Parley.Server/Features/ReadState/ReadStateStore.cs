@@ -8,8 +8,8 @@ namespace Parley.Server.Features.ReadState;
 /// <summary>The read positions. Unread and mentions are a function of the log and the read position, and they are computed here and nowhere else.</summary>
 internal static class ReadStateStore
 {
-    // Others' messages above the position: those of the channel less those of the user, each the difference of two counts that are kept. A handful of rows is looked at,
-    // whatever lies between.
+    // Others' messages above the position: those of the channel less those of the user, each the difference of two counts that are kept. A handful of rows is
+    // looked at, whatever lies between.
     private const string UnreadCount = """
         CASE WHEN COALESCE(r.number, 0) >= c.last_number THEN 0 ELSE MIN(1000, c.message_count
             - COALESCE((SELECT e.message_count FROM events e WHERE e.channel_id = c.id AND e.number <= r.number ORDER BY e.number DESC LIMIT 1), 0)

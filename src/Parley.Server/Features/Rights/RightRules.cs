@@ -8,7 +8,9 @@ internal static class RightRules
 
     private const ChannelRights OfEveryone = ChannelRights.All;
 
-    /// <summary>Of a member in a channel that is not a conversation: what everybody may, with the channel's exception for them, then the member's own.</summary>
+    /// <summary>
+    /// Of a member in a channel that is not a conversation: what everybody may, with the channel's exception for them, then the member's own.
+    /// </summary>
     public static ChannelRights InChannel(Overwrite forEveryone, Overwrite forMember)
     {
         var rights = forMember.Over(forEveryone.Over(OfEveryone));

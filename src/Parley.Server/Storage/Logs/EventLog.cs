@@ -3,8 +3,8 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Storage.Logs;
 
 /// <summary>
-/// The logs of all channels, and the only place that takes numbers: a run of drafts is appended at once, each channel's counter is read and written once. It belongs to
-/// the one writer, so nobody takes a number meanwhile.
+/// The logs of all channels, and the only place that takes numbers: a run of drafts is appended at once, each channel's counter is read and written once. It
+/// belongs to the one writer, so nobody takes a number meanwhile.
 /// </summary>
 /// <param name="store">The writer's connection.</param>
 internal sealed class EventLog(StoreConnection store)
