@@ -7,15 +7,14 @@ internal sealed class FairGate<TKey>(int slots)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<TKey, LinkedList<TaskCompletionSource<IDisposable>>> _waiting = [];
-    private readonly Queue<TKey> _turns = new();
+    private readonly FairQueue<TKey, TaskCompletionSource<IDisposable>> _waiting = new();
     private int _free = slots;
 
     /// <summary>Waits for a slot; dispose the result to give it back.</summary>
     public async Task<IDisposable> EnterAsync(TKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        LinkedListNode<TaskCompletionSource<IDisposable>> node;
+        TaskCompletionSource<IDisposable> waiter;
         lock (_gate)
         {
             if (_free > 0)
@@ -24,41 +23,22 @@ internal sealed class FairGate<TKey>(int slots)
                 return new Slot(this);
             }
 
-            if (!_waiting.TryGetValue(key, out var line))
-            {
-                _waiting.Add(key, line = []);
-                _turns.Enqueue(key);
-            }
-
-            node = line.AddLast(new TaskCompletionSource<IDisposable>(TaskCreationOptions.RunContinuationsAsynchronously));
+            waiter = new TaskCompletionSource<IDisposable>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(key, waiter);
         }
 
-        await using var registration = cancellationToken.Register(() => GiveUp(node, cancellationToken));
-        return await node.Value.Task;
-    }
-
-    private void GiveUp(LinkedListNode<TaskCompletionSource<IDisposable>> node, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-            node.List?.Remove(node); // The key stays among the turns; Leave skips it when nobody waits there.
-        node.Value.TrySetCanceled(cancellationToken);
+        await using var registration = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
+        return await waiter.Task;
     }
 
     private void Leave()
     {
         lock (_gate)
         {
-            while (_turns.TryDequeue(out var key))
+            // A waiter that was cancelled is still in the queue, and is skipped.
+            while (_waiting.TryDequeue(out var waiter))
             {
-                var line = _waiting[key];
-                var next = line.First;
-                if (next is not null)
-                    line.RemoveFirst();
-                if (line.Count > 0)
-                    _turns.Enqueue(key);
-                else
-                    _waiting.Remove(key);
-                if (next?.Value.TrySetResult(new Slot(this)) == true)
+                if (waiter.TrySetResult(new Slot(this)))
                     return;
             }
 
