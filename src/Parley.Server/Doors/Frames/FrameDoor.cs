@@ -75,7 +75,7 @@ internal sealed class FrameDoor(
         if (!await CommandPipeline.AdmitAsync(connection, request, cancellationToken) || found is null)
             return true;
 
-        var command = session.Mean(found.Read(payload.Span));
+        var command = session.Resolve(found.Read(payload.Span));
         if (isHello && command is not null)
             connection.Session = level2.Begin(connection.Receiver);
         await pipeline.RunAsync(connection, found.Route, command, request.Ref, cancellationToken);

@@ -17,8 +17,8 @@ internal abstract class FrameSession(Receiver receiver) : DoorSession(receiver)
     /// <summary>Whether requests have an id (<c>ref</c>). Where not, it is an unknown field.</summary>
     public abstract bool HasRefs { get; }
 
-    /// <summary>The command as it is meant here; null for one that cannot be.</summary>
-    public virtual Command? Mean(Command? command) => command;
+    /// <summary>The command with what this level leaves open filled in, such as the current channel; null where the fields could not be read.</summary>
+    public virtual Command? Resolve(Command? command) => command;
 
     public sealed override void Write(ByteBlock block, Answer answer)
     {

@@ -24,7 +24,7 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
     public NamedChannel? Current => Receiver.Listening.Channel;
 
     // Who names no channel means the current one: by its id, for a rename may be committed and not yet told. Nonces and ids are unknown fields here.
-    public override Command? Mean(Command? command) => command switch
+    public override Command? Resolve(Command? command) => command switch
     {
         SayMessage say when IsNamed(say.Channel) => say with { ChannelId = null, Nonce = null, ReplyTo = null },
         SayMessage say => say with { Channel = Current?.Name, ChannelId = Current?.Id, Nonce = null, ReplyTo = null },
