@@ -5,7 +5,7 @@ using Parley.Protocol.Framing;
 using Parley.Protocol.Text;
 using Parley.Protocol.Wire;
 using Parley.Server.Doors.Frames;
-using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Benchmarks;
 

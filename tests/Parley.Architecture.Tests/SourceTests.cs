@@ -52,6 +52,15 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void A_type_of_the_server_is_in_the_file_of_its_name() =>
+        Nothing(
+            from file in SourceFile.In("src/Parley.Server", ".cs")
+            from line in file.Lines
+            let type = TopLevelType().Match(line).Groups[1].Value
+            where type.Length > 0 && type != Path.GetFileNameWithoutExtension(file.Name)
+            select $"{file}: {type}");
+
+    [Fact]
     public void No_method_is_longer_than_50_lines() =>
         Nothing(
             from file in SourceFile.All
@@ -118,6 +127,9 @@ public sealed partial class SourceTests
     }
 
     // In a value, not in a selector (#add is the name of an element, too) and not in text.
+    [GeneratedRegex(@"^(?:internal|public) [^=;{(]*?\b(?:class|record struct|record|interface|enum|struct) (\w+)")]
+    private static partial Regex TopLevelType();
+
     [GeneratedRegex(@"\b[A-Za-z_]\w*")]
     private static partial Regex SourceWord();
 

@@ -137,7 +137,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     // A port of its own; and passwords that are hashed at the lowest cost, or half of the tests' time would go into hashing.
     private static string[] Complete(string folder, string[] args, int port) =>
-        [.. args, .. PostgresCluster.IsNamed && !args.Contains("--db") ? (string[])["--db", PostgresCluster.DatabaseOf(folder)] : [],
+        [.. args, .. PostgresCluster.IsNamed && !args.Contains("--db") ? (string[])["--database", PostgresCluster.DatabaseOf(folder)] : [],
             .. Unless(args, "--port", port.ToString(CultureInfo.InvariantCulture)), .. Unless(args, "--bcrypt-cost", "10")];
 
     private static string[] Unless(string[] args, string option, string value) => args.Contains(option) ? [] : [option, value];

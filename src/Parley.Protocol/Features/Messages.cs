@@ -9,7 +9,7 @@ namespace Parley.Protocol.Features;
 /// <param name="Channel">The channel's name.</param>
 /// <param name="Content">What is said: not blank, at most 2,000 characters.</param>
 /// <param name="ChannelId">Level 2: the channel or conversation.</param>
-/// <param name="Nonce">Level 2: the client's own unique mark of this message, 1 to 64 printable ASCII characters. The same nonce again is answered with the first one's acknowledgement.</param>
+/// <param name="Nonce">Level 2: a unique id that the client gives this message, 1 to 64 printable ASCII characters. The same nonce again is answered with the first one's acknowledgement.</param>
 public sealed record SayMessage(string? Channel, string? Content, ChannelId? ChannelId = null, string? Nonce = null) : Command("message")
 {
     /// <summary>Level 2: the message that this one answers, of the same channel or conversation; absent where it answers none.</summary>
@@ -30,7 +30,7 @@ public sealed record SayAction(string? Channel, string? Content, ChannelId? Chan
 /// <param name="MessageId">The message.</param>
 /// <param name="Content">What it says from now on; by the rules of <see cref="SayMessage"/>.</param>
 /// <param name="Base">The number of the last edit that the author of this one knew; absent where there was none, or nobody cares. Where it was edited since: <see cref="ErrorCode.Conflict"/>.</param>
-/// <param name="Nonce">The client's own mark of this change: sent again, it is answered with the first one's answer and does nothing.</param>
+/// <param name="Nonce">A unique id that the client gives this change: sent again, it is answered with the first one's answer and does nothing.</param>
 public sealed record EditMessage(MessageId? MessageId, string? Content, long? Base = null, string? Nonce = null) : Command("message_edit");
 
 /// <summary>

@@ -5,13 +5,13 @@ using System.Text.Json.Serialization;
 namespace Parley.Protocol.Wire;
 
 /// <summary>
-/// The asker's own mark on a request (level 2): an integer, or a string of at most <see cref="MaxBytes"/> bytes as written. The answer bears the
+/// The id that the asker gives a request (level 2): an integer, or a string of at most <see cref="MaxBytes"/> bytes as written. The answer bears the
 /// same one, to the letter; whoever answers never looks into it.
 /// </summary>
 [JsonConverter(typeof(RequestRefConverter))]
 public readonly record struct RequestRef
 {
-    /// <summary>The longest mark, in bytes of JSON text, quotes included.</summary>
+    /// <summary>The longest id, in bytes of JSON text, quotes included.</summary>
     public const int MaxBytes = 66;
 
     private RequestRef(string json) => Json = json;
@@ -19,14 +19,14 @@ public readonly record struct RequestRef
     /// <summary>The JSON token as it was written, quotes included.</summary>
     public string Json { get; }
 
-    /// <summary>A mark that is a number.</summary>
+    /// <summary>An id that is a number.</summary>
     public static RequestRef FromNumber(long number) => new(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>The number that <see cref="FromNumber"/> was given, or null where the mark is something else.</summary>
+    /// <summary>The number that <see cref="FromNumber"/> was given, or null where the id is something else.</summary>
     public long? Number =>
         long.TryParse(Json, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : null;
 
-    /// <summary>Reads the mark at the reader's token; false where it is neither a string nor an integer, or too long.</summary>
+    /// <summary>Reads the id at the reader's token; false where it is neither a string nor an integer, or too long.</summary>
     public static bool TryRead(ref Utf8JsonReader reader, out RequestRef value)
     {
         value = default;

@@ -11,7 +11,7 @@ public abstract record WireMessage
     [JsonPropertyOrder(-2)] // Not virtual: an override does not inherit the order.
     public string Type { get; }
 
-    /// <summary>Level 2: the mark of a request, and of its answer; absent in what nobody asked for.</summary>
+    /// <summary>Level 2: the id of a request, repeated by its answer; absent in what nobody asked for.</summary>
     [JsonPropertyOrder(-1)]
     public RequestRef? Ref { get; init; }
 }

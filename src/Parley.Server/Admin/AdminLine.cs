@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Parley.Server.Admin;
 
-/// <summary>Lines of JSON on the operator's socket, each bounded: whoever sends more is not listened to.</summary>
+/// <summary>Lines of JSON on the operator's socket, of bounded length; a longer one ends the connection.</summary>
 internal sealed class AdminLine(NetworkStream stream, int mostBytes)
 {
     private readonly byte[] _buffer = new byte[mostBytes];

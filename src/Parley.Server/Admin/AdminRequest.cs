@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Parley.Server.Measuring;
-
 namespace Parley.Server.Admin;
 
 /// <summary>What the operator asks: one line of JSON. A command looks at the fields that it has a word for.</summary>
@@ -27,56 +23,4 @@ internal sealed record AdminRequest(
 {
     /// <summary>The longest line that is read.</summary>
     public const int MostBytes = 4 * 1024;
-}
-
-/// <summary>The answer: one line of JSON.</summary>
-/// <param name="Ok">Whether it was done.</param>
-/// <param name="Text">In a sentence, what was done, or why not.</param>
-internal sealed record AdminAnswer(bool Ok, string Text)
-{
-    /// <summary>The most rows of one page of a list.</summary>
-    public const int MostRows = 500;
-
-    public IReadOnlyList<AdminUser>? Users { get; init; }
-
-    public IReadOnlyList<AdminChannel>? Channels { get; init; }
-
-    public IReadOnlyList<AdminCode>? Codes { get; init; }
-
-    /// <summary>How the server is.</summary>
-    public ServerStatus? Status { get; init; }
-
-    /// <summary>A one-time password that was made.</summary>
-    public string? Password { get; init; }
-
-    /// <summary>The list goes on behind this row.</summary>
-    public long? More { get; init; }
-
-    public static AdminAnswer Done(string text) => new(true, text);
-
-    public static AdminAnswer Refuse(string text) => new(false, text);
-}
-
-/// <summary>An account in <c>users.list</c>.</summary>
-internal sealed record AdminUser(long Id, string Username, DateTimeOffset? CreatedAt, bool Owner, DateTimeOffset? BannedAt, string? BanReason);
-
-/// <summary>A public channel in <c>channels.list</c>.</summary>
-internal sealed record AdminChannel(long Id, string Name, string Description, long LastNumber, string? CreatedBy, DateTimeOffset? HiddenAt);
-
-/// <summary>A code to register with.</summary>
-internal sealed record AdminCode(string Code, int Uses, int Used, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
-
-/// <summary>The JSON contracts of the operator's commands.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(AdminRequest))]
-[JsonSerializable(typeof(AdminAnswer))]
-[JsonSerializable(typeof(AdminUser))]
-[JsonSerializable(typeof(AdminChannel))]
-[JsonSerializable(typeof(AdminCode))]
-[JsonSerializable(typeof(ServerStatus))]
-internal sealed partial class AdminJson : JsonSerializerContext
-{
-    /// <summary>With every character that JSON allows as it is: names are for people to read.</summary>
-    public static AdminJson Plain =>
-        field ??= new AdminJson(new JsonSerializerOptions(Default.Options) { Encoder = Protocol.Wire.ProtocolJson.WriterOptions.Encoder });
 }

@@ -84,7 +84,7 @@ internal abstract class AdminSession : IAsyncDisposable
 
         public static StoppedSession Open(string path, TimeProvider time)
         {
-            DatabaseFile.CheckPlace(path);
+            DatabaseFile.CheckFolder(path);
             var held = DatabaseLock.Take(
                 path, $"A server runs on '{path}', and cannot be reached. Name the database as the server does, or see the server's log.");
             try

@@ -42,10 +42,10 @@ internal sealed class LiveData(Database database, WriteQueue writes, Action<long
 
         public override void Posted()
         {
-            if (_change is { Answer.Ok: true, LastWord: { } word })
+            if (_change is { Answer.Ok: true, Closing: { } closing })
             {
                 foreach (var session in _change.EndedSessions)
-                    close(session, word);
+                    close(session, closing);
             }
 
             _completion.TrySetResult(_change.Answer);

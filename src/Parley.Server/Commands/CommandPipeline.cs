@@ -3,22 +3,15 @@ using Parley.Server.Connections;
 
 namespace Parley.Server.Commands;
 
-/// <summary>A request as a door took it from its peer, before its fields are read.</summary>
-/// <param name="Name">Which command it says that it is; null where it has not the shape of one.</param>
-/// <param name="Route">The command's way; null where this door knows none of that name.</param>
-/// <param name="Ref">The request id, which the answer repeats; null for none.</param>
-/// <param name="Bytes">How long it is.</param>
-internal readonly record struct Request(string? Name, Route? Route, RequestRef? Ref, int Bytes);
-
 /// <summary>
-/// From a request to its handler: pace, access, cost; then, with its fields, the message rate. Whatever is refused is refused here or by the handler, in order.
+/// From a request to its handler: frame rate, access, cost; then, with its fields, the rate of messages. Refusals come from here or from the handler, in order.
 /// </summary>
 internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
 {
     // Slows a client down that sends faster than it may.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Whether a request may be read to its end and carried out; where not, its connection is told.</summary>
+    /// <summary>Whether a request may be read and carried out. Where not, it is answered with a refusal.</summary>
     public static async ValueTask<bool> AdmitAsync(Connection connection, Request request, CancellationToken cancellationToken)
     {
         var refusal = Refuse(connection, request);
@@ -36,9 +29,9 @@ internal sealed partial class CommandPipeline(UserRates rates, ILogger logger)
         return false;
     }
 
-    /// <summary>Carries out a command that was let in.</summary>
+    /// <summary>Carries out a command that <see cref="AdmitAsync"/> let in.</summary>
     /// <param name="connection">Whose it is.</param>
-    /// <param name="route">The command's way.</param>
+    /// <param name="route">The command's route.</param>
     /// <param name="command">The command; null where its fields could not be read.</param>
     /// <param name="reference">The request id, which the answer repeats.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>

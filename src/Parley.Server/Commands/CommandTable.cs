@@ -3,19 +3,21 @@ using Parley.Server.Connections;
 
 namespace Parley.Server.Commands;
 
-/// <summary>Commands by name, the way each takes and what it costs. Features add their lines (Features/FeatureList.cs); nothing is found by scanning.</summary>
+/// <summary>Routes by the command's name. Features add theirs (Features/FeatureList.cs); nothing is found by scanning.</summary>
 internal sealed class CommandTable(IReadOnlyDictionary<string, Cost> costs)
 {
     private readonly Dictionary<string, Route> _routes = new(StringComparer.Ordinal);
 
-    /// <summary>Every command that has a way, by its name.</summary>
+    /// <summary>The routes, by the command's name.</summary>
     public IReadOnlyDictionary<string, Route> Routes => _routes;
 
     public CommandTable Write<TCommand>(string name, IWriteHandler<TCommand> handler, Access access = Access.Member)
-        where TCommand : Command => Add(name, new WriteRoute<TCommand>(access, handler));
+        where TCommand : Command =>
+        Add(name, new QueuedRoute<TCommand>(access, handler, (command, asker) => new WriteCommandItem<TCommand>(handler, command, asker)));
 
     public CommandTable Say<TCommand>(string name, ISayHandler<TCommand> handler, Access access = Access.Member)
-        where TCommand : Command => Add(name, new SayRoute<TCommand>(access, handler));
+        where TCommand : Command =>
+        Add(name, new QueuedRoute<TCommand>(access, handler, (command, asker) => new SayCommandItem<TCommand>(handler, command, asker)));
 
     public CommandTable Read<TCommand>(string name, IReadHandler<TCommand> handler, Access access = Access.Member)
         where TCommand : Command => Add(name, new ReadRoute<TCommand>(access, handler));
@@ -32,7 +34,7 @@ internal sealed class CommandTable(IReadOnlyDictionary<string, Cost> costs)
     public CommandTable Steps<TCommand>(string name, IStepsHandler<TCommand> handler, Access access = Access.Member)
         where TCommand : Command => Add(name, new StepsRoute<TCommand>(access, handler));
 
-    /// <summary>A table of another door's with these of the commands, by the same way and at the same price.</summary>
+    /// <summary>A table for another door with some of the commands, by the same routes and at the same cost.</summary>
     public CommandTable Only(params ReadOnlySpan<string> names)
     {
         var some = new CommandTable(costs);
@@ -41,12 +43,12 @@ internal sealed class CommandTable(IReadOnlyDictionary<string, Cost> costs)
         return some;
     }
 
-    /// <summary>The same with all of the commands.</summary>
+    /// <summary>A table for another door with all commands.</summary>
     public CommandTable Copy() => Only([.. _routes.Keys]);
 
     private CommandTable Add(string name, Route route)
     {
-        route.Cost = costs[name]; // One without a cost, or two ways for one name: an exception at start-up.
+        route.Cost = costs[name]; // Throws at start-up where a command has no cost or two routes.
         _routes.Add(name, route);
         return this;
     }

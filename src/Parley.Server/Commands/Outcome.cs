@@ -1,6 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 
 namespace Parley.Server.Commands;
 
@@ -14,33 +15,33 @@ internal sealed class Outcome
         Events = events;
     }
 
-    /// <summary>Nothing to say.</summary>
+    /// <summary>No reply and no events.</summary>
     public static Outcome Silent { get; } = new(null, null, []);
 
     public Refusal? Refusal { get; }
 
-    /// <summary>The protocol's record of the answer; a dialect says it in its own words. The mark of the request is the door's to add.</summary>
+    /// <summary>The protocol's record of the answer; a dialect says it in its own words. The request id is the door's to add.</summary>
     public ServerMessage? Reply { get; }
 
     /// <summary>Members of the reply, for its last property, an array that is empty there: each is written once for many replies.</summary>
     public IReadOnlyList<ListedMember>? Members { get; private init; }
 
     /// <summary>
-    /// The channel whose content the reply tells; null for others. It was read beside the fan-out, and nothing may follow a channel's last word: to whoever
-    /// sees it no more when the reply leaves, it is not there.
+    /// The channel whose content the reply holds; null for other replies. It is checked again when the reply leaves: if the asker does not see the channel any
+    /// more, they get "not found", since nothing of a channel may follow its disappearance.
     /// </summary>
     public ChannelId? Of { get; private init; }
 
     public IReadOnlyList<ServerEvent> Events { get; }
 
-    /// <summary>So many of the events go before the reply.</summary>
+    /// <summary>How many of the events are told before the reply.</summary>
     public int TellsFirst { get; private init; }
 
     public static Outcome Refuse(Refusal refusal) => new(refusal, null, []);
 
     public static Outcome Answer(ServerMessage reply) => new(null, reply, []);
 
-    /// <summary>What a channel's log says.</summary>
+    /// <summary>A reply with content of a channel (<see cref="Of"/>).</summary>
     public static Outcome Content(ChannelId of, ServerMessage reply) => new(null, reply, []) { Of = of };
 
     public static Outcome Answer(MemberPage page, IReadOnlyList<ListedMember> members) => new(null, page, []) { Members = members };
@@ -56,9 +57,3 @@ internal sealed class Outcome
     /// <summary>The same outcome with one event more.</summary>
     public Outcome Emit(ServerEvent happened) => new(Refusal, Reply, [.. Events, happened]);
 }
-
-/// <summary>An answer to a request.</summary>
-/// <param name="Command">The command that is answered; null where it was not carried out so far that it counts.</param>
-/// <param name="Ref">The asker's mark.</param>
-/// <param name="Outcome">What came of it.</param>
-internal readonly record struct Answer(Command? Command, RequestRef? Ref, Outcome Outcome);

@@ -31,7 +31,7 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
     /// <summary>One of the protocol's rules is broken (Parley.Protocol/Rules), which client and server share with their words.</summary>
     public static Refusal OfRule(string words) => Invalid(RefusalKey.BrokenRule, words);
 
-    /// <summary>What a fault is to the one who asked: an outage of the database passes, anything else is a bug of ours. Neither tells what it was.</summary>
+    /// <summary>What the asker is told of a fault: an outage of the database passes, anything else is a bug. Details stay in the log.</summary>
     public static Refusal Of(Exception fault) =>
         Storage.Database.IsFault(fault) ? new(ErrorCode.Busy, RefusalKey.CannotStore) : new(ErrorCode.Internal, RefusalKey.ServerFault);
 
@@ -40,7 +40,7 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
     /// <param name="named">The channel as it was asked for: a name or an id.</param>
     public static Refusal NoSuchChannel(string named) => new(ErrorCode.NotFound, RefusalKey.NoSuchChannel, Echo(named));
 
-    /// <summary>Whether a name is so long that nothing can bear it: refused before it waits in a queue or comes back in an echo that fits no frame.</summary>
+    /// <summary>Whether a name is longer than any name may be. It is refused before it is queued or echoed in an answer that would fit no frame.</summary>
     public static bool IsNoName(string? name) => name is { Length: > MostEchoed };
 
     public static Refusal NoSuchUser(string name) => new(ErrorCode.NotFound, RefusalKey.NoSuchUser, Echo(name));
@@ -58,72 +58,4 @@ internal sealed record Refusal(string Code, RefusalKey Key, params IReadOnlyList
 
     // What was sent comes back in the answer; a whole frame of it would not fit one.
     private static string Echo(string text) => text.Length <= MostEchoed ? text : string.Concat(text.AsSpan(0, MostEchoed), "...");
-}
-
-/// <summary>What can be refused. Each has its words in the doors' tables.</summary>
-internal enum RefusalKey
-{
-    TooFast,
-    NotLoggedIn,
-    Forbidden,
-    InvalidFormat,
-    UnknownType,
-    AnswerTooLong,
-    CannotStore,
-    ServerFault,
-
-    /// <summary>The value is the rule's own words.</summary>
-    BrokenRule,
-
-    /// <summary>The value is its name or id, as it was asked for.</summary>
-    NoSuchChannel,
-
-    /// <summary>The value is the name.</summary>
-    NoSuchUser,
-
-    /// <inheritdoc cref="NoSuchUser"/>
-    NobodyToTalkWith,
-    NoSuchSession,
-    NoSuchMessage,
-    MessageDeleted,
-
-    /// <summary>By another device of the same person; the event is the message as it is.</summary>
-    EditedSince,
-
-    /// <summary>The value is how many different ones a message may have.</summary>
-    TooManyReactions,
-
-    /// <summary>No channel is named, and there is none that could be meant.</summary>
-    ChannelNeeded,
-    ChannelAndNumberNeeded,
-    SessionNeeded,
-
-    /// <summary>The value is its name.</summary>
-    ChannelExists,
-
-    /// <summary>The value is how many there are.</summary>
-    TooManyChannels,
-
-    /// <summary>The value is how many minutes to wait.</summary>
-    TooManyNewChannels,
-    StatusUnknown,
-    IdleNeeded,
-
-    /// <summary>The value is the most entries of a page.</summary>
-    PageTooLong,
-
-    /// <summary>The value is the most events of a page.</summary>
-    HistoryPageTooLong,
-    CursorUnknown,
-    HistoryPlaceUnclear,
-    MemberPlaceUnclear,
-
-    /// <summary>The value is how far a place may be behind.</summary>
-    MemberPlaceTooFar,
-
-    /// <summary>The session that somebody comes back to, or has just made, has ended.</summary>
-    SessionEnded,
-
-    /// <summary>Too many arrive.</summary>
-    ArrivalTooLate,
 }

@@ -3,38 +3,7 @@ using Parley.Server.Connections;
 
 namespace Parley.Server.Commands;
 
-/// <summary>Who may ask.</summary>
-internal enum Access
-{
-    /// <summary>Only somebody who has not logged in.</summary>
-    Unauthenticated,
-
-    /// <summary>Whoever has logged in.</summary>
-    Member,
-}
-
-/// <summary>What is counted by the second, for each user over all connections.</summary>
-internal enum Rate
-{
-    None,
-
-    /// <summary>What is said.</summary>
-    Message,
-
-    /// <summary>What changes something that was said.</summary>
-    Change,
-}
-
-/// <summary>What a command costs who asks.</summary>
-/// <param name="Points">Of the budgets of the user and of the address.</param>
-/// <param name="Rate">Which rate of the user it counts against, too.</param>
-internal readonly record struct Cost(int Points, Rate Rate = Rate.None)
-{
-    /// <summary>Of what is no command, or none that may be asked for now: it is read, and answered.</summary>
-    public static Cost OfRefusal { get; } = new(1);
-}
-
-/// <summary>The way of one command, from its record to its handler.</summary>
+/// <summary>How one command gets from its record to its handler.</summary>
 internal abstract class Route(Access access)
 {
     public Access Access { get; } = access;
@@ -47,7 +16,25 @@ internal abstract class Route(Access access)
 
     /// <param name="command">One of <see cref="CommandType"/>.</param>
     /// <param name="connection">Whose it is.</param>
-    /// <param name="reference">The asker's mark, to be borne by the answer.</param>
+    /// <param name="reference">The request id, which the answer repeats; null for none.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     public abstract ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
+}
+
+/// <summary>The route of a command of one type: first its handler's Check, then what its kind of handler does.</summary>
+internal abstract class Route<TCommand>(Access access, IHandler<TCommand> handler) : Route(access)
+    where TCommand : Command
+{
+    public sealed override Type CommandType => typeof(TCommand);
+
+    public sealed override ValueTask RunAsync(Command command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
+    {
+        var typed = (TCommand)command;
+        if (handler.Check(ref typed) is not { } refusal)
+            return RunAsync(typed, connection, reference, cancellationToken);
+        connection.Refuse(refusal, reference, typed);
+        return ValueTask.CompletedTask;
+    }
+
+    protected abstract ValueTask RunAsync(TCommand command, Connection connection, RequestRef? reference, CancellationToken cancellationToken);
 }

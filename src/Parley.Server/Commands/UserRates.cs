@@ -4,7 +4,7 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Commands;
 
-/// <summary>How much a user says and changes in a second. Each has a window of its own: who edits is not silenced by it.</summary>
+/// <summary>How many messages and changes a user may make a second. Each has its own window, so that editing silences nobody.</summary>
 internal sealed class UserRates(ServerLimits limits, TimeProvider time)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -15,7 +15,7 @@ internal sealed class UserRates(ServerLimits limits, TimeProvider time)
     /// <summary>Counts one; false where the user has had as many in this second.</summary>
     public bool TryTake(Rate rate, UserId user, Allowance allowance) => rate switch
     {
-        // By when it arrived, not by when a reader that had to wait got to it.
+        // By the time of arrival, not by when the reader got to it.
         Rate.Message => _messages.TryTake(user, out _, allowance.MessageReceivedAt()),
         Rate.Change => _changes.TryTake(user, out _),
         _ => true,

@@ -12,7 +12,7 @@ namespace Parley.Server.Connections;
 /// <param name="connections">All connections together.</param>
 /// <param name="limits">Of each.</param>
 /// <param name="time">The clock.</param>
-#pragma warning disable CA1001 // The watch ends with the login, or with Leave.
+#pragma warning disable CA1001 // The deadline is disposed at the login, or by Leave.
 internal sealed class Allowance(IPAddress address, ConnectionLimits connections, ServerLimits limits, TimeProvider time)
 #pragma warning restore CA1001
 {
@@ -44,16 +44,16 @@ internal sealed class Allowance(IPAddress address, ConnectionLimits connections,
     /// <summary>When the message that is looked at now was received.</summary>
     public long MessageReceivedAt() => _received.Next(limits.MessagesPerSecond);
 
-    /// <summary>Nothing more is there: what comes from now on comes now.</summary>
+    /// <summary>Everything received was read: the next frame is received when it is read.</summary>
     public void CaughtUp() => _received.CaughtUp();
 
-    /// <summary>The door did not look for so long.</summary>
+    /// <summary>The door was busy for so long, and read nothing.</summary>
     public void StoodStill(TimeSpan howLong) => _received.StoodStill(howLong);
 
     /// <summary>A login or registration begins: the login deadline stands still meanwhile.</summary>
     public void AttemptBegins() => _loginDeadline?.Pause();
 
-    /// <summary>It was carried out.</summary>
+    /// <summary>The login or registration was carried out.</summary>
     /// <param name="user">Who has logged in by it; null for nobody.</param>
     public void AttemptEnded(UserId? user)
     {

@@ -15,9 +15,9 @@ internal sealed class AnswerItem(DoorSession asker, RequestRef? reference, Func<
     public void Apply(FanOut fanOut)
     {
         var outcome = make(fanOut);
-        asker.Write(fanOut.PrivateBlock(asker.Receiver), new Answer(null, reference, outcome));
+        asker.Write(fanOut.OwnBlock(asker.Receiver), new Answer(null, reference, outcome));
     }
 
     public void Failed(FanOut fanOut, Exception reason) =>
-        asker.Write(fanOut.PrivateBlock(asker.Receiver), new Answer(null, reference, Outcome.Refuse(Refusal.Of(reason))));
+        asker.Write(fanOut.OwnBlock(asker.Receiver), new Answer(null, reference, Outcome.Refuse(Refusal.Of(reason))));
 }

@@ -3,7 +3,7 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Events;
-using Parley.Server.Limits;
+using Parley.Server.Events.Sending;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Connections;
@@ -21,29 +21,21 @@ internal sealed class Connection
 
     private readonly Transport.Transport _transport;
     private readonly Door _door;
-    private readonly Database _database;
-    private readonly FanOut _fanOut;
-    private readonly PageDesk _pages;
-    private readonly TimeProvider _time;
+    private readonly ServerCore _core;
     private readonly PendingWrites _writes;
     private readonly CancellationTokenSource _ended = new();
-    private Closing? _lastWord;
+    private Closing? _closing;
     private Task _lastPage = Task.CompletedTask;
 
     /// <param name="transport">Its socket.</param>
     /// <param name="door">Who reads what comes.</param>
     /// <param name="allowance">What it may do.</param>
-    /// <param name="database">Where its commands read.</param>
-    /// <param name="writes">Where they write.</param>
-    /// <param name="fanOut">Where everything leaves by.</param>
-    /// <param name="pages">Where pages are made.</param>
-    /// <param name="time">The clock.</param>
-    public Connection(
-        Transport.Transport transport, Door door, Allowance allowance, Database database, WriteQueue writes, FanOut fanOut, PageDesk pages, TimeProvider time)
+    /// <param name="core">What it works on.</param>
+    public Connection(Transport.Transport transport, Door door, Allowance allowance, ServerCore core)
     {
-        (_transport, _door, Allowance, _database, _fanOut, _pages, _time) = (transport, door, allowance, database, fanOut, pages, time);
-        Session = door.Begin(new Outbox(transport, fanOut.Waiting));
-        _writes = new PendingWrites(writes, fanOut, Receiver, Address);
+        (_transport, _door, Allowance, _core) = (transport, door, allowance, core);
+        Session = door.Begin(new Outbox(transport, core.FanOut.Waiting));
+        _writes = new PendingWrites(core.Writes, core.FanOut, Receiver, Address);
     }
 
     /// <summary>What it may do.</summary>
@@ -68,7 +60,7 @@ internal sealed class Connection
     public Action? Ended { get; set; }
 
     /// <summary>Now, in microseconds after the Unix epoch.</summary>
-    public long Now => WireTime.ToMicroseconds(_time.GetUtcNow());
+    public long Now => WireTime.ToMicroseconds(_core.Time.GetUtcNow());
 
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync()
@@ -83,7 +75,7 @@ internal sealed class Connection
                 return;
             }
 
-            _lastWord = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
+            _closing = new Closing(CloseReason.Limit, refusal, ReconnectAdvice.Later);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -97,30 +89,29 @@ internal sealed class Connection
         }
     }
 
-    /// <summary>Ends the connection from outside, with a last word.</summary>
-    public void Close(Closing lastWord)
+    /// <summary>Ends the connection from outside, and tells the peer why.</summary>
+    public void Close(Closing closing)
     {
-        _lastWord ??= lastWord;
+        _closing ??= closing;
         _ended.Cancel();
     }
 
-    /// <summary>The connection ends when its door has ended, with this last word; an earlier one stands.</summary>
-    public void EndWith(Closing lastWord) => _lastWord ??= lastWord;
+    /// <summary>What the peer is told when its door has ended; an earlier closing stands.</summary>
+    public void EndWith(Closing closing) => _closing ??= closing;
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
-    public void Say(IFanOutItem item) => _writes.Say(Receiver.IsHeld ? new HeldItem(item, Broke) : item);
+    public void Send(IFanOutItem item) => _writes.Send(Receiver.IsHeld ? new HeldItem(item, Broke) : item);
 
-    public void Refuse(Refusal refusal, RequestRef? reference, Command? command = null) => Say(Outcome.Refuse(refusal), reference, command);
+    public void Refuse(Refusal refusal, RequestRef? reference, Command? command = null) => Send(Outcome.Refuse(refusal), reference, command);
 
-    public void Say(Outcome outcome, RequestRef? reference, Command? command = null) => Say(new OutcomeItem(Session, new Answer(command, reference, outcome)));
+    public void Send(Outcome outcome, RequestRef? reference, Command? command = null) =>
+        Send(new OutcomeItem(Session, new Answer(command, reference, outcome)));
 
-    /// <inheritdoc cref="PendingWrites.WriteAsync"/>
-    public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
-        where TCommand : Command => _writes.WriteAsync(handler, command, new Asker(Session, Identity, reference, Now), cancellationToken);
+    /// <summary>Who asks for a write now.</summary>
+    public Asker AskerOf(RequestRef? reference) => new(Session, Identity, reference, Now);
 
-    /// <inheritdoc cref="PendingWrites.SayAsync"/>
-    public ValueTask SayAsync<TCommand>(ISayHandler<TCommand> handler, TCommand command, RequestRef? reference, CancellationToken cancellationToken)
-        where TCommand : Command => _writes.SayAsync(handler, command, new Asker(Session, Identity, reference, Now), cancellationToken);
+    /// <inheritdoc cref="PendingWrites.PostAsync"/>
+    public ValueTask QueueAsync(CommandItem item, CancellationToken cancellationToken) => _writes.PostAsync(item, cancellationToken);
 
     /// <inheritdoc cref="PendingWrites.WriteStepAsync"/>
     public Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken) => _writes.WriteStepAsync(write, cancellationToken);
@@ -136,12 +127,12 @@ internal sealed class Connection
         where TCommand : Command
     {
         await LastPageLeftAsync(cancellationToken);
-        var (page, place) = await _pages.MakeAsync(Identity.Id, Allowance.Purse, Make, cancellationToken);
-        SayPage(page, page.Bytes, place.Dispose);
+        var (page, slot) = await _core.Pages.MakeAsync(Identity.Id, Allowance.Purse, Make, cancellationToken);
+        SendPage(page, page.Bytes, slot.Dispose);
 
         WrittenAnswer Make()
         {
-            var outcome = _database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
+            var outcome = _core.Database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
             return WrittenAnswer.Of(Session, new Answer(command, reference, outcome));
         }
     }
@@ -155,7 +146,7 @@ internal sealed class Connection
 
         HeldAnswer Write(Identity asker)
         {
-            var (reply, counts) = _database.Read(store => handler.Read(command, new CommandContext(asker, Now, store)));
+            var (reply, counts) = _core.Database.Read(store => handler.Read(command, new CommandContext(asker, Now, store)));
             var block = ByteBlock.Rent();
             Session.Write(block, new Answer(null, reference, Outcome.Answer(reply)));
             return new HeldAnswer(block, counts);
@@ -163,8 +154,8 @@ internal sealed class Connection
     }
 
     /// <summary>
-    /// Completes when this connection's writes are settled and the page before the one that is asked for is on its way: pages asked for in one go must not pile
-    /// up for a peer that cannot have read them yet.
+    /// Completes when this connection's writes are settled and its last page was sent: pages asked for at once must not pile up for a peer that cannot have
+    /// read them yet.
     /// </summary>
     public async ValueTask LastPageLeftAsync(CancellationToken cancellationToken)
     {
@@ -172,38 +163,38 @@ internal sealed class Connection
         await _lastPage.WaitAsync(cancellationToken);
         await Receiver.Outbox.WaitForSpaceAsync().WaitAsync(cancellationToken);
         if (Allowance.Purse.UntilNextPage is { } wait && wait > TimeSpan.Zero)
-            await Task.Delay(wait, _time, cancellationToken);
+            await Task.Delay(wait, _core.Time, cancellationToken);
     }
 
-    /// <summary>Says a page of something: the next one is not looked for before it was handed over.</summary>
-    /// <param name="answer">What to say.</param>
-    /// <param name="bytes">How long it is, about.</param>
-    /// <param name="handedOver">Called then.</param>
-    public void SayPage(IFanOutItem answer, int bytes, Action? handedOver = null)
+    /// <summary>Sends a page. The next one is not made before this one was handed to the outbox.</summary>
+    /// <param name="answer">What to send.</param>
+    /// <param name="bytes">Its approximate length.</param>
+    /// <param name="handedOver">Called when it was handed over.</param>
+    public void SendPage(IFanOutItem answer, int bytes, Action? handedOver = null)
     {
         Allowance.Purse.TookPage(bytes);
-        var page = new Page(answer, handedOver);
+        var page = new PageItem(answer, handedOver);
         _lastPage = page.HandedOver;
-        Say(page);
+        Send(page);
     }
 
-    /// <summary>A place among those who may be held at the same time, by turns of their users; to be given back.</summary>
+    /// <summary>Waits for a slot to be held (<see cref="FanOut.Holds"/>), by turns of users. Dispose it to give it back.</summary>
     public Task<IDisposable> EnterHoldAsync(CancellationToken cancellationToken) =>
-        _fanOut.Holds.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
+        _core.FanOut.Holds.EnterAsync(Receiver.Identity?.Id ?? default, cancellationToken);
 
     /// <summary>Completes when the fan-out has applied <paramref name="apply"/>; fails where that failed.</summary>
     public async Task ApplyAsync(Action<FanOut> apply, CancellationToken cancellationToken)
     {
         var item = new AwaitedItem(apply);
-        if (!_fanOut.Post(item))
+        if (!_core.FanOut.Post(item))
             throw new OperationCanceledException("The server stops.");
         await item.Task.WaitAsync(cancellationToken);
     }
 
-    // On the fan-out's thread, which must not carry out what waits for the end.
+    // Asynchronously: this is the fan-out's thread, and continuations of the cancellation must not run on it.
     private void Broke()
     {
-        _lastWord ??= Holding.Unfinished;
+        _closing ??= Holding.Unfinished;
         _ = _ended.CancelAsync();
     }
 
@@ -248,8 +239,8 @@ internal sealed class Connection
     private void Depart(FanOut fanOut)
     {
         fanOut.Remove(Receiver);
-        if (_lastWord is { } word)
-            Session.Write(fanOut.PrivateBlock(Receiver), word);
+        if (_closing is { } closing)
+            Session.Write(fanOut.OwnBlock(Receiver), closing);
         fanOut.FinishAfterRound(Receiver);
         fanOut.Attendance.Leave(fanOut, Receiver);
     }

@@ -1,20 +1,21 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Connections;
 
 /// <summary>
 /// Answers with a snapshot, and joins the live stream without gap or repetition: hold new events, read the snapshot, wait until the fan-out was told everything
 /// committed, send the snapshot, then send the held events that it does not include. (Without that wait an event could be in the snapshot and come again.) So
-/// many connections as <see cref="FanOut.Holds"/> has places do this at the same time.
+/// many connections as <see cref="FanOut.Holds"/> has slots do this at the same time.
 /// </summary>
 internal static class Holding
 {
-    // A peer that reads its answer slowly keeps its place for this long: it bounds the snapshots in memory.
+    // A peer that reads its answer slowly keeps its slot for this long: it bounds the snapshots in memory.
     private static readonly TimeSpan TimeToTakeAnswer = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The last word to a connection that could not be given its answer: what comes would be kept for it without end.</summary>
+    /// <summary>What is told to a connection that could not be given its answer: what comes would be kept for it without end.</summary>
     public static Closing Unfinished { get; } = new(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later);
 
     /// <summary>
@@ -51,7 +52,7 @@ internal static class Holding
         this Connection connection, Func<FanOut, T> begin, Func<T, HeldAnswer?> write, CancellationToken cancellationToken)
     {
         var receiver = connection.Receiver;
-        var place = await connection.EnterHoldAsync(cancellationToken);
+        var slot = await connection.EnterHoldAsync(cancellationToken);
         try
         {
             receiver.IsHeld = true;
@@ -60,19 +61,19 @@ internal static class Holding
             if (write(seen!) is not { } answer) // It has begun, or ApplyAsync had failed.
                 return false;
             await connection.CommitsToldAsync(cancellationToken);
-            var taken = place;
-            place = null;
-            connection.SayPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)), answer.Bytes.Length);
+            var taken = slot;
+            slot = null;
+            connection.SendPage(new AwaitedItem(fanOut => Answer(fanOut, receiver, answer, taken)), answer.Bytes.Length);
             receiver.IsHeld = false;
             return true;
         }
         finally
         {
-            place?.Dispose();
+            slot?.Dispose();
         }
     }
 
-    private static void Answer(FanOut fanOut, Receiver receiver, HeldAnswer answer, IDisposable place)
+    private static void Answer(FanOut fanOut, Receiver receiver, HeldAnswer answer, IDisposable slot)
     {
         try
         {
@@ -84,15 +85,15 @@ internal static class Holding
         finally
         {
             ByteBlock.Return(answer.Bytes);
-            GiveBack(place, receiver.Outbox.WaitForSpaceAsync());
+            GiveBack(slot, receiver.Outbox.WaitForSpaceAsync());
         }
     }
 
-    private static void GiveBack(IDisposable place, Task taken)
+    private static void GiveBack(IDisposable slot, Task taken)
     {
         if (taken.IsCompleted)
-            place.Dispose();
+            slot.Dispose();
         else
-            _ = Task.WhenAny(taken, Task.Delay(TimeToTakeAnswer)).ContinueWith(_ => place.Dispose(), TaskScheduler.Default);
+            _ = Task.WhenAny(taken, Task.Delay(TimeToTakeAnswer)).ContinueWith(_ => slot.Dispose(), TaskScheduler.Default);
     }
 }

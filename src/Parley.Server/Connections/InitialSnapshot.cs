@@ -1,4 +1,5 @@
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Connections;

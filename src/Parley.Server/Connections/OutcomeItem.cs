@@ -16,7 +16,7 @@ internal sealed class OutcomeItem(DoorSession asker, Answer answer) : IFanOutIte
             fanOut.Deliver(outcome.Events[i]);
         try
         {
-            asker.Write(fanOut.PrivateBlock(asker.Receiver), answer);
+            asker.Write(fanOut.OwnBlock(asker.Receiver), answer);
             _isAnswered = true;
         }
         finally
@@ -32,30 +32,6 @@ internal sealed class OutcomeItem(DoorSession asker, Answer answer) : IFanOutIte
         if (_isAnswered)
             return;
         var refusal = Refusal.Of(reason) with { Code = ErrorCode.Internal }; // What was asked for is done: to ask again is no remedy.
-        asker.Write(fanOut.PrivateBlock(asker.Receiver), new Answer(null, answer.Ref, Outcome.Refuse(refusal)));
-    }
-}
-
-/// <summary>An answer that was written beside the fan-out, which has only to send it.</summary>
-internal sealed class WrittenAnswer(DoorSession asker, Answer answer, ByteBlock bytes) : IFanOutItem
-{
-    /// <summary>Writes the answer of an outcome that has no events.</summary>
-    public static WrittenAnswer Of(DoorSession asker, Answer answer)
-    {
-        var bytes = ByteBlock.Rent();
-        asker.Write(bytes, answer);
-        return new WrittenAnswer(asker, answer, bytes);
-    }
-
-    /// <summary>How long it is.</summary>
-    public int Bytes => bytes.Length;
-
-    public void Apply(FanOut fanOut)
-    {
-        if (answer.Outcome.Of is { } channel && !asker.Receiver.Sees(channel))
-            asker.Write(fanOut.PrivateBlock(asker.Receiver), answer with { Outcome = Outcome.Refuse(Refusal.NoSuchChannel(channel.ToString())) });
-        else
-            fanOut.SendWritten(asker.Receiver, bytes);
-        ByteBlock.Return(bytes);
+        asker.Write(fanOut.OwnBlock(asker.Receiver), new Answer(null, answer.Ref, Outcome.Refuse(refusal)));
     }
 }

@@ -1,22 +1,12 @@
 using System.Net;
-using Parley.Protocol.Wire;
-using Parley.Server.Commands;
 using Parley.Server.Events;
 using Parley.Server.Storage;
-using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Connections;
 
-/// <summary>Who asks for a write, and when.</summary>
-/// <param name="Session">How they are answered.</param>
-/// <param name="Identity">Who.</param>
-/// <param name="Ref">Their mark.</param>
-/// <param name="At">When the command arrived, in microseconds after the Unix epoch.</param>
-internal readonly record struct Asker(DoorSession Session, Identity Identity, RequestRef? Ref, long At);
-
 /// <summary>
 /// What one connection has in the write queue. Writes are passed on without waiting for their commit, so that several of them share one; what the connection
-/// says meanwhile takes its place behind them.
+/// sends meanwhile follows them.
 /// </summary>
 internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver receiver, IPAddress address)
 {
@@ -25,17 +15,17 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
 
     private int _count;
 
-    // A user's connections have one turn together; somebody who has not logged in has that of the address.
-    private long Turn => receiver.Identity is { } identity ? identity.Id.Value : -1L - (uint)address.GetHashCode();
+    // All connections of a user share one key; those that have not logged in share that of their address.
+    private long FairnessKey => receiver.Identity is { } identity ? identity.Id.Value : -1L - (uint)address.GetHashCode();
 
     /// <summary>Leaves by the fan-out, after this connection's writes.</summary>
-    public void Say(IFanOutItem item)
+    public void Send(IFanOutItem item)
     {
         if (Volatile.Read(ref _count) > 0)
         {
-            // A refusal waits behind writes that are not committed yet: it takes its place in their queue, and what follows waits behind it.
+            // A refusal waits behind writes that are not committed yet: it is queued behind them, and what follows waits behind it.
             Interlocked.Increment(ref _count);
-            if (queue.Post(new PlaceKeeper(item, this), Turn))
+            if (queue.Post(new Barrier(item, this), FairnessKey))
                 return;
             Settled();
         }
@@ -44,18 +34,21 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
     }
 
     /// <summary>Passes a command to the write queue and does not wait for its commit.</summary>
-    public ValueTask WriteAsync<TCommand>(IWriteHandler<TCommand> handler, TCommand command, Asker asker, CancellationToken cancellationToken)
-        where TCommand : Command => PostAsync(new CommandWrite<TCommand>(this, handler, command, asker), cancellationToken);
-
-    /// <summary>The same with a command that says something.</summary>
-    public ValueTask SayAsync<TCommand>(ISayHandler<TCommand> handler, TCommand command, Asker asker, CancellationToken cancellationToken)
-        where TCommand : Command => PostAsync(new CommandDraft<TCommand>(this, handler, command, asker), cancellationToken);
+    public async ValueTask PostAsync(CommandItem item, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _count) >= Most)
+            await SettledAsync(cancellationToken);
+        Interlocked.Increment(ref _count);
+        item.Pending = this;
+        if (!queue.Post(item, FairnessKey))
+            Settled();
+    }
 
     /// <summary>Writes as a step of a command, and waits for the commit.</summary>
     public async Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken)
     {
         var step = new WriteStep<T>(write);
-        if (!queue.Post(step, Turn))
+        if (!queue.Post(step, FairnessKey))
             throw new OperationCanceledException("The server stops.");
         return await step.Task.WaitAsync(cancellationToken);
     }
@@ -76,78 +69,20 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
         if (queue.IsIdle)
             return; // Nearly always where people come back; it saves each of them two hops between threads.
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (queue.Post(new PlaceKeeper(new Signal(passed)), Turn))
+        if (queue.Post(new Barrier(new Signal(passed)), FairnessKey))
             await passed.Task.WaitAsync(cancellationToken);
     }
 
-    private async ValueTask PostAsync(WriteItem item, CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _count) >= Most)
-            await SettledAsync(cancellationToken);
-        Interlocked.Increment(ref _count);
-        if (!queue.Post(item, Turn))
-            Settled();
-    }
-
-    private void Settled() => Interlocked.Decrement(ref _count);
-
-    private sealed class CommandWrite<TCommand>(PendingWrites pending, IWriteHandler<TCommand> handler, TCommand command, Asker asker) : WriteItem
-        where TCommand : Command
-    {
-        private Outcome _outcome = Outcome.Silent;
-
-        public override bool Run(StoreConnection transaction)
-        {
-            _outcome = handler.Handle(command, new CommandContext(asker.Identity, asker.At, transaction));
-            return _outcome.Refusal is null;
-        }
-
-        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(asker.Session, new Answer(command, asker.Ref, _outcome)));
-
-        // Not before: what the connection says next goes straight to the fan-out, and would overtake this.
-        public override void Posted() => pending.Settled();
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
-        {
-            _outcome = Outcome.Refuse(Refusal.Of(reason));
-            Committed(output);
-        }
-    }
-
-    private sealed class CommandDraft<TCommand>(PendingWrites pending, ISayHandler<TCommand> handler, TCommand command, Asker asker) : DraftItem
-        where TCommand : Command
-    {
-        private Outcome _outcome = Outcome.Silent;
-        private Drafted _drafted;
-
-        public override Draft? Write(StoreConnection transaction)
-        {
-            _drafted = handler.Draft(command, new CommandContext(asker.Identity, asker.At, transaction));
-            if (_drafted.Refusal is { } refusal)
-                _outcome = Outcome.Refuse(refusal);
-            return _drafted.Draft;
-        }
-
-        public override void Placed(MessagePlace place) => _outcome = _drafted.Placed!(place); // Set with the draft.
-
-        public override void Committed(ICollection<IFanOutItem> output) => output.Add(new OutcomeItem(asker.Session, new Answer(command, asker.Ref, _outcome)));
-
-        public override void Posted() => pending.Settled();
-
-        public override void Failed(Exception reason, ICollection<IFanOutItem> output)
-        {
-            _outcome = Outcome.Refuse(Refusal.Of(reason));
-            Committed(output);
-        }
-    }
+    /// <summary>One of the writes was told.</summary>
+    public void Settled() => Interlocked.Decrement(ref _count);
 
     private sealed class Signal(TaskCompletionSource completion) : IFanOutItem
     {
         public void Apply(FanOut fanOut) => completion.TrySetResult();
     }
 
-    /// <summary>Keeps a place in the write queue's order, with nothing to write.</summary>
-    private sealed class PlaceKeeper(IFanOutItem item, PendingWrites? countedAt = null) : WriteItem
+    /// <summary>Writes nothing; what it carries leaves when everything queued before it is committed.</summary>
+    private sealed class Barrier(IFanOutItem item, PendingWrites? countedAt = null) : WriteItem
     {
         public override bool IsEmpty => true;
 

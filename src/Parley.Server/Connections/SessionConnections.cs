@@ -46,13 +46,13 @@ internal sealed class SessionConnections
     }
 
     /// <summary>Closes all connections of a session that has ended.</summary>
-    public void Close(long session, Closing lastWord)
+    public void Close(long session, Closing closing)
     {
         Connection[] its;
         lock (_gate)
             its = _connections.TryGetValue(session, out var list) ? [.. list] : [];
         foreach (var connection in its)
-            connection.Close(lastWord);
+            connection.Close(closing);
     }
 
     /// <summary>The sessions that have connections.</summary>

@@ -2,28 +2,16 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-internal enum AudienceKind
-{
-    Everyone,
-
-    /// <summary>Whoever sees a channel and listens to it.</summary>
-    Channel,
-
-    /// <summary>Whoever sees a channel, whatever they listen to.</summary>
-    Viewers,
-    Users,
-}
-
-/// <summary>Who may hear of an event: a value, not a loop in a handler.</summary>
-/// <param name="Kind">Which of the fields counts.</param>
-/// <param name="Channel">A public or private channel.</param>
+/// <summary>Who may be told of an event.</summary>
+/// <param name="Kind">Which of the other fields counts.</param>
+/// <param name="Channel">A channel that is no conversation.</param>
 /// <param name="First">One of two users (or the only one).</param>
 /// <param name="Second">The other.</param>
 internal readonly record struct Audience(AudienceKind Kind, ChannelId Channel, UserId First, UserId Second)
 {
     public static Audience Everyone { get; } = new(AudienceKind.Everyone, default, default, default);
 
-    /// <summary>Nobody: it is told in another way.</summary>
+    /// <summary>Nobody, as of a <see cref="FanOutChange"/>.</summary>
     public static Audience Nobody { get; } = OfUser(default);
 
     /// <summary>Somebody who is left out; null for nobody.</summary>

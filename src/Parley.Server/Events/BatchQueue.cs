@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Parley.Server.Events;
 
-/// <summary>Many producers, one consumer that takes all that waits at once: what a loop needs that pays a fixed price per round (a send).</summary>
+/// <summary>A queue of many producers and one consumer, which takes everything that waits at once and so has one round for all of it.</summary>
 internal sealed class BatchQueue<T>
 {
     private readonly object _gate = new(); // Monitor and not Lock: the consumer waits on it.

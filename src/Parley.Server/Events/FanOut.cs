@@ -1,20 +1,13 @@
 using System.Diagnostics;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Limits;
+using Parley.Server.Events.Feeds;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Events;
-
-/// <summary>Something for the fan-out's thread to do, in the order in which it was posted.</summary>
-internal interface IFanOutItem
-{
-    void Apply(FanOut fanOut);
-
-    /// <summary>It could not be done, or not to its end. The fan-out has logged it; whoever waits for an answer gets one here.</summary>
-    void Failed(FanOut fanOut, Exception reason)
-    {
-    }
-}
 
 /// <summary>
 /// The thread that everything leaves by. In a round it takes all that was posted, lets each item write into the feeds' blocks or to single receivers, then
@@ -64,8 +57,8 @@ internal sealed partial class FanOut
     public WaitingBytes Waiting { get; }
 
     /// <summary>
-    /// Who may be held, at the same time: what comes is kept for each of them, and each has a snapshot in memory. Thousands who come at once are let in at this
-    /// pace.
+    /// Bounds how many receivers are held at the same time, since each has its events kept and a snapshot in memory. When thousands come at once, they are let
+    /// in one after the other.
     /// </summary>
     public FairGate<UserId> Holds { get; } = new(MostHeld);
 
@@ -103,10 +96,10 @@ internal sealed partial class FanOut
         _held.Add(receiver);
     }
 
-    /// <summary>Ends the hold: the receiver takes part in its feed, after the events that its snapshot does not hold.</summary>
+    /// <summary>Ends the hold: the receiver is told the kept events that its snapshot does not include, then joins its feed.</summary>
     /// <param name="receiver">One that is held; the snapshot was sent to it.</param>
     /// <param name="isIncluded">Whether the snapshot already includes an event.</param>
-    /// <param name="visibility">Of a receiver that arrives: what it saw when the snapshot was read; null for what everybody sees.</param>
+    /// <param name="visibility">For a receiver that arrives: what it saw when the snapshot was read; null for what everybody sees.</param>
     public void Release(Receiver receiver, Func<ServerEvent, bool> isIncluded, ChannelVisibility? visibility = null)
     {
         var kept = _held.Remove(receiver);
@@ -149,17 +142,24 @@ internal sealed partial class FanOut
     /// <inheritdoc cref="Sender.FinishAfterRound"/>
     public void FinishAfterRound(Receiver receiver) => _sender.FinishAfterRound(receiver);
 
-    /// <summary>Sends one event to all of its audience.</summary>
+    /// <summary>
+    /// Brings a committed event to its audience, or applies a committed change. What follows from a change is told by <see cref="Tell"/>, while it is applied
+    /// and so before the next event.
+    /// </summary>
     public void Deliver(ServerEvent happened)
     {
-        if (happened is VisibilityChanged change)
-        {
-            _held.Keep(change);
-            _visibility.Apply(this, change);
-            return;
-        }
+        if (happened is FanOutChange change)
+            Apply(change);
+        else
+            Tell(happened);
+    }
 
-        Attendance.Follow(happened);
+    /// <summary>
+    /// Sends one event to all of its audience, now. Neither a dialect that follows it nor one that writes it may tell another event: no call of this method is
+    /// inside another.
+    /// </summary>
+    public void Tell(ServerEvent happened)
+    {
         foreach (var feeds in _feeds.Dialects)
             feeds.Dialect.Follow(this, happened);
         _held.Keep(happened);
@@ -175,8 +175,8 @@ internal sealed partial class FanOut
     /// <inheritdoc cref="HeldReceivers.In"/>
     public IEnumerable<Receiver> HeldIn(Dialect dialect, ChannelId channel) => _held.In(dialect, channel);
 
-    /// <inheritdoc cref="Sender.PrivateBlock"/>
-    public ByteBlock PrivateBlock(Receiver receiver) => _sender.PrivateBlock(receiver);
+    /// <inheritdoc cref="Sender.OwnBlock"/>
+    public ByteBlock OwnBlock(Receiver receiver) => _sender.OwnBlock(receiver);
 
     /// <inheritdoc cref="Sender.SendWritten"/>
     public void SendWritten(Receiver receiver, ByteBlock written) => _sender.SendWritten(receiver, written);
@@ -200,10 +200,29 @@ internal sealed partial class FanOut
         }
 
         _batch.Clear();
-        Apply(Attendance);
+        Apply(PresenceItem.Instance);
         var began = Stopwatch.GetTimestamp();
         _sender.Flush();
         _pace.Sent(began);
+    }
+
+    private void Apply(FanOutChange change)
+    {
+        switch (change)
+        {
+            case VisibilityChanged visibility:
+                _held.Keep(visibility);
+                _visibility.Apply(this, visibility);
+                break;
+            case StatusChosen chosen:
+                Attendance.Choose(chosen.User, chosen.Chosen);
+                break;
+            case DeviceIdled idled:
+                Attendance.SetIdle(idled.Receiver, idled.IsIdle);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change), change, null);
+        }
     }
 
     private void Apply(IFanOutItem item)
@@ -233,6 +252,13 @@ internal sealed partial class FanOut
         {
             Log.ItemFailed(_logger, e, item.GetType().Name);
         }
+    }
+
+    private sealed class PresenceItem : IFanOutItem
+    {
+        public static PresenceItem Instance { get; } = new();
+
+        public void Apply(FanOut fanOut) => fanOut.Attendance.TellPresence(fanOut);
     }
 
     private static partial class Log

@@ -1,14 +1,14 @@
 using Parley.Protocol.Wire;
+using Parley.Server.Events.Visibility;
 
 namespace Parley.Server.Events;
 
 /// <summary>
-/// Those who are held: what comes for them is kept until their answer was sent, which tells how things were when the hold began (docs/adr/0012). They belong
-/// to the fan-out's thread.
+/// The receivers that are held: events for them are kept until their snapshot was sent (docs/adr/0012). They belong to the fan-out's thread.
 /// </summary>
 internal sealed class HeldReceivers
 {
-    // Past it whoever is held is let go: it comes back and finds all of it in its snapshot.
+    // A receiver with more is closed: it comes back, and its new snapshot includes all of them.
     private const int MostEvents = 20_000;
 
     private readonly List<Receiver> _receivers = [];
@@ -23,7 +23,7 @@ internal sealed class HeldReceivers
         _receivers.Add(receiver);
     }
 
-    /// <summary>Ends that; returns what was kept, in order.</summary>
+    /// <summary>Ends the hold of a receiver; returns what was kept, in order.</summary>
     public IReadOnlyList<ServerEvent> Remove(Receiver receiver)
     {
         var kept = receiver.Held;

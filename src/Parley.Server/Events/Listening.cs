@@ -2,9 +2,6 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Events;
 
-/// <summary>A channel by its id and the name that it had when it was found.</summary>
-internal sealed record NamedChannel(ChannelId Id, string Name);
-
 /// <summary>Which of the channels that it sees a connection hears: all of them, one, or none.</summary>
 internal sealed record Listening
 {

@@ -1,12 +1,9 @@
 using Parley.Protocol.Wire;
+using Parley.Server.Events.Feeds;
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
 
 namespace Parley.Server.Events;
-
-/// <summary>Who is behind a connection.</summary>
-/// <param name="Id">The account.</param>
-/// <param name="Username">The name as it was registered.</param>
-/// <param name="SessionId">The login.</param>
-internal sealed record Identity(UserId Id, string Username, long SessionId);
 
 /// <summary>
 /// A connection as the fan-out sees it. Everything belongs to the fan-out's thread, but for <see cref="Dialect"/>, <see cref="Identity"/> and
@@ -16,7 +13,7 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
 {
     public Outbox Outbox { get; } = outbox;
 
-    /// <summary>In whose words it is told things. Set by the connection's reader before the receiver arrives.</summary>
+    /// <summary>Its dialect. Set by the connection's reader before the receiver arrives.</summary>
     public Dialect Dialect { get; set; } = dialect;
 
     /// <summary>
@@ -24,25 +21,25 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// </summary>
     public Identity? Identity { get; set; }
 
-    /// <summary>The one broadcast that this connection takes part in; null before it has arrived.</summary>
+    /// <summary>Its feed; null before it has arrived, and while it is held.</summary>
     public Feed? Feed { get; set; }
 
-    /// <summary>Its place among the feed's receivers.</summary>
+    /// <summary>Its index among the feed's receivers.</summary>
     public int FeedIndex { get; set; }
 
-    /// <summary>From where on the feed's current block is not sent yet. Meaningful while <see cref="Private"/> is there.</summary>
+    /// <summary>From which byte on the feed's current block is still to be sent. Meaningful while there is an <see cref="Own"/> block.</summary>
     public int FeedFrom { get; set; }
 
-    /// <summary>In this round: what this connection gets that its feed as a whole does not, in order.</summary>
-    public ByteBlock? Private { get; set; }
+    /// <summary>This round's bytes for this connection alone, which stand in the place of its feed's; null for none.</summary>
+    public ByteBlock? Own { get; set; }
 
-    /// <summary>Between "subscribe" and "the snapshot is there": what came meanwhile. Null at all other times.</summary>
+    /// <summary>While it is held: the events kept for it. Null at all other times.</summary>
     public List<ServerEvent>? Held { get; set; }
 
-    /// <summary>More came than is kept: what was held is gone, and the connection is to be closed.</summary>
+    /// <summary>More events came than are kept: they were dropped, and the connection is to be closed.</summary>
     public bool HeldTooMuch { get; set; }
 
-    /// <summary>The attendance waits for it.</summary>
+    /// <summary>Whether <see cref="People.Attendance"/> waits for it to arrive.</summary>
     public bool IsExpected { get; set; }
 
     /// <summary>Set by the connection's reader between asking for the hold and handing over the snapshot.</summary>
@@ -51,11 +48,12 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>What it sees; null before it has arrived.</summary>
     public VisibleSet? Visible { get; set; }
 
-    /// <summary>Which of the channels that it sees it hears.</summary>
+    /// <summary>Which of the channels that it sees it hears. The connection's reader reads it, too.</summary>
     public Listening Listening { get; set; } = Listening.ToNone;
 
     /// <summary>
-    /// The one channel that the others know this connection to be in; it follows <see cref="Listening"/>. Null where it listens to all or to none.
+    /// The one channel that the others were told this connection is in, which is behind <see cref="Listening"/> while they are told. Null where it listens to
+    /// all or to none.
     /// </summary>
     public NamedChannel? ListedIn { get; set; }
 
@@ -65,7 +63,7 @@ internal sealed class Receiver(Outbox outbox, Dialect dialect)
     /// <summary>Nothing more is sent.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>Whether it sees a public or private channel. As long as that is not known everything is kept for it, and looked at again when it is.</summary>
+    /// <summary>Whether it sees a channel that is no conversation. Until that is known every event is kept for it, and looked at again then.</summary>
     public bool Sees(ChannelId channel) => Visible?.Sees(channel) ?? true;
 
     /// <summary>Whether it is told what is said in a channel.</summary>

@@ -7,9 +7,6 @@ namespace Parley.Server.Events;
 /// (Doors/).
 /// </summary>
 /// <param name="Audience">Who may hear of it.</param>
-/// <param name="Position">Its place in a log; null for what has none.</param>
+/// <param name="Position">Its number in a log; null for what has none.</param>
 /// <param name="Message">The protocol's own record of it, which level 2 says as it is; null where the protocol has none.</param>
 internal abstract record ServerEvent(Audience Audience, EventPosition? Position = null, ServerMessage? Message = null);
-
-/// <summary>Where an event stands. A channel's creation is its log's number zero: a snapshot that knows the channel counts it.</summary>
-internal readonly record struct EventPosition(ChannelId Channel, long Number);

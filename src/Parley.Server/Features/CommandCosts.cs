@@ -3,8 +3,8 @@ using Parley.Server.Commands;
 namespace Parley.Server.Features;
 
 /// <summary>
-/// What each command costs, in points of about a tenth of a millisecond of the server's work; docs/protocol.md, "Limits", has the same table, and a test compares the
-/// two. A command without a line here cannot be mapped.
+/// What each command costs, in points of about a tenth of a millisecond of the server's work; docs/protocol.md, "Limits", has the same table, and a test
+/// compares the two. A command without a line here cannot be mapped.
 /// </summary>
 internal static class CommandCosts
 {

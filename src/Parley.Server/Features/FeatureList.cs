@@ -1,7 +1,6 @@
 using Parley.Server.Admin;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
-using Parley.Server.Events;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
@@ -13,27 +12,18 @@ using Parley.Server.Features.Reactions;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Limits;
 using Parley.Server.Measuring;
-using Parley.Server.Storage;
 
 namespace Parley.Server.Features;
 
 /// <summary>What this server can do. A feature with commands is one line here; what the operator can ask of it is one below.</summary>
 internal static class FeatureList
 {
-    public static CommandTable Build(
-        Database database,
-        WriteQueue writes,
-        MemberCount members,
-        PasswordHasher hasher,
-        SessionConnections sessions,
-        AdmissionRules admission,
-        ServerLimits limits,
-        TimeProvider time)
+    public static CommandTable Build(ServerCore core, AccountServices accounts, ServerLimits limits)
     {
         var table = new CommandTable(CommandCosts.All);
-        AccountsFeature.Map(table, database, writes, members, hasher, sessions, admission, limits, time);
+        AccountsFeature.Map(table, core, accounts, limits);
         ChannelsFeature.Map(table, limits);
-        MembersFeature.Map(table, database);
+        MembersFeature.Map(table, core.Database);
         MessagesFeature.Map(table);
         ReactionsFeature.Map(table);
         ConversationsFeature.Map(table);

@@ -6,6 +6,7 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Rights;
@@ -26,59 +27,45 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Connection, Task> _connections = [];
-    private readonly Database _database;
-    private readonly FanOut _fanOut;
-    private readonly WriteQueue _writes;
-    private readonly TimeProvider _time;
-    private readonly ServerLimits _eachLimits;
+    private readonly ServerCore _core;
+    private readonly ServerLimits _serverLimits;
     private readonly Door _door;
     private readonly PasswordHasher _hasher;
     private readonly ServerMeters _meters;
     private readonly SessionKeeper _keeper;
     private readonly ConnectionLimits _limits;
-    private readonly Listener _listener;
-    private readonly DatabasePlace _place;
-    private readonly ServerCertificate? _certificate;
-    private readonly AdminSocket? _operator;
+    private readonly Opened _opened;
+    private readonly AdminSocket? _adminSocket;
     private Task _accepting = Task.CompletedTask;
 
-    private ChatServer(
-        ServerOptions options,
-        Database database,
-        DatabasePlace place,
-        Listener listener,
-        ServerCertificate? certificate,
-        TimeProvider time,
-        ILogger logger,
-        Func<DoorParts, Door>? makeDoor)
+    private ChatServer(ServerOptions options, Opened opened, TimeProvider time, ILogger logger, Func<DoorParts, Door>? makeDoor)
     {
         var limits = options.NoLimits ? ServerLimits.None : options.Limits;
-        (_eachLimits, _database, _time) = (limits, database, time);
-        _fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
-        _writes = new WriteQueue(database, _fanOut, logger);
-        database.Read(store => LoadMembers(store, _fanOut.Attendance));
-        foreach (var channel in database.Read(store => OverwriteStore.Visibility(store, viewer: null)).PrivateChannels)
-            _fanOut.PrivateChannels.Set(channel, isPrivate: true);
-        var sessions = new SessionConnections();
+        var database = opened.Database;
+        (_opened, _serverLimits) = (opened, limits);
         _limits = new ConnectionLimits(limits, time);
+        var fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
+        var writes = new WriteQueue(database, fanOut, logger);
+        _core = new ServerCore(database, writes, fanOut, _limits.Pages, time);
+        database.Read(store => LoadMembers(store, fanOut.Attendance));
+        foreach (var channel in database.Read(store => OverwriteStore.Visibility(store, viewer: null)).PrivateChannels)
+            fanOut.PrivateChannels.Set(channel, isPrivate: true);
         _hasher = new PasswordHasher(options.BcryptCost);
-        _meters = new ServerMeters(_writes, _fanOut, _limits, _hasher, time);
-        _keeper = new SessionKeeper(sessions, _writes, time);
+        _meters = new ServerMeters(writes, fanOut, _limits, _hasher, time);
+        var sessions = new SessionConnections();
+        _keeper = new SessionKeeper(sessions, writes, time);
         var admission = new AdmissionRules { Joining = options.Joining, ServerName = options.Name };
-        var table = FeatureList.Build(database, _writes, _fanOut.Attendance.Total, _hasher, sessions, admission, limits, time);
+        var table = FeatureList.Build(_core, new AccountServices(_hasher, sessions, admission), limits);
         var pipeline = new CommandPipeline(new UserRates(limits, time), logger);
-        _door = (makeDoor ?? FrameDoor.Make)(new DoorParts(database, _writes, table, pipeline, _limits.LongFrames, limits, time, options.Name));
-        _listener = listener;
-        _place = place;
-        _certificate = certificate;
+        _door = (makeDoor ?? FrameDoor.Make)(new DoorParts(_core, table, pipeline, _limits.LongFrames, limits, options.Name));
         var admin = new AdminTable(FeatureList.AdminCommands(options.Name, options.BcryptCost, _meters.Status), logger);
-        _operator = AdminSocket.Open(place.SocketBase, admin, new LiveData(database, _writes, sessions.Close, time), logger);
+        _adminSocket = AdminSocket.Open(opened.Place.SocketBase, admin, new LiveData(database, writes, sessions.Close, time), logger);
     }
 
-    public int Port => _listener.Port;
+    public int Port => _opened.Listener.Port;
 
     /// <summary>The certificate's fingerprint; null without TLS.</summary>
-    public string? Fingerprint => _certificate?.Fingerprint;
+    public string? Fingerprint => _opened.Certificate?.Fingerprint;
 
     /// <param name="options">What it is to be.</param>
     /// <param name="time">The clock.</param>
@@ -95,7 +82,7 @@ internal sealed class ChatServer : IAsyncDisposable
             place.Take();
             // Before the database is opened: where the port is taken nothing is written.
             listener = await Listener.OpenAsync(options.Host, options.Port, certificate is null ? null : () => certificate.Options, logger);
-            var server = new ChatServer(options, place.Open(time), place, listener, certificate, time, logger, makeDoor);
+            var server = new ChatServer(options, new Opened(place.Open(time), place, listener, certificate), time, logger, makeDoor);
             server.Start();
             return server;
         }
@@ -109,17 +96,17 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     /// <summary>Loads the certificate's files anew; without TLS there is nothing to do.</summary>
-    public void ReloadCertificate() => _certificate?.Reload();
+    public void ReloadCertificate() => _opened.Certificate?.Reload();
 
     /// <summary>Stops accepting, finishes what is queued, commits, tells the clients, closes.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _accepting;
-        _listener.Dispose();
-        _certificate?.Dispose();
-        if (_operator is not null)
-            await _operator.DisposeAsync();
+        _opened.Listener.Dispose();
+        _opened.Certificate?.Dispose();
+        if (_adminSocket is not null)
+            await _adminSocket.DisposeAsync();
         foreach (var connection in _connections.Keys)
             connection.Close(ShuttingDown);
         await Task.WhenAny(Task.WhenAll(_connections.Values), Task.Delay(TimeToEndConnections, CancellationToken.None));
@@ -127,10 +114,10 @@ internal sealed class ChatServer : IAsyncDisposable
         _meters.Dispose();
         _hasher.Dispose();
         _limits.Dispose();
-        _writes.Stop();
-        _fanOut.Stop();
-        _database.Dispose();
-        _place.Dispose();
+        _core.Writes.Stop();
+        _core.FanOut.Stop();
+        _core.Database.Dispose();
+        _opened.Place.Dispose();
         _stopping.Dispose();
     }
 
@@ -154,16 +141,16 @@ internal sealed class ChatServer : IAsyncDisposable
 
     private void Start()
     {
-        _fanOut.Start();
-        _writes.Start();
+        _core.FanOut.Start();
+        _core.Writes.Start();
         _keeper.Start();
-        _accepting = _listener.AcceptAsync(ServeAsync, _limits, _time, _stopping.Token);
+        _accepting = _opened.Listener.AcceptAsync(ServeAsync, _limits, _core.Time, _stopping.Token);
     }
 
     private async Task ServeAsync(Transport.Transport transport)
     {
-        var allowance = new Allowance(transport.Address, _limits, _eachLimits, _time);
-        var connection = new Connection(transport, _door, allowance, _database, _writes, _fanOut, _limits.Pages, _time);
+        var allowance = new Allowance(transport.Address, _limits, _serverLimits, _core.Time);
+        var connection = new Connection(transport, _door, allowance, _core);
         var serving = connection.RunAsync();
         _connections.TryAdd(connection, serving);
         if (_stopping.IsCancellationRequested)
@@ -177,4 +164,7 @@ internal sealed class ChatServer : IAsyncDisposable
             _connections.TryRemove(connection, out _);
         }
     }
+
+    /// <summary>What was opened before the server was put together, and is closed with it.</summary>
+    private sealed record Opened(Database Database, DatabasePlace Place, Listener Listener, ServerCertificate? Certificate);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Limits;
 
@@ -30,17 +31,17 @@ internal sealed class ConnectionLimits(ServerLimits limits, TimeProvider time) :
     public Spending Spending { get; } = new(limits, time);
 
     /// <summary>Where pages are made.</summary>
-    public PageDesk Pages { get; } = new(time);
+    public PageScheduler Pages { get; } = new(time);
 
     /// <summary>Where the arithmetic of TLS handshakes is done, a millisecond of a core each, by turns of their addresses.</summary>
-    public LowTurns<IPAddress> Handshakes { get; } = new("handshakes", Environment.ProcessorCount);
+    public BackgroundThreads<IPAddress> Handshakes { get; } = new("handshakes", Environment.ProcessorCount);
 
     /// <summary>The memory of long frames.</summary>
     public LongFrames LongFrames { get; } = new(limits.LongFrameBytes);
 
     /// <summary>
-    /// Counts an accepted socket in, before a TLS handshake costs anything; false where the address has twice as many as it may have connections, and then
-    /// it is closed without a word. Up to there each is told why it may not stay. So it is, too, where so many came from the address in the last seconds.
+    /// Counts an accepted socket, before its TLS handshake. False where the address has twice as many sockets as it may have connections, or opened too many in
+    /// the last ten seconds: then the socket is closed silently. Below that a refused connection is told why.
     /// </summary>
     public bool TryAccept(IPAddress address)
     {

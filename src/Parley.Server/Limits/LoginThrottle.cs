@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Parley.Server.Limits;
 
-/// <summary>Guessing passwords is slow, whoever's they are and wherever it comes from. Failures alone count.</summary>
+/// <summary>Bounds failed logins for each name and each address, so that guessing passwords is slow. Successes do not count.</summary>
 internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
 {
-    // Longer than any name may be: what people send as a name is not kept whole, however long it is.
+    // A longer name is cut before it is kept. No real name is as long.
     private const int MostKeyLength = 64;
 
     private readonly SlidingWindow<string> _names = new(limits.FailedLoginsPerName, TimeSpan.FromMinutes(1), time);
@@ -14,7 +14,7 @@ internal sealed class LoginThrottle(ServerLimits limits, TimeProvider time)
     private readonly SlidingWindow<IPAddress> _registrations = new(limits.RegistrationsPerHour, TimeSpan.FromHours(1), time);
 
     /// <summary>
-    /// Counts an attempt as failed, until <see cref="UndoAttempt"/>: attempts at the same time are no way around.
+    /// Counts an attempt as failed until <see cref="UndoAttempt"/>, so that attempts made at the same time count, too.
     /// Returns the words of a refusal; null where it may be made.
     /// </summary>
     /// <param name="name">As it was typed.</param>

@@ -1,9 +1,9 @@
 namespace Parley.Server.Limits;
 
-/// <summary>The memory of long frames that are under way, of all connections together. Nearly nobody sends any: the longest message is 24 KiB.</summary>
+/// <summary>The memory of long frames that are being received, of all connections together. The longest message is 24 KiB, so they are rare.</summary>
 internal sealed class LongFrames(long mostBytes)
 {
-    /// <summary>A longer buffer is a long frame's.</summary>
+    /// <summary>A frame whose buffer is longer is a long one.</summary>
     public const int FromBytes = 64 * 1024;
 
     private long _taken;
@@ -11,7 +11,7 @@ internal sealed class LongFrames(long mostBytes)
     /// <summary>What is taken now.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
-    /// <summary>Takes so many bytes; false where they are not there. 0 stands for no limit.</summary>
+    /// <summary>Reserves so many bytes; false where that exceeds the limit. 0: no limit.</summary>
     public bool TryTake(int bytes)
     {
         if (Interlocked.Add(ref _taken, bytes) <= mostBytes || mostBytes == 0)

@@ -13,14 +13,14 @@ internal struct ReceiveClock(TimeProvider time)
 
     private TimeSpan _behind;
 
-    /// <summary>The reader did not look for so long.</summary>
+    /// <summary>The reader was busy for so long, and read nothing.</summary>
     public void StoodStill(TimeSpan howLong)
     {
         if (howLong >= Noticeable)
             _behind = TimeSpan.FromTicks(Math.Min((_behind + howLong).Ticks, MostBehind.Ticks));
     }
 
-    /// <summary>Nothing more is there: what comes from now on comes now.</summary>
+    /// <summary>Everything received was read: the next frame is received when it is read.</summary>
     public void CaughtUp() => _behind = TimeSpan.Zero;
 
     /// <summary>
@@ -31,7 +31,7 @@ internal struct ReceiveClock(TimeProvider time)
         var now = time.GetTimestamp();
         if (_behind == TimeSpan.Zero || perSecond == 0)
             return now;
-        // Rounded up, or three thirds of a second would be less than one.
+        // Rounded up: three times a third of a second must not be less than one.
         var left = _behind.Ticks - (((TimeSpan.TicksPerSecond - 1) / perSecond) + 1);
         _behind = TimeSpan.FromTicks(Math.Max(left, 0));
         return now - (_behind.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);

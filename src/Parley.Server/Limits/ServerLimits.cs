@@ -60,10 +60,12 @@ internal sealed record ServerLimits
     /// <summary>Memory for what waits for connections whose peers are behind, of all together.</summary>
     public long WaitingBytes { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>Wrong invite codes a minute from one address. There is no bound over all: it would shut out everybody, and of 60 bits none is found by guessing.</summary>
+    /// <summary>
+    /// Wrong invite codes a minute from one address. There is no bound over all: it would shut out everybody, and of 60 bits none is found by guessing.
+    /// </summary>
     public int WrongCodesPerAddress { get; init; } = 10;
 
-    /// <summary>For trusted load: nothing is counted. How long one may be silent before the login, and a frame under way, stays.</summary>
+    /// <summary>For trusted load: no limits but the time to log in and the time for a frame.</summary>
     public static ServerLimits None { get; } = new()
     {
         MessagesPerSecond = 0,

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Parley.Server.Limits;
 
-/// <summary>So many in any period, for each key. What is refused does not count.</summary>
+/// <summary>At most so many in any period, for each key. Refused attempts do not count.</summary>
 /// <param name="most">0: no limit.</param>
 /// <param name="period">The window's length; it slides.</param>
 /// <param name="time">The clock; its monotonic side, so that a clock set back frees nobody and holds nobody.</param>
@@ -14,7 +14,7 @@ internal sealed class SlidingWindow<TKey>(int most, TimeSpan period, TimeProvide
     private readonly ConcurrentDictionary<TKey, Queue<long>> _taken = [];
     private int _takes;
 
-    /// <summary>Takes one; false where the window is full, and then <paramref name="wait"/> is how long it stays so.</summary>
+    /// <summary>Counts one. False where the window is full; <paramref name="wait"/> is then how long it stays full.</summary>
     /// <param name="key">Whose.</param>
     /// <param name="wait">How long to wait.</param>
     /// <param name="at">When it came, where that is not now.</param>
@@ -47,7 +47,7 @@ internal sealed class SlidingWindow<TKey>(int most, TimeSpan period, TimeProvide
         }
     }
 
-    /// <summary>Gives the latest one back: it did not count after all.</summary>
+    /// <summary>Takes back the latest one.</summary>
     public void GiveBack(TKey key)
     {
         if (!_taken.TryGetValue(key, out var taken))
@@ -68,7 +68,7 @@ internal sealed class SlidingWindow<TKey>(int most, TimeSpan period, TimeProvide
             taken.Dequeue();
     }
 
-    // Keys that are heard of no more cost no memory: an attacker has many addresses.
+    // Keys without attempts are removed: an attacker may use many addresses.
     private void Sweep()
     {
         var now = time.GetTimestamp();

@@ -6,11 +6,6 @@ using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Maintenance;
 
-/// <summary>What a check found.</summary>
-/// <param name="Findings">What is wrong, a line each; empty where nothing is.</param>
-/// <param name="Summary">What was looked at.</param>
-internal sealed record CheckReport(IReadOnlyList<string> Findings, string Summary);
-
 /// <summary>
 /// Verifies that the database is whole and keeps what the protocol promises: each log numbered 1, 2, 3 without a gap, each message once under its number.
 /// </summary>

@@ -23,7 +23,7 @@ internal static class DatabaseCopy
         var unfinished = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
-            PrivateFile.Create(unfinished);
+            OwnerOnlyFile.Create(unfinished);
             using (var store = new SqliteStore(SqliteDatabase.Connect(database, SqliteOpenMode.ReadOnly)))
                 store.Prepare("VACUUM INTO @copy").Set("@copy", unfinished).Execute();
             DurableFile.Sync(unfinished);

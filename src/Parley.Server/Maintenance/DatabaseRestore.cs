@@ -35,7 +35,7 @@ internal static class DatabaseRestore
         var unfinished = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
-            PrivateFile.Create(unfinished);
+            OwnerOnlyFile.Create(unfinished);
             Fill(unfinished, source);
             TakeAfter(unfinished, owner, isThere);
             DurableFile.Sync(unfinished);

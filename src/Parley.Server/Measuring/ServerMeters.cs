@@ -8,8 +8,8 @@ using Parley.Server.Storage;
 namespace Parley.Server.Measuring;
 
 /// <summary>
-/// What is measured of a server: instruments of the meter <c>Parley.Server</c>, for whoever collects them, and all of them at once for <c>parley-server status</c>.
-/// Nothing is written on the message path: what is asked for is looked at where it is.
+/// What is measured of a server: instruments of the meter <c>Parley.Server</c>, for whoever collects them, and all of them at once for <c>parley-server
+/// status</c>. Nothing is written on the message path: what is asked for is looked at where it is.
 /// </summary>
 internal sealed class ServerMeters : IDisposable
 {

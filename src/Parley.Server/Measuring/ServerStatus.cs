@@ -45,13 +45,3 @@ internal sealed record ServerStatus
     /// <summary>Memory of the process.</summary>
     public required long ResidentBytes { get; init; }
 }
-
-/// <summary>What waits in a queue.</summary>
-/// <param name="Name">Which.</param>
-/// <param name="Depth">How many pieces.</param>
-/// <param name="OldestMilliseconds">For how long the oldest of them has.</param>
-internal sealed record QueueStatus(string Name, int Depth, double OldestMilliseconds)
-{
-    public static QueueStatus Of(string name, (int Depth, TimeSpan OldestAge) waiting) =>
-        new(name, waiting.Depth, Math.Round(waiting.OldestAge.TotalMilliseconds, 3));
-}

@@ -17,7 +17,7 @@ internal static class DatabaseFile
     /// <summary>Whether a database can be there at all; before it is locked.</summary>
     /// <param name="path">As <see cref="DatabasePath.Resolve"/> gave it.</param>
     /// <exception cref="StartupException">It cannot; the message says why and what to do.</exception>
-    public static void CheckPlace(string path)
+    public static void CheckFolder(string path)
     {
         var folder = FolderOf(path);
         if (!Directory.Exists(folder))
@@ -46,7 +46,7 @@ internal static class DatabaseFile
         try
         {
             if (!File.Exists(path))
-                PrivateFile.Create(path); // SQLite gives the log beside it the same mode.
+                OwnerOnlyFile.Create(path); // SQLite gives the log beside it the same mode.
             return SqliteDatabase.Open(path, time);
         }
         catch (SqliteException e)

@@ -36,7 +36,7 @@ internal abstract class DatabasePlace : IDisposable
         public FilePlace(string named)
         {
             _path = DatabasePath.Resolve(named);
-            DatabaseFile.CheckPlace(_path);
+            DatabaseFile.CheckFolder(_path);
         }
 
         public override string SocketBase => _path;

@@ -4,17 +4,6 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Parley.Server.Storage;
 
-/// <summary>What kind of thing a name stands for.</summary>
-internal enum FileKind
-{
-    Regular,
-    Folder,
-    Device,
-    Pipe,
-    Socket,
-    Other,
-}
-
 /// <summary>What Linux knows of a file beside its bytes. Two names with the same device and number are one file.</summary>
 /// <param name="Device">The file system that it lies on.</param>
 /// <param name="Number">Its number there (the inode).</param>

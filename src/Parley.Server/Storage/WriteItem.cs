@@ -5,7 +5,7 @@ namespace Parley.Server.Storage;
 /// <summary>Something that writes. Several share a transaction, and each can be undone alone.</summary>
 internal abstract class WriteItem
 {
-    /// <summary>Whether there is nothing to write: the item only keeps its place in the order.</summary>
+    /// <summary>Whether there is nothing to write: the item is only a barrier in the order.</summary>
     public virtual bool IsEmpty => false;
 
     /// <summary>When it was posted (of <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>); the queue's own.</summary>
@@ -15,12 +15,12 @@ internal abstract class WriteItem
     /// <returns>Whether what was written stays.</returns>
     public abstract bool Run(StoreConnection transaction);
 
-    /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk; nothing where nobody asked.</summary>
+    /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk; nothing where nobody waits.</summary>
     public virtual void Committed(ICollection<IFanOutItem> output)
     {
     }
 
-    /// <summary>The write did not happen, or what came of it could not be said. The queue has logged it; whoever waits for an answer gets one here.</summary>
+    /// <summary>The write failed, or its outcome could not be told. The queue has logged it; an asker that waits is answered here.</summary>
     public virtual void Failed(Exception reason, ICollection<IFanOutItem> output)
     {
     }

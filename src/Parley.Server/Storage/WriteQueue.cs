@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Parley.Server.Events;
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Storage;
 
@@ -10,7 +10,7 @@ namespace Parley.Server.Storage;
 /// </summary>
 internal sealed partial class WriteQueue
 {
-    /// <summary>Whose turn it is for what the server writes by itself.</summary>
+    /// <summary>The key of what the server writes by itself.</summary>
     public const long OfServer = 0;
 
     // In one transaction: bounds how long the first waits for the last. More is not taken once the round has gone on for so long.
@@ -59,10 +59,10 @@ internal sealed partial class WriteQueue
         }
     }
 
-    /// <summary>Adds an item behind those of the same <paramref name="turn"/>; false when the server stops.</summary>
+    /// <summary>Adds an item behind those of the same <paramref name="fairnessKey"/>; false when the server stops.</summary>
     /// <param name="item">What to write.</param>
-    /// <param name="turn">Who has it written: a user's id, over all their connections; below zero somebody who has not logged in.</param>
-    public bool Post(WriteItem item, long turn = OfServer)
+    /// <param name="fairnessKey">Whose it is: a user's id, over all their connections; below zero somebody who has not logged in.</param>
+    public bool Post(WriteItem item, long fairnessKey = OfServer)
     {
         Interlocked.Increment(ref _unsettled); // First: what is committed and not yet told must never look idle.
         item.PostedAt = Stopwatch.GetTimestamp();
@@ -70,7 +70,7 @@ internal sealed partial class WriteQueue
         {
             if (!_completed)
             {
-                _waiting.Enqueue(turn, item);
+                _waiting.Enqueue(fairnessKey, item);
                 if (_sleeps)
                     Monitor.Pulse(_gate);
                 return true;
@@ -80,6 +80,9 @@ internal sealed partial class WriteQueue
         Interlocked.Decrement(ref _unsettled);
         return false;
     }
+
+    /// <summary>Writes something that nobody waits for.</summary>
+    public void Write(Action<StoreConnection> write, long fairnessKey = OfServer) => Post(new UnawaitedWrite(write), fairnessKey);
 
     /// <summary>Writes what waits, then ends the thread.</summary>
     public void Stop()
@@ -179,6 +182,15 @@ internal sealed partial class WriteQueue
 #pragma warning restore CA1031
         {
             Log.TellingFailed(_logger, e, item.GetType().Name);
+        }
+    }
+
+    private sealed class UnawaitedWrite(Action<StoreConnection> write) : WriteItem
+    {
+        public override bool Run(StoreConnection transaction)
+        {
+            write(transaction);
+            return true;
         }
     }
 

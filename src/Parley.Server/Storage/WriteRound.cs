@@ -13,7 +13,7 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
     /// <summary>The items of the latest round, in the order in which they were written.</summary>
     public IReadOnlyList<WriteItem> Items => _items;
 
-    /// <summary>Why the item at that place was not written; null where it was.</summary>
+    /// <summary>Why the item at that index was not written; null where it was.</summary>
     public Exception? FailureOf(int index) => _failures[index];
 
     /// <summary>Writes and commits what <paramref name="takeMore"/> adds to its list, until it adds nothing.</summary>
@@ -39,8 +39,8 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
         }
     }
 
-    // A savepoint costs a copy of every page that its item touches, and nearly no item has to be undone: so a round is written without them, and once more
-    // with them where one wrote something that must not stay. A handler's answer depends on its command and the store alone, so it may be asked twice.
+    // First without savepoints: each costs a copy of every page that its item touches, and nearly no item has to be undone. Where one that wrote must be
+    // undone, all is rolled back and run again with a savepoint each. A handler depends on its command and the store alone, so it may run twice.
     private bool TryWriteBare(Action<List<WriteItem>> takeMore)
     {
         var hasBegun = false;
@@ -58,19 +58,19 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
                 if (!hasBegun)
                     _writer.BeginWrite();
                 hasBegun = true;
-                if (item is not DraftItem && !TryPlaceRun())
+                if (item is not IDraftItem && !TryAppendRun())
                     return false;
                 var before = _writer.TotalChanges;
                 var (stays, failure) = Write(item);
                 if (!stays && (_writer.TotalChanges != before || _writer.IsAborted))
                     return false;
-                if (stays && item is DraftItem draft)
+                if (stays && item is IDraftItem draft)
                     _run.Add(draft);
                 Note(item, failure);
             }
         }
 
-        if (!TryPlaceRun())
+        if (!TryAppendRun())
             return false;
         if (hasBegun)
             _writer.Commit();
@@ -92,8 +92,8 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
 
             _writer.BeginSavepoint();
             var (stays, failure) = Write(item);
-            if (stays && item is DraftItem draft)
-                (stays, failure) = PlaceAlone(draft);
+            if (stays && item is IDraftItem draft)
+                (stays, failure) = AppendAlone(draft);
             if (!stays)
                 _writer.UndoSavepoint();
             _writer.EndSavepoint();
@@ -110,21 +110,21 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
         _failures.Add(failure);
     }
 
-    // False where one of the drafts cannot be placed: under savepoints it shows which.
-    private bool TryPlaceRun() => PlaceRun() is null;
+    // False where one of the drafts cannot be appended: under savepoints it shows which.
+    private bool TryAppendRun() => AppendRun() is null;
 
-    private (bool Stays, Exception? Failure) PlaceAlone(DraftItem item)
+    private (bool Stays, Exception? Failure) AppendAlone(IDraftItem item)
     {
         _run.Add(item);
-        var failure = PlaceRun();
+        var failure = AppendRun();
         return (failure is null, failure);
     }
 
-    private Exception? PlaceRun()
+    private Exception? AppendRun()
     {
         try
         {
-            _run.Place();
+            _run.Append();
             return null;
         }
 #pragma warning disable CA1031 // As in Write.

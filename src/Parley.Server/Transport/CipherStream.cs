@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Security;
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Transport;
 
@@ -45,7 +45,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     }
 
     /// <summary>During the handshake: what was read is looked at when the turn of its address has come.</summary>
-    public LowTurns<IPAddress>? Turns { get; set; }
+    public BackgroundThreads<IPAddress>? Turns { get; set; }
 
     /// <summary>From now on reads are the reader's, and writes lie in memory.</summary>
     public void EndHandshake()
@@ -205,11 +205,11 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     // The TLS stream goes on where this ends: on the thread of the turn.
-    private async ValueTask<int> ReadInTurnAsync(Memory<byte> buffer, LowTurns<IPAddress> turns, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadInTurnAsync(Memory<byte> buffer, BackgroundThreads<IPAddress> turns, CancellationToken cancellationToken)
     {
         var read = await transport.ReceiveAsync(buffer, cancellationToken);
         if (read > 0)
-            await turns.TurnOf(transport.Address);
+            await turns.SwitchTo(transport.Address);
         return read;
     }
 

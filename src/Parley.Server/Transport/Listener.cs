@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Parley.Server.Hosting;
 using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Transport;
 
@@ -99,7 +100,7 @@ internal sealed partial class Listener : IDisposable
     }
 
     private static async Task<Transport> HandshakeAsync(
-        PlainTransport plain, SslServerAuthenticationOptions tls, LowTurns<IPAddress> turns, CancellationToken stopping)
+        PlainTransport plain, SslServerAuthenticationOptions tls, BackgroundThreads<IPAddress> turns, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(HandshakeTime);

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Transport;
 
@@ -45,7 +45,7 @@ internal sealed class TlsTransport : Transport
     /// <exception cref="IOException">The peer is gone, or speaks no TLS.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">The handshake failed.</exception>
     public static async Task<TlsTransport> AcceptAsync(
-        PlainTransport inner, SslServerAuthenticationOptions options, LowTurns<IPAddress> turns, CancellationToken cancellationToken)
+        PlainTransport inner, SslServerAuthenticationOptions options, BackgroundThreads<IPAddress> turns, CancellationToken cancellationToken)
     {
         var cipher = new CipherStream(inner) { Turns = turns };
         var tls = new SslStream(cipher);
@@ -61,7 +61,7 @@ internal sealed class TlsTransport : Transport
         }
 
         cipher.EndHandshake();
-        await Task.Yield(); // Here is the last turn still; the connection's life is no part of it.
+        await Task.Yield(); // Leave the handshake thread.
         return new TlsTransport(inner, cipher, tls);
     }
 

@@ -89,7 +89,7 @@ public sealed class ExampleTests
         ProtocolJson.Default.GetTypeInfo(message) ?? throw new InvalidOperationException($"{message} has no contract in ProtocolJson.");
 
     // The name does not depend on the fields: an instance with none filled in is enough to ask.
-    private static string WireName(Type message)
+    internal static string WireName(Type message)
     {
         var constructor = message.GetConstructors().Single(c => c.IsPublic);
         var nothing = constructor.GetParameters().Select(p => p.ParameterType.IsValueType ? RuntimeHelpers.GetUninitializedObject(p.ParameterType) : null);

@@ -6,6 +6,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
 using Parley.Server.Storage.Sqlite;
@@ -42,7 +43,7 @@ public sealed class ConnectionOrderTests : IDisposable
         _peer.Connect(_listener.LocalEndpoint);
         var transport = new PlainTransport(Accept());
         var allowance = new Allowance(transport.Address, _limits, ServerLimits.None, TimeProvider.System);
-        _connection = new Connection(transport, new SilentDoor(), allowance, _database, _writes, _fanOut, _limits.Pages, TimeProvider.System);
+        _connection = new Connection(transport, new SilentDoor(), allowance, new ServerCore(_database, _writes, _fanOut, _limits.Pages, TimeProvider.System));
         _connection.Receiver.Identity = new Identity(new UserId(1), "alice", 1);
     }
 
@@ -55,15 +56,16 @@ public sealed class ConnectionOrderTests : IDisposable
         List<string> left = [];
         using var write = new Gate();
         using var neighbour = new Gate();
-        var writing = Task.Run(async () => await _connection.WriteAsync(new GatedWrite(write), new Ping(), null, CancellationToken.None));
+        var writing = Task.Run(async () => await _connection.QueueAsync(
+            new WriteCommandItem<Ping>(new GatedWrite(write), new Ping(), _connection.AskerOf(null)), CancellationToken.None));
         await write.ReachedAsync();
 
-        _connection.Say(new Mark("refusal", left));
+        _connection.Send(new Mark("refusal", left));
         Assert.True(_writes.Post(new GatedItem(neighbour))); // It shares the refusal's round, and holds it.
         write.Open();
         await neighbour.ReachedAsync();
         await writing; // The write is committed and told: nothing of this connection is being written any more.
-        _connection.Say(new Mark("answer", left));
+        _connection.Send(new Mark("answer", left));
         neighbour.Open();
         await _connection.WritesSettledAsync(CancellationToken.None);
         await _connection.ApplyAsync(_ => { }, CancellationToken.None);
@@ -118,7 +120,7 @@ public sealed class ConnectionOrderTests : IDisposable
         var running = _connection.RunAsync();
         _connection.Receiver.IsHeld = true;
 
-        _connection.Say(new BrokenArrival());
+        _connection.Send(new BrokenArrival());
 
         await running.WaitAsync(Deadline.Default);
         var buffer = new byte[4096];
@@ -131,7 +133,7 @@ public sealed class ConnectionOrderTests : IDisposable
     [Fact]
     public async Task An_answer_that_breaks_on_the_fan_out_is_a_refusal()
     {
-        _connection.SayPage(new AnswerItem(_connection.Session, null, _ => throw new InvalidOperationException("broken")), 100);
+        _connection.SendPage(new AnswerItem(_connection.Session, null, _ => throw new InvalidOperationException("broken")), 100);
 
         var buffer = new byte[4096];
         using var deadline = new CancellationTokenSource(Deadline.Default);

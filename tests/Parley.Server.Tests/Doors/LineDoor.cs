@@ -4,6 +4,8 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
 using Parley.Server.Features.Messages;
@@ -90,7 +92,7 @@ internal sealed class LineDialect : Dialect
     public override void Write(ByteBlock block, ServerEvent happened) => WriteLine(block, happened switch
     {
         MessageWasSaid said => $"#{said.ChannelName} {said.Author.Username}: {said.Content}",
-        PrivateMessageWasSaid said => $"@ {said.Author.Username}: {said.Content}",
+        DirectMessageWasSaid said => $"@ {said.Author.Username}: {said.Content}",
         ChannelAppeared created => $"+ #{created.Channel.Name}",
         MemberCameOrWent member => $"~ {member.Username} {(member.IsHere ? "is here" : "has gone")}",
         _ => null,

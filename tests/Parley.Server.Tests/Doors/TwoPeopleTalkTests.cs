@@ -1,6 +1,6 @@
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
-using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Hosting;
 using Parley.Server.Tests.Limits;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;

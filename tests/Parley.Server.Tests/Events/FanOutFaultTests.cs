@@ -9,6 +9,8 @@ using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;
@@ -60,7 +62,7 @@ public sealed class FanOutFaultTests : IDisposable
         var (peer, receiver) = Connect(1);
         await ApplyAsync(fanOut => Join(fanOut, receiver));
         var session = new Level2Session(receiver, new FrameCommands(new CommandTable(Features.CommandCosts.All)), serverName: null);
-        var page = new Page(Answer(new UserList("general", new HalfAList())), () => { });
+        var page = new PageItem(Answer(new UserList("general", new HalfAList())), () => { });
 
         _fanOut.Post(page);
         await page.HandedOver.WaitAsync(Deadline.Default);

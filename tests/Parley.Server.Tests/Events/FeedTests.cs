@@ -2,6 +2,9 @@ using Parley.Benchmarks;
 using Parley.Protocol.Wire;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
+using Parley.Server.Events.Feeds;
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
 
 namespace Parley.Server.Tests.Events;
 

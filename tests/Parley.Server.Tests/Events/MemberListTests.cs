@@ -1,8 +1,8 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Doors.Frames;
-using Parley.Server.Events;
-using Parley.Server.Limits;
+using Parley.Server.Events.People;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Tests.Events;
 

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;

@@ -7,7 +7,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
-using Parley.Server.Limits;
+using Parley.Server.Events.Sending;
+using Parley.Server.Scheduling;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;
@@ -22,7 +23,7 @@ internal sealed class TlsPeople : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate;
-    private readonly LowTurns<IPAddress> _turns = new("handshakes", 1);
+    private readonly BackgroundThreads<IPAddress> _turns = new("handshakes", 1);
 
     private TlsPeople()
     {

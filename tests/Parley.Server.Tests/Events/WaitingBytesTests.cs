@@ -7,6 +7,8 @@ using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Events;
@@ -102,7 +104,7 @@ public sealed class WaitingBytesTests : IDisposable
             fanOut.Release(receiver, _ => true);
         });
         while (receiver.Outbox.WaitingCount < pages * Page && !receiver.IsClosed)
-            await ApplyAsync(fanOut => FrameEncoder.Append(fanOut.PrivateBlock(receiver), new SystemMessage(new string('x', Page))));
+            await ApplyAsync(fanOut => FrameEncoder.Append(fanOut.OwnBlock(receiver), new SystemMessage(new string('x', Page))));
     }
 
     private async Task ApplyAsync(Action<FanOut> apply)

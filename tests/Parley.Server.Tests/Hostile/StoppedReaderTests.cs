@@ -1,5 +1,5 @@
 using System.Net;
-using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Tests.Hostile;
 

@@ -1,4 +1,4 @@
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Tests.Limits;
 

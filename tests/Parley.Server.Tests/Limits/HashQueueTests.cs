@@ -102,7 +102,7 @@ public sealed class HashQueueTests
     private void Add(string what, HashPrecedence precedence, int address, string name)
     {
         var job = new HashJob(
-            new HashTurn(precedence, new IPAddress(address + 1), name), () => _done.Add(what), () => _refused.Add(what), CancellationToken.None);
+            new HashPriority(precedence, new IPAddress(address + 1), name), () => _done.Add(what), () => _refused.Add(what), CancellationToken.None);
         if (!_queue.TryAdd(job))
             job.Refuse();
     }

@@ -101,7 +101,7 @@ public sealed class LoginThrottleTests
     {
         using var hasher = new PasswordHasher(PasswordHasher.DefaultCost);
         var hash = PredecessorDatabase.HashOf(LocalServer.Password, cost: 6);
-        var turn = new HashTurn(HashPrecedence.LogIn, Here, "alice");
+        var turn = new HashPriority(HashPrecedence.LogIn, Here, "alice");
         var queued = Enumerable.Range(0, 600).Select(_ => hasher.VerifyAsync("wrong", hash, turn, CancellationToken.None)).ToList();
         var results = await Task.WhenAll(queued);
 

@@ -1,4 +1,4 @@
-using Parley.Server.Events;
+using Parley.Server.Events.Feeds;
 using Parley.Server.Tests.Limits;
 
 namespace Parley.Server.Tests.Rights;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
@@ -32,7 +33,7 @@ public sealed class SessionKeeperTests
         await peer.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
         var transport = new PlainTransport(await listener.AcceptSocketAsync());
         var allowance = new Allowance(transport.Address, limits, ServerLimits.None, clock);
-        var connection = new Connection(transport, new SilentDoor(), allowance, database, writes, fanOut, limits.Pages, clock);
+        var connection = new Connection(transport, new SilentDoor(), allowance, new ServerCore(database, writes, fanOut, limits.Pages, clock));
         var sessions = new SessionConnections();
         foreach (var id in AddSessions(database, clock))
             sessions.Add(id, connection);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Storage;
 using Parley.Server.Storage.Sqlite;
 
@@ -48,10 +49,10 @@ public sealed class WriteQueueTests : IDisposable
     {
         List<string> order = [];
         for (var i = 1; i <= 3_000; i++)
-            Assert.True(_queue.Post(new Noted($"flood {i}", order), turn: 1));
-        Assert.True(_queue.Post(new Noted("alice 1", order), turn: 2));
-        Assert.True(_queue.Post(new Noted("alice 2", order), turn: 2));
-        Assert.True(_queue.Post(new Noted("bob 1", order), turn: 3));
+            Assert.True(_queue.Post(new Noted($"flood {i}", order), fairnessKey: 1));
+        Assert.True(_queue.Post(new Noted("alice 1", order), fairnessKey: 2));
+        Assert.True(_queue.Post(new Noted("alice 2", order), fairnessKey: 2));
+        Assert.True(_queue.Post(new Noted("bob 1", order), fairnessKey: 3));
 
         RunInOneRound([]);
 
@@ -65,7 +66,7 @@ public sealed class WriteQueueTests : IDisposable
     {
         var rounds = new Rounds();
         for (var i = 0; i < 200; i++)
-            Assert.True(_queue.Post(new Slow(TimeSpan.FromMilliseconds(1), rounds), turn: 1));
+            Assert.True(_queue.Post(new Slow(TimeSpan.FromMilliseconds(1), rounds), fairnessKey: 1));
 
         RunInOneRound([]);
 

@@ -3,6 +3,7 @@ using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Doors.Level2;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Tests.Support;
 

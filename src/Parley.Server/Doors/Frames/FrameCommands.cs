@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
@@ -15,23 +14,4 @@ internal sealed class FrameCommands(CommandTable table)
 
     private static JsonTypeInfo ContractOf(Type command) =>
         ProtocolJson.Default.GetTypeInfo(command) ?? throw new InvalidOperationException($"{command.Name} has no contract in {nameof(ProtocolJson)}.");
-}
-
-/// <summary>A command and how its JSON is read.</summary>
-internal sealed class FrameCommand(Route route, JsonTypeInfo contract)
-{
-    public Route Route { get; } = route;
-
-    /// <summary>Reads the fields; null where one has the wrong JSON type.</summary>
-    public Command? Read(ReadOnlySpan<byte> payload)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(payload, contract) as Command;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null; // InvalidOperationException: a lone surrogate in a string, which is no text.
-        }
-    }
 }

@@ -1,8 +1,8 @@
 namespace Parley.Server.Doors.Frames;
 
 /// <summary>
-/// A frame that has begun has so long to come to its end. The clock runs only while its bytes are waited for. Most frames come in one piece and cost no timer; where they
-/// do not, it is set once and looks by itself whether the same frame is still coming.
+/// A frame that has begun has so long to come to its end. The clock runs only while its bytes are waited for. Most frames come in one piece and cost no timer;
+/// where they do not, it is set once and looks by itself whether the same frame is still coming.
 /// </summary>
 internal sealed class FrameDeadline(TimeSpan longest, TimeProvider time, Action tooLate) : IDisposable
 {

@@ -5,7 +5,7 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Level1;
 using Parley.Server.Doors.Level2;
-using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Limits;
 
 namespace Parley.Server.Doors.Frames;
@@ -26,11 +26,11 @@ internal sealed class FrameDoor(
 
     public static FrameDoor Make(DoorParts parts)
     {
-        var userLists = new UserLists(parts.Database);
+        var userLists = new UserLists(parts.Core.Database);
         return new FrameDoor(
-            new Level1Door(parts.Database, parts.WriteQueue, parts.Features, userLists),
+            new Level1Door(parts.Core.Database, parts.Core.Writes, parts.Features, userLists),
             new Level2Door(parts.Features, userLists, parts.ServerName),
-            parts.Pipeline, parts.Limits, parts.LongFrames, parts.Time);
+            parts.Pipeline, parts.Limits, parts.LongFrames, parts.Core.Time);
     }
 
     public override DoorSession Begin(Outbox outbox) => level1.Begin(outbox);
@@ -69,13 +69,13 @@ internal sealed class FrameDoor(
         var session = (FrameSession)connection.Session;
         var found = head.Type is { } type ? session.Commands.Find(type) : null;
         var isHello = found?.Route.CommandType == typeof(Hello);
-        var isMarked = session.HasRefs || isHello;
+        var hasRequestId = session.HasRefs || isHello;
         var name = session.HasRefs && head.HasImproperRef ? null : head.Type;
-        var request = new Request(name, found?.Route, isMarked ? head.Ref : null, payload.Length);
+        var request = new Request(name, found?.Route, hasRequestId ? head.Ref : null, payload.Length);
         if (!await CommandPipeline.AdmitAsync(connection, request, cancellationToken) || found is null)
             return true;
 
-        var command = session.Mean(found.Read(payload.Span));
+        var command = session.Resolve(found.Read(payload.Span));
         if (isHello && command is not null)
             connection.Session = level2.Begin(connection.Receiver);
         await pipeline.RunAsync(connection, found.Route, command, request.Ref, cancellationToken);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parley.Protocol.Framing;
 using Parley.Protocol.Wire;
-using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Doors.Frames;
 

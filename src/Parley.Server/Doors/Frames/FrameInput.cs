@@ -5,22 +5,6 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Doors.Frames;
 
-/// <summary>What <see cref="FrameInput"/> found.</summary>
-internal enum FrameReadResult
-{
-    /// <summary>A whole frame.</summary>
-    Whole,
-
-    /// <summary>The peer has finished.</summary>
-    Ended,
-
-    /// <summary>A longer payload is announced than may come.</summary>
-    TooLong,
-
-    /// <summary>Too many long frames are under way, of all connections together.</summary>
-    OutOfMemory,
-}
-
 /// <summary>The frames that a peer sends, one after the other, out of the bytes of its transport. Used by its connection's reader alone.</summary>
 internal sealed class FrameInput(Transport.Transport transport, LongFrames longFrames, FrameDeadline deadline) : IDisposable
 {

@@ -4,6 +4,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Doors.Frames;
 
@@ -13,11 +14,11 @@ internal abstract class FrameSession(Receiver receiver) : DoorSession(receiver)
     /// <summary>What may be asked for at this level.</summary>
     public abstract FrameCommands Commands { get; }
 
-    /// <summary>Whether requests bear a mark. Where not, one is an unknown field.</summary>
+    /// <summary>Whether requests have an id (<c>ref</c>). Where not, it is an unknown field.</summary>
     public abstract bool HasRefs { get; }
 
-    /// <summary>The command as it is meant here; null for one that cannot be.</summary>
-    public virtual Command? Mean(Command? command) => command;
+    /// <summary>The command with what this level leaves open filled in, such as the current channel; null where the fields could not be read.</summary>
+    public virtual Command? Resolve(Command? command) => command;
 
     public sealed override void Write(ByteBlock block, Answer answer)
     {
@@ -31,9 +32,9 @@ internal abstract class FrameSession(Receiver receiver) : DoorSession(receiver)
         }
     }
 
-    public sealed override void Write(ByteBlock block, Closing word)
+    public sealed override void Write(ByteBlock block, Closing closing)
     {
-        if (InWords(word) is { } message)
+        if (ToMessage(closing) is { } message)
             FrameEncoder.Append(block, message);
     }
 
@@ -41,5 +42,5 @@ internal abstract class FrameSession(Receiver receiver) : DoorSession(receiver)
     protected abstract void WriteAnswer(ByteBlock block, Answer answer);
 
     /// <summary>Why the connection ends; null for nothing.</summary>
-    protected abstract ServerMessage? InWords(Closing word);
+    protected abstract ServerMessage? ToMessage(Closing closing);
 }

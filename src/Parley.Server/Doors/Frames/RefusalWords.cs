@@ -41,10 +41,10 @@ internal static class RefusalWords
         RefusalKey.PageTooLong => $"A page holds 1 to {values[0]} entries.",
         RefusalKey.HistoryPageTooLong => $"A page holds 1 to {values[0]} events.",
         RefusalKey.CursorUnknown => "This cursor is none that the server gave.",
-        RefusalKey.HistoryPlaceUnclear => "Ask for what is before a number, after it, or from a time on: one of them; numbers are not negative.",
-        RefusalKey.MemberPlaceUnclear =>
+        RefusalKey.HistoryPositionUnclear => "Ask for what is before a number, after it, or from a time on: one of them; numbers are not negative.",
+        RefusalKey.MemberPositionUnclear =>
             "Ask for what is behind a cursor, from a place on, or by the beginning of names: one of them; places are not negative.",
-        RefusalKey.MemberPlaceTooFar => $"A place may be {values[0]} behind those who are here; go on by the cursor.",
+        RefusalKey.MemberPositionTooFar => $"A place may be {values[0]} behind those who are here; go on by the cursor.",
         RefusalKey.SessionEnded => "This session has ended. Log in again.",
         RefusalKey.ArrivalTooLate => "The server is busy. Try again later.",
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, null),

@@ -2,14 +2,14 @@ using System.Buffers;
 using System.Text.Json;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Events;
+using Parley.Server.Events.People;
 
 namespace Parley.Server.Doors.Frames;
 
 /// <summary>Who is in a channel, as <c>user_list</c> and <c>channel_joined</c> tell it.</summary>
 internal static class UserEntries
 {
-    /// <summary>Level 1 has no pages, and a frame holds so many in any case.</summary>
+    /// <summary>Level 1 has no pages: at most as many as a frame holds in any case.</summary>
     public const int Most = 5_000;
 
     /// <summary>The first by name in code-point order; at most <see cref="Most"/>.</summary>
@@ -35,7 +35,7 @@ internal static class UserEntries
         return [.. entries];
     }
 
-    /// <summary>The same as what stands between the brackets of a JSON array.</summary>
+    /// <summary>The same as the elements of a JSON array.</summary>
     public static byte[][] ToJson(OccupantNames names)
     {
         var entries = First(names);

@@ -3,6 +3,8 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Channels;
 using Parley.Server.Storage;
 
@@ -14,15 +16,15 @@ internal sealed class UserLists(Database database)
     private readonly Lock _oneWrites = new();
     private Written? _last;
 
-    /// <summary>Says who is in a channel that was named.</summary>
-    public ValueTask SayAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken) =>
-        SayAsync(connection, name, store => ChannelAccess.Find(store, connection.Identity.Id, name), reference, cancellationToken);
+    /// <summary>Sends who is in a channel that was named.</summary>
+    public ValueTask SendAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken) =>
+        SendAsync(connection, name, store => ChannelAccess.Find(store, connection.Identity.Id, name), reference, cancellationToken);
 
-    /// <summary>Says who is in a channel that somebody joined. It is found by its id: it may have been hidden or renamed since.</summary>
-    public ValueTask SayAsync(Connection connection, NamedChannel joined, RequestRef? reference, CancellationToken cancellationToken) =>
-        SayAsync(connection, joined.Name, store => ChannelAccess.Find(store, connection.Identity.Id, joined.Id), reference, cancellationToken);
+    /// <summary>Sends who is in a channel that somebody joined. It is found by its id: it may have been hidden or renamed since.</summary>
+    public ValueTask SendAsync(Connection connection, NamedChannel joined, RequestRef? reference, CancellationToken cancellationToken) =>
+        SendAsync(connection, joined.Name, store => ChannelAccess.Find(store, connection.Identity.Id, joined.Id), reference, cancellationToken);
 
-    private async ValueTask SayAsync(
+    private async ValueTask SendAsync(
         Connection connection, string asked, Func<StoreConnection, ChannelRow?> find, RequestRef? reference, CancellationToken cancellationToken)
     {
         await connection.WritesSettledAsync(cancellationToken);
@@ -52,7 +54,7 @@ internal sealed class UserLists(Database database)
         return new HeldAnswer(block, _ => false);
     }
 
-    // One at a time: many who ask at once after a change would all write the same, and take every core for it.
+    // One at a time: after a change many may ask at once, and would all write the same list.
     private byte[][] UsersOf(OccupantNames names)
     {
         lock (_oneWrites)

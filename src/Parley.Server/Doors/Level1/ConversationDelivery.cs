@@ -10,31 +10,30 @@ namespace Parley.Server.Doors.Level1;
 /// </summary>
 internal sealed class ConversationDelivery(WriteQueue queue)
 {
-    public void Delivered(UserId user, ChannelId conversation, long number) => queue.Post(new Mark(user, conversation, number), user.Value);
+    /// <summary>One event was handed over. Its item is a class, since there is one for each private message.</summary>
+    public void Delivered(UserId user, ChannelId conversation, long number) => queue.Post(new Delivery(user, conversation, number), user.Value);
 
     /// <summary>The same for many, in one write.</summary>
     /// <param name="user">The receiver.</param>
     /// <param name="upTo">The conversations, each with the number up to which its events were handed over.</param>
-    /// <param name="nothingWaitsUpTo">Of conversations whose latest message is not above this one, nothing waits any more; null where that is not known.</param>
+    /// <param name="nothingWaitsUpTo">
+    /// Of conversations whose latest message is not above this one, nothing waits any more; null where that is not known.
+    /// </param>
     public void Delivered(UserId user, IReadOnlyList<(ChannelId Conversation, long Number)> upTo, long? nothingWaitsUpTo = null)
     {
         if (upTo.Count > 0 || nothingWaitsUpTo is not null)
-            queue.Post(new Marks(user, upTo, nothingWaitsUpTo));
-    }
+            queue.Write(Write, user.Value);
 
-    private sealed class Marks(UserId user, IReadOnlyList<(ChannelId Conversation, long Number)> upTo, long? nothingWaitsUpTo) : WriteItem
-    {
-        public override bool Run(StoreConnection transaction)
+        void Write(StoreConnection store)
         {
             foreach (var (conversation, number) in upTo)
-                ConversationStore.MarkDelivered(transaction, user, conversation, number);
+                ConversationStore.MarkDelivered(store, user, conversation, number);
             if (nothingWaitsUpTo is { } message)
-                ConversationStore.NothingWaitsUpTo(transaction, user, message);
-            return true;
+                ConversationStore.NothingWaitsUpTo(store, user, message);
         }
     }
 
-    private sealed class Mark(UserId user, ChannelId conversation, long number) : WriteItem
+    private sealed class Delivery(UserId user, ChannelId conversation, long number) : WriteItem
     {
         public override bool Run(StoreConnection transaction) => ConversationStore.MarkDelivered(transaction, user, conversation, number);
     }

@@ -5,6 +5,8 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Messages;
 using Parley.Server.Storage;
@@ -31,11 +33,8 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
         }
 
         var receiver = connection.Receiver;
-        var session = (Level1Session)connection.Session;
         var joined = new NamedChannel(channel.Id, channel.Name);
-        var isThere = true;
         await connection.AnswerHeldAsync(BeginMove, Write, cancellationToken);
-        session.Current = isThere ? joined : null;
 
         OccupantNames BeginMove(FanOut fanOut)
         {
@@ -46,7 +45,7 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
         HeldAnswer Write(OccupantNames names)
         {
             // Looked for again: they may see it no more since it was found.
-            (isThere, var history, var lastNumber) = database.Read(store => Latest(store, connection.Identity.Id, joined.Id));
+            var (isThere, history, lastNumber) = database.Read(store => Latest(store, connection.Identity.Id, joined.Id));
             var block = ByteBlock.Rent();
             FrameEncoder.Append(block, isThere
                 ? Level1Words.Joined(joined, history, UserEntries.First(names, receiver.Identity?.Username))

@@ -18,7 +18,7 @@ internal sealed class LeaveChannelHandler(Database database) : IStepsHandler<Lea
         var name = ChannelNameRule.Normalize(command.Channel);
         if (name.Length > 0 && name != session.Current?.Name)
         {
-            // By its id: it may have another name since it was joined.
+            // By its id: a rename may be committed and not yet told.
             var named = database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name));
             if (named is null)
                 connection.Refuse(Refusal.NoSuchChannel(name), reference);
@@ -30,16 +30,12 @@ internal sealed class LeaveChannelHandler(Database database) : IStepsHandler<Lea
             return;
         // What was said before is still to be echoed to the channel that it was said in.
         await connection.WritesSettledAsync(cancellationToken);
-        session.Current = null;
-        connection.Say(new Left(connection.Receiver));
-    }
-
-    private sealed class Left(Receiver receiver) : IFanOutItem
-    {
-        public void Apply(FanOut fanOut)
-        {
-            fanOut.Listen(receiver, Listening.ToNone);
-            fanOut.Attendance.Moved(fanOut, receiver);
-        }
+        await connection.ApplyAsync(
+            fanOut =>
+            {
+                fanOut.Listen(connection.Receiver, Listening.ToNone);
+                fanOut.Attendance.Moved(fanOut, connection.Receiver);
+            },
+            cancellationToken);
     }
 }

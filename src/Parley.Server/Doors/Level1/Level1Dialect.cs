@@ -2,6 +2,9 @@ using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
+using Parley.Server.Events.Visibility;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
 
@@ -24,16 +27,16 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
             Write(block, happened);
     }
 
-    // Programs of level 1 know no such word.
-    public override byte[] Overflow(Closing word) => [];
+    // Level 1 has no such message.
+    public override byte[] Overflow(Closing closing) => [];
 
     // Its sender has the echo, on the connection that said it and on no other.
-    public override bool Tells(ServerEvent happened, Receiver receiver) => happened is not PrivateMessageWasSaid said || said.Receiver == receiver.Identity?.Id;
+    public override bool Tells(ServerEvent happened, Receiver receiver) => happened is not DirectMessageWasSaid said || said.Receiver == receiver.Identity?.Id;
 
     public override void Told(Receiver receiver, ServerEvent happened)
     {
-        if (happened is PrivateMessageWasSaid said)
-            delivery.Delivered(said.Receiver, said.Place.Channel, said.Place.Number);
+        if (happened is DirectMessageWasSaid said)
+            delivery.Delivered(said.Receiver, said.InLog.Channel, said.InLog.Number);
     }
 
     public override void Follow(FanOut fanOut, ServerEvent happened)
@@ -48,7 +51,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     {
         if (receiver.Listening.Channel is not { } current || current.Id != channel)
             return;
-        FrameEncoder.Append(fanOut.PrivateBlock(receiver), Level1Words.NoLongerThere(current.Name));
+        FrameEncoder.Append(fanOut.OwnBlock(receiver), Level1Words.NoLongerThere(current.Name));
         fanOut.Listen(receiver, Listening.ToNone);
         if (receiver.ListedIn?.Id == channel)
             fanOut.Attendance.Moved(fanOut, receiver);
@@ -66,7 +69,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
         {
             receiver.Listening = Listening.To(named);
             Attendance.Renamed(receiver, named);
-            FrameEncoder.Append(fanOut.PrivateBlock(receiver), joined);
+            FrameEncoder.Append(fanOut.OwnBlock(receiver), joined);
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed class Level1Dialect(ConversationDelivery delivery) : Dialect
     {
         foreach (var receiver in fanOut.ReceiversIn(this, channel.Id).ToList())
         {
-            FrameEncoder.Append(fanOut.PrivateBlock(receiver), Level1Words.NoLongerThere(channel.Name));
+            FrameEncoder.Append(fanOut.OwnBlock(receiver), Level1Words.NoLongerThere(channel.Name));
             fanOut.Listen(receiver, Listening.ToNone);
             fanOut.Attendance.LeftUnannounced(receiver);
         }

@@ -1,9 +1,9 @@
-using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Channels;
 using Parley.Server.Storage;
 
@@ -22,10 +22,10 @@ internal sealed class Level1Door
         _dialect = new Level1Dialect(Delivery);
         Commands = new FrameCommands(features
             .Only("auth_register", "auth_login", "hello", "message", "action", "private_message", "channel_create")
-            .Read("channel_list", new ListChannelsHandler())
+            .Read("channel_list", new Level1ListChannelsHandler())
             .Steps("channel_join", new JoinChannelHandler(database))
             .Steps("channel_leave", new LeaveChannelHandler(database))
-            .Steps("user_list", new ListUsersHandler(userLists)));
+            .Steps("user_list", new Level1ListUsersHandler(userLists)));
     }
 
     public FrameCommands Commands { get; }
@@ -42,10 +42,4 @@ internal sealed class Level1Door
             ?? throw new InvalidOperationException("There is no general channel.");
         return new NamedChannel(general.Id, general.Name);
     }
-}
-
-/// <summary>All channels at once, by name and description.</summary>
-internal sealed class ListChannelsHandler : IReadHandler<ListChannels>
-{
-    public Outcome Handle(ListChannels command, CommandContext context) => Outcome.Answer(new ChannelList(ChannelStore.AllSeen(context.Store, context.Actor.Id)));
 }

@@ -5,6 +5,7 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Messages;
 
 namespace Parley.Server.Doors.Level1;
@@ -16,11 +17,14 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
 
     public override bool HasRefs => false;
 
-    /// <summary>The current channel as its commands see it; null for none. (<see cref="Receiver.Listening"/> is the same on the fan-out's thread.)</summary>
-    public NamedChannel? Current { get; set; }
+    /// <summary>
+    /// The current channel, by the name that it has now; null for none. The fan-out's thread sets it: the reader waits for that where it joins or leaves, and
+    /// where the channel was renamed or is gone the peer is told after it was set.
+    /// </summary>
+    public NamedChannel? Current => Receiver.Listening.Channel;
 
-    // Who names no channel means the current one: by its id, for its name may be another one than when it was joined. Nonces and ids are unknown fields here.
-    public override Command? Mean(Command? command) => command switch
+    // Who names no channel means the current one: by its id, for a rename may be committed and not yet told. Nonces and ids are unknown fields here.
+    public override Command? Resolve(Command? command) => command switch
     {
         SayMessage say when IsNamed(say.Channel) => say with { ChannelId = null, Nonce = null, ReplyTo = null },
         SayMessage say => say with { Channel = Current?.Name, ChannelId = Current?.Id, Nonce = null, ReplyTo = null },
@@ -33,7 +37,6 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
     public override InitialSnapshot Enter(Connection connection, Identity identity, AuthResult? login, RequestRef? reference)
     {
         var general = door.General(identity.Id);
-        Current = general;
         return new Level1Snapshot(identity, general, login ?? throw new InvalidOperationException("Level 1 has no way to come back."), door.Delivery);
     }
 
@@ -52,7 +55,7 @@ internal sealed class Level1Session(Receiver receiver, Level1Door door) : FrameS
         }
     }
 
-    protected override ServerMessage? InWords(Closing word) => Level1Words.Of(word, isUnauthenticated: Receiver.Identity is null);
+    protected override ServerMessage? ToMessage(Closing closing) => Level1Words.Of(closing, isUnauthenticated: Receiver.Identity is null);
 
     private static bool IsNamed(string? channel) => ChannelNameRule.Normalize(channel).Length > 0;
 }

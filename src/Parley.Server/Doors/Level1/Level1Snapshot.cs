@@ -3,6 +3,8 @@ using Parley.Protocol.Wire;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
 using Parley.Server.Features.Messages;
@@ -43,13 +45,13 @@ internal sealed class Level1Snapshot(Identity identity, NamedChannel start, Auth
             FrameEncoder.Append(block, new PrivateMessage(message.From, null, message.Content, WireTime.FromMicroseconds(message.At)));
         return new HeldAnswer(block, happened => happened switch
         {
-            PrivateMessageWasSaid said => said.Place.Id.Value <= lastMessage, // Here, or it waits for the next login.
+            DirectMessageWasSaid said => said.InLog.Id.Value <= lastMessage, // Here, or it waits for the next login.
             { Position: ({ } channel, 0) } => known.Contains(channel),
             { Position: ({ } channel, var number) } => channel == start.Id && number <= lastNumber,
             _ => false,
         });
     }
 
-    // Behind the arrival and not as a part of it: where that fails the messages are handed over again, and the login stands.
+    // After the arrival, in a write of its own: where that fails the login stands, and the messages are handed over again.
     public override void Shown() => delivery.Delivered(Identity.Id, _handedOver, _nothingWaitsUpTo);
 }

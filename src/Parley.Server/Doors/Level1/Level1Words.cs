@@ -3,6 +3,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Conversations;
@@ -16,8 +17,8 @@ internal static class Level1Words
     public static ServerMessage? Of(ServerEvent happened) => happened switch
     {
         MessageWasSaid { Kind: EventKind.Action } said => new ActionSaid(said.ChannelName, said.Author.Username, said.Content, said.At),
-        MessageWasSaid said => new MessageSaid(said.ChannelName, said.Author.Username, said.Content, said.At, said.Place.Id),
-        PrivateMessageWasSaid said => new PrivateMessage(said.Author.Username, null, said.Content, said.At),
+        MessageWasSaid said => new MessageSaid(said.ChannelName, said.Author.Username, said.Content, said.At, said.InLog.Id),
+        DirectMessageWasSaid said => new PrivateMessage(said.Author.Username, null, said.Content, said.At),
         ChannelAppeared created => new ChannelCreated(new ChannelEntry(created.Channel.Id, created.Channel.Name, created.Channel.Description)),
         MemberJoined joined => new UserJoined(joined.Channel.Name, joined.Who.Username),
         MemberLeft left => new UserLeft(left.Channel.Name, left.Who.Username),
@@ -26,7 +27,7 @@ internal static class Level1Words
     };
 
     /// <summary>
-    /// There is no word for a channel that has another name, or is gone: the list anew. Whoever is in a renamed one joins it by its new name.
+    /// Level 1 has no message for a channel that was renamed or is gone: it gets the list anew. Who is in a renamed one joins it by its new name.
     /// </summary>
     /// <returns>The channels, of which each is told those that they see; null where the event is another one.</returns>
     public static IReadOnlyList<ChannelEntry>? AllChannels(ServerEvent happened) => happened switch
@@ -36,7 +37,7 @@ internal static class Level1Words
         _ => null,
     };
 
-    /// <summary>To whoever is in a channel that is gone for them.</summary>
+    /// <summary>For members in a channel that they do not see any more.</summary>
     public static SystemMessage NoLongerThere(string name) => new($"Channel '{name}' is no longer there. Join another one.");
 
     /// <param name="asker">Who asked; null before the login.</param>
@@ -66,11 +67,11 @@ internal static class Level1Words
     public static ChannelJoined Joined(NamedChannel channel, IEnumerable<ChannelEvent> latest, UserEntry[] users) =>
         new(channel.Name, [.. latest.Select(e => new HistoryEntry(e.Author, e.Content, e.Timestamp, e.Kind, e.MessageId))], users);
 
-    public static ServerMessage? Of(Closing word, bool isUnauthenticated) => word.Reason switch
+    public static ServerMessage? Of(Closing closing, bool isUnauthenticated) => closing.Reason switch
     {
-        CloseReason.Limit => new ErrorMessage(ErrorCode.Busy, word.Message),
-        CloseReason.Timeout when isUnauthenticated => new ErrorMessage(ErrorCode.NotAuthenticated, word.Message),
+        CloseReason.Limit => new ErrorMessage(ErrorCode.Busy, closing.Message),
+        CloseReason.Timeout when isUnauthenticated => new ErrorMessage(ErrorCode.NotAuthenticated, closing.Message),
         CloseReason.ProtocolViolation => null,
-        _ => new SystemMessage(word.Message),
+        _ => new SystemMessage(closing.Message),
     };
 }

@@ -1,6 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Doors.Level2;
 
@@ -15,8 +16,8 @@ internal sealed class Level2Dialect : Dialect
             FrameEncoder.Append(block, message);
     }
 
-    public override byte[] Overflow(Closing word) => FrameEncoder.ToFrame(word);
+    public override byte[] Overflow(Closing closing) => FrameEncoder.ToFrame(closing);
 
-    // What it has no word for need not be kept for whoever arrives.
+    // Events without a message need not be kept for those who arrive.
     public override bool Tells(ServerEvent happened, Receiver receiver) => happened.Message is not null;
 }

@@ -4,10 +4,11 @@ using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.Sending;
 
 namespace Parley.Server.Doors.Level2;
 
-/// <summary>A connection of level 2: every request is answered, by its mark; <c>ready</c> is the initial snapshot.</summary>
+/// <summary>A connection of level 2: every request is answered, with its id; <c>ready</c> is the initial snapshot.</summary>
 internal sealed class Level2Session(Receiver receiver, FrameCommands commands, string? serverName) : FrameSession(receiver)
 {
     public override FrameCommands Commands => commands;
@@ -18,7 +19,7 @@ internal sealed class Level2Session(Receiver receiver, FrameCommands commands, s
     {
         if (login is null)
             return new Level2Snapshot(identity, reference, serverName);
-        connection.Say(Outcome.Answer(login), reference);
+        connection.Send(Outcome.Answer(login), reference);
         return new Level2Snapshot(identity, reference: null, serverName); // The login is answered: nobody asked for this.
     }
 
@@ -29,5 +30,5 @@ internal sealed class Level2Session(Receiver receiver, FrameCommands commands, s
             FrameEncoder.Append(block, answer.Ref is null ? reply : reply with { Ref = answer.Ref }, answer.Outcome.Members?.Select(member => member.Json));
     }
 
-    protected override ServerMessage? InWords(Closing word) => word;
+    protected override ServerMessage? ToMessage(Closing closing) => closing;
 }

@@ -1,14 +1,15 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Connections;
+using Parley.Server.Doors.Frames;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
+using Parley.Server.Events.Sending;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
-
-using Parley.Server.Doors.Frames;
 
 namespace Parley.Server.Doors.Level2;
 
@@ -27,7 +28,7 @@ internal sealed class Level2Snapshot(Identity identity, RequestRef? reference, s
 
     public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
     {
-        var channels = ReadStateStore.Channels(store, Identity.Id, "", ChannelStore.MostPublic + 1);
+        var channels = ReadStateStore.Channels(store, Identity.Id, "", ChannelStore.MostChannels + 1);
         var told = ChannelSummaries.Fitting(channels, ChannelBytes);
         var conversations = ReadStateStore.Latest(store, Identity.Id, MostConversations + 1);
         var first = conversations.Take(MostConversations).ToList();
@@ -53,10 +54,10 @@ internal sealed class Level2Snapshot(Identity identity, RequestRef? reference, s
         return new HeldAnswer(block, ChannelSummaries.IsIncludedIn(told.Concat(first)));
     }
 
-    // Whoever arrives is not here yet, and is told of as who will be.
+    // The one who arrives is not in the list yet, and is added with the status that they will have.
     private List<byte[]> Members(ChosenStatus chosen)
     {
-        var self = Attendance.Coming(Identity, chosen);
+        var self = Attendance.ShownAfterArrival(Identity, chosen);
         var members = new List<byte[]>(_members.Members.Count + 1);
         var isIn = false;
         foreach (var entry in _members.Members)

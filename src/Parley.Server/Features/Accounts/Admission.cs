@@ -3,15 +3,10 @@ using Parley.Protocol.Wire;
 
 namespace Parley.Server.Features.Accounts;
 
-/// <summary>Why somebody may not come in.</summary>
-/// <param name="Code">One of <see cref="AuthRefusal"/>; null where a client can do no more than to tell it.</param>
-/// <param name="Message">What to tell the person.</param>
-internal sealed record AdmissionRefusal(string? Code, string Message);
-
 /// <summary>Who may come in.</summary>
 internal static class Admission
 {
-    /// <summary>The last word to somebody who was banned.</summary>
+    /// <summary>What is told to somebody who was banned.</summary>
     public static Closing Banned(string? reason) => new(CloseReason.Banned, BannedWords(reason), ReconnectAdvice.Never);
 
     /// <summary>Of somebody whose password fitted; null where they may.</summary>

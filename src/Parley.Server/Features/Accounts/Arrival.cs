@@ -3,6 +3,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
 
@@ -22,7 +23,7 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
     /// <summary>The session of a token has ended, or never was.</summary>
     public static Refusal SessionEnded { get; } = new(ErrorCode.InvalidToken, RefusalKey.SessionEnded);
 
-    /// <summary>The last word to a connection whose session was ended by the person.</summary>
+    /// <summary>What is told to a connection whose session was ended by the person.</summary>
     public static Closing LoggedOut { get; } = new(CloseReason.LoggedOut, "You are logged out.", ReconnectAdvice.Never);
 
     public static Outcome Refused(string error) => Outcome.Answer(new AuthResult(false, null, null, error));

@@ -23,7 +23,7 @@ internal sealed class ChangePasswordHandler(
     {
         if (connection.Receiver.Identity is not { } identity)
             return;
-        void Refuse(string error) => connection.Say(Arrival.Refused(error), reference);
+        void Refuse(string error) => connection.Send(Arrival.Refused(error), reference);
         if ((PasswordRule.Check(command.NewPassword) ?? throttle.RefuseAttempt(identity.Username, connection.Address, isKnown: true)) is { } refusal)
         {
             Refuse(refusal);
@@ -31,8 +31,8 @@ internal sealed class ChangePasswordHandler(
         }
 
         var user = database.Read(store => UserStore.Find(store, identity.Id));
-        var turn = new HashTurn(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever others try meanwhile.
-        var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash, turn, cancellationToken);
+        var priority = new HashPriority(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever others try meanwhile.
+        var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash, priority, cancellationToken);
         if (user is null || fits is false)
         {
             Refuse(Wrong);
@@ -40,7 +40,7 @@ internal sealed class ChangePasswordHandler(
         }
 
         throttle.UndoAttempt(identity.Username, connection.Address, isKnown: true);
-        if (fits is null || await hasher.HashAsync(command.NewPassword ?? "", turn, cancellationToken) is not { } hash)
+        if (fits is null || await hasher.HashAsync(command.NewPassword ?? "", priority, cancellationToken) is not { } hash)
         {
             Refuse(PasswordHasher.BusyMessage);
             return;
@@ -64,7 +64,7 @@ internal sealed class ChangePasswordHandler(
         }
 
         sessions.Move(connection, identity with { SessionId = written.Session });
-        connection.Say(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference);
+        connection.Send(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference);
         foreach (var ended in written.Ended)
             sessions.Close(ended, Changed);
     }

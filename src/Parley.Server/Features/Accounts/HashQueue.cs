@@ -1,38 +1,14 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Features.Accounts;
 
-/// <summary>How soon a password is looked at.</summary>
-internal enum HashPrecedence
-{
-    /// <summary>Of somebody who logged in well as that name from that address before, or is logged in.</summary>
-    Known,
-
-    LogIn,
-
-    Registration,
-}
-
-/// <summary>Who has a password looked at.</summary>
-internal readonly record struct HashTurn(HashPrecedence Precedence, IPAddress Address, string Name);
-
-/// <summary>A password to be looked at.</summary>
-/// <param name="Turn">Whose.</param>
-/// <param name="Work">What takes so long; does not throw.</param>
-/// <param name="Refuse">Answers that there is no space.</param>
-/// <param name="NobodyWaits">The one who asked has gone: not worth the time.</param>
-internal sealed record HashJob(HashTurn Turn, Action Work, Action Refuse, CancellationToken NobodyWaits)
-{
-    public long At { get; } = Stopwatch.GetTimestamp();
-}
-
 /// <summary>
-/// The passwords that wait to be hashed. Three lines: people who are known, other logins, registrations. The first two alternate and the third gets a seventh, so that each
-/// goes on whatever the others do. Within a line addresses take turns, and within an address names do: many names are no way to more turns. A line is bounded; where
-/// it is full, the address with the most in it gives way.
+/// The passwords that wait to be hashed. Three lines: people who are known, other logins, registrations. The first two alternate and the third gets a seventh,
+/// so that each goes on whatever the others do. Within a line addresses take turns, and within an address names do, so that many names give nobody more turns.
+/// A line is bounded; where it is full, the address with the most in it gives way.
 /// </summary>
 internal sealed class HashQueue
 {
@@ -68,8 +44,8 @@ internal sealed class HashQueue
         HashJob? dropped = null;
         lock (_gate)
         {
-            var line = _lines[(int)job.Turn.Precedence];
-            if (_completed || (line.Count >= MostInALine && !line.TryEvict(job.Turn.Address, out dropped)))
+            var line = _lines[(int)job.Priority.Precedence];
+            if (_completed || (line.Count >= MostInALine && !line.TryEvict(job.Priority.Address, out dropped)))
                 return false;
             line.Add(job);
             Monitor.Pulse(_gate);
@@ -131,10 +107,10 @@ internal sealed class HashQueue
 
         public void Add(HashJob job)
         {
-            if (!_byAddress.TryGetValue(job.Turn.Address, out var names))
-                _byAddress.Add(job.Turn.Address, names = new FairQueue<string, HashJob>());
-            names.Enqueue(job.Turn.Name, job);
-            _turns.Enqueue(job.Turn.Address, job.Turn.Address);
+            if (!_byAddress.TryGetValue(job.Priority.Address, out var names))
+                _byAddress.Add(job.Priority.Address, names = new FairQueue<string, HashJob>());
+            names.Enqueue(job.Priority.Name, job);
+            _turns.Enqueue(job.Priority.Address, job.Priority.Address);
         }
 
         public bool TryTake([NotNullWhen(true)] out HashJob? job)

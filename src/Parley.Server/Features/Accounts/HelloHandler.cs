@@ -1,10 +1,8 @@
-using System.Net;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Hosting;
-using Parley.Server.Limits;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
@@ -16,7 +14,7 @@ internal sealed class HelloHandler(Database database, WriteQueue writes, Admissi
         connection.ClientName = SessionStore.CleanClientName(command.Client);
         if (string.IsNullOrEmpty(command.Token))
         {
-            connection.Say(Outcome.Answer(new Welcome(2, ServerVersion.Text, admission.ServerName, admission.ToldJoining)), reference);
+            connection.Send(Outcome.Answer(new Welcome(2, ServerVersion.Text, admission.ServerName, admission.ToldJoining)), reference);
             return;
         }
 
@@ -35,7 +33,7 @@ internal sealed class HelloHandler(Database database, WriteQueue writes, Admissi
 
         // Behind the arrival: it is no part of it, and waits for nobody.
         if (isAddressDue)
-            writes.Post(new Keeping(known, session.Identity.Id, connection.Address, connection.Now), session.Identity.Id.Value);
+            writes.Write(store => known.Keep(store, session.Identity.Id, connection.Address, connection.Now), session.Identity.Id.Value);
 
         if (session.IsDue || (session.Client != connection.ClientName && connection.ClientName.Length > 0))
         {
@@ -45,14 +43,5 @@ internal sealed class HelloHandler(Database database, WriteQueue writes, Admissi
         }
 
         await arrival.ComeBackAsync(connection, session.Identity, reference, cancellationToken);
-    }
-
-    private sealed class Keeping(KnownAddresses known, UserId user, IPAddress address, long now) : WriteItem
-    {
-        public override bool Run(StoreConnection transaction)
-        {
-            known.Keep(transaction, user, address, now);
-            return true;
-        }
     }
 }

@@ -7,9 +7,9 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// From which addresses somebody logged in well: there, others' wrong passwords do not lock them out (docs/adr/0019). What is kept of an address is 24 bits of a keyed
-/// hash of it and of the user: enough to know it again, and too little to find it out, for 256 IPv4 addresses fit each. That another address fits by chance wins a
-/// guesser ten tries a minute at one name, from that address alone.
+/// The addresses from which somebody logged in successfully: there, wrong passwords of others do not lock them out (docs/adr/0019). What is kept of an address
+/// is 24 bits of a keyed hash of it and of the user: enough to know it again, and too little to find it out, for 256 IPv4 addresses fit each. That another
+/// address fits by chance wins a guesser ten tries a minute at one name, from that address alone.
 /// </summary>
 internal sealed class KnownAddresses
 {
@@ -32,7 +32,7 @@ internal sealed class KnownAddresses
     {
         var last = store.Prepare("SELECT last_used_at FROM known_addresses WHERE user_id = @user AND address = @address AND last_used_at > @since")
             .Set("@user", user.Value)
-            .Set("@address", MarkOf(user, address))
+            .Set("@address", HashOf(user, address))
             .Set("@since", now - LifetimeMicroseconds)
             .Integer();
         return (last is not null, last is null || last < now - DayMicroseconds);
@@ -46,7 +46,7 @@ internal sealed class KnownAddresses
                 ON CONFLICT(user_id, address) DO UPDATE SET last_used_at = excluded.last_used_at
                 """)
             .Set("@user", user.Value)
-            .Set("@address", MarkOf(user, address))
+            .Set("@address", HashOf(user, address))
             .Set("@now", now)
             .Execute();
         store.Prepare("""
@@ -54,7 +54,7 @@ internal sealed class KnownAddresses
                     (SELECT address FROM known_addresses WHERE user_id = @user ORDER BY last_used_at DESC, address = @address DESC LIMIT @most)
                 """)
             .Set("@user", user.Value)
-            .Set("@address", MarkOf(user, address))
+            .Set("@address", HashOf(user, address))
             .Set("@most", MostOfAUser)
             .Execute();
     }
@@ -72,7 +72,7 @@ internal sealed class KnownAddresses
             .Set("@most", MostRemovedAtOnce)
             .Execute();
 
-    private long MarkOf(UserId user, IPAddress address)
+    private long HashOf(UserId user, IPAddress address)
     {
         Span<byte> text = stackalloc byte[sizeof(long) + 16];
         BinaryPrimitives.WriteInt64BigEndian(text, user.Value);

@@ -22,28 +22,28 @@ internal sealed class LogInHandler(
             store => UserStore.Find(store, name) is { } found ? (found, known.Find(store, found.Id, connection.Address, connection.Now).IsKnown) : (null, false));
         if (throttle.RefuseAttempt(name, connection.Address, isKnown) is { } refusal)
         {
-            connection.Say(Arrival.Refused(refusal), reference);
+            connection.Send(Arrival.Refused(refusal), reference);
             return;
         }
 
-        var turn = new HashTurn(isKnown ? HashPrecedence.Known : HashPrecedence.LogIn, connection.Address, user?.Username ?? name);
-        if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash, turn, cancellationToken) is not { } fits)
+        var priority = new HashPriority(isKnown ? HashPrecedence.Known : HashPrecedence.LogIn, connection.Address, user?.Username ?? name);
+        if (await hasher.VerifyAsync(command.Password ?? "", user?.PasswordHash, priority, cancellationToken) is not { } fits)
         {
             throttle.UndoAttempt(name, connection.Address, isKnown);
-            connection.Say(Arrival.Refused(PasswordHasher.BusyMessage), reference);
+            connection.Send(Arrival.Refused(PasswordHasher.BusyMessage), reference);
             return;
         }
 
         if (user is null || !fits)
         {
-            connection.Say(Arrival.Refused(Wrong), reference);
+            connection.Send(Arrival.Refused(Wrong), reference);
             return;
         }
 
         throttle.UndoAttempt(name, connection.Address, isKnown);
         if (Admission.Refuse(user, connection.Now) is { } shut)
         {
-            connection.Say(Arrival.Refused(shut), reference);
+            connection.Send(Arrival.Refused(shut), reference);
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class LogInHandler(
             },
             cancellationToken);
         if (session == 0)
-            connection.Say(Arrival.Refused(Wrong), reference);
+            connection.Send(Arrival.Refused(Wrong), reference);
         else
             await arrival.ArriveAsync(connection, new Identity(user.Id, user.Username, session), token, reference, cancellationToken, isOneTime: user.OneTimeUntil is not null);
     }

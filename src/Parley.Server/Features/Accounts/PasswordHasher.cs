@@ -1,5 +1,5 @@
 using System.Globalization;
-using Parley.Server.Limits;
+using Parley.Server.Scheduling;
 
 namespace Parley.Server.Features.Accounts;
 
@@ -36,7 +36,7 @@ internal sealed class PasswordHasher : IDisposable
         _cost = cost;
         _nobody = string.Create(CultureInfo.InvariantCulture, $"$2b${cost:00}$QGZiq2mFNqIrerweloFJCO7/HKoWUDmbJQ9I/h5Gv0LXz/CLSHwe.");
         for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
-            LowThread.Start("bcrypt", Work);
+            BackgroundThread.Start("bcrypt", Work);
     }
 
     /// <summary>Passwords that were hashed since the start.</summary>
@@ -49,16 +49,16 @@ internal sealed class PasswordHasher : IDisposable
     public (int Depth, TimeSpan OldestAge) Waiting => _queue.Waiting;
 
     /// <summary>Hashes a new password; null where the queue is full.</summary>
-    public Task<string?> HashAsync(string password, HashTurn turn, CancellationToken cancellationToken) =>
-        Enqueue<string?>(() => BCrypt.Net.BCrypt.HashPassword(password, _cost), turn, cancellationToken);
+    public Task<string?> HashAsync(string password, HashPriority priority, CancellationToken cancellationToken) =>
+        Enqueue<string?>(() => BCrypt.Net.BCrypt.HashPassword(password, _cost), priority, cancellationToken);
 
     /// <summary>Whether <paramref name="password"/> is the one; null where the queue is full.</summary>
     /// <param name="password">As it was typed.</param>
     /// <param name="hash">A bcrypt hash of any cost; null for a user who does not exist: the answer is no, and takes as long.</param>
-    /// <param name="turn">Who asks.</param>
+    /// <param name="priority">Who asks, and before whom they come.</param>
     /// <param name="cancellationToken">Ends the wait; what nobody waits for any more is not hashed.</param>
-    public Task<bool?> VerifyAsync(string password, string? hash, HashTurn turn, CancellationToken cancellationToken) =>
-        Enqueue<bool?>(() => Verify(password, hash ?? _nobody) && hash is not null, turn, cancellationToken);
+    public Task<bool?> VerifyAsync(string password, string? hash, HashPriority priority, CancellationToken cancellationToken) =>
+        Enqueue<bool?>(() => Verify(password, hash ?? _nobody) && hash is not null, priority, cancellationToken);
 
     public void Dispose() => _queue.Complete();
 
@@ -70,14 +70,14 @@ internal sealed class PasswordHasher : IDisposable
         }
         catch (Exception e) when (e is BCrypt.Net.SaltParseException or ArgumentException)
         {
-            return false; // A hash that is none opens for nobody.
+            return false; // A malformed hash fits no password.
         }
     }
 
-    private Task<T?> Enqueue<T>(Func<T> work, HashTurn turn, CancellationToken cancellationToken)
+    private Task<T?> Enqueue<T>(Func<T> work, HashPriority priority, CancellationToken cancellationToken)
     {
         var completion = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var job = new HashJob(turn, Work, Refuse, cancellationToken);
+        var job = new HashJob(priority, Work, Refuse, cancellationToken);
         if (!_queue.TryAdd(job))
             job.Refuse();
         return completion.Task.WaitAsync(cancellationToken);

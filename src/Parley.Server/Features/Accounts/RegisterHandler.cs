@@ -11,14 +11,7 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 internal sealed class RegisterHandler(
-    Database database,
-    MemberCount members,
-    PasswordHasher hasher,
-    LoginThrottle throttle,
-    KnownAddresses known,
-    InviteGate gate,
-    Arrival arrival,
-    TimeProvider time) : IStepsHandler<Register>
+    ServerCore core, PasswordHasher hasher, LoginThrottle throttle, KnownAddresses known, InviteGate gate, Arrival arrival) : IStepsHandler<Register>
 {
     private const string Taken = "Username already taken.";
     private const long Uninvited = -1;
@@ -26,28 +19,28 @@ internal sealed class RegisterHandler(
     public async ValueTask HandleAsync(Register command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
         // First: whoever may not register learns nothing of who has an account.
-        var code = gate.CodeOf(command, connection.Address, database.Read, connection.Now, out var shut);
+        var code = gate.CodeOf(command, connection.Address, core.Database.Read, connection.Now, out var shut);
         if (shut is not null)
         {
-            connection.Say(Arrival.Refused(shut), reference);
+            connection.Send(Arrival.Refused(shut), reference);
             return;
         }
 
         var name = UserNameRule.Normalize(command.Username);
         var refusal = UserNameRule.Check(name)
             ?? PasswordRule.Check(command.Password)
-            ?? (database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
+            ?? (core.Database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
             ?? throttle.RefuseRegistration(connection.Address);
         if (refusal is not null)
         {
-            connection.Say(Arrival.Refused(refusal), reference);
+            connection.Send(Arrival.Refused(refusal), reference);
             return;
         }
 
-        if (await hasher.HashAsync(command.Password ?? "", new HashTurn(HashPrecedence.Registration, connection.Address, name), cancellationToken) is not { } hash)
+        if (await hasher.HashAsync(command.Password ?? "", new HashPriority(HashPrecedence.Registration, connection.Address, name), cancellationToken) is not { } hash)
         {
             throttle.NotRegistered(connection.Address);
-            connection.Say(Arrival.Refused(PasswordHasher.BusyMessage), reference);
+            connection.Send(Arrival.Refused(PasswordHasher.BusyMessage), reference);
             return;
         }
 
@@ -55,12 +48,12 @@ internal sealed class RegisterHandler(
         var (added, session) = await connection.WriteStepAsync(store => Write(store, name, hash, token, code, connection), cancellationToken);
         if (added is { } id)
         {
-            members.Add(1);
+            core.FanOut.Attendance.Total.Add(1);
             await arrival.ArriveAsync(connection, new Identity(id, name, session), token, reference, cancellationToken);
             return;
         }
 
-        connection.Say(session == Uninvited ? Arrival.Refused(InviteGate.Wrong) : Arrival.Refused(Taken), reference);
+        connection.Send(session == Uninvited ? Arrival.Refused(InviteGate.Wrong) : Arrival.Refused(Taken), reference);
     }
 
     // A code that was good a moment ago may be used up by now; it is used by an account that came of it, and by no other try.
@@ -69,7 +62,7 @@ internal sealed class RegisterHandler(
         var now = connection.Now;
         if (code is not null && !InviteStore.IsUsable(store, code, now))
             return (null, Uninvited);
-        if (UserStore.Add(store, name, hash, time.GetUtcNow()) is not { } id)
+        if (UserStore.Add(store, name, hash, core.Time.GetUtcNow()) is not { } id)
             return (null, 0);
         if (code is not null)
             InviteStore.Use(store, code, now);

@@ -4,14 +4,14 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// A connection that stands uses its session: twice an hour the sessions of all connections are prolonged, a few hundred in a write, and each of these writes is posted when
-/// the one before it is committed. So no round has more than one of them.
+/// Prolongs the sessions that have a connection, twice an hour, a few hundred in a write. Each write is posted when the one before it is committed, so that no
+/// round has more than one of them.
 /// </summary>
 internal sealed class SessionKeeper(SessionConnections sessions, WriteQueue writes, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(30);
 
-    // In one write: what people say goes between.
+    // The most in one write: messages go between the writes.
     private const int MostAtOnce = 200;
 
     private ITimer? _timer;
@@ -35,16 +35,7 @@ internal sealed class SessionKeeper(SessionConnections sessions, WriteQueue writ
         if (slices.MoveNext())
             writes.Post(new Prolonging(slices.Current, clock) { Next = () => ProlongNext(slices) });
         else
-            writes.Post(new Forgetting(clock));
-    }
-
-    private sealed class Forgetting(TimeProvider time) : WriteItem
-    {
-        public override bool Run(StoreConnection transaction)
-        {
-            KnownAddresses.RemoveOld(transaction, Protocol.Wire.WireTime.ToMicroseconds(time.GetUtcNow()));
-            return true;
-        }
+            writes.Write(store => KnownAddresses.RemoveOld(store, Protocol.Wire.WireTime.ToMicroseconds(clock.GetUtcNow())));
     }
 
     private sealed class Prolonging(IReadOnlyList<long> ids, TimeProvider time) : WriteItem

@@ -7,9 +7,6 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
 
-/// <summary>A session as it is stored, but for its token. Times are microseconds after the Unix epoch.</summary>
-internal sealed record SessionRow(long Id, string Client, long CreatedAt, long LastUsedAt);
-
 /// <summary>
 /// The sessions: a token is 32 random bytes, of which the database holds only the SHA-256 hash (the token has all the entropy there is: a slow hash would
 /// add nothing). A session is gone 24 hours after it was last used.
@@ -68,7 +65,9 @@ internal static class SessionStore
     public static bool SetClient(StoreConnection store, long session, string client) =>
         store.Prepare("UPDATE sessions SET client = @client WHERE id = @id AND @client <> ''").Set("@client", client).Set("@id", session).Execute() > 0;
 
-    /// <summary>A user's sessions that are good still, the last used first; at most <see cref="MostListed"/>. When one was last used follows from when it runs out.</summary>
+    /// <summary>
+    /// A user's sessions that are good still, the last used first; at most <see cref="MostListed"/>. When one was last used follows from when it runs out.
+    /// </summary>
     public static List<SessionRow> Of(StoreConnection store, UserId user, long now) =>
         store.Prepare("SELECT id, client, created_at, expires_at FROM sessions WHERE user_id = @user AND expires_at > @now ORDER BY expires_at DESC LIMIT @limit")
             .Set("@user", user.Value)

@@ -1,18 +1,9 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
-using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Accounts;
-
-/// <summary>An account as it is stored.</summary>
-/// <param name="Id">The account.</param>
-/// <param name="Username">The name as it was registered.</param>
-/// <param name="PasswordHash">bcrypt's.</param>
-/// <param name="IsBanned">Whether it may not log in.</param>
-/// <param name="BanReason">What its person is told besides.</param>
-/// <param name="OneTimeUntil">The password is a one-time one: when it stops opening, in microseconds after the Unix epoch, and 0 where it has opened; null for a person's own.</param>
-internal sealed record UserRow(UserId Id, string Username, string PasswordHash, bool IsBanned, string? BanReason, long? OneTimeUntil);
 
 /// <summary>The accounts.</summary>
 internal static class UserStore
@@ -67,8 +58,8 @@ internal static class UserStore
             .First(r => new MemberProfile(new UserId(r.Integer(0)), r.Text(1), StoredTime.Read(r.Integer(2))));
 
     /// <summary>
-    /// Whether a user whose password fitted may come in: it is the same password still, it is no one-time one that has opened or is too old, and nobody has banned the
-    /// user meanwhile. A one-time password has opened by this.
+    /// Whether a user whose password fitted may come in: it is the same password still, it is no one-time one that has opened or is too old, and nobody has
+    /// banned the user meanwhile. A one-time password has opened by this.
     /// </summary>
     public static bool Admit(StoreConnection store, UserRow user, long now)
     {

@@ -7,8 +7,8 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Channels;
 
 /// <summary>
-/// The one way to a channel or conversation, by its id or its name: with who asks, and for what. What they may not see is not there for them, and neither is what
-/// the operator has hidden, though its name stays taken.
+/// The one way to a channel or conversation, by its id or its name: with who asks, and for what. What they may not see is not there for them, and neither is
+/// what the operator has hidden, though its name stays taken.
 /// </summary>
 internal static class ChannelAccess
 {

@@ -5,7 +5,7 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Channels;
 
-/// <summary>The public channels as the operator sees them: those that are hidden, too.</summary>
+/// <summary>All channels but conversations, as the operator sees them: private and hidden ones, too.</summary>
 internal static class ChannelAdminStore
 {
     public static (ChannelEntry Channel, bool IsHidden)? Find(StoreConnection store, string name) =>

@@ -5,26 +5,13 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Channels;
 
-/// <summary>A channel or conversation as it is stored, and as somebody sees it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">Its name; <c>@LOW:HIGH</c> for a conversation.</param>
-/// <param name="LastNumber">The number of its latest event.</param>
-/// <param name="Low">The one of a conversation's two people whose id is lower; null for a channel.</param>
-/// <param name="High">The other.</param>
-/// <param name="Rights">What the one who asked may do there.</param>
-internal sealed record ChannelRow(ChannelId Id, string Name, long LastNumber, UserId? Low, UserId? High, ChannelRights Rights)
-{
-    public bool IsConversation => Low is not null;
-
-    /// <summary>The other one of a conversation (or oneself, in notes to oneself).</summary>
-    public UserId Other(UserId viewer) => (Low == viewer ? High : Low) ?? viewer;
-}
-
 /// <summary>Channels as they are stored. To a single one there is one way, which asks who wants it and what for: <see cref="ChannelAccess"/>.</summary>
 internal static class ChannelStore
 {
-    /// <summary>There are clients that are told all of them at once, in one frame, at each login (docs/protocol.md, "Limits").</summary>
-    public const int MostPublic = 500;
+    /// <summary>
+    /// The most channels, public and private together. Some clients get all of them in one frame, at each login (docs/protocol.md, "Limits").
+    /// </summary>
+    public const int MostChannels = 500;
 
     private const string Shown = "SELECT id, name, description FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL ORDER BY name_key";
 
@@ -51,9 +38,10 @@ internal static class ChannelStore
     public static bool IsTaken(StoreConnection store, string name) =>
         store.Prepare("SELECT 1 FROM channels WHERE name_key = @key").Set("@key", NameKey.Of(name)).Integer() is not null;
 
-    public static long CountPublic(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL").Integer() ?? 0;
+    /// <summary>How many channels there are that are no conversations and not hidden; private ones count.</summary>
+    public static long CountShown(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL").Integer() ?? 0;
 
-    /// <summary>When a user made their public channels of a time, in microseconds after the Unix epoch, the oldest first.</summary>
+    /// <summary>When a user made their channels of a time, in microseconds after the Unix epoch, the oldest first.</summary>
     public static List<long> MadeSince(StoreConnection store, UserId by, long after, long until) =>
         store.Prepare("""
                 SELECT created_at FROM channels
@@ -64,7 +52,7 @@ internal static class ChannelStore
             .Set("@until", until)
             .All(r => r.Integer(0));
 
-    /// <summary>Makes a public channel; null where the name is taken.</summary>
+    /// <summary>Makes a channel, seen by everybody until it is made private; null where the name is taken.</summary>
     public static ChannelId? Add(StoreConnection store, string name, string description, UserId by, long at) =>
         store.Prepare("INSERT INTO channels(name, description, created_by, created_at) VALUES(@name, @description, @by, @at) ON CONFLICT DO NOTHING RETURNING id")
             .Set("@name", name)

@@ -3,7 +3,7 @@ using Parley.Server.Limits;
 
 namespace Parley.Server.Features.Channels;
 
-/// <summary>Public channels.</summary>
+/// <summary>Channels: how they are made and listed.</summary>
 internal static class ChannelsFeature
 {
     public static void Map(CommandTable table, ServerLimits limits) => table

@@ -25,8 +25,8 @@ internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<Creat
         // Before anything is written: what is written and then undone costs its neighbours a round.
         if (ChannelStore.IsTaken(context.Store, name))
             return Exists(name);
-        if (ChannelStore.CountPublic(context.Store) >= ChannelStore.MostPublic)
-            return Outcome.Refuse(Refusal.Invalid(RefusalKey.TooManyChannels, ChannelStore.MostPublic.ToString(CultureInfo.InvariantCulture)));
+        if (ChannelStore.CountShown(context.Store) >= ChannelStore.MostChannels)
+            return Outcome.Refuse(Refusal.Invalid(RefusalKey.TooManyChannels, ChannelStore.MostChannels.ToString(CultureInfo.InvariantCulture)));
         if (Wait(context) is { } minutes)
             return Outcome.Refuse(new Refusal(ErrorCode.RateLimited, RefusalKey.TooManyNewChannels, minutes.ToString(CultureInfo.InvariantCulture)));
         if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)

@@ -5,15 +5,15 @@ using Parley.Server.Features.ReadState;
 
 namespace Parley.Server.Features.Channels;
 
-/// <summary>The public channels, in pages; told as <c>ready</c> tells them.</summary>
+/// <summary>The channels that somebody sees, in pages, each as in <c>ready</c>.</summary>
 internal sealed class ListChannelsHandler : IHeldReadHandler<ListChannels>
 {
-    public Refusal? Check(ListChannels command) => Paging.Refuse(command.Limit);
+    public Refusal? Check(ref ListChannels command) => Paging.Refuse(command.Limit);
 
     public HeldReply Read(ListChannels command, CommandContext context)
     {
-        var limit = command.Limit ?? ChannelStore.MostPublic;
-        // Names are no longer than 30 characters: what is longer is behind all of them, or none.
+        var limit = command.Limit ?? ChannelStore.MostChannels;
+        // Names have at most 30 characters; a longer cursor is simply compared with them.
         var found = ReadStateStore.Channels(context.Store, context.Actor.Id, ChannelNameRule.Normalize(command.Cursor), limit + 1);
         var page = found.Take(limit).ToList();
         var next = page.Count < found.Count ? page[^1].Name : null;

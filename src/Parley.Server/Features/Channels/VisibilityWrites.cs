@@ -1,6 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
 using Parley.Server.Events;
+using Parley.Server.Events.Visibility;
 using Parley.Server.Features.ReadState;
 using Parley.Server.Features.Rights;
 using Parley.Server.Storage;
@@ -10,7 +11,7 @@ namespace Parley.Server.Features.Channels;
 /// <summary>Who sees a channel: sets it in the transaction, and says what that changes for those who are here.</summary>
 internal static class VisibilityWrites
 {
-    /// <summary>Lets everybody see a channel who has no exception of their own, or nobody of them.</summary>
+    /// <summary>Makes a channel public or private. Members with an exception of their own see what they saw.</summary>
     /// <returns>What changed; null where it is so already.</returns>
     public static VisibilityChanged? SetForEveryone(StoreConnection store, ChannelEntry channel, bool isSeen)
     {
@@ -19,7 +20,7 @@ internal static class VisibilityWrites
         OverwriteStore.Set(store, channel.Id, member: null, Changed(former, isSeen));
         if (wasSeen == isSeen)
             return null;
-        // To so many at once no more is said than what is the same for all of them. What each has read a list tells.
+        // Told to everybody at once: only what is the same for all. How far each has read is in the lists.
         var appearing = channel.LastNumber > 0 ? channel : channel with { LastNumber = null };
         ServerEvent announcement = isSeen ? new ChannelAppeared(appearing) : Gone(store, channel);
         return new VisibilityChanged(channel.Id, isSeen, announcement) { Unaffected = OverwriteStore.WithOwnVisibility(store, channel.Id) };

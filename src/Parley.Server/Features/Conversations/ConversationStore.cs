@@ -5,13 +5,10 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Conversations;
 
-/// <summary>A private message that waits for its receiver.</summary>
-internal sealed record WaitingMessage(ChannelId Channel, long Number, string From, string Content, long At);
-
 /// <summary>Direct conversations: channels of two.</summary>
 internal static class ConversationStore
 {
-    // So many are looked at for one login; the rest waits for the next.
+    // At most so many are looked at for one login; the rest waits for the next.
     private const int MostLate = 2_000;
 
     // In the order of their latest messages, from where the last look ended: however many conversations there are, each is passed over once.
@@ -55,7 +52,9 @@ internal static class ConversationStore
     /// <param name="store">Where to look.</param>
     /// <param name="user">Who was away.</param>
     /// <param name="limit">The most messages.</param>
-    /// <returns>The messages, and the latest message of the last conversation that was looked at to its end: of conversations up to that one nothing waits any more.</returns>
+    /// <returns>
+    /// The messages, and the latest message of the last conversation that was looked at to its end: of conversations up to that one nothing waits any more.
+    /// </returns>
     public static (List<WaitingMessage> Messages, long? NothingWaitsUpTo) Waiting(StoreConnection store, UserId user, int limit)
     {
         List<WaitingMessage> waiting = [];

@@ -7,7 +7,7 @@ namespace Parley.Server.Features.Conversations;
 /// <summary>The conversations that <c>ready</c> has no space for.</summary>
 internal sealed class ListConversationsHandler : IHeldReadHandler<ListConversations>
 {
-    public Refusal? Check(ListConversations command) =>
+    public Refusal? Check(ref ListConversations command) =>
         Paging.Refuse(command.Limit) ?? (ChannelSummaries.IdOf(command.Cursor) is null ? Paging.BadCursor : null);
 
     public HeldReply Read(ListConversations command, CommandContext context)

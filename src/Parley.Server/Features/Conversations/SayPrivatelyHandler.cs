@@ -25,6 +25,6 @@ internal sealed class SayPrivatelyHandler : ISayHandler<SayPrivately>
 
         var (channel, opened) = Conversation.Open(context, user);
         var said = Saying.SayIn(context, channel, EventKind.Message, command.Content ?? "", command.Nonce);
-        return said with { Placed = place => said.Placed!(place).EmitFirst(opened) };
+        return said with { Appended = position => said.Appended!(position).EmitFirst(opened) };
     }
 }

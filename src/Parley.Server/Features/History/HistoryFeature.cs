@@ -1,9 +1,4 @@
-using System.Globalization;
-using Parley.Protocol.Features;
-using Parley.Protocol.Wire;
 using Parley.Server.Commands;
-using Parley.Server.Features.Channels;
-using Parley.Server.Features.Messages;
 
 namespace Parley.Server.Features.History;
 
@@ -12,34 +7,4 @@ internal static class HistoryFeature
 {
     public static void Map(CommandTable table) =>
         table.Read("history", new ReadHistoryHandler());
-}
-
-internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
-{
-    public Outcome Handle(ReadHistory command, CommandContext context)
-    {
-        var limit = command.Limit ?? ReadHistory.DefaultLimit;
-        if (limit is < 1 or > ReadHistory.MaxLimit)
-            return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPageTooLong, ReadHistory.MaxLimit.ToString(CultureInfo.InvariantCulture)));
-        if (IsUnclear(command))
-            return Outcome.Refuse(Refusal.Invalid(RefusalKey.HistoryPlaceUnclear));
-        if (command.ChannelId is not { } id || ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
-            return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
-
-        var pages = new HistoryPages(context.Store, channel, context.Actor.Id, limit);
-        if (command.ChangedAfter is { } changed)
-            return Outcome.Content(id, pages.ChangedAfter(changed));
-        var after = command.At is { } time ? MessageStore.LastBefore(context.Store, id, WireTime.ToMicroseconds(time), channel.LastNumber) : command.After;
-        var areRows = command.Rows == true;
-        if (after is { } number)
-            return Outcome.Content(id, areRows ? pages.RowsAfter(number) : pages.After(number));
-        var before = command.Before ?? long.MaxValue;
-        return Outcome.Content(id, areRows ? pages.RowsBefore(before) : pages.Before(before));
-    }
-
-    private static bool IsUnclear(ReadHistory command)
-    {
-        var places = new[] { command.Before, command.After, command.ChangedAfter };
-        return places.Count(place => place is not null) + (command.At is null ? 0 : 1) > 1 || places.Any(place => place < 0);
-    }
 }

@@ -13,7 +13,8 @@ namespace Parley.Server.Features.History;
 /// <param name="limit">The most events of a page.</param>
 internal sealed class HistoryPages(StoreConnection store, ChannelRow channel, UserId viewer, int limit)
 {
-    // Changes take no row: so many events are passed over at a time, however many of them there are. What was found by then is a page, and says how far it goes.
+    // Changes have no row, and there may be very many: at most so many events are passed over at a time. What was found is then a page that says how far it
+    // goes.
     private const int Stretch = 20_000;
     private const int MostStretches = 10;
 

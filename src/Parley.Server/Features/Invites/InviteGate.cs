@@ -7,7 +7,7 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Invites;
 
-/// <summary>Whether somebody may register. Guessing codes is slow: so many wrong ones a minute from one address.</summary>
+/// <summary>Whether somebody may register. Wrong codes are bounded by the minute for each address, so that guessing is slow.</summary>
 internal sealed class InviteGate(AdmissionRules rules, ServerLimits limits, TimeProvider time)
 {
     private static readonly AdmissionRefusal Closed = new(AuthRefusal.Closed, "Nobody can register on this server.");
@@ -30,7 +30,7 @@ internal sealed class InviteGate(AdmissionRules rules, ServerLimits limits, Time
         };
         if (refusal is not null || rules.Joining == Joining.Open)
             return null;
-        // Counted before it is looked at: attempts at the same time are no way around.
+        // Counted before it is looked at, so that attempts made at the same time count, too.
         if (!_addresses.TryTake(address, out var wait))
         {
             refusal = TooMany(wait);

@@ -4,12 +4,9 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Invites;
 
-/// <summary>A code to register with. Times are microseconds after the Unix epoch.</summary>
-internal sealed record InviteRow(string Code, int Uses, int Used, long CreatedAt, long? ExpiresAt);
-
 /// <summary>
-/// The codes, as they are: whoever can read the file needs none, and its operator wants to look one up again. One that is used up or expired stays in the list until
-/// it is revoked, or a month has passed.
+/// The codes, as they are: whoever can read the file needs none, and its operator wants to look one up again. One that is used up or expired stays in the list
+/// until it is revoked, or a month has passed.
 /// </summary>
 internal static class InviteStore
 {

@@ -5,6 +5,7 @@ using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
 using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Features.Channels;
 using Parley.Server.Storage;
@@ -19,14 +20,17 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
 {
     private const int AboutBytesOfAMember = 100;
 
+    public Refusal? Check(ref ListMembers command)
+    {
+        if (Paging.Refuse(command.Limit) is { } refusal)
+            return refusal;
+        if (command is { Cursor: not null, From: not null } or { Cursor: not null, Query: not null } or { From: not null, Query: not null } or { From: < 0 })
+            return Refusal.Invalid(RefusalKey.MemberPositionUnclear);
+        return command.Cursor is { } cursor && MemberCursor.Parse(cursor) is null ? Paging.BadCursor : null;
+    }
+
     public async ValueTask HandleAsync(ListMembers command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
-        if (Refuse(command) is { } refusal)
-        {
-            connection.Refuse(refusal, reference);
-            return;
-        }
-
         await connection.LastPageLeftAsync(cancellationToken);
         var limit = command.Limit ?? ListPage.DefaultLimit;
         if (command.ChannelId is { } id)
@@ -40,7 +44,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             if (channel is { Low: { } low, High: { } high })
             {
                 var two = database.Read(store => new[] { low, high }.Distinct().Select(user => UserStore.FindMember(store, user)).OfType<MemberState>().ToList());
-                Say(connection, reference, new Found(two, null), fanOut => new MemberListPage([], null), limit, two.Count);
+                Send(connection, reference, new Found(two, null), fanOut => new MemberListPage([], null), limit, two.Count);
                 return;
             }
         }
@@ -48,9 +52,9 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         if (command.Query is { } query)
         {
             var prefix = UserNameRule.Normalize(query);
-            // Some of the first may be here, and stand before: so many are there in any case.
+            // As many as a page holds: some of them may be here, and stand first.
             var found = database.Read(store => UserStore.BeginningWith(store, prefix, limit));
-            Say(connection, reference, new Found(found, null), fanOut => fanOut.Attendance.Members.HereBeginningWith(prefix, limit), limit);
+            Send(connection, reference, new Found(found, null), fanOut => fanOut.Attendance.Members.HereBeginningWith(prefix, limit), limit);
             return;
         }
 
@@ -60,20 +64,11 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             return;
         }
 
-        var cursor = command.Cursor is { } word ? MemberCursor.Parse(word) : new MemberCursor(IsAway: false, "");
+        var cursor = command.Cursor is { } text ? MemberCursor.Parse(text) : new MemberCursor(IsAway: false, "");
         if (cursor is { IsAway: true })
-            Say(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberListPage([], null), limit);
+            Send(connection, reference, ReadAway(cursor.After, limit), fanOut => new MemberListPage([], null), limit);
         else
-            Say(connection, reference, null, fanOut => fanOut.Attendance.Members.HereAfter(cursor?.After, limit), limit);
-    }
-
-    private static Refusal? Refuse(ListMembers command)
-    {
-        if (Paging.Refuse(command.Limit) is { } refusal)
-            return refusal;
-        if (command is { Cursor: not null, From: not null } or { Cursor: not null, Query: not null } or { From: not null, Query: not null } or { From: < 0 })
-            return Refusal.Invalid(RefusalKey.MemberPlaceUnclear);
-        return command.Cursor is { } cursor && MemberCursor.Parse(cursor) is null ? Paging.BadCursor : null;
+            Send(connection, reference, null, fanOut => fanOut.Attendance.Members.HereAfter(cursor?.After, limit), limit);
     }
 
     private async ValueTask FromAsync(Connection connection, RequestRef? reference, long from, int limit, CancellationToken cancellationToken)
@@ -82,17 +77,17 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         await connection.ApplyAsync(fanOut => here = fanOut.Attendance.Members.HereCount, cancellationToken);
         if (from < here)
         {
-            Say(connection, reference, null, fanOut => fanOut.Attendance.Members.HereFrom((int)from, limit), limit);
+            Send(connection, reference, null, fanOut => fanOut.Attendance.Members.HereFrom((int)from, limit), limit);
             return;
         }
 
         if (from - here > ListMembers.MaxFromAway)
         {
-            connection.Refuse(Refusal.Invalid(RefusalKey.MemberPlaceTooFar, ListMembers.MaxFromAway.ToString(CultureInfo.InvariantCulture)), reference);
+            connection.Refuse(Refusal.Invalid(RefusalKey.MemberPositionTooFar, ListMembers.MaxFromAway.ToString(CultureInfo.InvariantCulture)), reference);
             return;
         }
 
-        // The place counts those who are away alone, and the accounts are read with all: whoever is here comes out of them in steps.
+        // The position counts only those who are away, but accounts are read whoever is here: in steps, those who are here are skipped.
         var after = "";
         var skip = from - here;
         while (skip > 0)
@@ -104,7 +99,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
             after = passed[^1].Username;
         }
 
-        Say(connection, reference, ReadAway(after, limit), fanOut => new MemberListPage([], null), limit);
+        Send(connection, reference, ReadAway(after, limit), fanOut => new MemberListPage([], null), limit);
     }
 
     private Found ReadAway(string after, int limit)
@@ -113,11 +108,11 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         return found.Count > limit ? new Found(found[..limit], new MemberCursor(IsAway: true, found[limit - 1].Username)) : new Found(found, null);
     }
 
-    private static void Say(Connection connection, RequestRef? reference, Found? accounts, Func<FanOut, MemberListPage> here, int limit, long? total = null)
+    private static void Send(Connection connection, RequestRef? reference, Found? accounts, Func<FanOut, MemberListPage> here, int limit, long? total = null)
     {
         var away = accounts?.Accounts.Select(member => ListedMember.WrittenOf(member)).ToList() ?? [];
         var isOfTwo = total is not null;
-        connection.SayPage(new AnswerItem(connection.Session, reference, fanOut =>
+        connection.SendPage(new AnswerItem(connection.Session, reference, fanOut =>
         {
             var page = here(fanOut);
             List<ListedMember> members = [.. page.Members];

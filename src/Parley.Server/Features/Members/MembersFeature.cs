@@ -3,7 +3,7 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Members;
 
-/// <summary>Who is on this server, and what people choose to be shown as. (Who is here at all is the fan-out's own knowledge: Events/Attendance.cs.)</summary>
+/// <summary>Who is on this server, and what people choose to be shown as. (Who is here at all is known to the fan-out: Events/People/Attendance.cs.)</summary>
 internal static class MembersFeature
 {
     public static void Map(CommandTable table, Database database) => table

@@ -1,7 +1,7 @@
 using Parley.Protocol.Features;
 using Parley.Protocol.Rules;
 using Parley.Server.Commands;
-using Parley.Server.Events;
+using Parley.Server.Events.People;
 using Parley.Server.Features.Accounts;
 
 namespace Parley.Server.Features.Members;

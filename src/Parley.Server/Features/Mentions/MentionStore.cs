@@ -26,7 +26,8 @@ internal static class MentionStore
         if (page.Count == 0)
             return page;
         var (first, last) = (page.Min(e => e.Number), page.Max(e => e.Number));
-        // One look at the index for a whole page, where one for each event took as long as the page; but not over all that lies between events that lie far apart.
+        // One look at the index for a whole page, where one for each event took as long as the page; but not over all that lies between events that lie far
+        // apart.
         var meant = last - first <= MostBetween
             ? Between(store, channel, first, last).ToLookup(mention => mention.Number, mention => mention.User)
             : page.SelectMany(e => Between(store, channel, e.Number, e.Number)).ToLookup(mention => mention.Number, mention => mention.User);

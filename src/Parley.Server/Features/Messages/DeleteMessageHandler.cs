@@ -8,8 +8,8 @@ using Parley.Server.Storage.Logs;
 namespace Parley.Server.Features.Messages;
 
 /// <summary>
-/// <c>message_delete</c>: takes one's own message back; the owner takes back others' in channels. Its words, those it had before and its reactions are gone for good; its
-/// number stays, and goes on counting.
+/// <c>message_delete</c>: takes one's own message back; the owner takes back others' in channels. Its words, those it had before and its reactions are gone for
+/// good; its number stays, and goes on counting.
 /// </summary>
 internal sealed class DeleteMessageHandler : IWriteHandler<DeleteMessage>
 {
@@ -25,12 +25,12 @@ internal sealed class DeleteMessageHandler : IWriteHandler<DeleteMessage>
         if (message.Author != actor && (message.Channel.IsConversation || OwnerStore.Find(store) != actor))
             return Outcome.Refuse(Refusal.Forbidden);
         if (message.IsDeleted)
-            return MessageWasChanged.Answer(new ChangePlace(message.Channel.Id, message.Changed ?? message.Number)); // Nothing touches it after that.
+            return MessageWasChanged.Answer(new ChangePosition(message.Channel.Id, message.Changed ?? message.Number)); // Nothing touches it after that.
 
         var change = new Change(message.Channel.Id, actor, EventKind.Delete, message.Id, null, command.Nonce, context.At);
-        var place = EventLog.Append(store, change);
+        var position = EventLog.Append(store, change);
         VersionStore.Clear(store, message.Id, context.At);
         ReactionStore.RemoveAll(store, message.Id);
-        return MessageWasChanged.Done(context, message, change, place);
+        return MessageWasChanged.Done(context, message, change, position);
     }
 }

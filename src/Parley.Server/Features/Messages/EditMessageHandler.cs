@@ -37,8 +37,8 @@ internal sealed class EditMessageHandler : IWriteHandler<EditMessage>
         {
             NewlyMeant = [.. (mentions?.All ?? []).Where(user => before?.Contains(user) != true)],
         };
-        var place = EventLog.Append(store, change);
-        VersionStore.Replace(store, message, place.Number, content, mentions, context.At);
-        return MessageWasChanged.Done(context, message, change, place, content, mentions);
+        var position = EventLog.Append(store, change);
+        VersionStore.Replace(store, message, position.Number, content, mentions, context.At);
+        return MessageWasChanged.Done(context, message, change, position, content, mentions);
     }
 }

@@ -7,7 +7,7 @@ namespace Parley.Server.Features.Messages;
 /// <summary>What the logs and the messages in them say.</summary>
 internal static class MessageStore
 {
-    /// <summary>So much of the latest is what somebody wants to see first who comes to a channel without having kept anything of it.</summary>
+    /// <summary>How many of the latest messages a client of level 1 gets when it joins a channel.</summary>
     private const int FirstLook = 50;
 
     private const string EventsAfter = $"{HistoryRows.Columns} WHERE e.channel_id = @channel AND e.number > @number ORDER BY e.number LIMIT @limit";
@@ -60,8 +60,8 @@ internal static class MessageStore
         Page(store.Prepare(ChangedAfterNumber).Set("@end", end), channel, number, limit);
 
     /// <summary>
-    /// The number of the last event before a time; 0 where there is none. Where the server's clock was set back, a log goes past a time more than once: then it is the end
-    /// of one of its stretches before that time, and not of a certain one. What follows it is of that time or later in any case.
+    /// The number of the last event before a time, by bisection; 0 where there is none. If the server's clock was set back, a log may pass that time more than
+    /// once: then any of these places may be found. The event after it is of that time or later in any case.
     /// </summary>
     /// <param name="store">Where to look.</param>
     /// <param name="channel">Whose log.</param>
@@ -69,8 +69,8 @@ internal static class MessageStore
     /// <param name="lastNumber">The number of the channel's latest event.</param>
     public static long LastBefore(StoreConnection store, ChannelId channel, long at, long lastNumber)
     {
-        // Numbers have no gaps and mostly rise with the times, so halving finds it by the primary key: 20 reads in a million events. An index on the times would find the
-        // first place of several, too, at the price of a second B-tree for every message that is stored.
+        // Numbers have no gaps and mostly rise with the times, so bisection by the primary key takes 20 reads in a million events. An index on the times would
+        // always find the first of several places, at the cost of a second B-tree for every stored message.
         var (low, high) = (0L, lastNumber);
         while (low < high)
         {

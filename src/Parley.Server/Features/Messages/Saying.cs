@@ -11,34 +11,6 @@ using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Features.Messages;
 
-/// <summary><c>message</c> and <c>action</c>, which differ in nothing but their kind.</summary>
-internal sealed class SayMessageHandler : ISayHandler<SayMessage>
-{
-    public Refusal? Check(ref SayMessage command)
-    {
-        var refusal = Saying.CheckInChannel(command.Channel, command.Content, command.Nonce, out var content);
-        command = command with { Content = content };
-        return refusal;
-    }
-
-    public Drafted Draft(SayMessage command, CommandContext context) =>
-        Saying.Say(context, EventKind.Message, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce, command.ReplyTo);
-}
-
-/// <inheritdoc cref="SayMessageHandler"/>
-internal sealed class SayActionHandler : ISayHandler<SayAction>
-{
-    public Refusal? Check(ref SayAction command)
-    {
-        var refusal = Saying.CheckInChannel(command.Channel, command.Content, command.Nonce, out var content);
-        command = command with { Content = content };
-        return refusal;
-    }
-
-    public Drafted Draft(SayAction command, CommandContext context) =>
-        Saying.Say(context, EventKind.Action, command.ChannelId, command.Channel, command.Content ?? "", command.Nonce, command.ReplyTo);
-}
-
 /// <summary>Saying something in a channel or conversation.</summary>
 internal static class Saying
 {
@@ -62,21 +34,21 @@ internal static class Saying
         if (replyTo is not null && quoted is null)
             return Refusal.NoSuchMessage;
         var mentions = MentionStore.Meant(context.Store, channel, author.Id, content);
-        return new Drafted(new Draft(channel.Id, author.Id, kind, content, nonce, mentions, context.At) { ReplyTo = replyTo }, Placed, null);
+        return new Drafted(new Draft(channel.Id, author.Id, kind, content, nonce, mentions, context.At) { ReplyTo = replyTo }, Appended, null);
 
-        Outcome Placed(MessagePlace place)
+        Outcome Appended(MessagePosition position)
         {
-            if (place.IsRepeated)
-                return Acknowledge(place, nonce);
+            if (position.IsRepeated)
+                return Acknowledge(position, nonce);
             ServerEvent happened = channel.IsConversation
-                ? new PrivateMessageWasSaid(place, author, channel.Other(author.Id), kind, content, mentions, nonce, quoted)
-                : new MessageWasSaid(place, channel.Name, author, kind, content, mentions, nonce, quoted);
-            return Acknowledge(place, nonce).Emit(happened);
+                ? new DirectMessageWasSaid(position, author, channel.Other(author.Id), kind, content, mentions, nonce, quoted)
+                : new MessageWasSaid(position, channel.Name, author, kind, content, mentions, nonce, quoted);
+            return Acknowledge(position, nonce).Emit(happened);
         }
     }
 
-    private static Outcome Acknowledge(MessagePlace place, string? nonce) =>
-        Outcome.Answer(new Ack(place.Channel, place.Number, place.Id, WireTime.FromMicroseconds(place.At), nonce));
+    private static Outcome Acknowledge(MessagePosition position, string? nonce) =>
+        Outcome.Answer(new Ack(position.Channel, position.Number, position.Id, WireTime.FromMicroseconds(position.At), nonce));
 
     private static Refusal? FindChannel(CommandContext context, ChannelId? id, string? name, out ChannelRow? channel)
     {

@@ -1,8 +1,4 @@
-using Parley.Protocol.Features;
-using Parley.Protocol.Wire;
 using Parley.Server.Commands;
-using Parley.Server.Events;
-using Parley.Server.Features.Channels;
 
 namespace Parley.Server.Features.ReadState;
 
@@ -12,24 +8,3 @@ internal static class ReadStateFeature
     public static void Map(CommandTable table) =>
         table.Write("read", new MarkReadHandler());
 }
-
-internal sealed class MarkReadHandler : IWriteHandler<MarkRead>
-{
-    public Refusal? Check(ref MarkRead command) =>
-        command is { ChannelId: not null, Number: >= 0 } ? null : Refusal.Invalid(RefusalKey.ChannelAndNumberNeeded);
-
-    public Outcome Handle(MarkRead command, CommandContext context)
-    {
-        var id = command.ChannelId ?? default;
-        if (ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
-            return Outcome.Refuse(Refusal.NoSuchChannel(id.ToString()));
-        var number = Math.Min(command.Number ?? 0, channel.LastNumber);
-        var done = Outcome.Done();
-        if (!ReadStateStore.Move(context.Store, context.Actor.Id, id, number) || ReadStateStore.Find(context.Store, context.Actor.Id, id) is not { } moved)
-            return done;
-        return done.Emit(new ReadPositionMoved(context.Actor.Id, new ReadMoved(id, number, moved.Unread, moved.Mentions)));
-    }
-}
-
-/// <summary>A user's read position moved; the user's other connections clear their signs.</summary>
-internal sealed record ReadPositionMoved(UserId User, ReadMoved Moved) : ServerEvent(Audience.OfUser(User), Message: Moved);

@@ -5,26 +5,14 @@ using Parley.Server.Storage;
 
 namespace Parley.Server.Features.ReadState;
 
-/// <summary>A channel or conversation as one user sees it.</summary>
-internal sealed record ChannelSummary(
-    ChannelId Id,
-    string Name,
-    string Description,
-    long LastNumber,
-    long LastMessageId,
-    SelfState? With,
-    long ReadNumber,
-    int Unread,
-    int Mentions);
-
 /// <summary>The read positions. Unread and mentions are a function of the log and the read position, and they are computed here and nowhere else.</summary>
 internal static class ReadStateStore
 {
     // More than these nobody counts.
     private const int MostShown = 1_000;
 
-    // Others' messages above the position: those of the channel less those of the user, each the difference of two counts that are kept. A handful of rows is looked at,
-    // whatever lies between.
+    // Others' messages above the position: those of the channel less those of the user, each the difference of two counts that are kept. A handful of rows is
+    // looked at, whatever lies between.
     private const string UnreadCount = """
         CASE WHEN COALESCE(r.number, 0) >= c.last_number THEN 0 ELSE c.message_count
             - COALESCE((SELECT e.message_count FROM events e WHERE e.channel_id = c.id AND e.number <= r.number ORDER BY e.number DESC LIMIT 1), 0)

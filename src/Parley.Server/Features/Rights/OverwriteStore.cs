@@ -1,5 +1,5 @@
 using Parley.Protocol.Wire;
-using Parley.Server.Events;
+using Parley.Server.Events.Visibility;
 using Parley.Server.Storage;
 
 namespace Parley.Server.Features.Rights;
@@ -23,7 +23,7 @@ internal static class OverwriteStore
 
     /// <summary>What a viewer may do in a channel that is not a conversation.</summary>
     /// <param name="row">Where <see cref="Columns"/> stand.</param>
-    /// <param name="first">The place of the first of them.</param>
+    /// <param name="first">The index of the first of them.</param>
     public static ChannelRights Read(Row row, int first) => RightRules.InChannel(ReadOne(row, first), ReadOne(row, first + 2));
 
     /// <summary>What a member may do in a channel that is not a conversation.</summary>

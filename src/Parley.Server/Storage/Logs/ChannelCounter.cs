@@ -28,11 +28,11 @@ internal sealed class ChannelCounter
             .First(r => new ChannelCounter(channel, r.Integer(0), r.Integer(1))) ?? throw new InvalidOperationException("The channel is gone.");
 
     /// <summary>Counts a message that was placed behind the latest event.</summary>
-    public void Count(MessagePlace place)
+    public void Count(MessagePosition position)
     {
-        LastNumber = place.Number;
+        LastNumber = position.Number;
         MessageCount++;
-        _lastMessage = place.Id;
+        _lastMessage = position.Id;
         _hasMoved = true;
     }
 

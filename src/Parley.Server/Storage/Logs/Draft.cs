@@ -7,18 +7,11 @@ namespace Parley.Server.Storage.Logs;
 /// <param name="Author">Who says it.</param>
 /// <param name="Kind">Message or action.</param>
 /// <param name="Content">The text.</param>
-/// <param name="Nonce">The author's mark: something that was said with it before is not said again. Null for none.</param>
+/// <param name="Nonce">The author's nonce: what was said with it before is not said again. Null for none.</param>
 /// <param name="Mentions">Whom it means; null for nobody.</param>
 /// <param name="At">When, in microseconds after the Unix epoch.</param>
 internal sealed record Draft(ChannelId Channel, UserId Author, string Kind, string Content, string? Nonce, UserIds? Mentions, long At)
 {
     /// <summary>The message that this one answers, of the same channel; null for none.</summary>
     public MessageId? ReplyTo { get; init; }
-}
-
-/// <summary>Where something stands that was said: what its acknowledgement says.</summary>
-internal sealed record MessagePlace(ChannelId Channel, long Number, MessageId Id, long At)
-{
-    /// <summary>It was said with this nonce before, and stands there: nothing was written.</summary>
-    public bool IsRepeated { get; init; }
 }

@@ -3,13 +3,13 @@ using Parley.Protocol.Wire;
 namespace Parley.Server.Storage.Logs;
 
 /// <summary>
-/// Changes in the logs of all channels; what is said stands in them by <see cref="IDraftLog"/>. Both belong to the one writer: these are the only places that take
+/// Changes in the logs of all channels; what is said is appended by <see cref="IDraftLog"/>. Both belong to the one writer: they are the only places that take
 /// numbers, and nobody takes one meanwhile.
 /// </summary>
 internal static class EventLog
 {
-    /// <summary>Appends a change, for itself: what is said before it in the round is placed already.</summary>
-    public static ChangePlace Append(StoreConnection store, Change change)
+    /// <summary>Appends a change, for itself: what is said before it in the round is in the log already.</summary>
+    public static ChangePosition Append(StoreConnection store, Change change)
     {
         var counter = ChannelCounter.Read(store, change.Channel);
         var number = counter.CountChange();
@@ -40,16 +40,16 @@ internal static class EventLog
         }
 
         counter.Write(store);
-        return new ChangePlace(change.Channel, number);
+        return new ChangePosition(change.Channel, number);
     }
 
     /// <summary>The change that somebody made with a nonce before; null for none.</summary>
-    public static ChangePlace? FindChange(StoreConnection store, UserId actor, string? nonce) => nonce is null
+    public static ChangePosition? FindChange(StoreConnection store, UserId actor, string? nonce) => nonce is null
         ? null
         : store.Prepare("SELECT channel_id, number FROM change_nonces WHERE user_id = @actor AND nonce = @nonce")
             .Set("@actor", actor.Value)
             .Set("@nonce", nonce)
-            .First(r => new ChangePlace(new ChannelId(r.Integer(0)), r.Integer(1)));
+            .First(r => new ChangePosition(new ChannelId(r.Integer(0)), r.Integer(1)));
 
     /// <summary>Remembers that an event means somebody.</summary>
     public static void AddMention(StoreConnection store, UserId user, ChannelId channel, long number) =>

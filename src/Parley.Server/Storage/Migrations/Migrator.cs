@@ -77,7 +77,7 @@ internal static class Migrator
         var copy = Path.Combine(Path.GetDirectoryName(path) ?? "", $"{Path.GetFileNameWithoutExtension(path)}.before-v{Schema.Version}.db");
         if (File.Exists(copy))
             File.Move(copy, $"{copy}.{Guid.NewGuid():N}"); // An earlier try's copy is somebody's data, too.
-        PrivateFile.Create(copy);
+        OwnerOnlyFile.Create(copy);
         try
         {
             store.Prepare("VACUUM INTO @copy").Set("@copy", copy).Execute();

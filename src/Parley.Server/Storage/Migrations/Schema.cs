@@ -14,15 +14,16 @@ internal static class Schema
         CREATE INDEX mentions_event ON mentions(channel_id, number, user_id);
         """;
 
-    // Version 3: what people choose to be shown as, and the name of the client that a session was made by. When a session was last used follows from expires_at.
+    // Version 3: what people choose to be shown as, and the name of the client that a session was made by. When a session was last used follows from
+    // expires_at.
     private const string People = """
         ALTER TABLE users ADD COLUMN status TEXT NOT NULL DEFAULT 'online';
         ALTER TABLE users ADD COLUMN status_text TEXT NOT NULL DEFAULT '';
         ALTER TABLE sessions ADD COLUMN client TEXT NOT NULL DEFAULT '';
         """;
 
-    // Version 4: counts, so that what is unread is a subtraction and the latest conversations are the end of an index, whatever the history. Up to here each event was a
-    // message or an action, so the count of messages at an event is its number. A log that is written in the order of its key is filled in seconds.
+    // Version 4: counts, so that what is unread is a subtraction and the latest conversations are the end of an index, whatever the history. Up to here each
+    // event was a message or an action, so the count of messages at an event is its number. A log that is written in the order of its key is filled in seconds.
     private const string Counts = """
         ALTER TABLE channels ADD COLUMN message_count INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE channels ADD COLUMN last_message_id INTEGER NOT NULL DEFAULT 0;
@@ -57,8 +58,8 @@ internal static class Schema
         CREATE INDEX sessions_user ON sessions(user_id, expires_at);
         """;
 
-    // Version 5: who may come in. one_time_until: when a one-time password stops opening (0: it was used, NULL: the password is the person's own). hidden_at: the
-    // channel is no longer listed, written or sent. The first channel's description becomes its predecessor's words, where nobody has chosen others.
+    // Version 5: who may come in. one_time_until: when a one-time password stops opening (0: it was used, NULL: the password is the person's own). hidden_at:
+    // the channel is no longer listed, written or sent. The first channel's description becomes its predecessor's words, where nobody has chosen others.
     private const string Admission = """
         ALTER TABLE users ADD COLUMN banned_at INTEGER;
         ALTER TABLE users ADD COLUMN ban_reason TEXT;
@@ -96,9 +97,9 @@ internal static class Schema
             CHECK((role_id = 0) <> (user_id = 0))) WITHOUT ROWID;
         """;
 
-    // Version 8: messages that change. changed: the number of the event that touched a message last (NULL: its own). mentions: whom its words mean now, where they were
-    // edited (ids, with commas). versions: the words before each edit, under the edit's number. A reaction's number is that of its event; the counts are kept, so that a
-    // page reads at most 20 rows a message. deleted_at: the words are gone, the place stays.
+    // Version 8: messages that change. changed: the number of the event that touched a message last (NULL: its own). mentions: whom its words mean now, where
+    // they were edited (ids, with commas). versions: the words before each edit, under the edit's number. A reaction's number is that of its event; the counts
+    // are kept, so that a page reads at most 20 rows a message. deleted_at: the words are gone, the place stays.
     private const string Changes = """
         ALTER TABLE messages ADD COLUMN changed INTEGER;
         ALTER TABLE messages ADD COLUMN edited INTEGER;

@@ -12,7 +12,7 @@ internal sealed class PostgresDraftLog(PostgresStore store) : IDraftLog
         FROM append_drafts(@channels, @authors, @kinds, @contents, @nonces, @times, @replies, @mentioning, @mentioned) ORDER BY place
         """;
 
-    public void Append(IReadOnlyList<Draft> drafts, ICollection<MessagePlace> places)
+    public void Append(IReadOnlyList<Draft> drafts, ICollection<MessagePosition> positions)
     {
         List<long> mentioning = [], mentioned = [];
         for (var i = 0; i < drafts.Count; i++)
@@ -35,15 +35,15 @@ internal sealed class PostgresDraftLog(PostgresStore store) : IDraftLog
             .Set("@replies", Column(drafts, d => d.ReplyTo?.Value))
             .Set("@mentioning", mentioning.ToArray())
             .Set("@mentioned", mentioned.ToArray());
-        var found = statement.All(r => new MessagePlace(new ChannelId(r.Integer(1)), r.Integer(2), new MessageId(r.Integer(3)), r.Integer(4))
+        var found = statement.All(r => new MessagePosition(new ChannelId(r.Integer(1)), r.Integer(2), new MessageId(r.Integer(3)), r.Integer(4))
         {
             IsRepeated = r.Integer(0) == 0,
         });
         if (found.Count != drafts.Count)
             throw new InvalidOperationException("A channel is gone.");
         store.CountChanges(found.Count);
-        foreach (var place in found)
-            places.Add(place);
+        foreach (var position in found)
+            positions.Add(position);
     }
 
     private static T[] Column<T>(IReadOnlyList<Draft> drafts, Func<Draft, T> value)

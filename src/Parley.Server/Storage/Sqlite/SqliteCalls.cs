@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>
-/// SQLite's functions that a statement calls for each parameter and each column (https://www.sqlite.org/c3ref/funclist.html), by its plain address. Through a safe handle
-/// each call counted a reference up and down, which took a tenth of the writer's time. The short ones, which neither wait nor call back, run without leaving managed code.
+/// SQLite's functions that a statement calls for each parameter and each column (https://www.sqlite.org/c3ref/funclist.html), by its plain address. Through a
+/// safe handle each call counted a reference up and down, which took a tenth of the writer's time. The short ones, which neither wait nor call back, run
+/// without leaving managed code.
 /// </summary>
 internal static partial class SqliteCalls
 {

@@ -3,19 +3,19 @@ using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Storage.Sqlite;
 
-/// <summary>Places drafts one after another; each channel's counter is read and written once a run.</summary>
+/// <summary>Appends drafts one after another; each channel's counter is read and written once a run.</summary>
 /// <param name="store">The writer's connection.</param>
 internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
 {
     private readonly Dictionary<ChannelId, ChannelCounter> _channels = [];
     private readonly Dictionary<(ChannelId, UserId), long> _authors = [];
 
-    public void Append(IReadOnlyList<Draft> drafts, ICollection<MessagePlace> places)
+    public void Append(IReadOnlyList<Draft> drafts, ICollection<MessagePosition> positions)
     {
         try
         {
             foreach (var draft in drafts)
-                places.Add(Append(draft));
+                positions.Add(Append(draft));
             foreach (var counter in _channels.Values)
                 counter.Write(store);
         }
@@ -27,7 +27,7 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
         }
     }
 
-    private MessagePlace Append(Draft draft)
+    private MessagePosition Append(Draft draft)
     {
         var counter = CounterOf(draft.Channel);
         // Without RETURNING, for which SQLite makes and drops a table in memory each time (docs/performance.md, "What was changed").
@@ -47,16 +47,16 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
         if (added == 0)
             return FindByNonce(draft.Author, draft.Nonce ?? "");
 
-        var place = new MessagePlace(draft.Channel, counter.LastNumber + 1, new MessageId(store.LastInsertedId), draft.At);
-        counter.Count(place);
+        var position = new MessagePosition(draft.Channel, counter.LastNumber + 1, new MessageId(store.LastInsertedId), draft.At);
+        counter.Count(position);
         store.Prepare("""
                 INSERT INTO events(channel_id, number, kind, message_id, actor_id, at, message_count)
                 VALUES(@channel, @number, @kind, @message, @actor, @at, @count)
                 """)
             .Set("@channel", draft.Channel.Value)
-            .Set("@number", place.Number)
+            .Set("@number", position.Number)
             .Set("@kind", draft.Kind)
-            .Set("@message", place.Id.Value)
+            .Set("@message", position.Id.Value)
             .Set("@actor", draft.Author.Value)
             .Set("@at", draft.At)
             .Set("@count", counter.MessageCount)
@@ -64,12 +64,12 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
         store.Prepare("INSERT INTO author_counts(channel_id, user_id, number, count) VALUES(@channel, @author, @number, @count)")
             .Set("@channel", draft.Channel.Value)
             .Set("@author", draft.Author.Value)
-            .Set("@number", place.Number)
+            .Set("@number", position.Number)
             .Set("@count", CountOfAuthor(draft))
             .Execute();
         foreach (var user in draft.Mentions?.All ?? [])
-            EventLog.AddMention(store, user, place.Channel, place.Number);
-        return place;
+            EventLog.AddMention(store, user, position.Channel, position.Number);
+        return position;
     }
 
     private ChannelCounter CounterOf(ChannelId channel)
@@ -93,10 +93,10 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
         return _authors[(draft.Channel, draft.Author)] = count + 1;
     }
 
-    private MessagePlace FindByNonce(UserId author, string nonce) =>
+    private MessagePosition FindByNonce(UserId author, string nonce) =>
         store.Prepare("SELECT channel_id, number, id, created_at FROM messages WHERE user_id = @author AND nonce = @nonce")
             .Set("@author", author.Value)
             .Set("@nonce", nonce)
-            .First(r => new MessagePlace(new ChannelId(r.Integer(0)), r.Integer(1), new MessageId(r.Integer(2)), r.Integer(3)) { IsRepeated = true })
+            .First(r => new MessagePosition(new ChannelId(r.Integer(0)), r.Integer(1), new MessageId(r.Integer(2)), r.Integer(3)) { IsRepeated = true })
         ?? throw new InvalidOperationException("The message was not stored.");
 }

@@ -1,0 +1,108 @@
+using System.Net.Sockets;
+using Parley.Server.Transport;
+
+namespace Parley.Server.Events.Sending;
+
+/// <summary>
+/// The same bytes to many sockets by one system call, where the system has that. Of a plain send to each in a row a third is the way into the kernel and back,
+/// at each of which a receiver's process may take the processor (docs/performance.md, "What was changed"). Where a connection has TLS, its bytes are sealed
+/// into one buffer first (docs/adr/0016). Only connections take part for which nothing waits; all others go by their outbox. Belongs to the fan-out's round,
+/// which alone sends, so that nobody else's bytes can come between.
+/// </summary>
+internal sealed class Burst(SendBatch sends) : IDisposable
+{
+    private readonly Part[] _parts = new Part[SendBatch.Entries];
+    private SealBuffer? _sealed;
+    private int _count;
+
+    /// <summary>Sends to all of <paramref name="receivers"/> who get nothing of their own in this round.</summary>
+    public unsafe void Send(ReadOnlySpan<Receiver> receivers, SharedBytes bytes, int length)
+    {
+        fixed (byte* start = bytes.Array)
+        {
+            foreach (var receiver in receivers)
+            {
+                if (receiver.Own is not null || receiver.IsClosed)
+                    continue;
+                if (!TryAdd(receiver.Outbox, bytes, (nint)start, length))
+                    Sender.Send(receiver, bytes, 0, length);
+                else if (_count == SendBatch.Entries)
+                    Submit(bytes, length);
+            }
+
+            Submit(bytes, length);
+        }
+    }
+
+    public void Dispose()
+    {
+        sends.Dispose();
+        _sealed?.Dispose();
+    }
+
+    private bool TryAdd(Outbox outbox, SharedBytes bytes, nint start, int length)
+    {
+        if (outbox.FreeSocket is not { } socket)
+            return false;
+        var from = 0;
+        if (outbox.Seals)
+        {
+            if (!TryReserve(outbox.SealedBytes(length), bytes, length, out var buffer))
+                return false; // By its outbox, a record at a time.
+            from = buffer.Length;
+            start = buffer.At(from);
+            if (outbox.Seal(bytes, length, buffer) is var sealedBytes && sealedBytes == 0)
+                return true; // It waits already, or the connection has ended.
+            length = sealedBytes;
+        }
+
+        var isHeld = false;
+        try
+        {
+            // Until the call has returned nobody can close it and give its number to another. Not before it is sealed: where that fails the socket is closed.
+            socket.DangerousAddRef(ref isHeld);
+        }
+        catch (ObjectDisposedException)
+        {
+            outbox.Abort();
+            return true;
+        }
+
+        _parts[_count++] = new Part(outbox, socket, from, length);
+        sends.Add((int)socket.DangerousGetHandle(), start, length);
+        return true;
+    }
+
+    private bool TryReserve(int needed, SharedBytes bytes, int length, out SealBuffer buffer)
+    {
+        buffer = _sealed ??= new SealBuffer();
+        if (needed > SealBuffer.Capacity - buffer.Length)
+            Submit(bytes, length);
+        return needed <= SealBuffer.Capacity;
+    }
+
+    private void Submit(SharedBytes bytes, int length)
+    {
+        var results = _count == 0 ? [] : sends.Submit();
+        // All are let go of before an outbox is locked: one that is being aborted waits under its lock for its socket.
+        for (var i = 0; i < _count; i++)
+            _parts[i].Socket.DangerousRelease();
+        for (var i = 0; i < _count; i++)
+        {
+            var part = _parts[i];
+            if (results[i] == part.Length)
+                continue;
+            if (part.Outbox.Seals && _sealed is { } buffer)
+                part.Outbox.SentSealed(buffer.Sealed.Slice(part.Start, part.Length), results[i]);
+            else
+                part.Outbox.Sent(bytes, length, results[i]);
+        }
+
+        Array.Clear(_parts, 0, _count);
+        _sealed?.Truncate(0);
+        _count = 0;
+    }
+
+    /// <summary>A send of this batch: from where on it lies in the sealed bytes, where it is sealed, and how long it is.</summary>
+    private readonly record struct Part(Outbox Outbox, SafeSocketHandle Socket, int Start, int Length);
+}

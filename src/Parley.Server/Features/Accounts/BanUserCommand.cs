@@ -1,0 +1,35 @@
+using Parley.Protocol.Rules;
+using Parley.Server.Admin;
+using Parley.Server.Storage;
+
+namespace Parley.Server.Features.Accounts;
+
+/// <summary>Bans somebody: all sessions end at once, and no login opens another.</summary>
+internal sealed class BanUserCommand : IAdminCommand
+{
+    private const int MostReason = 200;
+
+    public string Name => "users.ban";
+
+    public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken)
+    {
+        var reason = StatusTextRule.Normalize(request.Reason); // One line beside the text of others, as that is.
+        if (TextLength.CodePoints(reason) > MostReason)
+            return Task.FromResult(AdminAnswer.Refuse($"A reason has at most {MostReason} characters."));
+        return data.WriteAsync(store => Ban(store, request.Name ?? "", reason, data.Now), cancellationToken);
+    }
+
+    private static AdminChange Ban(StoreConnection store, string name, string reason, long now)
+    {
+        if (UserStore.Find(store, name) is not { } user)
+            return UserWords.Unknown(name);
+        if (OwnerStore.Find(store) == user.Id)
+            return AdminChange.Refuse($"'{user.Username}' owns this server. Name another owner first.");
+        UserStore.Ban(store, user.Id, reason, now);
+        return new AdminChange(AdminAnswer.Done($"'{user.Username}' is banned."))
+        {
+            EndedSessions = SessionStore.RemoveAll(store, user.Id, except: 0),
+            Closing = Admission.Banned(reason),
+        };
+    }
+}

@@ -1,0 +1,11 @@
+using Parley.Protocol.Features;
+using Parley.Server.Commands;
+
+namespace Parley.Server.Features.Accounts;
+
+/// <summary>Logs out all other devices.</summary>
+internal sealed class EndOtherSessionsHandler : IEndSessionsHandler<EndOtherSessions>
+{
+    public EndedSessions Handle(EndOtherSessions command, CommandContext context) =>
+        new(SessionStore.RemoveAll(context.Store, context.Actor.Id, context.Actor.SessionId), EndSessionHandler.Elsewhere);
+}
