@@ -7,19 +7,19 @@ namespace Parley.Server.Connections;
 
 /// <summary>
 /// Answers with a snapshot, and joins the live stream without gap or repetition: hold new events, read the snapshot, wait until the fan-out was told everything
-/// committed, send the snapshot, then send the held events that it does not include. (Without that wait an event could be in the snapshot and come again.) So
-/// many connections as <see cref="FanOut.Holds"/> has slots do this at the same time.
+/// committed, send the snapshot, then send the held events that it does not include. (Without that wait an event could be in the snapshot and come again.) At
+/// most as many connections as <see cref="FanOut.Holds"/> has slots do this at the same time.
 /// </summary>
 internal static class Holding
 {
     // A peer that reads its answer slowly keeps its slot for this long: it bounds the snapshots in memory.
     private static readonly TimeSpan TimeToTakeAnswer = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What is told to a connection that could not be given its answer: what comes would be kept for it without end.</summary>
+    /// <summary>The closing of a connection whose answer failed: its hold would never end.</summary>
     public static Closing Unfinished { get; } = new(CloseReason.Limit, "The server could not finish what you asked for. Try again.", ReconnectAdvice.Later);
 
     /// <summary>
-    /// Answers a request with what tells how things are at one moment: it looks at what the fan-out knows, then at what is stored, and writes its bytes itself.
+    /// Answers a request with a snapshot: it looks at what the fan-out knows, then reads what is stored, and writes the bytes itself.
     /// </summary>
     /// <param name="connection">Whose identity is known.</param>
     /// <param name="look">Looks at what the fan-out knows, on its thread.</param>

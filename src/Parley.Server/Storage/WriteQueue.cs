@@ -64,7 +64,7 @@ internal sealed partial class WriteQueue
     /// <param name="fairnessKey">Whose it is: a user's id, over all their connections; below zero somebody who has not logged in.</param>
     public bool Post(WriteItem item, long fairnessKey = OfServer)
     {
-        Interlocked.Increment(ref _unsettled); // First: what is committed and not yet told must never look idle.
+        Interlocked.Increment(ref _unsettled); // Counted first: an item that is committed and not yet told must not make the queue look idle.
         item.PostedAt = Stopwatch.GetTimestamp();
         lock (_gate)
         {
@@ -131,7 +131,7 @@ internal sealed partial class WriteQueue
                 _sleeps = false;
             }
 
-            // What comes during the round may take the place of what waited, as its turn is; the round gets no longer by it.
+            // Items that come during the round may join it in their turn; its length stays bounded by this count.
             _leftInRound = Math.Min(_waiting.Count, MostInARound);
             _roundBegan = Stopwatch.GetTimestamp();
             return _leftInRound > 0;

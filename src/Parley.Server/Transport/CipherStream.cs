@@ -76,7 +76,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
             var isSealed = false;
             try
             {
-                tls.Write(bytes, from, length); // Of its ways to write the shortest.
+                tls.Write(bytes, from, length); // The overload with the shortest path through the TLS stream.
                 isSealed = true;
             }
             finally
@@ -204,7 +204,7 @@ internal sealed class CipherStream(PlainTransport transport) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    // The TLS stream goes on where this ends: on the thread of the turn.
+    // The TLS stream continues on the background thread.
     private async ValueTask<int> ReadInTurnAsync(Memory<byte> buffer, BackgroundThreads<IPAddress> turns, CancellationToken cancellationToken)
     {
         var read = await transport.ReceiveAsync(buffer, cancellationToken);

@@ -109,8 +109,9 @@ internal sealed partial class Listener : IDisposable
 
     private static async Task<IPAddress[]> ResolveAsync(string host)
     {
+        // The system's resolver would take an empty name for this machine.
         if (string.IsNullOrWhiteSpace(host))
-            throw new StartupException("--host needs an address or a name of this machine."); // To the system's resolver it would be this machine.
+            throw new StartupException("--host needs an address or a name of this machine.");
         if (IPAddress.TryParse(host.Trim('[', ']'), out var address))
             return [address];
         try

@@ -1,8 +1,8 @@
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// Many sends that do not wait, each of its own bytes to its own socket. All of them have ended when <see cref="Submit"/> returns, so nothing is ever
-/// under way behind our back. Used by one thread at a time.
+/// Many sends that do not wait, each of its own bytes to its own socket. All of them have ended when <see cref="Submit"/> returns, so no send is
+/// pending afterwards. Used by one thread at a time.
 /// </summary>
 internal abstract class SendBatch : IDisposable
 {

@@ -5,8 +5,8 @@ using Parley.Server.Hosting;
 namespace Parley.Server.Transport;
 
 /// <summary>
-/// The certificate that the server shows, as its files say it now: loaded anew when somebody asks for that, and a moment after one of the files has changed.
-/// One that cannot be used is refused with a word in the log, and the former one goes on. Connections that stand keep theirs.
+/// The server's certificate, from its files. It is loaded anew on request, and a moment after one of the files has changed. One that cannot be used is logged
+/// and ignored, and the former one stays. Open connections keep theirs.
 /// </summary>
 internal sealed partial class ServerCertificate : IDisposable
 {

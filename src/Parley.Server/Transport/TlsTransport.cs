@@ -7,7 +7,7 @@ namespace Parley.Server.Transport;
 
 /// <summary>
 /// TLS over a <see cref="PlainTransport"/>. Records are sealed by the thread that sends, into memory, and leave by the same sends that do not wait as
-/// plain bytes do: those of a broadcast from the round's buffer, all others one by one. A stopped receiver blocks nobody.
+/// plain bytes do: those of a broadcast from the round's buffer, all others one by one. A receiver that does not read blocks nobody.
 /// </summary>
 internal sealed class TlsTransport : Transport
 {

@@ -4,10 +4,10 @@ using Parley.Server.Transport;
 namespace Parley.Server.Events.Sending;
 
 /// <summary>
-/// The same bytes to many sockets by one system call, where the system has that. Of a plain send to each in a row a third is the way into the kernel and back,
-/// at each of which a receiver's process may take the processor (docs/performance.md, "What was changed"). Where a connection has TLS, its bytes are sealed
-/// into one buffer first (docs/adr/0016). Only connections take part for which nothing waits; all others go by their outbox. Belongs to the fan-out's round,
-/// which alone sends, so that nobody else's bytes can come between.
+/// Sends the same bytes to many sockets by one system call, where the system has one for that. Of separate sends a third of the time is the way into the kernel
+/// and back, where a receiver's process may also take the processor (docs/performance.md, "What was changed"). For TLS the bytes are sealed into one buffer
+/// first (docs/adr/0016). Only connections for which nothing waits take part; all others send by their outbox. Used by the fan-out's thread alone. While an
+/// outbox drains, its <see cref="Outbox.FreeSocket"/> is null, so that no other bytes come between.
 /// </summary>
 internal sealed class Burst(SendBatch sends) : IDisposable
 {

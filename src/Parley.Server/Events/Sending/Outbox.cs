@@ -86,19 +86,19 @@ internal sealed class Outbox(Transport.Transport transport, WaitingBytes all)
     }
 
     /// <summary>
-    /// The socket, where nothing waits and its bytes may leave past this outbox; null where they may not. What came of it is told by <see cref="Sent"/>, before
-    /// anything else is sent. Read without the lock, which would be two writes to memory in no cache for each receiver of a broadcast: what another thread ends
-    /// in this moment it could as well end in the next.
+    /// The socket, while nothing waits and bytes may be sent to it directly; else null. The result of such a send is told by <see cref="Sent"/>, before
+    /// anything else is sent. It is read without the lock, which would cost two writes to uncached memory for each receiver of a broadcast. Another thread may
+    /// close the connection just after; that is the same as just before.
     /// </summary>
     public SafeSocketHandle? FreeSocket => Volatile.Read(ref _freeSocket);
 
-    /// <summary>Whether what leaves past this outbox has to be sealed by <see cref="Seal"/>. Beside <see cref="FreeSocket"/>, for the same reason.</summary>
+    /// <summary>Whether bytes that are sent directly have to be sealed by <see cref="Seal"/>. Beside <see cref="FreeSocket"/>, for the same reason.</summary>
     public bool Seals => _seals;
 
     /// <summary>How long <paramref name="length"/> bytes can become when they are sealed.</summary>
     public int SealedBytes(int length) => _transport.SealedBytes(length);
 
-    /// <summary>Seals what is about to leave past this outbox; what came of it is told by <see cref="SentSealed"/>.</summary>
+    /// <summary>Seals bytes that are about to be sent directly; the result is told by <see cref="SentSealed"/>.</summary>
     /// <returns>How many bytes have to be sent. None: there is nothing to send past this outbox.</returns>
     public int Seal(SharedBytes shared, int length, Transport.SealBuffer into)
     {

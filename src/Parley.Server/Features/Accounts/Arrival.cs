@@ -10,12 +10,12 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.Accounts;
 
 /// <summary>
-/// How a connection that has logged in comes among the others: it is held (<see cref="Holding"/>) while its initial snapshot is read and written. Whatever goes
-/// wrong on the way ends it with a reason.
+/// How a connection that has logged in joins the live stream: it is held (<see cref="Holding"/>) while its initial snapshot is read and written. Where that
+/// fails it is closed with a reason.
 /// </summary>
 internal sealed class Arrival(Database database, SessionConnections sessions)
 {
-    // Behind thousands who come at once, too. A client tries again later.
+    // Long enough behind thousands who come at once. A client tries again later.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private static readonly Closing TooLate = new(CloseReason.Limit, "The server is busy. Try again later.", ReconnectAdvice.Later);

@@ -31,7 +31,7 @@ internal sealed class HelloHandler(Database database, WriteQueue writes, Admissi
             return;
         }
 
-        // Behind the arrival: it is no part of it, and waits for nobody.
+        // Not awaited: the arrival does not depend on it.
         if (isAddressDue)
             writes.Write(store => known.Keep(store, session.Identity.Id, connection.Address, connection.Now), session.Identity.Id.Value);
 

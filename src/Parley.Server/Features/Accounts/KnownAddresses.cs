@@ -27,7 +27,7 @@ internal sealed class KnownAddresses
     public static KnownAddresses Open(Database database) => new(Convert.FromHexString(
         database.Read(store => store.Prepare("SELECT value FROM properties WHERE name = 'address_key'").Text()) ?? throw new InvalidOperationException("The database has no key for addresses.")));
 
-    /// <summary>Whether the user logged in from there before, and whether that is to be written anew: its time is true to the day.</summary>
+    /// <summary>Whether the user logged in from there before, and whether the time of that is due to be written again (at most once a day).</summary>
     public (bool IsKnown, bool IsDue) Find(StoreConnection store, UserId user, IPAddress address, long now)
     {
         var last = store.Prepare("SELECT last_used_at FROM known_addresses WHERE user_id = @user AND address = @address AND last_used_at > @since")

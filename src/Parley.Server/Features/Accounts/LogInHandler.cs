@@ -48,7 +48,7 @@ internal sealed class LogInHandler(
         }
 
         var token = SessionStore.NewToken();
-        // While it was looked at the password may have become another one.
+        // The password may have been changed while this one was hashed.
         var session = await connection.WriteStepAsync(
             store =>
             {

@@ -18,7 +18,7 @@ internal sealed class RegisterHandler(
 
     public async ValueTask HandleAsync(Register command, Connection connection, RequestRef? reference, CancellationToken cancellationToken)
     {
-        // First: whoever may not register learns nothing of who has an account.
+        // First, so that those who may not register cannot learn which names have accounts.
         var code = gate.CodeOf(command, connection.Address, core.Database.Read, connection.Now, out var shut);
         if (shut is not null)
         {
@@ -56,7 +56,7 @@ internal sealed class RegisterHandler(
         connection.Send(session == Uninvited ? Arrival.Refused(InviteGate.Wrong) : Arrival.Refused(Taken), reference);
     }
 
-    // A code that was good a moment ago may be used up by now; it is used by an account that came of it, and by no other try.
+    // Checked again: the code may have been used up meanwhile. Only a registration that succeeds uses it.
     private (UserId? Id, long Session) Write(StoreConnection store, string name, string hash, string token, string? code, Connection connection)
     {
         var now = connection.Now;
