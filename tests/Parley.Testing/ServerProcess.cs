@@ -99,7 +99,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         if (!_process.HasExited)
             await TerminateAsync();
         await _process.DisposeAsync();
-        _process = ChildProcess.Start(Program, Complete([.. _args, .. moreArgs], Port), Folder);
+        _process = ChildProcess.Start(Program, Complete(Folder, [.. _args, .. moreArgs], Port), Folder);
         await WaitUntilListeningAsync();
     }
 
@@ -115,7 +115,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private static async Task<ServerProcess> StartAsync(
         string folder, TempFolder? ownFolder, string[] args, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var server = new ServerProcess(ChildProcess.Start(Program, Complete(args, 0), folder, environment), folder, ownFolder, args);
+        await PostgresCluster.FillAsync(folder);
+        var server = new ServerProcess(ChildProcess.Start(Program, Complete(folder, args, 0), folder, environment), folder, ownFolder, args);
         try
         {
             await server.WaitUntilListeningAsync();
@@ -135,8 +136,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
             : Repository.BuiltAssembly("Parley.Server", "parley-server.dll");
 
     // A port of its own; and passwords that are hashed at the lowest cost, or half of the tests' time would go into hashing.
-    private static string[] Complete(string[] args, int port) =>
-        [.. args, .. Unless(args, "--port", port.ToString(CultureInfo.InvariantCulture)), .. Unless(args, "--bcrypt-cost", "10")];
+    private static string[] Complete(string folder, string[] args, int port) =>
+        [.. args, .. PostgresCluster.IsNamed && !args.Contains("--db") ? (string[])["--database", PostgresCluster.DatabaseOf(folder)] : [],
+            .. Unless(args, "--port", port.ToString(CultureInfo.InvariantCulture)), .. Unless(args, "--bcrypt-cost", "10")];
 
     private static string[] Unless(string[] args, string option, string value) => args.Contains(option) ? [] : [option, value];
 

@@ -41,18 +41,18 @@ public sealed class ServerStore : IDisposable
 
     /// <summary>Somebody who cannot log in.</summary>
     public long AddUser(string name, string text = "") =>
-        Insert("INSERT INTO users(username, password_hash, created_at, status_text) VALUES($1, 'none', '2026-01-02 03:04:05', $2)", name, text);
+        Insert("INSERT INTO users(username, password_hash, created_at, status_text) VALUES($1, 'none', 1767323045000000, $2)", name, text);
 
     public long FindUser(string name) => (long)(Command("SELECT id FROM users WHERE username = $1", name).ExecuteScalar() ?? 0L);
 
     public long AddChannel(string name, string description = "") =>
-        Insert("INSERT INTO channels(name, description, created_at) VALUES($1, $2, '2026-01-02 03:04:05')", name, description);
+        Insert("INSERT INTO channels(name, description, created_at) VALUES($1, $2, 1767323045000000)", name, description);
 
     public long AddConversation(long one, long other)
     {
         var (low, high) = (Math.Min(one, other), Math.Max(one, other));
         return Insert(
-            "INSERT INTO channels(name, created_at, low_user_id, high_user_id) VALUES($1, '2026-01-02 03:04:05', $2, $3)",
+            "INSERT INTO channels(name, created_at, low_user_id, high_user_id) VALUES($1, 1767323045000000, $2, $3)",
             string.Create(CultureInfo.InvariantCulture, $"@{low}:{high}"), low, high);
     }
 

@@ -5,6 +5,7 @@ using Parley.Server.Features.Accounts;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
 using Parley.Server.Storage.Migrations;
+using Parley.Server.Storage.Postgres;
 
 namespace Parley.Server.Admin;
 
@@ -16,6 +17,9 @@ internal abstract class AdminSession : IAsyncDisposable
     /// <exception cref="StartupException">There is no such database, or this user may not.</exception>
     public static async Task<AdminSession> OpenAsync(string database, TimeProvider time)
     {
+        if (PostgresAddress.IsOne(database))
+            return await LiveSession.TryOpenAsync(DatabasePlace.Find(database).SocketBase)
+                ?? throw new StartupException("No server runs on that database in this folder. Start it, or run this where it was started.");
         var path = DatabasePath.ResolveExisting(database);
         return await LiveSession.TryOpenAsync(path) is { } live ? live : StoppedSession.Open(path, time);
     }

@@ -45,7 +45,7 @@ internal sealed class ChatServer : IAsyncDisposable
         (_opened, _serverLimits) = (opened, limits);
         _limits = new ConnectionLimits(limits, time);
         var fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
-        var writes = new WriteQueue(database.Writer, fanOut, logger);
+        var writes = new WriteQueue(database, fanOut, logger);
         _core = new ServerCore(database, writes, fanOut, _limits.Pages, time);
         database.Read(store => LoadMembers(store, fanOut.Attendance));
         foreach (var channel in database.Read(store => OverwriteStore.Visibility(store, viewer: null)).PrivateChannels)
@@ -59,7 +59,7 @@ internal sealed class ChatServer : IAsyncDisposable
         var pipeline = new CommandPipeline(new UserRates(limits, time), logger);
         _door = (makeDoor ?? FrameDoor.Make)(new DoorParts(_core, table, pipeline, _limits.LongFrames, limits, options.Name));
         var admin = new AdminTable(FeatureList.AdminCommands(options.Name, options.BcryptCost, _meters.Status), logger);
-        _adminSocket = AdminSocket.Open(opened.Lock.DatabasePath, admin, new LiveData(database, writes, sessions.Close, time), logger);
+        _adminSocket = AdminSocket.Open(opened.Place.SocketBase, admin, new LiveData(database, writes, sessions.Close, time), logger);
     }
 
     public int Port => _opened.Listener.Port;
@@ -74,26 +74,22 @@ internal sealed class ChatServer : IAsyncDisposable
     /// <exception cref="StartupException">It cannot start, and why.</exception>
     public static async Task<ChatServer> StartAsync(ServerOptions options, TimeProvider time, ILogger logger, Func<DoorParts, Door>? makeDoor = null)
     {
-        var path = DatabasePath.Resolve(options.Database);
-        DatabaseFile.CheckFolder(path);
+        var place = DatabasePlace.Find(options.Database);
         var certificate = options.UseTls ? LoadCertificate(options, time, logger) : null;
-        DatabaseLock? databaseLock = null;
         Listener? listener = null;
         try
         {
-            // First of all: from now on nothing here but the database itself opens the file.
-            databaseLock = DatabaseLock.Take(path);
-            DatabaseFile.Check(path);
+            place.Take();
             // Before the database is opened: where the port is taken nothing is written.
             listener = await Listener.OpenAsync(options.Host, options.Port, certificate is null ? null : () => certificate.Options, logger);
-            var server = new ChatServer(options, new Opened(DatabaseFile.Open(path, time), databaseLock, listener, certificate), time, logger, makeDoor);
+            var server = new ChatServer(options, new Opened(place.Open(time), place, listener, certificate), time, logger, makeDoor);
             server.Start();
             return server;
         }
         catch
         {
             listener?.Dispose();
-            databaseLock?.Dispose();
+            place.Dispose();
             certificate?.Dispose();
             throw;
         }
@@ -121,7 +117,7 @@ internal sealed class ChatServer : IAsyncDisposable
         _core.Writes.Stop();
         _core.FanOut.Stop();
         _core.Database.Dispose();
-        _opened.Lock.Dispose();
+        _opened.Place.Dispose();
         _stopping.Dispose();
     }
 
@@ -170,5 +166,5 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     /// <summary>What was opened before the server was put together, and is closed with it.</summary>
-    private sealed record Opened(Database Database, DatabaseLock Lock, Listener Listener, ServerCertificate? Certificate);
+    private sealed record Opened(Database Database, DatabasePlace Place, Listener Listener, ServerCertificate? Certificate);
 }

@@ -20,7 +20,6 @@ internal static class ServerCommandLine
     {
         Description = "Port; 0 takes a free one.", DefaultValueFactory = _ => ServerOptions.DefaultPort,
     };
-    private static readonly Option<string> Database = MaintenanceCommands.DatabaseOption();
     private static readonly Option<bool> NoTls = new("--no-tls") { Description = "Speak plain TCP." };
     private static readonly Option<string?> Certificate = new("--cert") { Description = "Certificate, PEM (default: certs/server.crt, made where missing)." };
     private static readonly Option<string?> Key = new("--key") { Description = "Its key, PEM (default: certs/server.key)." };
@@ -70,13 +69,16 @@ internal static class ServerCommandLine
             $"--bcrypt-cost takes a number from {PasswordHasher.LowestCost} to {PasswordHasher.HighestCost}.");
         var root = new RootCommand("Parley's server: keeps what is said, in one file.")
         {
-            Host, Port, Database, NoTls, Certificate, Key, BcryptCost, Registration, Name, NoLimits, EndWithInput,
+            Host, Port, NoTls, Certificate, Key, BcryptCost, Registration, Name, NoLimits, EndWithInput,
         };
+        foreach (var option in DatabaseOptions.All)
+            root.Add(option);
         foreach (var option in LimitOptions.All)
             root.Add(option);
         root.Add(CertCommand(time));
         root.Add(MaintenanceCommands.Backup());
         root.Add(MaintenanceCommands.Restore(time));
+        root.Add(MaintenanceCommands.Move(time));
         root.Add(MaintenanceCommands.Check());
         foreach (var command in AdminCommandLine.Commands(time))
             root.Add(command);
@@ -95,7 +97,7 @@ internal static class ServerCommandLine
     {
         Host = parsed.GetRequiredValue(Host),
         Port = parsed.GetValue(Port),
-        Database = parsed.GetRequiredValue(Database),
+        Database = DatabaseOptions.Read(parsed),
         UseTls = !parsed.GetValue(NoTls),
         Certificate = parsed.GetValue(Certificate),
         Key = parsed.GetValue(Key),

@@ -18,6 +18,7 @@ internal sealed record ServerOptions
     /// <summary>0 takes a free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
+    /// <summary>SQLite's file, or the address of a database of PostgreSQL.</summary>
     public string Database { get; init; } = DefaultDatabase;
 
     public bool UseTls { get; init; } = true;

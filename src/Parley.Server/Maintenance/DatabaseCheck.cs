@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
 using Parley.Server.Storage.Migrations;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Maintenance;
 
@@ -65,7 +66,7 @@ internal static class DatabaseCheck
         List<string> findings = [];
         try
         {
-            using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
+            using var store = new SqliteStore(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
             findings.AddRange(store.Prepare("PRAGMA integrity_check").All(r => r.Text(0)).Where(line => line != "ok"));
             findings.AddRange(store.Prepare("SELECT \"table\" || ' row ' || COALESCE(rowid, '?') || ' refers to a missing row of ' || parent || '.' FROM " +
                 "pragma_foreign_key_check").All(r => r.Text(0)));

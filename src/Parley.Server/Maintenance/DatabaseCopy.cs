@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Maintenance;
 
@@ -23,7 +24,7 @@ internal static class DatabaseCopy
         try
         {
             OwnerOnlyFile.Create(unfinished);
-            using (var store = new StoreConnection(Database.Connect(database, SqliteOpenMode.ReadOnly)))
+            using (var store = new SqliteStore(SqliteDatabase.Connect(database, SqliteOpenMode.ReadOnly)))
                 store.Prepare("VACUUM INTO @copy").Set("@copy", unfinished).Execute();
             DurableFile.Sync(unfinished);
             File.Move(unfinished, target, overwrite: false);

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
 using Parley.Server.Storage.Migrations;
+using Parley.Server.Storage.Sqlite;
 using SQLitePCL;
 
 namespace Parley.Server.Maintenance;
@@ -57,7 +58,7 @@ internal static class DatabaseRestore
         var report = DatabaseCheck.Run(copy);
         if (report.Findings.Count > 0)
             throw new StartupException($"The copy '{copy}' is damaged ({report.Findings[0].TrimEnd('.')}). Nothing was changed.");
-        using var store = new StoreConnection(Database.Connect(copy, SqliteOpenMode.ReadOnly));
+        using var store = new SqliteStore(SqliteDatabase.Connect(copy, SqliteOpenMode.ReadOnly));
         if (SchemaComparison.Find(store) is { } difference)
             throw new StartupException($"'{copy}' is no copy of a Parley database: {difference}. Nothing was changed.");
         return Path.GetFullPath(copy);
@@ -65,9 +66,9 @@ internal static class DatabaseRestore
 
     private static void Fill(string unfinished, string source)
     {
-        using (var from = new StoreConnection(Database.Connect(source, SqliteOpenMode.ReadOnly)))
+        using (var from = new SqliteStore(SqliteDatabase.Connect(source, SqliteOpenMode.ReadOnly)))
             from.Prepare("VACUUM INTO @copy").Set("@copy", unfinished).Execute();
-        using var store = new StoreConnection(Database.Connect(unfinished, SqliteOpenMode.ReadWrite));
+        using var store = new SqliteStore(SqliteDatabase.Connect(unfinished, SqliteOpenMode.ReadWrite));
         // Of what was written, and not of what was looked at: somebody may have changed the copy between.
         if (SchemaComparison.Find(store) is { } difference)
             throw new IOException($"the copy was changed meanwhile: {difference}");
@@ -115,10 +116,10 @@ internal static class DatabaseRestore
             return;
         try
         {
-            using var connection = Database.Connect(path, SqliteOpenMode.ReadWrite);
+            using var connection = SqliteDatabase.Connect(path, SqliteOpenMode.ReadWrite);
             // A damaged file is left as it is: no log is written into it when it is closed.
             _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-            using var store = new StoreConnection(connection);
+            using var store = new SqliteStore(connection);
             if (store.Prepare("PRAGMA quick_check(1)").Text() == "ok")
                 store.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").Execute();
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parley.Server.Hosting;
+using Parley.Server.Storage.Postgres;
 
 namespace Parley.Server.Maintenance;
 
@@ -17,6 +18,20 @@ internal static class MaintenanceCommands
         {
             var bytes = DatabaseCopy.Backup(parsed.GetRequiredValue(database), parsed.GetRequiredValue(file));
             Console.Out.WriteLine($"Copied {parsed.GetRequiredValue(database)} to {parsed.GetRequiredValue(file)} ({bytes:N0} bytes).");
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command Move(TimeProvider time)
+    {
+        var from = new Option<string>("--from") { Description = "The database file.", DefaultValueFactory = _ => ServerOptions.DefaultDatabase };
+        var to = new Option<string>("--to") { Description = "An empty database of PostgreSQL: postgres://USER:PASSWORD@HOST:PORT/NAME.", Required = true };
+        var command = new Command("move", "Copies all data into PostgreSQL; the file stays as it is. The server must be stopped.") { from, to };
+        command.SetAction(parsed =>
+        {
+            var copied = DataMove.Run(parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), time);
+            Console.Out.WriteLine($"Moved {string.Join(", ", copied.Where(table => table.Rows > 0).Select(table => $"{table.Rows:N0} {table.Table}"))}.");
             return 0;
         });
         return command;

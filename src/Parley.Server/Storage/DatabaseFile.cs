@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Parley.Server.Hosting;
 using Parley.Server.Storage.Migrations;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Storage;
 
@@ -46,7 +47,7 @@ internal static class DatabaseFile
         {
             if (!File.Exists(path))
                 OwnerOnlyFile.Create(path); // SQLite gives the log beside it the same mode.
-            return Database.Open(path, time);
+            return SqliteDatabase.Open(path, time);
         }
         catch (SqliteException e)
         {
@@ -77,7 +78,7 @@ internal static class DatabaseFile
         try
         {
             CheckMagic(path);
-            using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
+            using var store = new SqliteStore(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
             var version = store.Prepare("PRAGMA user_version").Integer() ?? 0;
             if (version > Schema.Version)
                 throw new StartupException($"The database '{path}' was written by a newer version of Parley (its schema is {version}, this program knows " +
@@ -104,7 +105,7 @@ internal static class DatabaseFile
     /// <summary>The schema's version of a file that <see cref="Check"/> has looked at.</summary>
     public static long VersionOf(string path)
     {
-        using var store = new StoreConnection(Database.Connect(path, SqliteOpenMode.ReadOnly));
+        using var store = new SqliteStore(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
         return store.Prepare("PRAGMA user_version").Integer() ?? 0;
     }
 

@@ -1,18 +1,12 @@
-using System.Text;
-using SQLitePCL;
-
 namespace Parley.Server.Storage;
 
-/// <summary>The row that a statement stands at.</summary>
-internal readonly struct Row(nint statement)
+/// <summary>The row that a statement stands at; good until its next step.</summary>
+internal abstract class Row
 {
-    public bool IsNull(int column) => SqliteCalls.ColumnType(statement, column) == raw.SQLITE_NULL;
+    public abstract bool IsNull(int column);
 
-    public long Integer(int column) => SqliteCalls.ColumnInteger(statement, column);
+    /// <summary>An integer; 0 or 1 for what is true or not.</summary>
+    public abstract long Integer(int column);
 
-    public unsafe string Text(int column)
-    {
-        var text = SqliteCalls.ColumnText(statement, column);
-        return text is null ? "" : Encoding.UTF8.GetString(text, SqliteCalls.ColumnBytes(statement, column));
-    }
+    public abstract string Text(int column);
 }

@@ -1,9 +1,8 @@
-using System.Globalization;
-
 namespace Parley.Server.Storage;
 
-/// <summary>The predecessor's text form of times, which the tables users and channels keep: <c>YYYY-MM-DD HH:MM:SS</c> in UTC.</summary>
+/// <summary>When accounts and channels were made: microseconds after the Unix epoch, shown to the second, which is all that older ones know.</summary>
 internal static class StoredTime
 {
-    public static string ToText(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    /// <summary>The time; null for 0, which stands where an older program had written something else than a time.</summary>
+    public static DateTimeOffset? Read(long microseconds) => microseconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(microseconds / 1_000_000);
 }

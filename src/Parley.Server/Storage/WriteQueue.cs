@@ -30,9 +30,9 @@ internal sealed partial class WriteQueue
     private int _leftInRound;
     private long _roundBegan;
 
-    public WriteQueue(StoreConnection writer, FanOut fanOut, ILogger logger)
+    public WriteQueue(Database database, FanOut fanOut, ILogger logger)
     {
-        _round = new WriteRound(writer, logger);
+        _round = new WriteRound(database, logger);
         _fanOut = fanOut;
         _logger = logger;
         _thread = new Thread(Run) { Name = "write queue", IsBackground = true };

@@ -1,14 +1,14 @@
-using Microsoft.Data.Sqlite;
 using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Storage;
 
 /// <summary>Writes the items of one round in one transaction, so that one sync pays for all of them. Used by the write queue's thread alone.</summary>
-internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
+internal sealed partial class WriteRound(Database database, ILogger logger)
 {
     private readonly List<WriteItem> _items = [];
     private readonly List<Exception?> _failures = [];
-    private readonly DraftRun _run = new(new EventLog(writer));
+    private readonly StoreConnection _writer = database.Writer;
+    private readonly DraftRun _run = new(database.Log);
 
     /// <summary>The items of the latest round, in the order in which they were written.</summary>
     public IReadOnlyList<WriteItem> Items => _items;
@@ -25,7 +25,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
         {
             if (TryWriteBare(takeMore))
                 return;
-            RollBack();
+            _writer.RollBack();
             WriteUnderSavepoints();
         }
 #pragma warning disable CA1031 // Whatever went wrong, the askers get an answer and the loop goes on.
@@ -33,7 +33,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
 #pragma warning restore CA1031
         {
             Log.RoundFailed(logger, e, _items.Count);
-            RollBack();
+            _writer.RollBack();
             _failures.Clear();
             _failures.AddRange(_items.Select(i => i.IsEmpty ? null : e));
         }
@@ -56,13 +56,13 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
                 }
 
                 if (!hasBegun)
-                    writer.Prepare("BEGIN IMMEDIATE").Execute();
+                    _writer.BeginWrite();
                 hasBegun = true;
                 if (item is not IDraftItem && !TryAppendRun())
                     return false;
-                var before = writer.TotalChanges;
+                var before = _writer.TotalChanges;
                 var (stays, failure) = Write(item);
-                if (!stays && writer.TotalChanges != before)
+                if (!stays && (_writer.TotalChanges != before || _writer.IsAborted))
                     return false;
                 if (stays && item is IDraftItem draft)
                     _run.Add(draft);
@@ -73,7 +73,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
         if (!TryAppendRun())
             return false;
         if (hasBegun)
-            writer.Prepare("COMMIT").Execute();
+            _writer.Commit();
         return true;
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
     {
         _failures.Clear();
         _run.Clear();
-        writer.Prepare("BEGIN IMMEDIATE").Execute();
+        _writer.BeginWrite();
         foreach (var item in _items)
         {
             if (item.IsEmpty)
@@ -90,17 +90,17 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
                 continue;
             }
 
-            writer.Prepare("SAVEPOINT item").Execute();
+            _writer.BeginSavepoint();
             var (stays, failure) = Write(item);
             if (stays && item is IDraftItem draft)
                 (stays, failure) = AppendAlone(draft);
             if (!stays)
-                writer.Prepare("ROLLBACK TO item").Execute();
-            writer.Prepare("RELEASE item").Execute();
+                _writer.UndoSavepoint();
+            _writer.EndSavepoint();
             Note(item, failure);
         }
 
-        writer.Prepare("COMMIT").Execute();
+        _writer.Commit();
     }
 
     private void Note(WriteItem item, Exception? failure)
@@ -128,7 +128,7 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
             return null;
         }
 #pragma warning disable CA1031 // As in Write.
-        catch (Exception e) when (!IsOutage(e))
+        catch (Exception e) when (!database.IsOutage(e))
 #pragma warning restore CA1031
         {
             return e;
@@ -140,28 +140,13 @@ internal sealed partial class WriteRound(StoreConnection writer, ILogger logger)
     {
         try
         {
-            return (item.Run(writer), null);
+            return (item.Run(_writer), null);
         }
 #pragma warning disable CA1031 // See above.
-        catch (Exception e) when (!IsOutage(e))
+        catch (Exception e) when (!database.IsOutage(e))
 #pragma warning restore CA1031
         {
             return (false, e);
-        }
-    }
-
-    // SQLITE_BUSY, _NOMEM, _IOERR, _CORRUPT, _FULL, _CANTOPEN (https://www.sqlite.org/rescode.html): SQLite may have rolled back by itself.
-    private static bool IsOutage(Exception e) => e is SqliteException { SqliteErrorCode: 5 or 7 or 10 or 11 or 13 or 14 };
-
-    private void RollBack()
-    {
-        try
-        {
-            writer.Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // There was no transaction any more: SQLite ends it by itself on some errors.
         }
     }
 

@@ -9,6 +9,7 @@ using Parley.Server.Events;
 using Parley.Server.Events.People;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
+using Parley.Server.Storage.Sqlite;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Connections;
@@ -34,8 +35,8 @@ public sealed class ConnectionOrderTests : IDisposable
 
     public ConnectionOrderTests()
     {
-        _database = Database.Open(Path.Combine(_folder.Path, "chat.db"), TimeProvider.System);
-        _writes = new WriteQueue(_database.Writer, _fanOut, NullLogger.Instance);
+        _database = SqliteDatabase.Open(Path.Combine(_folder.Path, "chat.db"), TimeProvider.System);
+        _writes = new WriteQueue(_database, _fanOut, NullLogger.Instance);
         _fanOut.Start();
         _writes.Start();
         _listener.Start();

@@ -21,7 +21,7 @@ public sealed class LongReadyTests
         {
             AddMembers(store, Many);
             store.Execute(
-                "INSERT INTO channels(name, created_at, low_user_id, high_user_id) SELECT '@1:' || id, '2026-01-02 03:04:05', 1, id FROM users WHERE id > 1");
+                "INSERT INTO channels(name, created_at, low_user_id, high_user_id) SELECT '@1:' || id, 1767323045000000, 1, id FROM users WHERE id > 1");
         });
 
         await using var alice = await RawPeer.ConnectAsync(server);
@@ -43,7 +43,7 @@ public sealed class LongReadyTests
         {
             AddMembers(store, People, LongestText);
             store.Execute(
-                "INSERT INTO channels(name, created_at, low_user_id, high_user_id) SELECT '@1:' || id, '2026-01-02 03:04:05', 1, id FROM users WHERE id > 1");
+                "INSERT INTO channels(name, created_at, low_user_id, high_user_id) SELECT '@1:' || id, 1767323045000000, 1, id FROM users WHERE id > 1");
             for (var i = 1; i < 500; i++)
                 store.AddChannel($"{i:000}{new string('x', 27)}", description);
         });
@@ -140,7 +140,7 @@ public sealed class LongReadyTests
     private static void AddMembers(ServerStore store, int count, string text = "") => store.Execute($"""
         INSERT INTO users(username, password_hash, created_at, status_text)
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
-        SELECT printf('member_%05d', i), 'none', '2026-01-02 03:04:05', '{text}' FROM n
+        SELECT printf('member_%05d', i), 'none', 1767323045000000, '{text}' FROM n
         """);
 
     private static string? More(JsonElement ready, string list) => ready.Has("more") ? ready.GetProperty("more").Text(list) : null;

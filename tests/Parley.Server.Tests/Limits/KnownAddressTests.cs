@@ -1,6 +1,6 @@
 using System.Net;
 using Parley.Server.Features.Accounts;
-using Parley.Server.Storage;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Tests.Limits;
 
@@ -100,11 +100,11 @@ public sealed class KnownAddressTests
     public void Of_each_user_eight_addresses_are_kept_for_ninety_days_and_none_in_clear()
     {
         using var folder = new TempFolder();
-        using var database = Database.Open(folder["chat.db"], TimeProvider.System);
+        using var database = SqliteDatabase.Open(folder["chat.db"], TimeProvider.System);
         var known = KnownAddresses.Open(database);
         const long day = 24 * 3_600_000_000L;
         var user = new Protocol.Wire.UserId(1);
-        database.Writer.Execute("INSERT INTO users(id, username, password_hash, created_at) VALUES(1, 'alice', '', '')");
+        database.Writer.Execute("INSERT INTO users(id, username, password_hash, created_at) VALUES(1, 'alice', '', 0)");
 
         for (var i = 1; i <= 12; i++)
             known.Keep(database.Writer, user, Address(i), i);

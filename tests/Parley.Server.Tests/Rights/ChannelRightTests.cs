@@ -1,6 +1,6 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Features.Rights;
-using Parley.Server.Storage;
+using Parley.Server.Storage.Sqlite;
 using Parley.Server.Tests.Limits;
 
 namespace Parley.Server.Tests.Rights;
@@ -98,7 +98,7 @@ public sealed class ChannelRightTests
 
     private static void Set(LocalServer server, long channel, int? member, ChannelRights allow, ChannelRights deny)
     {
-        using var store = new StoreConnection(Database.Connect(server.DatabasePath));
+        using var store = new SqliteStore(SqliteDatabase.Connect(server.DatabasePath));
         UserId? user = member is { } number
             ? new UserId(store.Prepare("SELECT id FROM users WHERE username = @name").Set("@name", LocalServer.Name(number)).Integer() ?? 0)
             : null;

@@ -1,6 +1,6 @@
 using Parley.Protocol.Wire;
 using Parley.Server.Features.Messages;
-using Parley.Server.Storage;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Tests.Storage;
 
@@ -15,7 +15,7 @@ public sealed class MessageStoreTests
     public void However_the_clock_went_a_page_from_a_time_starts_where_the_log_goes_past_it(params int[] times)
     {
         using var folder = new TempFolder();
-        using var database = Database.Open(folder["chat.db"], TimeProvider.System);
+        using var database = SqliteDatabase.Open(folder["chat.db"], TimeProvider.System);
         var channel = new ChannelId(1);
         foreach (var (number, at) in times.Index())
         {

@@ -9,6 +9,7 @@ using Parley.Server.Events.People;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
+using Parley.Server.Storage.Sqlite;
 using Parley.Server.Transport;
 
 namespace Parley.Server.Tests.Storage;
@@ -22,9 +23,9 @@ public sealed class SessionKeeperTests
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         using var folder = new TempFolder();
-        using var database = Database.Open(folder["chat.db"], clock);
+        using var database = SqliteDatabase.Open(folder["chat.db"], clock);
         var fanOut = new FanOut(new Attendance(clock), NullLogger.Instance);
-        var writes = new WriteQueue(database.Writer, fanOut, NullLogger.Instance);
+        var writes = new WriteQueue(database, fanOut, NullLogger.Instance);
         using var limits = new ConnectionLimits(ServerLimits.None, clock);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -55,7 +56,7 @@ public sealed class SessionKeeperTests
     private static List<long> AddSessions(Database database, TimeProvider clock)
     {
         var store = database.Writer;
-        store.Execute("INSERT INTO users(id, username, password_hash, created_at) VALUES(1, 'alice', '', '2020-01-01T00:00:00+00:00')");
+        store.Execute("INSERT INTO users(id, username, password_hash, created_at) VALUES(1, 'alice', '', 1577836800000000)");
         var now = WireTime.ToMicroseconds(clock.GetUtcNow());
         return [.. Enumerable.Range(0, Sessions).Select(_ => SessionStore.Add(store, SessionStore.NewToken(), new UserId(1), "", now))];
     }

@@ -2,8 +2,8 @@ using Parley.Protocol.Wire;
 using Parley.Server.Features.Channels;
 using Parley.Server.Features.Mentions;
 using Parley.Server.Features.ReadState;
-using Parley.Server.Storage;
 using Parley.Server.Storage.Logs;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Tests.Storage;
 
@@ -20,7 +20,7 @@ public sealed class UnreadTests
         var random = new Random(11);
         database.Writer.Execute("BEGIN");
         for (var i = 0; i < 400; i++)
-            Say(database.Writer, new UserId(random.Next(1, 4)), random.Next(5) == 0 ? "@user1, @user2 and @user3" : "x");
+            Say(database, new UserId(random.Next(1, 4)), random.Next(5) == 0 ? "@user1, @user2 and @user3" : "x");
 
         for (var user = 1; user <= 3; user++)
         {
@@ -44,10 +44,10 @@ public sealed class UnreadTests
         using var database = Open(folder, out var steps);
         database.Writer.Execute("BEGIN; INSERT INTO read_positions(user_id, channel_id, number) VALUES(1, 1, 1), (2, 1, 1)");
         for (var i = 0; i < 20; i++)
-            Say(database.Writer, new UserId(1), content);
+            Say(database, new UserId(1), content);
         var few = Cost();
         for (var i = 0; i < 5_000; i++)
-            Say(database.Writer, new UserId(1), content);
+            Say(database, new UserId(1), content);
 
         Assert.InRange(Cost(), 1, few + 50);
 
@@ -69,7 +69,7 @@ public sealed class UnreadTests
         {
             database.Writer.Execute("BEGIN");
             for (var i = 0; i < 100; i++)
-                Say(database.Writer, new UserId((i % 3) + 1), i % 4 == 0 ? "@user1 @user2" : "x");
+                Say(database, new UserId((i % 3) + 1), i % 4 == 0 ? "@user1 @user2" : "x");
             database.Writer.Execute("INSERT INTO read_positions(user_id, channel_id, number) VALUES(2, 1, 30); COMMIT");
         }
 
@@ -81,28 +81,29 @@ public sealed class UnreadTests
 
         (int Unread, int Mentions, long LastMessage) Counted()
         {
-            using var database = Database.Open(folder["chat.db"], TimeProvider.System);
+            using var database = SqliteDatabase.Open(folder["chat.db"], TimeProvider.System);
             var found = ReadStateStore.Find(database.Writer, new UserId(2), General)!;
             return (found.Unread, found.Mentions, found.LastMessageId);
         }
     }
 
     // A database with three users, and how many steps SQLite's machine has taken on its writing connection.
-    private static Database Open(TempFolder folder, out Func<int> steps)
+    private static SqliteDatabase Open(TempFolder folder, out Func<int> steps)
     {
-        var database = Database.Open(folder["chat.db"], TimeProvider.System);
+        var database = SqliteDatabase.Open(folder["chat.db"], TimeProvider.System);
         for (var i = 1; i <= 3; i++)
-            database.Writer.Execute($"INSERT INTO users(id, username, password_hash, created_at) VALUES({i}, 'user{i}', '', '')");
+            database.Writer.Execute($"INSERT INTO users(id, username, password_hash, created_at) VALUES({i}, 'user{i}', '', 0)");
         var taken = 0;
-        SQLitePCL.raw.sqlite3_progress_handler(database.Writer.Handle, 1, _ => { taken++; return 0; }, null);
+        SQLitePCL.raw.sqlite3_progress_handler(((SqliteStore)database.Writer).Handle, 1, _ => { taken++; return 0; }, null);
         steps = () => taken;
         return database;
     }
 
-    private static void Say(StoreConnection store, UserId author, string content)
+    private static void Say(SqliteDatabase database, UserId author, string content)
     {
+        var store = database.Writer;
         var channel = ChannelAccess.Find(store, author, General)!;
         var meant = MentionStore.Meant(store, channel, author, content);
-        new EventLog(store).Append([new Draft(channel.Id, author, "message", content, null, meant, 1)], []);
+        database.Log.Append([new Draft(channel.Id, author, "message", content, null, meant, 1)], []);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Server.Events;
 using Parley.Server.Events.People;
 using Parley.Server.Storage;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Tests.Storage;
 
@@ -16,8 +17,8 @@ public sealed class WriteQueueTests : IDisposable
 
     public WriteQueueTests()
     {
-        _database = Database.Open(Path.Combine(_folder.Path, "chat.db"), TimeProvider.System);
-        _queue = new WriteQueue(_database.Writer, _fanOut, NullLogger.Instance);
+        _database = SqliteDatabase.Open(Path.Combine(_folder.Path, "chat.db"), TimeProvider.System);
+        _queue = new WriteQueue(_database, _fanOut, NullLogger.Instance);
     }
 
     [Fact]

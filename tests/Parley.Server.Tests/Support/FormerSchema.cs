@@ -5,6 +5,20 @@ internal static class FormerSchema
 {
     public const string BackToVersion3 = """
         PRAGMA foreign_keys = OFF;
+        DROP INDEX users_key;
+        DROP INDEX channels_key;
+        DROP INDEX channels_public;
+        ALTER TABLE users DROP COLUMN name_key;
+        ALTER TABLE users RENAME COLUMN created_at TO made_at;
+        ALTER TABLE users ADD COLUMN created_at TEXT NOT NULL DEFAULT '';
+        UPDATE users SET created_at = datetime(made_at / 1000000, 'unixepoch');
+        ALTER TABLE users DROP COLUMN made_at;
+        ALTER TABLE channels DROP COLUMN name_key;
+        ALTER TABLE channels RENAME COLUMN created_at TO made_at;
+        ALTER TABLE channels ADD COLUMN created_at TEXT NOT NULL DEFAULT '';
+        UPDATE channels SET created_at = datetime(made_at / 1000000, 'unixepoch');
+        ALTER TABLE channels DROP COLUMN made_at;
+        CREATE INDEX channels_public ON channels(name) WHERE low_user_id IS NULL;
         DROP TABLE change_nonces;
         DROP TABLE reaction_counts;
         DROP TABLE reactions;

@@ -9,16 +9,16 @@ namespace Parley.Server.Features.Accounts;
 internal static class UserStore
 {
     private const string Columns = "SELECT id, username, password_hash, banned_at IS NOT NULL, ban_reason, one_time_until FROM users";
-    private const string ByName = $"{Columns} WHERE username = @username";
+    private const string ByName = $"{Columns} WHERE name_key = @key";
     private const string ById = $"{Columns} WHERE id = @id";
 
     public static UserRow? Find(StoreConnection store, string username) =>
         store.Prepare(ByName)
-            .Set("@username", username)
+            .Set("@key", NameKey.Of(username))
             .First(Read);
 
     public static UserId? FindId(StoreConnection store, string username) =>
-        store.Prepare("SELECT id FROM users WHERE username = @username").Set("@username", username).Integer() is { } id ? new UserId(id) : null;
+        store.Prepare("SELECT id FROM users WHERE name_key = @key").Set("@key", NameKey.Of(username)).Integer() is { } id ? new UserId(id) : null;
 
     public static UserRow? Find(StoreConnection store, UserId id) =>
         store.Prepare(ById)
@@ -27,17 +27,17 @@ internal static class UserStore
 
     /// <summary>Accounts by name, whatever its case, from behind a name on, each as one who is away.</summary>
     public static List<MemberState> After(StoreConnection store, string name, int limit, int skip = 0) =>
-        store.Prepare("SELECT id, username, status_text FROM users WHERE username > @name ORDER BY username LIMIT @limit OFFSET @skip")
-            .Set("@name", name)
+        store.Prepare("SELECT id, username, status_text FROM users WHERE name_key > @key ORDER BY name_key LIMIT @limit OFFSET @skip")
+            .Set("@key", NameKey.Of(name))
             .Set("@limit", limit)
             .Set("@skip", skip)
             .All(Away);
 
     /// <summary>The first accounts by name whose names begin so, whatever its case, each as one who is away.</summary>
     public static List<MemberState> BeginningWith(StoreConnection store, string prefix, int limit) =>
-        store.Prepare("SELECT id, username, status_text FROM users WHERE username >= @prefix AND username < @end ORDER BY username LIMIT @limit")
-            .Set("@prefix", prefix)
-            .Set("@end", prefix + '\u007f') // Behind every character of a name.
+        store.Prepare("SELECT id, username, status_text FROM users WHERE name_key >= @prefix AND name_key < @end ORDER BY name_key LIMIT @limit")
+            .Set("@prefix", NameKey.Of(prefix))
+            .Set("@end", NameKey.Of(prefix) + '\u007f') // Behind every character of a name.
             .Set("@limit", limit)
             .All(Away);
 
@@ -53,9 +53,9 @@ internal static class UserStore
 
     /// <summary>What is told of an account to who asks for it; without its time where what is stored is none.</summary>
     public static MemberProfile? Profile(StoreConnection store, string username) =>
-        store.Prepare("SELECT id, username, unixepoch(created_at) FROM users WHERE username = @username")
-            .Set("@username", username)
-            .First(r => new MemberProfile(new UserId(r.Integer(0)), r.Text(1), r.IsNull(2) ? null : DateTimeOffset.FromUnixTimeSeconds(r.Integer(2))));
+        store.Prepare("SELECT id, username, created_at FROM users WHERE name_key = @key")
+            .Set("@key", NameKey.Of(username))
+            .First(r => new MemberProfile(new UserId(r.Integer(0)), r.Text(1), StoredTime.Read(r.Integer(2))));
 
     /// <summary>
     /// Whether a user whose password fitted may come in: it is the same password still, it is no one-time one that has opened or is too old, and nobody has
@@ -74,13 +74,13 @@ internal static class UserStore
     public static List<Admin.AdminUser> Page(StoreConnection store, long after, int limit)
     {
         var owner = OwnerStore.Find(store);
-        return store.Prepare("SELECT id, username, unixepoch(created_at), banned_at, ban_reason FROM users WHERE id > @after ORDER BY id LIMIT @limit")
+        return store.Prepare("SELECT id, username, created_at, banned_at, ban_reason FROM users WHERE id > @after ORDER BY id LIMIT @limit")
             .Set("@after", after)
             .Set("@limit", limit)
             .All(r => new Admin.AdminUser(
                 r.Integer(0),
                 r.Text(1),
-                r.IsNull(2) ? null : DateTimeOffset.FromUnixTimeSeconds(r.Integer(2)),
+                StoredTime.Read(r.Integer(2)),
                 r.Integer(0) == owner?.Value,
                 r.IsNull(3) ? null : WireTime.FromMicroseconds(r.Integer(3)),
                 r.IsNull(4) ? null : r.Text(4)));
@@ -116,7 +116,7 @@ internal static class UserStore
         var id = store.Prepare("INSERT INTO users(username, password_hash, created_at) VALUES(@username, @hash, @at) ON CONFLICT DO NOTHING RETURNING id")
             .Set("@username", username)
             .Set("@hash", passwordHash)
-            .Set("@at", StoredTime.ToText(at))
+            .Set("@at", WireTime.ToMicroseconds(at))
             .Integer();
         if (id is not { } value)
             return null;

@@ -18,13 +18,13 @@ internal static class ChannelAccess
         """;
 
     private const string ById = $"{Seen} AND c.id = @id";
-    private const string ByName = $"{Seen} AND c.name = @name AND c.low_user_id IS NULL";
+    private const string ByName = $"{Seen} AND c.name_key = @key AND c.low_user_id IS NULL";
 
     /// <summary>A channel or conversation by its id; null where there is none that the viewer sees.</summary>
     public static ChannelRow? Find(StoreConnection store, UserId viewer, ChannelId id) => Find(store.Prepare(ById).Set("@id", id.Value), viewer);
 
     /// <summary>A channel by its name, as <see cref="ChannelNameRule.Normalize"/> gives it; null where there is none that the viewer sees.</summary>
-    public static ChannelRow? Find(StoreConnection store, UserId viewer, string name) => Find(store.Prepare(ByName).Set("@name", name), viewer);
+    public static ChannelRow? Find(StoreConnection store, UserId viewer, string name) => Find(store.Prepare(ByName).Set("@key", NameKey.Of(name)), viewer);
 
     /// <summary>Why somebody cannot do something in a channel; null where they can.</summary>
     /// <param name="found">What was found for them.</param>

@@ -9,8 +9,8 @@ namespace Parley.Server.Features.Channels;
 internal static class ChannelAdminStore
 {
     public static (ChannelEntry Channel, bool IsHidden)? Find(StoreConnection store, string name) =>
-        store.Prepare("SELECT id, name, description, last_number, hidden_at IS NOT NULL FROM channels WHERE name = @name AND low_user_id IS NULL")
-            .Set("@name", name)
+        store.Prepare("SELECT id, name, description, last_number, hidden_at IS NOT NULL FROM channels WHERE name_key = @key AND low_user_id IS NULL")
+            .Set("@key", NameKey.Of(name))
             .First(r => Tuple.Create(new ChannelEntry(new ChannelId(r.Integer(0)), r.Text(1), r.Text(2), r.Integer(3)), r.Integer(4) != 0)) is { } row ? (row.Item1, row.Item2) : null;
 
     public static List<AdminChannel> Page(StoreConnection store, long after, int limit) =>
@@ -25,7 +25,13 @@ internal static class ChannelAdminStore
 
     /// <summary>False where the name is taken.</summary>
     public static bool Rename(StoreConnection store, ChannelId id, string name) =>
-        store.Prepare("UPDATE OR IGNORE channels SET name = @name WHERE id = @id").Set("@name", name).Set("@id", id.Value).Execute() > 0;
+        store.Prepare("""
+                UPDATE channels SET name = @name WHERE id = @id AND NOT EXISTS (SELECT 1 FROM channels o WHERE o.name_key = @key AND o.id <> @id)
+                """)
+            .Set("@name", name)
+            .Set("@key", NameKey.Of(name))
+            .Set("@id", id.Value)
+            .Execute() > 0;
 
     public static void SetHidden(StoreConnection store, ChannelId id, long? at) =>
         store.Prepare("UPDATE channels SET hidden_at = @at WHERE id = @id").Set("@id", id.Value).Set("@at", at).Execute();

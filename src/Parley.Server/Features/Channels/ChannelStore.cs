@@ -13,13 +13,11 @@ internal static class ChannelStore
     /// </summary>
     public const int MostChannels = 500;
 
-    private const long MicrosecondsOfASecond = 1_000_000;
-
-    private const string Shown = "SELECT id, name, description FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL ORDER BY name";
+    private const string Shown = "SELECT id, name, description FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL ORDER BY name_key";
 
     private const string SeenByOne = $"""
         SELECT c.id, c.name, c.description, {OverwriteStore.Columns} FROM channels c {OverwriteStore.Join}
-        WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL ORDER BY c.name
+        WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL ORDER BY c.name_key
         """;
 
     /// <summary>The channels that somebody sees, by name.</summary>
@@ -38,21 +36,21 @@ internal static class ChannelStore
 
     /// <summary>Whether a channel has this name, whoever sees it.</summary>
     public static bool IsTaken(StoreConnection store, string name) =>
-        store.Prepare("SELECT 1 FROM channels WHERE name = @name").Set("@name", name).Integer() is not null;
+        store.Prepare("SELECT 1 FROM channels WHERE name_key = @key").Set("@key", NameKey.Of(name)).Integer() is not null;
 
     /// <summary>How many channels there are that are no conversations and not hidden; private ones count.</summary>
     public static long CountShown(StoreConnection store) => store.Prepare("SELECT COUNT(*) FROM channels WHERE low_user_id IS NULL AND hidden_at IS NULL").Integer() ?? 0;
 
-    /// <summary>When a user made their channels of a time, in microseconds and to the second, the oldest first.</summary>
+    /// <summary>When a user made their channels of a time, in microseconds after the Unix epoch, the oldest first.</summary>
     public static List<long> MadeSince(StoreConnection store, UserId by, long after, long until) =>
         store.Prepare("""
-                SELECT unixepoch(created_at) FROM channels
-                WHERE low_user_id IS NULL AND created_by = @by AND unixepoch(created_at) > @after AND unixepoch(created_at) <= @until ORDER BY 1
+                SELECT created_at FROM channels
+                WHERE low_user_id IS NULL AND created_by = @by AND created_at > @after AND created_at <= @until ORDER BY created_at
                 """)
             .Set("@by", by.Value)
-            .Set("@after", after / MicrosecondsOfASecond)
-            .Set("@until", until / MicrosecondsOfASecond)
-            .All(r => r.Integer(0) * MicrosecondsOfASecond);
+            .Set("@after", after)
+            .Set("@until", until)
+            .All(r => r.Integer(0));
 
     /// <summary>Makes a channel, seen by everybody until it is made private; null where the name is taken.</summary>
     public static ChannelId? Add(StoreConnection store, string name, string description, UserId by, long at) =>
@@ -60,6 +58,6 @@ internal static class ChannelStore
             .Set("@name", name)
             .Set("@description", description)
             .Set("@by", by.Value)
-            .Set("@at", StoredTime.ToText(WireTime.FromMicroseconds(at)))
+            .Set("@at", at)
             .Integer() is { } id ? new ChannelId(id) : null;
 }

@@ -13,11 +13,11 @@ internal static class ConversationStore
 
     // In the order of their latest messages, from where the last look ended: however many conversations there are, each is passed over once.
     private const string LateConversations = """
-        SELECT c.id, c.last_message_id, u.id, u.username, COALESCE(MAX(r.number, r.delivered_number), 0), c.last_number FROM (
+        SELECT c.id, c.last_message_id, u.id, u.username, COALESCE(r.number, 0), COALESCE(r.delivered_number, 0), c.last_number FROM (
             SELECT * FROM (SELECT * FROM channels WHERE low_user_id = @user AND last_message_id > (SELECT waiting_after FROM users WHERE id = @user)
-                ORDER BY last_message_id, id LIMIT @limit)
+                ORDER BY last_message_id, id LIMIT @limit) l
             UNION ALL SELECT * FROM (SELECT * FROM channels WHERE high_user_id = @user AND last_message_id > (SELECT waiting_after FROM users WHERE id = @user)
-                ORDER BY last_message_id, id LIMIT @limit)
+                ORDER BY last_message_id, id LIMIT @limit) h
             ORDER BY last_message_id, id LIMIT @limit) c
         LEFT JOIN read_positions r ON r.user_id = @user AND r.channel_id = c.id
         JOIN users u ON u.id = CASE WHEN c.low_user_id = @user THEN c.high_user_id ELSE c.low_user_id END
@@ -41,7 +41,7 @@ internal static class ConversationStore
                 """)
             .Set("@name", name)
             .Set("@by", one.Value)
-            .Set("@at", StoredTime.ToText(WireTime.FromMicroseconds(at)))
+            .Set("@at", at)
             .Set("@low", low.Value)
             .Set("@high", high.Value)
             .First(r => Tuple.Create(new ChannelId(r.Integer(0)), new MessageId(r.Integer(1))));
@@ -62,12 +62,13 @@ internal static class ConversationStore
         var late = store.Prepare(LateConversations)
             .Set("@user", user.Value)
             .Set("@limit", MostLate)
-            .All(r => (Channel: r.Integer(0), LastMessage: r.Integer(1), Other: r.Integer(2), Name: r.Text(3), From: r.Integer(4), IsLate: r.Integer(5) > r.Integer(4)));
+            .All(r => (Channel: r.Integer(0), LastMessage: r.Integer(1), Other: r.Integer(2), Name: r.Text(3), From: Math.Max(r.Integer(4), r.Integer(5)),
+                LastNumber: r.Integer(6)));
         foreach (var conversation in late)
         {
             // One more than fits shows that it goes on.
             var left = limit - waiting.Count;
-            var messages = !conversation.IsLate ? [] : store.Prepare(SaidSince)
+            var messages = conversation.LastNumber <= conversation.From ? [] : store.Prepare(SaidSince)
                 .Set("@channel", conversation.Channel)
                 .Set("@author", conversation.Other)
                 .Set("@number", conversation.From)
@@ -103,7 +104,7 @@ internal static class ConversationStore
 
     private static ChannelRow Find(StoreConnection store, string name, UserId viewer)
     {
-        var id = store.Prepare("SELECT id FROM channels WHERE name = @name").Set("@name", name).Integer();
+        var id = store.Prepare("SELECT id FROM channels WHERE name_key = @name").Set("@name", name).Integer();
         return ChannelAccess.Find(store, viewer, new ChannelId(id ?? 0)) ?? throw new InvalidOperationException("The conversation is gone.");
     }
 }

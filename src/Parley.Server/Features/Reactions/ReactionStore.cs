@@ -35,7 +35,7 @@ internal static class ReactionStore
             .Execute();
         store.Prepare("""
                 INSERT INTO reaction_counts(message_id, emoji, count, first_number) VALUES(@message, @emoji, 1, @number)
-                ON CONFLICT(message_id, emoji) DO UPDATE SET count = count + 1
+                ON CONFLICT(message_id, emoji) DO UPDATE SET count = reaction_counts.count + 1
                 """)
             .Set("@message", message.Value)
             .Set("@emoji", emoji)

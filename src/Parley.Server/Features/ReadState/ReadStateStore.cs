@@ -8,19 +8,22 @@ namespace Parley.Server.Features.ReadState;
 /// <summary>The read positions. Unread and mentions are a function of the log and the read position, and they are computed here and nowhere else.</summary>
 internal static class ReadStateStore
 {
+    // More than these nobody counts.
+    private const int MostShown = 1_000;
+
     // Others' messages above the position: those of the channel less those of the user, each the difference of two counts that are kept. A handful of rows is
     // looked at, whatever lies between.
     private const string UnreadCount = """
-        CASE WHEN COALESCE(r.number, 0) >= c.last_number THEN 0 ELSE MIN(1000, c.message_count
+        CASE WHEN COALESCE(r.number, 0) >= c.last_number THEN 0 ELSE c.message_count
             - COALESCE((SELECT e.message_count FROM events e WHERE e.channel_id = c.id AND e.number <= r.number ORDER BY e.number DESC LIMIT 1), 0)
             - COALESCE((SELECT a.count FROM author_counts a WHERE a.channel_id = c.id AND a.user_id = @user ORDER BY a.number DESC LIMIT 1), 0)
-            + COALESCE((SELECT a.count FROM author_counts a WHERE a.channel_id = c.id AND a.user_id = @user AND a.number <= r.number ORDER BY a.number DESC LIMIT 1), 0)) END
+            + COALESCE((SELECT a.count FROM author_counts a WHERE a.channel_id = c.id AND a.user_id = @user AND a.number <= r.number ORDER BY a.number DESC LIMIT 1), 0) END
         """;
 
     private const string MentionCount = """
-        CASE WHEN COALESCE(r.number, 0) >= c.last_number THEN 0 ELSE MIN(1000,
+        CASE WHEN COALESCE(r.number, 0) >= c.last_number THEN 0 ELSE
             COALESCE((SELECT x.count FROM mentions x WHERE x.user_id = @user AND x.channel_id = c.id ORDER BY x.number DESC LIMIT 1), 0)
-            - COALESCE((SELECT x.count FROM mentions x WHERE x.user_id = @user AND x.channel_id = c.id AND x.number <= r.number ORDER BY x.number DESC LIMIT 1), 0)) END
+            - COALESCE((SELECT x.count FROM mentions x WHERE x.user_id = @user AND x.channel_id = c.id AND x.number <= r.number ORDER BY x.number DESC LIMIT 1), 0) END
         """;
 
     // The one way to count, for whatever asks: `read`, `ready` and the pages behind it.
@@ -38,14 +41,14 @@ internal static class ReadStateStore
 
     private const string SeenChannels = $"""
         {Columns}, {OverwriteStore.Columns} FROM channels c {Positions} LEFT JOIN users u ON u.id = NULL {OverwriteStore.Join}
-        WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL AND c.name > @after ORDER BY c.name
+        WHERE c.low_user_id IS NULL AND c.hidden_at IS NULL AND c.name_key > @after ORDER BY c.name_key
         """;
 
     // Of each of the two indexes as many as are wanted, in its order; a conversation with oneself stands in both.
     private const string LatestConversations = $"""
         {Columns} FROM (
-            SELECT * FROM (SELECT * FROM channels WHERE low_user_id = @user ORDER BY last_message_id DESC, id DESC LIMIT @limit)
-            UNION SELECT * FROM (SELECT * FROM channels WHERE high_user_id = @user ORDER BY last_message_id DESC, id DESC LIMIT @limit)
+            SELECT * FROM (SELECT * FROM channels WHERE low_user_id = @user ORDER BY last_message_id DESC, id DESC LIMIT @limit) l
+            UNION SELECT * FROM (SELECT * FROM channels WHERE high_user_id = @user ORDER BY last_message_id DESC, id DESC LIMIT @limit) h
             ORDER BY last_message_id DESC, id DESC LIMIT @limit) c {Positions} {Other}
         ORDER BY c.last_message_id DESC, c.id DESC
         """;
@@ -53,8 +56,8 @@ internal static class ReadStateStore
     // By what never changes: by recency a conversation could move past the end of a page that is still to come.
     private const string ConversationsBelow = $"""
         {Columns} FROM (
-            SELECT * FROM (SELECT * FROM channels WHERE low_user_id = @user AND id < @before ORDER BY id DESC LIMIT @limit)
-            UNION SELECT * FROM (SELECT * FROM channels WHERE high_user_id = @user AND id < @before ORDER BY id DESC LIMIT @limit)
+            SELECT * FROM (SELECT * FROM channels WHERE low_user_id = @user AND id < @before ORDER BY id DESC LIMIT @limit) l
+            UNION SELECT * FROM (SELECT * FROM channels WHERE high_user_id = @user AND id < @before ORDER BY id DESC LIMIT @limit) h
             ORDER BY id DESC LIMIT @limit) c {Positions} {Other}
         ORDER BY c.id DESC
         """;
@@ -104,6 +107,8 @@ internal static class ReadStateStore
         r.Integer(4),
         r.IsNull(8) ? null : new SelfState(new UserId(r.Integer(8)), r.Text(9)),
         r.Integer(5),
-        (int)r.Integer(6),
-        (int)r.Integer(7));
+        Shown(r.Integer(6)),
+        Shown(r.Integer(7)));
+
+    private static int Shown(long count) => (int)Math.Min(count, MostShown);
 }

@@ -1,7 +1,7 @@
 namespace Parley.Server.Storage.Logs;
 
 /// <summary>Items that follow one another in a round and whose drafts are not in the log yet.</summary>
-internal sealed class DraftRun(EventLog log)
+internal sealed class DraftRun(IDraftLog log)
 {
     private readonly List<IDraftItem> _items = [];
     private readonly List<Draft> _drafts = [];

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Parley.Protocol.Rules;
 using Parley.Server.Hosting;
 
@@ -35,7 +35,7 @@ internal static class Migrator
         }
         catch
         {
-            RollBack(store);
+            store.RollBack();
             throw;
         }
 
@@ -48,18 +48,6 @@ internal static class Migrator
             .First(r => $"row {r.Text(1)} of '{r.Text(0)}' refers to a missing row of '{r.Text(2)}'");
         if (broken is not null)
             throw new StartupException($"The database '{path}' was not brought up to date: {broken}. Nothing was changed; a copy is kept as '{copy}'.");
-    }
-
-    private static void RollBack(StoreConnection store)
-    {
-        try
-        {
-            store.Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // On a full disk SQLite has done it by itself.
-        }
     }
 
     private static void Begin(StoreConnection store, bool isFresh, TimeProvider time)
@@ -76,7 +64,7 @@ internal static class Migrator
         store.Prepare("INSERT INTO channels(name, description, created_at) VALUES(@name, @description, @at) ON CONFLICT DO NOTHING")
             .Set("@name", ChannelNameRule.General)
             .Set("@description", "General discussion")
-            .Set("@at", StoredTime.ToText(time.GetUtcNow()))
+            .Set("@at", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))
             .Execute();
         store.Prepare("INSERT INTO properties(name, value) VALUES('epoch', @epoch)")
             .Set("@epoch", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)))

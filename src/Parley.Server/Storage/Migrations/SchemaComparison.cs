@@ -1,3 +1,5 @@
+using Parley.Server.Storage.Sqlite;
+
 using System.Text.RegularExpressions;
 
 namespace Parley.Server.Storage.Migrations;
@@ -29,7 +31,7 @@ internal static partial class SchemaComparison
 
     private static Dictionary<string, string> Expected(int version)
     {
-        using var store = new StoreConnection(Database.Connect(":memory:"));
+        using var store = new SqliteStore(SqliteDatabase.Connect(":memory:"));
         store.Execute("PRAGMA legacy_alter_table = ON;" + Schema.Tables);
         foreach (var step in Schema.Steps.Take(version - 1))
             store.Execute(step);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Parley.Server.Storage;
+namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>
 /// SQLite's functions that a statement calls for each parameter and each column (https://www.sqlite.org/c3ref/funclist.html), by its plain address. Through a

@@ -1,0 +1,130 @@
+using Npgsql;
+using NpgsqlTypes;
+using Parley.Server.Hosting;
+using Parley.Server.Storage.Migrations;
+
+namespace Parley.Server.Storage.Postgres;
+
+/// <summary>
+/// Moves all data from a file of SQLite into an empty database of PostgreSQL, with its ids, numbers and epoch: to clients it is the same server. One transaction:
+/// where it is broken off, the file is as it was and the database empty.
+/// </summary>
+internal static class DataMove
+{
+    // In an order in which what is referred to is there first.
+    private static readonly string[] Tables =
+    [
+        "users", "channels", "messages", "events", "author_counts", "mentions", "sessions", "read_positions", "properties", "invites", "known_addresses",
+        "overwrites", "versions", "reactions", "reaction_counts", "change_nonces",
+    ];
+
+    private static readonly string[] WithIds = ["users", "channels", "messages", "sessions"];
+
+    /// <summary>Copies everything; the server must be stopped, and the file of this program's version.</summary>
+    /// <returns>How many rows of each table were copied.</returns>
+    /// <exception cref="StartupException">It cannot be done; nothing was changed.</exception>
+    public static IReadOnlyList<(string Table, long Rows)> Run(string from, string to, TimeProvider time)
+    {
+        var address = PostgresAddress.Parse(to);
+        var path = DatabasePath.ResolveExisting(from);
+        using var held = DatabaseLock.Take(path);
+        DatabaseFile.Check(path);
+        using var file = DatabaseFile.Open(path, time); // Brings it to this program's schema.
+        using var source = PostgresDatabase.Connect(address);
+        try
+        {
+            using var connection = source.OpenConnection();
+            using var transaction = connection.BeginTransaction();
+            Prepare(connection, address);
+            var copied = file.Read(store => Tables.Select(table => (table, Copy(store, connection, table))).ToList());
+            foreach (var table in WithIds)
+                Execute(connection, $"SELECT setval('{table}_id_seq', GREATEST((SELECT MAX(id) FROM {table}), @last, 1))", LastId(file, table));
+            Execute(connection, "INSERT INTO schema_version(version) VALUES(@last)", Schema.Version);
+            foreach (var (table, rows) in copied)
+            {
+                if (Count(connection, table) != rows)
+                    throw new StartupException($"The table {table} was not copied whole. Nothing was changed.");
+            }
+
+            transaction.Commit();
+            Execute(connection, "ANALYZE", null);
+            return copied;
+        }
+        catch (NpgsqlException e)
+        {
+            throw new StartupException($"The data was not moved to {address} ({e.Message.TrimEnd('.')}). Nothing was changed.");
+        }
+    }
+
+    private static void Prepare(NpgsqlConnection connection, PostgresAddress address)
+    {
+        if (Count(connection, "pg_tables WHERE schemaname = current_schema()") != 0)
+            throw new StartupException($"The database {address} is not empty. Make a new one (createdb).");
+        Execute(connection, PostgresSchema.Tables, null);
+        Execute(connection, PostgresSchema.Append, null);
+    }
+
+    private static long Copy(StoreConnection store, NpgsqlConnection connection, string table)
+    {
+        var columns = Columns(connection, table);
+        var names = string.Join(", ", columns.Select(column => column.Name));
+        using var writer = connection.BeginBinaryImport($"COPY {table}({names}) FROM STDIN (FORMAT BINARY)");
+        var rows = 0L;
+        // Not kept: each text is used once. The row is handed on before the next is read, so that a table of any size takes no memory.
+        store.Prepare($"SELECT {names} FROM {table}").Each(row =>
+        {
+            writer.StartRow();
+            for (var i = 0; i < columns.Count; i++)
+            {
+                if (row.IsNull(i))
+                    writer.WriteNull();
+                else if (columns[i].IsText)
+                    writer.Write(row.Text(i), NpgsqlDbType.Text);
+                else
+                    writer.Write(row.Integer(i), NpgsqlDbType.Bigint);
+            }
+
+            rows++;
+        });
+        writer.Complete();
+        return rows;
+    }
+
+    // All but those that PostgreSQL computes.
+    private static List<(string Name, bool IsText)> Columns(NpgsqlConnection connection, string table)
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT column_name::text, data_type = 'text' FROM information_schema.columns " +
+            "WHERE table_schema = current_schema() AND table_name = $1 AND is_generated = 'NEVER' ORDER BY ordinal_position", connection)
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = table } },
+        };
+        using var reader = command.ExecuteReader();
+        List<(string, bool)> columns = [];
+        while (reader.Read())
+            columns.Add((reader.GetString(0), reader.GetBoolean(1)));
+        return columns;
+    }
+
+    // No id is given out twice, though its row is gone.
+    private static long LastId(Database file, string table) =>
+        file.Read(store => store.Prepare("SELECT seq FROM sqlite_sequence WHERE name = @table").Set("@table", table).Integer()) ?? 0;
+
+    private static long Count(NpgsqlConnection connection, string table)
+    {
+#pragma warning disable CA2100 // Constants of ours.
+        using var command = new NpgsqlCommand($"SELECT COUNT(*) FROM {table}", connection);
+#pragma warning restore CA2100
+        return (long)(command.ExecuteScalar() ?? 0L);
+    }
+
+    private static void Execute(NpgsqlConnection connection, string sql, long? last)
+    {
+#pragma warning disable CA2100 // Constants of ours.
+        using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        if (last is { } value)
+            command.Parameters.Add(new NpgsqlParameter<long>("last", value));
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Parley.Server.Hosting;
+using Parley.Server.Storage.Logs;
+
+namespace Parley.Server.Storage.Postgres;
+
+/// <summary>A database of PostgreSQL, which one server uses at a time.</summary>
+internal sealed class PostgresDatabase : Database
+{
+    private const int MostReaders = 8;
+
+    // Of pg_try_advisory_lock: "Parley", in a number of our own.
+    private const long LockKey = 0x5061726c6579;
+
+    private static readonly TimeSpan TimeForAReader = TimeSpan.FromSeconds(5);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlConnection _lock;
+    private readonly PostgresStore _writer;
+    private readonly ConcurrentBag<PostgresStore> _readers = [];
+    private readonly SemaphoreSlim _free = new(MostReaders);
+
+    private PostgresDatabase(NpgsqlDataSource source, NpgsqlConnection locked)
+    {
+        (_source, _lock) = (source, locked);
+        _writer = new PostgresStore(source);
+        Log = new PostgresDraftLog(_writer);
+    }
+
+    public override StoreConnection Writer => _writer;
+
+    public override IDraftLog Log { get; }
+
+    /// <summary>Connects, and brings the schema up to date.</summary>
+    /// <exception cref="StartupException">The database cannot be used; the message says why and what to do.</exception>
+    public static PostgresDatabase Open(PostgresAddress address, TimeProvider time)
+    {
+        var source = Connect(address);
+        try
+        {
+            var database = new PostgresDatabase(source, Lock(source, address));
+            try
+            {
+                PostgresMigrator.Run(database._writer, address, time);
+                return database;
+            }
+            catch
+            {
+                database.Dispose();
+                throw;
+            }
+        }
+        catch (NpgsqlException e)
+        {
+            source.Dispose();
+            throw new StartupException($"The database {address} cannot be used ({e.Message.TrimEnd('.')}).");
+        }
+    }
+
+    /// <summary>What connections are made by.</summary>
+    public static NpgsqlDataSource Connect(PostgresAddress address)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(address.ConnectionString);
+        builder.EnableArrays();
+        builder.EnableTransportSecurity();
+        return builder.Build();
+    }
+
+    public override T Read<T>(Func<StoreConnection, T> read)
+    {
+        if (!_free.Wait(TimeForAReader))
+            throw new NpgsqlException("No connection to the database is free.");
+        try
+        {
+            if (!_readers.TryTake(out var reader))
+                reader = new PostgresStore(_source);
+            try
+            {
+                reader.BeginRead();
+                var result = read(reader);
+                reader.Commit();
+                _readers.Add(reader);
+                return result;
+            }
+            catch
+            {
+                reader.Dispose();
+                throw;
+            }
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    // What PostgreSQL itself says of a statement is a PostgresException: classes 08, 53, 57, 58 are about the server, all others about the statement
+    // (https://www.postgresql.org/docs/current/errcodes-appendix.html). Anything else of Npgsql is a connection that broke.
+    public override bool IsOutage(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: var state } => state[..2] is "08" or "53" or "57" or "58",
+        NpgsqlException => true,
+        _ => false,
+    };
+
+    protected override void Dispose(bool disposing)
+    {
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+        _writer.Dispose();
+        _lock.Dispose();
+        _source.Dispose();
+        _free.Dispose();
+    }
+
+    // By a connection of its own: the lock goes with it.
+    private static NpgsqlConnection Lock(NpgsqlDataSource source, PostgresAddress address)
+    {
+        var connection = source.OpenConnection();
+        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = LockKey } } };
+        if (command.ExecuteScalar() is true)
+            return connection;
+        connection.Dispose();
+        throw new StartupException($"The database {address} is used by another server. Stop it and start again.");
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Parley.Server.Storage.Sqlite;
+
+/// <summary>A connection to a file of SQLite.</summary>
+internal sealed class SqliteStore : StoreConnection
+{
+    private const int MillisecondsToWaitForALock = 5_000;
+
+    // SQLITE_DBCONFIG_ENABLE_QPSG (https://www.sqlite.org/c3ref/c_dbconfig_defensive.html).
+    private const int EnablePlannerStability = 1007;
+
+    private readonly SqliteConnection _connection;
+    private readonly sqlite3 _database;
+
+    // By the text itself and not by what it says: every text is a constant, and hashing 300 letters took longer than binding them.
+    private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
+
+    public SqliteStore(SqliteConnection connection)
+    {
+        _connection = connection;
+        _database = connection.Handle ?? throw new ArgumentException("The connection is closed.", nameof(connection));
+        _ = raw.sqlite3_busy_timeout(_database, MillisecondsToWaitForALock);
+        // Or the planner looks at what is bound (to a LIMIT, say), and a kept statement is parsed anew each time: coming back by token took six times as long.
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(_database, EnablePlannerStability, 1, out _), _database);
+    }
+
+    public override long TotalChanges => raw.sqlite3_total_changes(_database);
+
+    public override Statement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+            _statements.Add(sql, statement = new SqliteStatement(_database, sql));
+        return statement;
+    }
+
+    /// <summary>SQLite's own handle, for what has no word here.</summary>
+    public sqlite3 Handle => _database;
+
+    /// <summary>The id that the latest INSERT made.</summary>
+    public long LastInsertedId => raw.sqlite3_last_insert_rowid(_database);
+
+    public override void Execute(string sql)
+    {
+        using var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of ours; what people write goes into parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    public override void BeginWrite() => Prepare("BEGIN IMMEDIATE").Execute();
+
+    public override void BeginRead() => Prepare("BEGIN").Execute();
+
+    public override void Commit() => Prepare("COMMIT").Execute();
+
+    public override void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // Some errors have undone it already.
+        }
+    }
+
+    public override void BeginSavepoint() => Prepare("SAVEPOINT item").Execute();
+
+    public override void UndoSavepoint() => Prepare("ROLLBACK TO item").Execute();
+
+    public override void EndSavepoint() => Prepare("RELEASE item").Execute();
+
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        _connection.Dispose();
+    }
+}
