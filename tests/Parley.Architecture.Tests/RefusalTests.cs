@@ -34,7 +34,7 @@ public sealed partial class RefusalTests
     }
 
     private static string KeysOfServer() =>
-        File.ReadAllText(Repository.PathOf("src", "Parley.Server", "Commands", "Refusal.cs")).Split("enum RefusalKey", 2)[1];
+        File.ReadAllText(Repository.PathOf("src", "Parley.Server", "Commands", "RefusalKey.cs")).Split("enum RefusalKey", 2)[1];
 
     [GeneratedRegex(@"^    (\w+),", RegexOptions.Multiline)]
     private static partial Regex Key();

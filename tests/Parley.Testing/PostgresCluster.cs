@@ -5,8 +5,8 @@ using Npgsql;
 namespace Parley.Testing;
 
 /// <summary>
-/// The cluster of PostgreSQL that PARLEY_POSTGRES names (<c>postgres://USER@HOST:PORT</c>): where it does, servers keep their data there, each folder's in a database
-/// of its own.
+/// The cluster of PostgreSQL that PARLEY_POSTGRES names (<c>postgres://USER@HOST:PORT</c>): where it does, servers keep their data there, each folder's in a
+/// database of its own.
 /// </summary>
 public static class PostgresCluster
 {
@@ -26,7 +26,8 @@ public static class PostgresCluster
         var uri = new Uri(Address);
         await using var connection = new NpgsqlConnection($"Host={uri.Host};Port={uri.Port};Username={uri.UserInfo};Database=postgres;Pooling=false");
         await connection.OpenAsync();
-        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = NameOf(folder) } } };
+        await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection);
+        find.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NameOf(folder) });
         if (await find.ExecuteScalarAsync() is not null)
             return;
         await using var create = connection.CreateCommand();
@@ -34,9 +35,12 @@ public static class PostgresCluster
         create.CommandText = $"CREATE DATABASE {NameOf(folder)}";
 #pragma warning restore CA2100
         await create.ExecuteNonQueryAsync();
-        if (File.Exists(Path.Combine(folder, "chat_data.db")) && await ServerProcess.RunAsync(folder, "move", "--to", DatabaseOf(folder)) is { ExitCode: not 0 } failed)
+        if (!File.Exists(Path.Combine(folder, "chat_data.db")))
+            return;
+        if (await ServerProcess.RunAsync(folder, "move", "--to", DatabaseOf(folder)) is { ExitCode: not 0 } failed)
             throw new InvalidOperationException(string.Join('\n', failed.ErrorLines));
     }
 
-    private static string NameOf(string folder) => "test_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))).AsSpan(0, 10));
+    private static string NameOf(string folder) =>
+        "test_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))).AsSpan(0, 10));
 }

@@ -1,8 +1,8 @@
 namespace Parley.Server.Storage.Logs;
 
 /// <summary>
-/// Where drafts get their numbers: a run of them is appended at once. It belongs to the one writer, so nobody takes a number meanwhile. Each engine has its own:
-/// it is what a server does most.
+/// Where drafts get their numbers: a run of them is appended at once. It belongs to the one writer, so nobody takes a number meanwhile. Each engine has its
+/// own: it is what a server does most.
 /// </summary>
 internal interface IDraftLog
 {

@@ -6,8 +6,8 @@ using Parley.Server.Storage.Migrations;
 namespace Parley.Server.Storage.Postgres;
 
 /// <summary>
-/// Moves all data from a file of SQLite into an empty database of PostgreSQL, with its ids, numbers and epoch: to clients it is the same server. One transaction:
-/// where it is broken off, the file is as it was and the database empty.
+/// Moves all data from a file of SQLite into an empty database of PostgreSQL, with its ids, numbers and epoch: to clients it is the same server. One
+/// transaction: where it is broken off, the file is as it was and the database empty.
 /// </summary>
 internal static class DataMove
 {

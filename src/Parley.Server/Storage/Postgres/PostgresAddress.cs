@@ -28,7 +28,8 @@ internal sealed class PostgresAddress
     /// <exception cref="StartupException">It is none.</exception>
     public static PostgresAddress Parse(string text)
     {
-        if (!IsOne(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.AbsolutePath.Trim('/') is not { Length: > 0 } name)
+        if (!IsOne(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0
+            || uri.AbsolutePath.Trim('/') is not { Length: > 0 } name)
             throw new StartupException($"The database's address is none. It looks like {Form}.");
         var user = uri.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder

@@ -118,7 +118,8 @@ internal sealed class PostgresDatabase : Database
     private static NpgsqlConnection Lock(NpgsqlDataSource source, PostgresAddress address)
     {
         var connection = source.OpenConnection();
-        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = LockKey } } };
+        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
         if (command.ExecuteScalar() is true)
             return connection;
         connection.Dispose();

@@ -3,7 +3,9 @@ using Parley.Server.Storage.Logs;
 
 namespace Parley.Server.Storage.Postgres;
 
-/// <summary>Places a run of drafts by one statement, the function <c>append_drafts</c> of <see cref="PostgresSchema"/>: a round trip each would take the rest of the time.</summary>
+/// <summary>
+/// Appends a run of drafts by one statement, the function <c>append_drafts</c> of <see cref="PostgresSchema"/>: a round trip each takes too long.
+/// </summary>
 /// <param name="store">The writer's connection.</param>
 internal sealed class PostgresDraftLog(PostgresStore store) : IDraftLog
 {

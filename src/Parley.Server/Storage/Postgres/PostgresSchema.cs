@@ -6,8 +6,8 @@ internal static class PostgresSchema
     /// <summary>The version of <see cref="Tables"/>: the first that both engines have.</summary>
     public const int FirstVersion = 9;
 
-    // Texts that are sorted or compared have the collation "C": bytes, as in SQLite, whatever the cluster's language. The log's own tables refer to others without
-    // a foreign key: with SQLite's ones a run took twice as long, and they are written by one function alone, which finds every row that it names.
+    // Texts that are sorted or compared have the collation "C": bytes, as in SQLite, whatever the cluster's language. The log's own tables refer to others
+    // without a foreign key: with SQLite's ones a run took twice as long, and they are written by one function alone, which finds every row that it names.
     public const string Tables = """
         CREATE TABLE schema_version(version integer NOT NULL);
         CREATE TABLE users(
@@ -144,9 +144,9 @@ internal static class PostgresSchema
             PRIMARY KEY(user_id, nonce));
         """;
 
-    // Places a run of drafts in their order. Channels are locked in the order of their ids, so that two runs never wait for each other in a ring; what follows is
-    // a new statement with a new snapshot, and sees what former holders of the locks committed. The settings keep the planner from a sequential scan of tables
-    // that it knows nothing of yet.
+    // Places a run of drafts in their order. Channels are locked in the order of their ids, so that two runs never wait for each other in a ring; what
+    // follows is a new statement with a new snapshot, and sees what former holders of the locks committed. The settings keep the planner from a sequential
+    // scan of tables that it knows nothing of yet.
     public const string Append = """
         CREATE FUNCTION append_drafts(
             channels bigint[], authors bigint[], kinds text[], contents text[], nonces text[], times bigint[], replies bigint[],

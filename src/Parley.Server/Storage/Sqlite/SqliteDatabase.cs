@@ -10,8 +10,8 @@ internal sealed class SqliteDatabase : Database
     private readonly string _path;
     private readonly ConcurrentBag<SqliteStore> _readers = [];
 
-    // No connection is used by two threads at once, so SQLite need not lock each of its calls: that took a twentieth of the writer's time. To be said before anything is
-    // opened (https://www.sqlite.org/threadsafe.html).
+    // No connection is used by two threads at once, so SQLite need not lock each of its calls: that took a twentieth of the writer's time. To be said before
+    // anything is opened (https://www.sqlite.org/threadsafe.html).
     static SqliteDatabase()
     {
         SQLitePCL.Batteries_V2.Init();

@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>
-/// A prepared statement of SQLite. It speaks to its own interface: through ADO.NET the server took 41 us of CPU for a stored message, this way (and without spinning
-/// workers) 27, in runs of <c>parley-load store</c> in turn.
+/// A prepared statement of SQLite. It speaks to its own interface: through ADO.NET the server took 41 us of CPU for a stored message, this way (and without
+/// spinning workers) 27, in runs of <c>parley-load store</c> in turn.
 /// </summary>
 internal sealed class SqliteStatement : Statement
 {
@@ -89,7 +89,8 @@ internal sealed class SqliteStatement : Statement
         return this;
     }
 
-    // A handful of names: looking along them is faster than hashing. A statement is asked by the same constants each time, so the second time there is no letter to compare.
+    // A handful of names: looking along them is faster than hashing. A statement is asked by the same constants each time, so the second time there is no
+    // letter to compare.
     private int IndexOf(string name)
     {
         for (var i = 0; i < _parameters.Length; i++)
