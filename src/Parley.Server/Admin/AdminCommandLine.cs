@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Parley.Server.Features.Invites;
+using Parley.Server.Hosting;
 using Parley.Server.Maintenance;
 
 namespace Parley.Server.Admin;
@@ -91,7 +92,7 @@ internal static partial class AdminCommandLine
                 command.Add(argument);
         }
 
-        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(database), request(parsed), parsed.GetValue(json), time));
+        command.SetAction((parsed, _) => RunAsync(DatabaseOptions.Read(parsed, database), request(parsed), parsed.GetValue(json), time));
         return command;
     }
 

@@ -37,6 +37,12 @@ internal static class DatabaseOptions
         return parsed.GetRequiredValue(File);
     }
 
+    /// <summary>For commands that take <c>--db</c> alone: what it says, else the environment's address, else the default file.</summary>
+    public static string Read(ParseResult parsed, Option<string> database) =>
+        parsed.GetResult(database) is not { Implicit: false } && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+            ? Checked(named)
+            : parsed.GetRequiredValue(database);
+
     private static string Checked(string address)
     {
         PostgresAddress.Parse(address);

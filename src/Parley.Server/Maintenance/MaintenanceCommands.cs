@@ -16,8 +16,8 @@ internal static class MaintenanceCommands
         var command = new Command("backup", "Makes a consistent copy of the data, of a running server, too.") { file, database };
         command.SetAction(parsed =>
         {
-            var bytes = DatabaseCopy.Backup(parsed.GetRequiredValue(database), parsed.GetRequiredValue(file));
-            Console.Out.WriteLine($"Copied {parsed.GetRequiredValue(database)} to {parsed.GetRequiredValue(file)} ({bytes:N0} bytes).");
+            var bytes = DatabaseCopy.Backup(DatabaseOptions.Read(parsed, database), parsed.GetRequiredValue(file));
+            Console.Out.WriteLine($"Copied {DatabaseOptions.Read(parsed, database)} to {parsed.GetRequiredValue(file)} ({bytes:N0} bytes).");
             return 0;
         });
         return command;
@@ -47,8 +47,8 @@ internal static class MaintenanceCommands
         };
         command.SetAction(parsed =>
         {
-            var kept = DatabaseRestore.Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(database), time);
-            Console.Out.WriteLine($"Restored {parsed.GetRequiredValue(database)} from " +
+            var kept = DatabaseRestore.Run(parsed.GetRequiredValue(file), DatabaseOptions.Read(parsed, database), time);
+            Console.Out.WriteLine($"Restored {DatabaseOptions.Read(parsed, database)} from " +
                 $"{parsed.GetRequiredValue(file)}.{(kept is null ? "" : $" What was there is kept as {kept}.")}");
             return 0;
         });
@@ -62,7 +62,7 @@ internal static class MaintenanceCommands
             "wrong.") { database };
         command.SetAction(parsed =>
         {
-            var report = DatabaseCheck.Run(parsed.GetRequiredValue(database));
+            var report = DatabaseCheck.Run(DatabaseOptions.Read(parsed, database));
             foreach (var line in report.Findings)
                 Console.Out.WriteLine(line);
             Console.Out.WriteLine(report.Summary);

@@ -1,4 +1,5 @@
 using Parley.Server.Hosting;
+using Parley.Server.Storage.Postgres;
 
 namespace Parley.Server.Storage;
 
@@ -11,6 +12,8 @@ internal static class DatabasePath
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
             throw new StartupException("--db needs the name of a file.");
+        if (PostgresAddress.IsOne(path))
+            throw new StartupException("This works on a file alone; for PostgreSQL use its own tools, such as pg_dump.");
         try
         {
             var full = Path.GetFullPath(path);

@@ -67,6 +67,9 @@ internal sealed class ChangePasswordHandler(
         connection.Send(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference);
         foreach (var ended in written.Ended)
             sessions.Close(ended, Changed);
+        // A ban that was written meanwhile did not find this connection by its new session.
+        if (!database.Read(store => SessionStore.IsThere(store, written.Session)))
+            connection.Close(Arrival.LoggedOut);
     }
 
     private sealed record Renewal(IReadOnlyList<long> Ended, long Session);

@@ -45,7 +45,8 @@ internal sealed class RegisterHandler(
         }
 
         var token = SessionStore.NewToken();
-        var (added, session) = await connection.WriteStepAsync(store => Write(store, name, hash, token, code, connection), cancellationToken);
+        // Once it is written it is counted, whether or not the one who asked is still there.
+        var (added, session) = await connection.WriteStepAsync(store => Write(store, name, hash, token, code, connection), CancellationToken.None);
         if (added is { } id)
         {
             core.FanOut.Attendance.Total.Add(1);

@@ -20,7 +20,9 @@ internal static class DataMove
 
     private static readonly string[] WithIds = ["users", "channels", "messages", "sessions"];
 
-    /// <summary>Copies everything; the server must be stopped, and the file of this program's version.</summary>
+    /// <summary>
+    /// Copies everything; the server must be stopped. A file of an older schema is brought to this program's first, and a copy of it is kept.
+    /// </summary>
     /// <returns>How many rows of each table were copied.</returns>
     /// <exception cref="StartupException">It cannot be done; nothing was changed.</exception>
     public static IReadOnlyList<(string Table, long Rows)> Run(string from, string to, TimeProvider time)
@@ -29,7 +31,7 @@ internal static class DataMove
         var path = DatabasePath.ResolveExisting(from);
         using var held = DatabaseLock.Take(path);
         DatabaseFile.Check(path);
-        using var file = DatabaseFile.Open(path, time); // Brings it to this program's schema.
+        using var file = DatabaseFile.Open(path, time);
         using var source = PostgresDatabase.Connect(address);
         try
         {
@@ -47,7 +49,6 @@ internal static class DataMove
             }
 
             transaction.Commit();
-            Execute(connection, "ANALYZE", null);
             return copied;
         }
         catch (NpgsqlException e)
@@ -69,6 +70,7 @@ internal static class DataMove
         var columns = Columns(connection, table);
         var names = string.Join(", ", columns.Select(column => column.Name));
         using var writer = connection.BeginBinaryImport($"COPY {table}({names}) FROM STDIN (FORMAT BINARY)");
+        writer.Timeout = TimeSpan.Zero; // None: a large table takes its time.
         var rows = 0L;
         // Not kept: each text is used once. The row is handed on before the next is read, so that a table of any size takes no memory.
         store.Prepare($"SELECT {names} FROM {table}").Each(row =>
@@ -79,7 +81,7 @@ internal static class DataMove
                 if (row.IsNull(i))
                     writer.WriteNull();
                 else if (columns[i].IsText)
-                    writer.Write(row.Text(i), NpgsqlDbType.Text);
+                    writer.Write(PostgresStatement.Storable(row.Text(i)), NpgsqlDbType.Text);
                 else
                     writer.Write(row.Integer(i), NpgsqlDbType.Bigint);
             }
@@ -113,7 +115,7 @@ internal static class DataMove
     private static long Count(NpgsqlConnection connection, string table)
     {
 #pragma warning disable CA2100 // Constants of ours.
-        using var command = new NpgsqlCommand($"SELECT COUNT(*) FROM {table}", connection);
+        using var command = new NpgsqlCommand($"SELECT COUNT(*) FROM {table}", connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         return (long)(command.ExecuteScalar() ?? 0L);
     }
@@ -121,7 +123,7 @@ internal static class DataMove
     private static void Execute(NpgsqlConnection connection, string sql, long? last)
     {
 #pragma warning disable CA2100 // Constants of ours.
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         if (last is { } value)
             command.Parameters.Add(new NpgsqlParameter<long>("last", value));

@@ -44,6 +44,7 @@ internal sealed class PostgresAddress
             Timeout = 5,
             CommandTimeout = 30,
             KeepAlive = 30,
+            Options = "-c synchronous_commit=on", // What is acknowledged is kept, whatever the cluster is set to.
         };
         foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -16,15 +16,14 @@ internal sealed class PostgresDatabase : Database
     private static readonly TimeSpan TimeForAReader = TimeSpan.FromSeconds(5);
 
     private readonly NpgsqlDataSource _source;
-    private readonly NpgsqlConnection _lock;
     private readonly PostgresStore _writer;
     private readonly ConcurrentBag<PostgresStore> _readers = [];
     private readonly SemaphoreSlim _free = new(MostReaders);
 
-    private PostgresDatabase(NpgsqlDataSource source, NpgsqlConnection locked)
+    private PostgresDatabase(NpgsqlDataSource source)
     {
-        (_source, _lock) = (source, locked);
-        _writer = new PostgresStore(source);
+        _source = source;
+        _writer = new PostgresStore(source, Lock);
         Log = new PostgresDraftLog(_writer);
     }
 
@@ -39,7 +38,7 @@ internal sealed class PostgresDatabase : Database
         var source = Connect(address);
         try
         {
-            var database = new PostgresDatabase(source, Lock(source, address));
+            var database = new PostgresDatabase(source);
             try
             {
                 PostgresMigrator.Run(database._writer, address, time);
@@ -109,20 +108,16 @@ internal sealed class PostgresDatabase : Database
         while (_readers.TryTake(out var reader))
             reader.Dispose();
         _writer.Dispose();
-        _lock.Dispose();
         _source.Dispose();
         _free.Dispose();
     }
 
-    // By a connection of its own: the lock goes with it.
-    private static NpgsqlConnection Lock(NpgsqlDataSource source, PostgresAddress address)
+    // The lock goes with the connection: whoever opens one anew has to get it again, and writes nothing where another server has it meanwhile.
+    private static void Lock(NpgsqlConnection connection)
     {
-        var connection = source.OpenConnection();
         using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
-        if (command.ExecuteScalar() is true)
-            return connection;
-        connection.Dispose();
-        throw new StartupException($"The database {address} is used by another server. Stop it and start again.");
+        if (command.ExecuteScalar() is not true)
+            throw new NpgsqlException("it is used by another server");
     }
 }

@@ -37,16 +37,18 @@ internal sealed class PostgresDraftLog(PostgresStore store) : IDraftLog
             .Set("@replies", Column(drafts, d => d.ReplyTo?.Value))
             .Set("@mentioning", mentioning.ToArray())
             .Set("@mentioned", mentioned.ToArray());
-        var found = statement.All(r => new MessagePosition(new ChannelId(r.Integer(1)), r.Integer(2), new MessageId(r.Integer(3)), r.Integer(4))
-        {
-            IsRepeated = r.Integer(0) == 0,
-        });
-        if (found.Count != drafts.Count)
-            throw new InvalidOperationException("A channel is gone.");
+        var found = statement.All(Position);
         store.CountChanges(found.Count);
         foreach (var position in found)
             positions.Add(position);
     }
+
+    private static MessagePosition Position(Row row) => row.IsNull(1)
+        ? throw new InvalidOperationException("The channel is gone.")
+        : new MessagePosition(new ChannelId(row.Integer(1)), row.Integer(2), new MessageId(row.Integer(3)), row.Integer(4))
+        {
+            IsRepeated = row.Integer(0) == 0,
+        };
 
     private static T[] Column<T>(IReadOnlyList<Draft> drafts, Func<Draft, T> value)
     {

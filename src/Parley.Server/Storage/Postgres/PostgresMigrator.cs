@@ -21,6 +21,8 @@ internal static class PostgresMigrator
                     $"{Schema.Version}). Update this program.");
             if (version == 0)
                 Begin(store, time);
+            else if (version < Schema.Version)
+                throw new StartupException($"The database {address} is of schema {version}, which this program cannot bring up to date.");
             store.Commit();
         }
         catch

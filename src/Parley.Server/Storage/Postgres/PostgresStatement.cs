@@ -15,7 +15,10 @@ internal sealed class PostgresStatement(PostgresStore store, string sql) : State
 
     public override Statement Set(string name, long? value) => Set(name, NpgsqlDbType.Bigint, value);
 
-    public override Statement Set(string name, string? value) => Set(name, NpgsqlDbType.Text, value);
+    public override Statement Set(string name, string? value) => Set(name, NpgsqlDbType.Text, Storable(value));
+
+    /// <summary>A text as PostgreSQL can keep it: it has no U+0000.</summary>
+    public static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
 
     /// <summary>Sets a parameter that is an array.</summary>
     public PostgresStatement Set(string name, long[] values) => Set(name, NpgsqlDbType.Array | NpgsqlDbType.Bigint, values);
@@ -24,7 +27,8 @@ internal sealed class PostgresStatement(PostgresStore store, string sql) : State
     public PostgresStatement Set(string name, long?[] values) => Set(name, NpgsqlDbType.Array | NpgsqlDbType.Bigint, values);
 
     /// <inheritdoc cref="Set(string, long[])"/>
-    public PostgresStatement Set(string name, string?[] values) => Set(name, NpgsqlDbType.Array | NpgsqlDbType.Text, values);
+    public PostgresStatement Set(string name, string?[] values) =>
+        Set(name, NpgsqlDbType.Array | NpgsqlDbType.Text, Array.ConvertAll(values, Storable));
 
     public override int Execute()
     {

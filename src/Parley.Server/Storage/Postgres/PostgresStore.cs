@@ -4,7 +4,9 @@ using Npgsql;
 namespace Parley.Server.Storage.Postgres;
 
 /// <summary>A connection to PostgreSQL. Where the server behind it is gone it is opened anew by the next transaction.</summary>
-internal sealed class PostgresStore(NpgsqlDataSource source) : StoreConnection
+/// <param name="source">What connections are made by.</param>
+/// <param name="onOpened">Called with each connection that is opened; an exception refuses it.</param>
+internal sealed class PostgresStore(NpgsqlDataSource source, Action<NpgsqlConnection>? onOpened = null) : StoreConnection
 {
     // By the text itself: every text is a constant.
     private readonly Dictionary<string, PostgresStatement> _statements = new(ReferenceEqualityComparer.Instance);
@@ -52,9 +54,9 @@ internal sealed class PostgresStore(NpgsqlDataSource source) : StoreConnection
         {
             _transaction?.Rollback();
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
         {
-            Close(); // The server behind it has undone it, or is gone.
+            Close(); // The connection is broken, and the server behind it undoes the transaction; of a broken one Npgsql says that it is disposed.
         }
         finally
         {
@@ -114,7 +116,23 @@ internal sealed class PostgresStore(NpgsqlDataSource source) : StoreConnection
         _isAborted = false;
     }
 
-    private NpgsqlConnection Connection() => _connection ??= source.OpenConnection();
+    private NpgsqlConnection Connection()
+    {
+        if (_connection is not null)
+            return _connection;
+        var opened = source.OpenConnection();
+        try
+        {
+            onOpened?.Invoke(opened);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+
+        return _connection = opened;
+    }
 
     private void Close()
     {
