@@ -156,7 +156,8 @@ public sealed class PeopleTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
-        var row = ui.Render<MessageRow>(p => p.Add(r => r.Author, "bob").Add(r => r.Content, "hi").Add(r => r.Time, Given.Noon).Add(r => r.StartsGroup, true));
+        var row = ui.Render<MessageRow>(p => p.Add(r => r.Author, "bob").Add(r => r.Content, "hi").Add(r => r.Time, Given.Noon).Add(r => r.StartsGroup, true)
+            .Add(r => r.Today, DateOnly.FromDateTime(Given.Noon.DateTime)));
         var host = ui.Render<ProfileHost>();
 
         await row.Find("button.message__author").ClickAsync(new());

@@ -48,7 +48,7 @@ public sealed partial class MessageList : IAsyncDisposable
     [Inject]
     public required IJSRuntime JS { get; set; }
 
-    private int Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime).DayNumber;
+    private DateOnly Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime);
 
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
 
