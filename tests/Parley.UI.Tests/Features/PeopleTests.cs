@@ -89,7 +89,7 @@ public sealed class PeopleTests
             Assert.Equal("Status unknown, 2", list.Find(".members__count").TextContent);
             Assert.Equal(["alice", "bob"], list.FindAll(".member--offline .member__name").Select(name => name.TextContent));
             Assert.Empty(list.FindAll("[data-heading], .dot--online, .dot--dnd"));
-            Assert.Equal("Status unknown", list.Find("li:contains('bob') .unseen").TextContent);
+            Assert.Equal("Status unknown", list.Find("li:contains('bob') .visually-hidden").TextContent);
         });
         conversations.WaitForAssertion(() => Assert.Empty(conversations.FindAll(".dot--dnd")));
         profile.WaitForAssertion(() => Assert.Equal("Status unknown", profile.Find(".profile__status").TextContent));
