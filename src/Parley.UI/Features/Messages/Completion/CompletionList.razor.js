@@ -30,7 +30,7 @@ export class Completion {
     box.addEventListener('input', (event) => {
       if (event.isComposing) return;
       this.look();
-      if (event.inputType === 'insertText' && event.data === ':') this.name();
+      if (event.inputType === 'insertText' && event.data === ':') this.takeEmoji();
     });
     box.addEventListener('keyup', (event) => event.isComposing || this.look());
     box.addEventListener('click', () => this.look());
@@ -57,11 +57,11 @@ export class Completion {
   }
 
   // Replaces an emoji's name when its closing colon is typed. If Enter comes first, the message shows the emoji all the same.
-  async name() {
+  async takeEmoji() {
     const before = this.box.value.slice(0, this.box.selectionEnd);
     const name = nameAtEnd.exec(before)?.[1];
     if (name === undefined || isInCode(before) || addressAtEnd.test(before)) return;
-    const character = (await call(this.dotnet, 'Name', name)) ?? null;
+    const character = (await call(this.dotnet, 'TakeEmoji', name)) ?? null;
     const start = before.length - name.length;
     if (character !== null && this.box.value.startsWith(before)) replace(this.box, start, before.length, character);
   }
@@ -113,7 +113,7 @@ export class Completion {
 
   async fetch(word) {
     // Nothing to offer where the composer or the program is gone.
-    const options = (await call(this.dotnet, 'Complete', word.text)) ?? [];
+    const options = (await call(this.dotnet, 'CompleteAsync', word.text)) ?? [];
     if (this.word !== word) return this.asking; // Another word was typed meanwhile; Enter is meant for that.
     this.asking = null;
     this.options = options;

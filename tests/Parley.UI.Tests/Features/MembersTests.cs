@@ -10,7 +10,7 @@ using Parley.UI.Shell;
 namespace Parley.UI.Tests.Features;
 
 /// <summary>What people are shown as, wherever they are shown.</summary>
-public sealed class PeopleTests
+public sealed class MembersTests
 {
     [Fact]
     public async Task The_four_statuses_differ_in_shape()
