@@ -1,3 +1,4 @@
+using Parley.Protocol.Wire;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Parley.Client;
@@ -30,10 +31,13 @@ public readonly record struct Answer<T>
 }
 
 /// <summary>Why a request was refused.</summary>
-/// <param name="Code">One of <see cref="Protocol.Wire.ErrorCode"/>.</param>
+/// <param name="Code">One of <see cref="ErrorCode"/>.</param>
 /// <param name="Message">What to tell the person.</param>
 public sealed record Refusal(string Code, string Message)
 {
+    /// <summary>Whether the same request may be carried out later: the server is busy, has a fault, or was asked too often.</summary>
+    internal bool IsTemporary => Code is ErrorCode.Busy or ErrorCode.Internal or ErrorCode.RateLimited;
+
     /// <summary>Which refusal it is, for translation (docs/protocol.md, "Errors"); null from an older server, and from this client itself.</summary>
     public string? Key { get; init; }
 

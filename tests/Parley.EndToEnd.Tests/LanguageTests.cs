@@ -21,6 +21,6 @@ public sealed class LanguageTests(Browser browser) : EndToEndTest(browser)
         await Expect(alice.TextBox("Nachricht an #general")).ToBeVisibleAsync();
         await alice.TextBox("Nachricht an #general").FillAsync("/msg nobody hallo");
         await alice.Page.Keyboard.PressAsync("Enter");
-        await Expect(alice.Page.GetByText("„nobody“ gibt es nicht")).ToBeVisibleAsync();
+        await Expect(alice.Page.GetByText("Niemand heißt „nobody“.")).ToBeVisibleAsync();
     }
 }

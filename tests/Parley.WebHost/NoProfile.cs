@@ -68,7 +68,7 @@ internal sealed class NoProfile : IProfile
     {
     }
 
-    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes)
+    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> notifications)
     {
     }
 

@@ -6,12 +6,17 @@ namespace Parley.Faults.Running;
 /// </summary>
 internal sealed record CounterRun(string Name, string File, string Find, string Replace, string[] Kinds)
 {
-    private static readonly string[] Folders = ["src/Parley.Protocol", "src/Parley.Server"];
+    private static readonly string[] Folders = ["src/Parley.Protocol", "src/Parley.Server", "src/Shared"];
     private static readonly string[] Left = ["bin", "obj"];
 
     public static IReadOnlyList<CounterRun> All { get; } =
     [
-        new("sync-removed", "src/Parley.Server/Storage/Database.cs", "PRAGMA synchronous = FULL", "PRAGMA synchronous = OFF", ["unsynced_acknowledgements"]),
+        new(
+            "sync-removed",
+            "src/Parley.Server/Storage/Sqlite/SqliteDatabase.cs",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA synchronous = OFF",
+            ["unsynced_acknowledgements"]),
         new("nonce-index-removed", "src/Parley.Server/Storage/Migrations/Schema.cs", "CREATE UNIQUE INDEX messages_nonce", "CREATE INDEX messages_nonce", ["doubled"]),
         new(
             "resume-split",

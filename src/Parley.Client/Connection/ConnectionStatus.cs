@@ -35,15 +35,21 @@ public enum OfflineReason
     /// <summary>Nobody asked it to connect yet.</summary>
     NotStarted,
 
-    /// <summary>The person disconnected; the session is still good.</summary>
+    /// <summary>It was disconnected here, or the login given up, by whoever uses the client; a session that there was is still good.</summary>
     Disconnected,
 
     /// <summary>The person logged out, here or elsewhere, or the session ran out: ask for the password.</summary>
     LoggedOut,
 
-    /// <summary>At a login, the server showed a certificate that is not the one that was pinned. Do not go on.</summary>
+    /// <summary>
+    /// At a login, the server showed a certificate that is not the one that was pinned, or, where none was, one that cannot be verified. Do not go on without
+    /// asking the person.
+    /// </summary>
     CertificateChanged,
 
     /// <summary>The server closed the connection and said not to come back.</summary>
     ClosedByServer,
+
+    /// <summary>A login was refused or did not reach the server, or this program has a fault; the message says which.</summary>
+    Failed,
 }

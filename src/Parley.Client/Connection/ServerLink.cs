@@ -153,7 +153,7 @@ internal sealed partial class ServerLink(
         catch (Exception e)
         {
             Log.LoopFailed(options.Logger, e);
-            SetStatus(new ConnectionStatus.Offline(OfflineReason.Disconnected, "Something went wrong in this program. Please start it again."));
+            SetStatus(new ConnectionStatus.Offline(OfflineReason.Failed, "Something went wrong in this program. Please start it again."));
         }
     }
 
@@ -239,7 +239,7 @@ internal sealed partial class ServerLink(
             LogInResult.SessionEnded => OfflineReason.LoggedOut,
             LogInResult.CertificateChanged or LogInResult.UnknownCertificate => OfflineReason.CertificateChanged,
             LogInResult.Unreachable { Reason: UnreachableReason.ClosedByServer } => OfflineReason.ClosedByServer,
-            _ => OfflineReason.NotStarted,
+            _ => OfflineReason.Failed,
         };
         SetStatus(new ConnectionStatus.Offline(reason, MessageOf(result)));
     }

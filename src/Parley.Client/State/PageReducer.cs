@@ -19,7 +19,7 @@ internal static class PageReducer
     {
         var next = Take(state, RoomSnapshot.In(page)) with
         {
-            Channels = ChannelsReducer.Merge(state.Channels, page.Channels.Select(c => new Channel(c.Id, c.Name, c.Description))),
+            Channels = ChannelsReducer.Merge(state.Channels, page.Channels.Select(ChannelsReducer.FromWire)),
         };
         return page.Cursor is null ? Drop(next, [.. next.Channels.Select(c => c.Id).Where(next.Unconfirmed.Contains)]) : next;
     }

@@ -52,7 +52,7 @@ internal sealed partial class PageLoader(MemberDirectory members, ChatClientOpti
             if (answer.TryGet(out var page, out var refusal))
                 return page;
             Log.PageRefused(options.Logger, command.Type, refusal.Code);
-            if (refusal.Code is not (ErrorCode.Busy or ErrorCode.Internal or ErrorCode.RateLimited))
+            if (!refusal.IsTemporary)
                 return null;
             await Task.Delay(RetryDelay, options.Time, connection.Ended).ConfigureAwait(false);
         }

@@ -80,7 +80,7 @@ internal sealed partial class SyncLoop(ChatStore store, ChatClientOptions option
         }
 
         Log.CatchUpRefused(options.Logger, job.ChannelId, refusal.Code);
-        if (refusal.Code is not (ErrorCode.Busy or ErrorCode.Internal or ErrorCode.RateLimited))
+        if (!refusal.IsTemporary)
             return null;
         await Task.Delay(RetryDelay, options.Time, connection.Ended).ConfigureAwait(false);
         return job;

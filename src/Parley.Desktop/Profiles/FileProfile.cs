@@ -121,8 +121,8 @@ internal sealed class FileProfile : IProfile
 
     public void SaveEmoji(EmojiPreferences emoji) => ChangeSettings(settings => settings with { Emoji = emoji });
 
-    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes) =>
-        ChangeSettings(settings => settings with { ChannelNotifications = wishes });
+    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> notifications) =>
+        ChangeSettings(settings => settings with { ChannelNotifications = notifications });
 
     internal void KeepOwnServer(KeptServer server) => ChangeSettings(settings => settings with { OwnServer = server });
 

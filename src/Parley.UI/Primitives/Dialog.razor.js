@@ -1,6 +1,7 @@
 // A modal <dialog> gives the focus back when it is closed, but not when it is removed from the page, as Blazor does. On Escape the component closes it, so that
 // page and program agree on what is open.
 import { restoreFocus, whenRemoved } from '../focus.js';
+import { call } from '../program.js';
 import { attach as rove } from '../roving.js';
 
 export function open(dialog, dotnet) {
@@ -8,7 +9,7 @@ export function open(dialog, dotnet) {
   rove(dialog.querySelector('[role=tablist]'), '[role=tab]', true);
   const before = document.activeElement;
   let asked = null;
-  const ask = () => (asked ??= dotnet.invokeMethodAsync('CancelAsync').catch(() => {}).finally(() => (asked = null)));
+  const ask = () => (asked ??= call(dotnet, 'CancelAsync').finally(() => (asked = null)));
   dialog.addEventListener('cancel', (event) => {
     if (!event.cancelable) return;
     event.preventDefault();

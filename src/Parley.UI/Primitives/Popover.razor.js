@@ -1,6 +1,7 @@
 // A native popover beside what had the focus when it was opened: it lies above everything, and Escape or a press elsewhere closes it. The place is computed,
 // since the page's policy allows no style in the markup, and anchor positioning is not everywhere yet.
 import { isFocusFree, restoreFocus, whenRemoved } from '../focus.js';
+import { call } from '../program.js';
 import { attach as rove } from '../roving.js';
 
 const edge = 8;
@@ -15,7 +16,7 @@ export function open(popover, dotnet, side, beside) {
   popover.addEventListener('beforetoggle', (event) => {
     if (event.newState !== 'closed') return;
     end();
-    dotnet.invokeMethodAsync('CloseAsync').catch(() => {});
+    call(dotnet, 'CloseAsync');
   });
   popover.addEventListener('focusout', (event) => {
     if (event.relatedTarget !== null && !popover.contains(event.relatedTarget)) popover.hidePopover();

@@ -26,7 +26,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     public required WindowNavigation Window { get; set; }
 
     [Inject]
-    public required NotificationStore Book { get; set; }
+    public required NotificationStore Notifications { get; set; }
 
     [Inject]
     public required IProfile Profile { get; set; }
@@ -177,7 +177,7 @@ public sealed partial class ChatScreen : IAsyncDisposable
     private bool IsUnread(ChannelId id)
     {
         var state = Client.Store.State;
-        return UnreadCounts.Of(state.ReadPositionOf(id), state.RoomOf(id) is Channel, Book.IsMuted(Client, id)).IsUnread;
+        return UnreadCounts.Of(state.ReadPositionOf(id), state.RoomOf(id) is Channel, Notifications.IsMuted(Client, id)).IsUnread;
     }
 
     private Task ShowPresentAsync() => _list?.JumpToPresentAsync() ?? Task.CompletedTask;

@@ -2,6 +2,7 @@
 import { activeComposer } from '../composer-focus.js';
 import { openOverlay } from '../focus.js';
 import { holdKeysFor, markReady, until, whenReady } from '../key-queue.js';
+import { call } from '../program.js';
 import { nameOf } from '../shortcuts.js';
 
 export function attach(dotnet, screen) {
@@ -10,12 +11,11 @@ export function attach(dotnet, screen) {
   // A click may open anything or lead anywhere: keys wait until the program is done with it and the page shows the result. Blazor handles the click first.
   const afterClick = async () => {
     await new Promise((resolve) => setTimeout(resolve));
-    const room = await dotnet.invokeMethodAsync('NavigationDoneAsync').catch(() => null); // This screen may be gone; the next one has its own composer.
-    await pageShows(room);
+    await pageShows(await call(dotnet, 'NavigationDoneAsync'));
   };
-  // The program may answer before the page shows what it has drawn.
+  // The program may answer before the page shows what it has drawn. Where it does not answer, this screen may be gone; the next one has its own composer.
   const pageShows = async (room) => {
-    await until(() => room === null || activeComposer()?.form.dataset.room === room);
+    await until(() => (room ?? null) === null || activeComposer()?.form.dataset.room === room);
     await whenReady(activeComposer());
     await until(hasFocusInside);
   };
@@ -69,8 +69,7 @@ export function attach(dotnet, screen) {
       event.preventDefault();
       if (name === 'Notifications') return press(document.querySelector('[data-notifications]'));
       if (name === 'Members') return press(visible('[data-members]'));
-      const answer = dotnet.invokeMethodAsync('PressAsync', name);
-      answer.catch(() => {}); // The program is gone; the page says so elsewhere.
+      const answer = call(dotnet, 'PressAsync', name);
       if (name === 'QuickSwitcher') holdKeysFor(until(() => document.querySelector('dialog')).then(() => answer).then(pageShows));
       else if (event.altKey) holdKeysFor(answer.then(pageShows));
     },

@@ -37,7 +37,7 @@ public sealed partial class QuickSwitcher
 
     private static string IdOf(int index) => FormattableString.Invariant($"switcher-{index}");
 
-    private void TypeAsync(ChangeEventArgs change)
+    private void Type(ChangeEventArgs change)
     {
         _typed = change.Value as string ?? "";
         Find();

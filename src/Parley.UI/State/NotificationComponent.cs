@@ -7,19 +7,19 @@ public abstract class NotificationComponent<TSlice> : StateComponent<TSlice>
 {
     /// <summary>The rooms' notification settings.</summary>
     [Inject]
-    public required NotificationStore Book { get; set; }
+    public required NotificationStore Notifications { get; set; }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        Book.Changed += OnNotificationsChanged;
+        Notifications.Changed += OnNotificationsChanged;
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        Book.Changed -= OnNotificationsChanged;
+        Notifications.Changed -= OnNotificationsChanged;
         base.Dispose(disposing);
     }
 

@@ -61,7 +61,10 @@ public abstract class StateComponent<TSlice> : ComponentBase, IDisposable
     /// <summary>Whether what is drawn comes from <see cref="ChatClient.Members"/>, too.</summary>
     protected virtual bool UsesMembers => false;
 
-    /// <summary>Selects what is drawn. It must return the same object, or an equal value, where nothing changed for it.</summary>
+    /// <summary>
+    /// Selects what is drawn, and changes nothing. It must return the same object, or an equal value, where nothing changed for it. It is called for each
+    /// change of the state, also where nothing is drawn after it.
+    /// </summary>
     protected abstract TSlice Select(ChatState state);
 
     /// <summary>Called when the slice is another one, before it is drawn.</summary>

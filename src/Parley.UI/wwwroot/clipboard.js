@@ -6,7 +6,7 @@ export async function copy(text) {
   } catch {
     const box = document.createElement('textarea');
     box.value = text;
-    box.className = 'unseen';
+    box.className = 'visually-hidden';
     document.body.append(box);
     box.select();
     const done = document.execCommand('copy');

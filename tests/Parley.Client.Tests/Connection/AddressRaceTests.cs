@@ -34,7 +34,7 @@ public sealed class AddressRaceTests
     }
 
     [Fact]
-    public async Task It_can_be_given_up()
+    public async Task A_race_can_be_given_up()
     {
         using var giveUp = new CancellationTokenSource();
         using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

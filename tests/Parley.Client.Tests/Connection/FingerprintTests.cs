@@ -24,7 +24,7 @@ public sealed class FingerprintTests
     [InlineData("")]
     [InlineData("00")]
     [InlineData("no fingerprint at all")]
-    public void Anything_else_is_none(string? text)
+    public void Text_that_is_no_fingerprint_reads_as_none(string? text)
     {
         Assert.Null(Fingerprint.Parse(text));
         Assert.Null(Fingerprint.Parse(Hex + "00"));

@@ -75,7 +75,7 @@ public sealed class FileProfileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_wished_of_channels_comes_back_and_a_level_of_before_there_were_mentions_is_read()
+    public void The_notification_settings_of_rooms_come_back_and_a_level_of_before_there_were_mentions_is_read()
     {
         File.WriteAllText(_folder["settings.json"], """{ "preferences": { "notify": "Direct", "fontPercent": 110 } }""");
         RoomNotifications forever = new(NotifyLevel.All, RoomNotifications.Forever);

@@ -69,7 +69,7 @@ public sealed class CompletionTests
 
         async Task<string> ShowAsync(string word)
         {
-            await list.InvokeAsync(() => list.Instance.Complete(word));
+            await list.InvokeAsync(() => list.Instance.CompleteAsync(word));
             return string.Join(' ', list.Find("[role=listbox] [role=option]").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
     }
@@ -80,7 +80,7 @@ public sealed class CompletionTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
         var list = ui.Render<CompletionList>(parameters => parameters.Add(shown => shown.Id, Given.General));
-        await list.InvokeAsync(() => list.Instance.Complete(":tada"));
+        await list.InvokeAsync(() => list.Instance.CompleteAsync(":tada"));
 
         await list.InvokeAsync(() => list.Instance.Close(":tada:"));
 

@@ -16,7 +16,7 @@ public sealed class MessageBoundaryTests
     }
 
     [Fact]
-    public async Task Other_words_are_tried_anew()
+    public async Task A_message_that_could_not_be_drawn_is_tried_again_when_its_words_change()
     {
         await using var ui = new UiContext();
         var row = ui.Render<MessageBoundary>(parameters => parameters.Add(b => b.Author, "bob").Add(b => b.Content, "fatal").AddChildContent<Failing>());

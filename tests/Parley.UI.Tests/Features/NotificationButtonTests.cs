@@ -14,7 +14,7 @@ public sealed class NotificationButtonTests
 
         await bell.Find("[role=menuitemradio]:contains('Mentions only')").ClickAsync(new());
 
-        Assert.Equal(NotifyLevel.Mentions, ui.Book.Of(ui.Client, Given.General).Level);
+        Assert.Equal(NotifyLevel.Mentions, ui.Notifications.Of(ui.Client, Given.General).Level);
         Assert.Equal(NotifyLevel.All, ui.Profile.Preferences.Notify);
         Assert.Empty(bell.FindAll("[role=menu]"));
     }

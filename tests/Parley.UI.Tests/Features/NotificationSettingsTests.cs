@@ -32,7 +32,7 @@ public sealed class NotificationSettingsTests
         Assert.DoesNotContain("muted", await TestAsync(ui), StringComparison.Ordinal);
 
         ui.Profile.SavePreferences(new Preferences { Notify = NotifyLevel.Nothing });
-        ui.Book.Mute(ui.Client, Given.General, time: null);
+        ui.Notifications.Mute(ui.Client, Given.General, time: null);
         var said = await TestAsync(ui);
 
         Assert.Contains("you chose Nothing", said, StringComparison.Ordinal);

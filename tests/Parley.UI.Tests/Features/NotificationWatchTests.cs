@@ -15,17 +15,17 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     private readonly AccountList _accounts;
     private readonly ChatClient _client = new(new ServerAddress("127.0.0.1", 1), NativeClientOptions.Create());
     private readonly NotificationWatch _watch;
-    private readonly NotificationStore _book;
+    private readonly NotificationStore _notifications;
     private readonly DraftStore _drafts;
 
     public NotificationWatchTests()
     {
         _profile.SaveServers([new ServerAddress("127.0.0.1", 2), _client.Server]);
         var options = NativeClientOptions.Create() with { Time = new FakeTimeProvider() };
-        _book = new NotificationStore(_profile, options);
+        _notifications = new NotificationStore(_profile, options);
         _drafts = new DraftStore(_profile, options);
-        _accounts = new AccountList(_profile, options, _drafts, _book);
-        _watch = new NotificationWatch(_accounts, _notifier, _profile, _book, NullLogger<NotificationWatch>.Instance);
+        _accounts = new AccountList(_profile, options, _drafts, _notifications);
+        _watch = new NotificationWatch(_accounts, _notifier, _profile, _notifications, NullLogger<NotificationWatch>.Instance);
     }
 
     public ValueTask InitializeAsync()
@@ -39,7 +39,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _watch.Dispose();
-        _book.Dispose();
+        _notifications.Dispose();
         _drafts.Dispose();
         await _accounts.DisposeAsync();
     }
@@ -126,7 +126,7 @@ public sealed class NotificationWatchTests : IAsyncLifetime
     [Fact]
     public void A_notification_goes_when_what_it_told_was_read_though_not_what_came_after()
     {
-        _book.Save(_client, Given.General, new RoomNotifications(NotifyLevel.Mentions));
+        _notifications.Save(_client, Given.General, new RoomNotifications(NotifyLevel.Mentions));
         Hear(Given.Mention(1), Given.Live(2));
 
         Hear(new ReadMoved(Given.General, 1, 1));
@@ -134,30 +134,21 @@ public sealed class NotificationWatchTests : IAsyncLifetime
         Assert.Equal(["127.0.0.1:1 1"], _notifier.Withdrawn);
     }
 
-    // One in general, one there that means me, one in private.
-    [Theory]
-    [InlineData(NotifyLevel.All, null, false, 3)]
-    [InlineData(NotifyLevel.Mentions, null, false, 2)]
-    [InlineData(NotifyLevel.Nothing, null, false, 0)]
-    [InlineData(NotifyLevel.Nothing, NotifyLevel.All, false, 2)]
-    [InlineData(NotifyLevel.All, NotifyLevel.Mentions, false, 2)]
-    [InlineData(NotifyLevel.All, NotifyLevel.Nothing, false, 1)]
-    [InlineData(NotifyLevel.All, null, true, 2)]
-    [InlineData(NotifyLevel.All, NotifyLevel.Nothing, true, 1)]
-    public void A_person_decides_what_is_worth_it(NotifyLevel everywhere, NotifyLevel? here, bool isMuted, int told)
+    [Fact]
+    public void The_general_setting_and_the_rooms_own_decide_what_is_told()
     {
-        _profile.SavePreferences(new Preferences { Notify = everywhere });
-        _book.Save(_client, Given.General, new RoomNotifications(here, isMuted ? RoomNotifications.Forever : null));
+        _profile.SavePreferences(new Preferences { Notify = NotifyLevel.Mentions });
+        _notifications.Save(_client, Given.Music, new RoomNotifications(NotifyLevel.All));
 
-        Hear(Given.Live(1), Given.Mention(2), Given.Live(1, channel: Given.WithBob));
+        Hear(Given.Live(1), Given.Mention(2), Given.Live(1, channel: Given.Music));
 
-        Assert.Equal(told, _notifier.Told.Count);
+        Assert.Equal(2, _notifier.Told.Count);
     }
 
     [Fact]
     public void A_muted_conversation_is_quiet()
     {
-        _book.Mute(_client, Given.WithBob, time: null);
+        _notifications.Mute(_client, Given.WithBob, time: null);
 
         Hear(Given.Live(1, channel: Given.WithBob));
 

@@ -47,5 +47,5 @@ public sealed class SlashCommandTests
     [InlineData("/ me", "")]
     [InlineData("/shrug now", "shrug")]
     [InlineData("/mee waves", "mee")]
-    public void Anything_else_is_unknown(string text, string name) => Assert.Equal(new SlashCommand.Unknown(name), SlashCommand.Parse(text));
+    public void Any_other_command_is_unknown(string text, string name) => Assert.Equal(new SlashCommand.Unknown(name), SlashCommand.Parse(text));
 }

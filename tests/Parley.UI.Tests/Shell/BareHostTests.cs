@@ -54,7 +54,7 @@ public sealed class BareHostTests
 
         Assert.Contains("/quit", composer.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.IsNotType<ConnectionStatus.Offline>(ui.Client.Store.State.Connection);
-        Assert.Empty(await completion.InvokeAsync(() => completion.Instance.Complete("/q")));
+        Assert.Empty(await completion.InvokeAsync(() => completion.Instance.CompleteAsync("/q")));
         Assert.DoesNotContain("Close Parley", ui.Render<ShortcutList>().Markup, StringComparison.Ordinal);
     }
 

@@ -77,14 +77,14 @@ public sealed class ChatScreenTests
 
         ui.Hear(Given.Live(1, channel: Given.Music), Given.Live(2, channel: Given.Music));
         ui.Time.Advance(TimeSpan.FromSeconds(1)); // The next frame.
-        screen.WaitForAssertion(() => Assert.Equal(("item--unread", "", "2 unread"), Signs(Music(screen))));
+        screen.WaitForAssertion(() => Assert.Equal(("item--unread", "", "2 unread"), Counts(Music(screen))));
 
         ui.Hear(Given.Mention(3, Given.Music), Given.Live(1, channel: Given.WithBob));
         ui.Time.Advance(TimeSpan.FromSeconds(1));
         screen.WaitForAssertion(() =>
         {
-            Assert.Equal(("item--unread", "1", "3 unread, 1 mentioning you"), Signs(Music(screen)));
-            Assert.Equal(("item--unread", "1", "Offline, 1 unread"), Signs(screen.Find("nav[aria-label='Direct messages'] li")));
+            Assert.Equal(("item--unread", "1", "3 unread, 1 mentioning you"), Counts(Music(screen)));
+            Assert.Equal(("item--unread", "1", "Offline, 1 unread"), Counts(screen.Find("nav[aria-label='Direct messages'] li")));
         });
         Assert.Equal("music", Music(screen).QuerySelector("a")?.TextContent.Trim());
     }
@@ -94,18 +94,18 @@ public sealed class ChatScreenTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(), Given.Live(1, channel: Given.Music), Given.Live(1, channel: Given.WithBob));
-        ui.Book.Mute(ui.Client, Given.Music, TimeSpan.FromHours(1));
-        ui.Book.Mute(ui.Client, Given.WithBob, time: null);
+        ui.Notifications.Mute(ui.Client, Given.Music, TimeSpan.FromHours(1));
+        ui.Notifications.Mute(ui.Client, Given.WithBob, time: null);
         var screen = ui.Render<ChatScreen>();
-        Assert.Equal(("item--muted", "", "muted"), Signs(Music(screen)));
-        Assert.Equal(("item--muted", "", "Offline, muted"), Signs(screen.Find("nav[aria-label='Direct messages'] li")));
+        Assert.Equal(("item--muted", "", "muted"), Counts(Music(screen)));
+        Assert.Equal(("item--muted", "", "Offline, muted"), Counts(screen.Find("nav[aria-label='Direct messages'] li")));
 
         ui.Hear(Given.Mention(2, Given.Music));
         ui.Time.Advance(TimeSpan.FromSeconds(1));
-        screen.WaitForAssertion(() => Assert.Equal(("item--unread item--muted", "1", "1 mentioning you, muted"), Signs(Music(screen))));
+        screen.WaitForAssertion(() => Assert.Equal(("item--unread item--muted", "1", "1 mentioning you, muted"), Counts(Music(screen))));
 
         ui.Time.Advance(TimeSpan.FromHours(1));
-        screen.WaitForAssertion(() => Assert.Equal(("item--unread", "1", "2 unread, 1 mentioning you"), Signs(Music(screen))));
+        screen.WaitForAssertion(() => Assert.Equal(("item--unread", "1", "2 unread, 1 mentioning you"), Counts(Music(screen))));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class ChatScreenTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready(), Given.Live(1, channel: Given.Music), Given.Live(1, channel: Given.WithBob));
-        ui.Book.Mute(ui.Client, Given.Music, time: null);
+        ui.Notifications.Mute(ui.Client, Given.Music, time: null);
         var screen = ui.Render<ChatScreen>();
 
         await screen.InvokeAsync(() => screen.Instance.PressAsync("UnreadRoomBelow"));
@@ -139,7 +139,7 @@ public sealed class ChatScreenTests
     private static AngleSharp.Dom.IElement Music(IRenderedComponent<ChatScreen> screen) => screen.Find("nav[aria-label=Channels] li:nth-child(2)");
 
     // What the row is, its badge, and how a screen reader describes it.
-    private static (string Classes, string Count, string Description) Signs(AngleSharp.Dom.IElement item)
+    private static (string Classes, string Count, string Description) Counts(AngleSharp.Dom.IElement item)
     {
         var described = item.QuerySelector("a")?.GetAttribute("aria-describedby");
         return (

@@ -10,16 +10,16 @@ public sealed class NotificationStoreTests
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
         var changes = 0;
-        ui.Book.Changed += () => changes++;
+        ui.Notifications.Changed += () => changes++;
 
-        ui.Book.Mute(ui.Client, Given.General, TimeSpan.FromMinutes(15));
+        ui.Notifications.Mute(ui.Client, Given.General, TimeSpan.FromMinutes(15));
         ui.Time.Advance(TimeSpan.FromMinutes(14));
-        Assert.True(ui.Book.IsMuted(ui.Client, Given.General));
-        Assert.False(ui.Book.IsMuted(ui.Client, Given.Music));
+        Assert.True(ui.Notifications.IsMuted(ui.Client, Given.General));
+        Assert.False(ui.Notifications.IsMuted(ui.Client, Given.Music));
         Assert.Equal(1, changes);
 
         ui.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.False(ui.Book.IsMuted(ui.Client, Given.General));
+        Assert.False(ui.Notifications.IsMuted(ui.Client, Given.General));
         Assert.Equal(2, changes);
     }
 
@@ -28,7 +28,7 @@ public sealed class NotificationStoreTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
-        ui.Book.Mute(ui.Client, Given.General, TimeSpan.FromDays(1_000));
+        ui.Notifications.Mute(ui.Client, Given.General, TimeSpan.FromDays(1_000));
 
         using var again = new NotificationStore(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
         var isMuted = true;
@@ -39,11 +39,11 @@ public sealed class NotificationStoreTests
     }
 
     [Fact]
-    public async Task What_is_wished_comes_back_at_the_next_start_and_what_is_as_usual_takes_no_room()
+    public async Task Settings_come_back_at_the_next_start_and_usual_ones_take_no_space()
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
-        ui.Book.Save(ui.Client, Given.General, new RoomNotifications(NotifyLevel.Mentions, RoomNotifications.Forever));
+        ui.Notifications.Save(ui.Client, Given.General, new RoomNotifications(NotifyLevel.Mentions, RoomNotifications.Forever));
 
         using var again = new NotificationStore(ui.Profile, NativeClientOptions.Create() with { Time = ui.Time });
         Assert.Equal(new RoomNotifications(NotifyLevel.Mentions, RoomNotifications.Forever), again.Of(ui.Client, Given.General));

@@ -39,7 +39,7 @@ internal sealed class MemoryProfile : IProfile
 
     public IReadOnlyDictionary<string, RoomNotifications> ChannelNotifications { get; private set; } = new Dictionary<string, RoomNotifications>();
 
-    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> wishes) => ChannelNotifications = wishes;
+    public void SaveChannelNotifications(IReadOnlyDictionary<string, RoomNotifications> notifications) => ChannelNotifications = notifications;
 
     public IReadOnlyDictionary<string, string> Drafts { get; private set; } = new Dictionary<string, string>();
 

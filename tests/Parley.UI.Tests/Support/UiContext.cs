@@ -97,7 +97,7 @@ internal sealed class UiContext : IAsyncDisposable
 
     internal DraftStore Drafts => _bunit.Services.GetRequiredService<DraftStore>();
 
-    internal NotificationStore Book => _bunit.Services.GetRequiredService<NotificationStore>();
+    internal NotificationStore Notifications => _bunit.Services.GetRequiredService<NotificationStore>();
 
     internal AccountList Accounts => _bunit.Services.GetRequiredService<AccountList>();
 

@@ -12,6 +12,8 @@ internal static class ChannelsReducer
 
     internal static Channel FromWire(ChannelState c) => new(c.Id, c.Name, c.Description);
 
+    internal static Channel FromWire(ChannelEntry c) => new(c.Id, c.Name, c.Description);
+
     /// <summary>What is known with what is told over it.</summary>
     internal static ImmutableArray<Channel> Merge(IEnumerable<Channel> known, IEnumerable<Channel> told)
     {
@@ -23,7 +25,7 @@ internal static class ChannelsReducer
 
     internal static ChatState Apply(ChatState state, ChannelCreated created)
     {
-        var channel = new Channel(created.Channel.Id, created.Channel.Name, created.Channel.Description);
+        var channel = FromWire(created.Channel);
         if (state.Channels.Contains(channel))
             return state;
         // One that appears was talked in before. What was said there is no news, unless it says how far its member has read.
@@ -40,7 +42,7 @@ internal static class ChannelsReducer
 
     internal static ChatState Apply(ChatState state, ChannelUpdated updated)
     {
-        var channel = new Channel(updated.Channel.Id, updated.Channel.Name, updated.Channel.Description);
+        var channel = FromWire(updated.Channel);
         return state.Channels.Contains(channel) || state.Channels.All(c => c.Id != channel.Id) ? state : state with { Channels = With(state, channel) };
     }
 

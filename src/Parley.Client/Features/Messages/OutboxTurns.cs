@@ -69,11 +69,11 @@ internal sealed class OutboxTurns(TimeProvider time)
         return true;
     }
 
-    private static TimeSpan? RetryDelay(Refusal refusal, int tries, bool isSlow) => refusal.Code switch
+    private static TimeSpan? RetryDelay(Refusal refusal, int tries, bool isSlow) => refusal switch
     {
-        ErrorCode.RateLimited => isSlow ? RateDelay * Math.Min(tries, MaxDelayFactor) : RateDelay,
-        ErrorCode.Busy or ErrorCode.Internal when tries < MaxTries =>
-            TimeSpan.FromSeconds(Math.Min(Math.Pow(2, tries - 1), LongestRetryDelay.TotalSeconds)),
+        { IsTemporary: false } => null,
+        { Code: ErrorCode.RateLimited } => isSlow ? RateDelay * Math.Min(tries, MaxDelayFactor) : RateDelay,
+        _ when tries < MaxTries => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, tries - 1), LongestRetryDelay.TotalSeconds)),
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
+using Parley.Server.Events;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
 
@@ -63,8 +64,13 @@ internal sealed class ChangePasswordHandler(
             return;
         }
 
+        Renew(connection, identity, written, () => connection.Send(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference));
+    }
+
+    private void Renew(Connection connection, Identity identity, Renewal written, Action answer)
+    {
         sessions.Move(connection, identity with { SessionId = written.Session });
-        connection.Send(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference);
+        answer();
         foreach (var ended in written.Ended)
             sessions.Close(ended, Changed);
         // A ban that was written meanwhile did not find this connection by its new session.

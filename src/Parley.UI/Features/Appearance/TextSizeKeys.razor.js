@@ -2,6 +2,7 @@
 // sizes.
 import { apply } from '../../appearance.js';
 import { openDialog } from '../../focus.js';
+import { call } from '../../program.js';
 
 export function attach(dotnet) {
   const lifetime = new AbortController();
@@ -12,13 +13,10 @@ export function attach(dotnet) {
     async (event) => {
       if (!event.ctrlKey || event.altKey || event.metaKey || !(event.key in steps) || openDialog()) return;
       event.preventDefault();
-      try {
-        const percent = await dotnet.invokeMethodAsync('Step', steps[event.key]);
-        const { themeChoice, density } = document.documentElement.dataset;
-        apply(themeChoice, density, percent);
-      } catch {
-        lifetime.abort();
-      }
+      const percent = await call(dotnet, 'Step', steps[event.key]);
+      if (percent === undefined) return lifetime.abort();
+      const { themeChoice, density } = document.documentElement.dataset;
+      apply(themeChoice, density, percent);
     },
     { capture: true, signal: lifetime.signal },
   );

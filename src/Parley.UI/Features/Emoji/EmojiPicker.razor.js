@@ -1,5 +1,6 @@
 // Moves through the emoji picker by keys: the bar of groups and the grid of emoji are one stop for Tab each, with arrow keys inside.
 import { isComposing } from '../../keys.js';
+import { call } from '../../program.js';
 import { attach as rove } from '../../roving.js';
 
 export function attach(root, dotnet) {
@@ -10,7 +11,7 @@ export function attach(root, dotnet) {
   const sign = root.querySelector('.emoji__preview-sign');
   const name = root.querySelector('.emoji__preview-name');
 
-  const pick = (emoji, keepsOpen) => dotnet.invokeMethodAsync('PickAsync', emoji.dataset.name, !keepsOpen).catch(() => {});
+  const pick = (emoji, keepsOpen) => call(dotnet, 'PickAsync', emoji.dataset.name, !keepsOpen);
 
   const preview = (emoji) => {
     sign.textContent = emoji?.textContent ?? '';
@@ -90,7 +91,7 @@ export function attach(root, dotnet) {
       go(first);
     } else if (event.key === 'Enter') {
       event.preventDefault(); // Enter would submit the composer's form, which the field is in.
-      dotnet.invokeMethodAsync('PickFoundAsync', search.value, !event.shiftKey).catch(() => {});
+      call(dotnet, 'PickFoundAsync', search.value, !event.shiftKey);
     }
   });
 

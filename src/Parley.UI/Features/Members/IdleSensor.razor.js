@@ -1,3 +1,5 @@
+import { call } from '../../program.js';
+
 let latest = () => {};
 
 // The program knows better: the screen was locked (idle), or unlocked.
@@ -32,12 +34,11 @@ export function attach(dotnet, limit) {
     if (!idle) timer = setTimeout(look, limit);
   };
 
-  function tell(value) {
+  async function tell(value) {
     idle = value;
-    dotnet.invokeMethodAsync('Report', value).catch(() => {
-      lifetime.abort();
-      clearTimeout(timer);
-    });
+    if ((await call(dotnet, 'Report', value)) !== undefined) return;
+    lifetime.abort();
+    clearTimeout(timer);
   }
 
   for (const type of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'])

@@ -3,6 +3,7 @@
 import { isFocusFree, openOverlay, whenRemoved } from '../../focus.js';
 import { markReady } from '../../key-queue.js';
 import { hasModifier, isComposing } from '../../keys.js';
+import { call } from '../../program.js';
 import { Completion, replace } from './Completion/CompletionList.razor.js';
 
 export function attach(form, bar, grow, box, session, completionList, room) {
@@ -90,7 +91,7 @@ class Composer {
 
   onInput() {
     this.grow();
-    this.session.invokeMethodAsync('Change', this.room, this.box.value);
+    call(this.session, 'Change', this.room, this.box.value);
   }
 
   onKey(event) {
@@ -99,7 +100,7 @@ class Composer {
       event.preventDefault();
       this.submit();
     } else if (event.key === 'Escape') {
-      this.session.invokeMethodAsync('Dismiss', this.room);
+      call(this.session, 'Dismiss', this.room);
     }
   }
 
@@ -110,10 +111,11 @@ class Composer {
     const text = this.box.value;
     if (text.trim() === '') return;
     this.setText('');
-    this.session.invokeMethodAsync('Change', room, '');
+    call(this.session, 'Change', room, '');
     this.sending = this.sending.then(async () => {
       // Where the call fails, the text goes back into the box.
-      const back = await this.session.invokeMethodAsync('SubmitAsync', room, text).catch(() => text);
+      const answer = await call(this.session, 'SubmitAsync', room, text);
+      const back = answer === undefined ? text : answer;
       if (back !== null && this.room === room && this.box.value === '') this.setText(back);
     });
   }

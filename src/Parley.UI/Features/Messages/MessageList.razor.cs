@@ -40,7 +40,7 @@ public sealed partial class MessageList : IAsyncDisposable
     public required UiState Ui { get; set; }
 
     [Inject]
-    public required NotificationWatch Notifications { get; set; }
+    public required NotificationWatch Watch { get; set; }
 
     [Inject]
     public required IdleTracker Idle { get; set; }
@@ -48,7 +48,7 @@ public sealed partial class MessageList : IAsyncDisposable
     [Inject]
     public required IJSRuntime JS { get; set; }
 
-    private int Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime).DayNumber;
+    private DateOnly Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime);
 
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
 
@@ -68,7 +68,7 @@ public sealed partial class MessageList : IAsyncDisposable
         if (_marker is not null)
             return;
         Idle.Changed += OnIdleChanged;
-        _marker = new ReadMarker(Client, Id, Idle, Notifications);
+        _marker = new ReadMarker(Client, Id, Idle, Watch);
         _loader = new MessageLoader(StateHasChanged);
         _hold = Client.Hold(Id);
         _log = Slice.Log;

@@ -4,6 +4,7 @@
 // Setting scrollTop cancels momentum scrolling, so the list would stop whenever rows are added. Therefore a spacer stands above the rows: rows that are added
 // above shrink it, rows that are removed there grow it, and scrollTop stays as it is. It is reset when the user has stopped scrolling. The user cannot scroll
 // into it.
+import { call } from '../../program.js';
 
 const lists = new Map();
 
@@ -79,7 +80,7 @@ class ScrollKeeper {
     const focused = document.visibilityState === 'visible' && document.hasFocus();
     if (focused === this.focused) return;
     this.focused = focused;
-    this.call('OnWindowFocusChanged', focused);
+    call(this.dotnet, 'OnWindowFocusChanged', focused);
   }
 
   toPresent() {
@@ -175,7 +176,7 @@ class ScrollKeeper {
   }
 
   report() {
-    this.call('OnScrolled', this.anchor?.number ?? null, this.anchor?.offset ?? 0);
+    call(this.dotnet, 'OnScrolled', this.anchor?.number ?? null, this.anchor?.offset ?? 0);
   }
 
   topOf(row) {
@@ -208,18 +209,9 @@ class ScrollKeeper {
   async ask(edge, method) {
     if (this.asking[edge]) return;
     this.asking[edge] = true;
-    const added = await this.call(method);
+    const added = await call(this.dotnet, method);
     this.asking[edge] = false;
     // Without a connection nothing comes; the next scroll event asks again.
     if (added) this.loadNearEdges();
-  }
-
-  async call(method, ...args) {
-    try {
-      return await this.dotnet.invokeMethodAsync(method, ...args);
-    } catch {
-      // The component is gone.
-      return false;
-    }
   }
 }

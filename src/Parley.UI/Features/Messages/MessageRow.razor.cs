@@ -5,10 +5,10 @@ using Parley.UI.State;
 
 namespace Parley.UI.Features.Messages;
 
-/// <summary>One message. It is drawn again only when its content, its place in a group, or the day has changed.</summary>
+/// <summary>One message. It is drawn again only when a parameter or the day has changed.</summary>
 public sealed partial class MessageRow
 {
-    private (long? Number, bool StartsGroup, string Content, bool MentionsMe, string? StateClass, DateOnly Today) _drawn;
+    private Drawn? _drawn;
     private bool _isChanged;
 
     /// <summary>Its number; null while it is on its way.</summary>
@@ -34,9 +34,9 @@ public sealed partial class MessageRow
     [Parameter]
     public bool MentionsMe { get; set; }
 
-    /// <summary>The number of today: a new day draws it again.</summary>
-    [Parameter]
-    public int DrawnOn { get; set; }
+    /// <summary>The reader's date: the time of a message is told in relation to it.</summary>
+    [Parameter, EditorRequired]
+    public DateOnly Today { get; set; }
 
     /// <summary>A CSS class for a pending message's state.</summary>
     [Parameter]
@@ -52,8 +52,6 @@ public sealed partial class MessageRow
     [CascadingParameter]
     public required UiState Ui { get; set; }
 
-    private DateOnly Today => DateOnly.FromDateTime(Account.Time.GetLocalNow().DateTime);
-
     private string KindClass => Kind == MessageKind.Action ? "message--action" : "";
 
     private DateTimeOffset Local => TimeZoneInfo.ConvertTime(Time, Account.Time.LocalTimeZone);
@@ -66,10 +64,22 @@ public sealed partial class MessageRow
 
     protected override void OnParametersSet()
     {
-        var now = (Number, StartsGroup, Content, MentionsMe, StateClass, Today);
+        var now = new Drawn(Number, Kind, Author, Content, Time, StartsGroup, MentionsMe, StateClass, Today);
         _isChanged = now != _drawn || ChildContent is not null;
         _drawn = now;
     }
 
     protected override bool ShouldRender() => _isChanged;
+
+    // What is drawn, but for what stands under the text.
+    private sealed record Drawn(
+        long? Number,
+        MessageKind Kind,
+        string Author,
+        string Content,
+        DateTimeOffset Time,
+        bool StartsGroup,
+        bool MentionsMe,
+        string? StateClass,
+        DateOnly Today);
 }

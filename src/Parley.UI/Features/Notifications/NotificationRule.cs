@@ -14,11 +14,11 @@ internal static class NotificationRule
     internal static bool IsQuiet(ChatState state, KnownMembers members) => members.Of(state.User?.Id)?.Status == MemberStatus.DoNotDisturb;
 
     /// <summary>Whether a message is worth one to this person.</summary>
-    internal static bool IsWorthIt(Message message, UserId? user, bool isChannel, NotifyLevel general, RoomNotifications wish)
+    internal static bool IsWorthIt(Message message, UserId? user, bool isChannel, NotifyLevel general, RoomNotifications settings)
     {
         if (message.AuthorId == user || message.IsDeleted)
             return false;
-        return LevelOf(isChannel, general, wish) switch
+        return LevelOf(isChannel, general, settings) switch
         {
             NotifyLevel.All => true,
             NotifyLevel.Mentions => user is { } id && message.Mentions?.Contains(id) == true,
@@ -27,12 +27,11 @@ internal static class NotificationRule
     }
 
     /// <summary>
-    /// What holds for a channel or conversation: its own level, else the general one, under which every direct message is for this person; muted, at most
-    /// mentions.
+    /// What holds for a room: its own level, else the general one, under which every direct message is for the user; muted, at most mentions.
     /// </summary>
-    internal static NotifyLevel LevelOf(bool isChannel, NotifyLevel general, RoomNotifications wish)
+    internal static NotifyLevel LevelOf(bool isChannel, NotifyLevel general, RoomNotifications settings)
     {
-        var level = wish.Level ?? (isChannel || general == NotifyLevel.Nothing ? general : NotifyLevel.All);
-        return wish.MutedUntil is not null && level == NotifyLevel.All ? NotifyLevel.Mentions : level;
+        var level = settings.Level ?? (isChannel || general == NotifyLevel.Nothing ? general : NotifyLevel.All);
+        return settings.MutedUntil is not null && level == NotifyLevel.All ? NotifyLevel.Mentions : level;
     }
 }

@@ -10,7 +10,7 @@ using Parley.UI.State;
 namespace Parley.UI.Features.Notifications;
 
 /// <summary>
-/// Tells the desktop what was said in a conversation that nobody looks at, and takes it back when it was read, here or elsewhere. One for the program:
+/// Tells the desktop what was said in a room that nobody looks at, and takes it back when it was read, here or elsewhere. One for the program:
 /// it watches every account whether or not a window shows it.
 /// </summary>
 public sealed class NotificationWatch : IDisposable
@@ -21,30 +21,30 @@ public sealed class NotificationWatch : IDisposable
     private readonly AccountList _accounts;
     private readonly INotifier _notifier;
     private readonly IProfile _profile;
-    private readonly NotificationStore _book;
+    private readonly NotificationStore _notifications;
     private readonly ILogger _logger;
     private readonly Dictionary<ChatClient, Follower> _followers = [];
     private readonly Dictionary<object, (ChatClient Client, ChannelId Id)> _watched = [];
 
     /// <summary>Watches from now on.</summary>
-    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile, NotificationStore book, ILogger<NotificationWatch> logger)
+    public NotificationWatch(AccountList accounts, INotifier notifier, IProfile profile, NotificationStore notifications, ILogger<NotificationWatch> logger)
     {
         ArgumentNullException.ThrowIfNull(accounts);
         ArgumentNullException.ThrowIfNull(notifier);
         _accounts = accounts;
         _notifier = notifier;
         _profile = profile;
-        _book = book;
+        _notifications = notifications;
         _logger = logger;
         _accounts.Changed += OnAccountsChanged;
         _notifier.Activated += OnActivated;
         OnAccountsChanged();
     }
 
-    /// <summary>The person clicked a notification: this conversation of this account wants to be in view. Called on any thread.</summary>
+    /// <summary>The person clicked a notification: this room of this account wants to be in view. Called on any thread.</summary>
     public event Action<Account, ChannelId>? Opened;
 
-    /// <summary>A window in front shows the present of a conversation (or, with null, does not any more): of that one nothing is told.</summary>
+    /// <summary>A window in front shows the present of a room (or, with null, does not any more): of that one nothing is told.</summary>
     public void Watch(object window, ChatClient client, ChannelId? id)
     {
         lock (_gate)
@@ -64,7 +64,7 @@ public sealed class NotificationWatch : IDisposable
             follower.Subscription.Dispose();
     }
 
-    // "HOST:PORT ID": a conversation's id means something on its own server only.
+    // "HOST:PORT ID": a room's id means something on its own server only.
     private static string KeyOf(ChatClient client, ChannelId id) => $"{client.Server} {id}";
 
     private void OnActivated(string key)
@@ -123,7 +123,7 @@ public sealed class NotificationWatch : IDisposable
                 var told = Math.Max(follower.Told.GetValueOrDefault(id), log.LiveFrom);
                 follower.Told[id] = log.LastNumber;
                 if (log.LastNumber > told && log.LatestRun is { } run)
-                    news.AddRange(log.MessagesIn(run, told + 1, run.Last).Where(message => IsByOthers(client, state, id, message)).Select(message => (id, message)));
+                    news.AddRange(log.MessagesIn(run, told + 1, run.Last).Where(message => ShouldNotify(client, state, id, message)).Select(message => (id, message)));
             }
 
             foreach (var (id, number) in follower.Shown.ToList().Where(shown => state.ReadPositionOf(shown.Key).Number >= shown.Value))
@@ -142,11 +142,11 @@ public sealed class NotificationWatch : IDisposable
             Tell(client, state, id, message);
     }
 
-    private bool IsByOthers(ChatClient client, ChatState state, ChannelId id, Message message)
+    private bool ShouldNotify(ChatClient client, ChatState state, ChannelId id, Message message)
     {
         if (NotificationRule.IsQuiet(state, client.Members.Now) || _watched.ContainsValue((client, id)) || RoomName.Of(state, id) is not { } name)
             return false;
-        return NotificationRule.IsWorthIt(message, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _book.Of(client, id));
+        return NotificationRule.IsWorthIt(message, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _notifications.Of(client, id));
     }
 
     private void Tell(ChatClient client, ChatState state, ChannelId id, Message message)

@@ -35,11 +35,11 @@ public readonly record struct ServerBadge(ServerConnection Connection, bool HasU
 /// <summary>How an account stands with its server.</summary>
 public enum ServerConnection
 {
+    /// <summary>A first connection is being made. The default, since it is what every account begins with.</summary>
+    Connecting,
+
     /// <summary>What comes is live.</summary>
     Connected,
-
-    /// <summary>A first connection is being made.</summary>
-    Connecting,
 
     /// <summary>There is no connection; most likely the next try is due by itself.</summary>
     Disconnected,

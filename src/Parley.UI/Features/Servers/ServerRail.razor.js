@@ -1,10 +1,13 @@
 // The server rail: its shortcuts, context menus, and dragging. The program decides what moves where.
 import { openOverlay } from '../../focus.js';
+import { call } from '../../program.js';
 
 export function attach(list, dotnet) {
   if (list === null) return;
   const lifetime = new AbortController();
-  const tell = (method, ...parameters) => dotnet.invokeMethodAsync(method, ...parameters).catch(() => lifetime.abort());
+  const tell = async (method, ...parameters) => {
+    if ((await call(dotnet, method, ...parameters)) === undefined) lifetime.abort();
+  };
   const buttonOf = (target) => target.closest?.('li')?.querySelector('[data-server]') ?? null;
   const arrow = (event) => ({ ArrowUp: -1, ArrowDown: 1 })[event.key];
 

@@ -44,7 +44,7 @@ public sealed partial class CompletionList : IDisposable
 
     /// <summary>A word is being typed.</summary>
     [JSInvokable]
-    public async Task<IReadOnlyList<Offer>> Complete(string word)
+    public async Task<IReadOnlyList<Offer>> CompleteAsync(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
         _word = word;
@@ -85,16 +85,16 @@ public sealed partial class CompletionList : IDisposable
     public void Close(string? taken)
     {
         if (taken is not null)
-            Name(taken);
+            TakeEmoji(taken);
         _options = [];
         StateHasChanged();
     }
 
-    /// <summary>Replaces the name of an emoji that was typed.</summary>
+    /// <summary>The name of an emoji was typed or chosen: it counts as used from now on.</summary>
     /// <param name="name">With its colons.</param>
     /// <returns>The emoji; null where there is none of that name.</returns>
     [JSInvokable]
-    public string? Name(string name)
+    public string? TakeEmoji(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (name is not [':', ..] || EmojiCatalog.Of(Language.Code).ByName(name.Trim(':')) is not { } emoji)

@@ -2,6 +2,7 @@
 // that comes before the program's answer waits for it, with the keys that follow.
 import { holdKey } from '../../../key-queue.js';
 import { hasModifier } from '../../../keys.js';
+import { call } from '../../../program.js';
 
 // The rules of docs/chat-text.md: a name starts after a character that is no letter or digit; letters of scripts without spaces, and underscores that belong to
 // no word, do not count. It does not start after a backslash or in an address.
@@ -29,7 +30,7 @@ export class Completion {
     box.addEventListener('input', (event) => {
       if (event.isComposing) return;
       this.look();
-      if (event.inputType === 'insertText' && event.data === ':') this.name();
+      if (event.inputType === 'insertText' && event.data === ':') this.takeEmoji();
     });
     box.addEventListener('keyup', (event) => event.isComposing || this.look());
     box.addEventListener('click', () => this.look());
@@ -56,11 +57,11 @@ export class Completion {
   }
 
   // Replaces an emoji's name when its closing colon is typed. If Enter comes first, the message shows the emoji all the same.
-  async name() {
+  async takeEmoji() {
     const before = this.box.value.slice(0, this.box.selectionEnd);
     const name = nameAtEnd.exec(before)?.[1];
     if (name === undefined || isInCode(before) || addressAtEnd.test(before)) return;
-    const character = await this.dotnet.invokeMethodAsync('Name', name).catch(() => null);
+    const character = (await call(this.dotnet, 'TakeEmoji', name)) ?? null;
     const start = before.length - name.length;
     if (character !== null && this.box.value.startsWith(before)) replace(this.box, start, before.length, character);
   }
@@ -112,7 +113,7 @@ export class Completion {
 
   async fetch(word) {
     // Nothing to offer where the composer or the program is gone.
-    const options = await this.dotnet.invokeMethodAsync('Complete', word.text).catch(() => []);
+    const options = (await call(this.dotnet, 'CompleteAsync', word.text)) ?? [];
     if (this.word !== word) return this.asking; // Another word was typed meanwhile; Enter is meant for that.
     this.asking = null;
     this.options = options;
@@ -137,7 +138,7 @@ export class Completion {
     this.asking = null;
     this.options = [];
     this.mark();
-    if (wasShown) this.dotnet.invokeMethodAsync('Close', taken).catch(() => {});
+    if (wasShown) call(this.dotnet, 'Close', taken);
   }
 
   move(by) {

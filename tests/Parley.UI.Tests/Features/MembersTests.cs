@@ -10,7 +10,7 @@ using Parley.UI.Shell;
 namespace Parley.UI.Tests.Features;
 
 /// <summary>What people are shown as, wherever they are shown.</summary>
-public sealed class PeopleTests
+public sealed class MembersTests
 {
     [Fact]
     public async Task The_four_statuses_differ_in_shape()
@@ -89,7 +89,7 @@ public sealed class PeopleTests
             Assert.Equal("Status unknown, 2", list.Find(".members__count").TextContent);
             Assert.Equal(["alice", "bob"], list.FindAll(".member--offline .member__name").Select(name => name.TextContent));
             Assert.Empty(list.FindAll("[data-heading], .dot--online, .dot--dnd"));
-            Assert.Equal("Status unknown", list.Find("li:contains('bob') .unseen").TextContent);
+            Assert.Equal("Status unknown", list.Find("li:contains('bob') .visually-hidden").TextContent);
         });
         conversations.WaitForAssertion(() => Assert.Empty(conversations.FindAll(".dot--dnd")));
         profile.WaitForAssertion(() => Assert.Equal("Status unknown", profile.Find(".profile__status").TextContent));
@@ -156,7 +156,8 @@ public sealed class PeopleTests
     {
         await using var ui = new UiContext();
         ui.Hear(Given.Ready());
-        var row = ui.Render<MessageRow>(p => p.Add(r => r.Author, "bob").Add(r => r.Content, "hi").Add(r => r.Time, Given.Noon).Add(r => r.StartsGroup, true));
+        var row = ui.Render<MessageRow>(p => p.Add(r => r.Author, "bob").Add(r => r.Content, "hi").Add(r => r.Time, Given.Noon).Add(r => r.StartsGroup, true)
+            .Add(r => r.Today, DateOnly.FromDateTime(Given.Noon.DateTime)));
         var host = ui.Render<ProfileHost>();
 
         await row.Find("button.message__author").ClickAsync(new());

@@ -4,7 +4,7 @@ using Parley.EndToEnd.Tests.Stage;
 namespace Parley.EndToEnd.Tests;
 
 /// <summary>What people show of themselves, and where they are logged in.</summary>
-public sealed class PeopleTests(Browser browser) : EndToEndTest(browser)
+public sealed class MembersTests(Browser browser) : EndToEndTest(browser)
 {
     [Fact]
     public async Task A_status_is_seen_by_the_other_and_a_profile_leads_to_a_conversation()

@@ -3,7 +3,7 @@ using Parley.Protocol.Wire;
 namespace Parley.Client.Tests.Sync;
 
 /// <summary>Pages count messages, whatever stands between them.</summary>
-public sealed class RowsTests
+public sealed class HistoryLoaderTests
 {
     private static readonly UserId Bob = new(2);
 

@@ -1,7 +1,7 @@
 namespace Parley.Client.Tests.Sync;
 
 /// <summary>More than a first screen holds: the client reads the pages by itself, while events come, and knows in the end what a fresh one knows.</summary>
-public sealed class PageTests
+public sealed class PageLoaderTests
 {
     private const int Conversations = 3_000;
 
