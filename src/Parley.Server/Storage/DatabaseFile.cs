@@ -27,8 +27,7 @@ internal static class DatabaseFile
 
     /// <summary>
     /// What is in it. It opens the file by SQLite and closes it again: never in a process that has the database open, whose locks would go by that, and only
-    /// under
-    /// <see cref="DatabaseLock"/>: SQLite puts a log beside the name that it is given, which is a foreign one where a server has the file by another.
+    /// under <see cref="DatabaseLock"/>: SQLite puts a log beside the name that it is given, which is a foreign one where a server has the file by another.
     /// </summary>
     /// <exception cref="StartupException">The file cannot be used; the message says why and what to do.</exception>
     public static void Check(string path)
