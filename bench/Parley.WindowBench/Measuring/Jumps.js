@@ -24,9 +24,9 @@ const inPlace = () => {
 };
 
 document.querySelector('header [aria-haspopup="dialog"], .day__button').click();
-until(() => document.querySelector('.jump input[type="date"]'), (field) => {
+until(() => document.querySelector('.jump__field'), (field) => {
   field.value = day;
-  field.dispatchEvent(new Event('change', { bubbles: true }));
+  field.dispatchEvent(new Event('input', { bubbles: true }));
   // What was set goes to the program before the press; a person's pause between the two is longer.
   setTimeout(() => {
     const pressed = performance.now();
