@@ -32,9 +32,7 @@ internal static class DatabaseOptions
             return Checked(address);
         if (parsed.GetValue(AddressFile) is { } file)
             return Checked(FirstLine(file));
-        if (said.Count == 0 && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
-            return Checked(named);
-        return parsed.GetRequiredValue(File);
+        return Read(parsed, File);
     }
 
     /// <summary>For commands that take <c>--db</c> alone: what it says, else the environment's address, else the default file.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Parley.Server.Storage.Logs;
 
@@ -6,6 +7,8 @@ namespace Parley.Server.Storage;
 /// <summary>The database: one connection that writes, and as many that read as the engine allows at once.</summary>
 internal abstract class Database : IDisposable
 {
+    private readonly ConcurrentBag<StoreConnection> _readers = [];
+
     /// <summary>The one connection that writes; it belongs to the write queue.</summary>
     public abstract StoreConnection Writer { get; }
 
@@ -15,8 +18,26 @@ internal abstract class Database : IDisposable
     /// <summary>Whether an exception is the database's (its disk is full, its file is locked) and no bug of ours: what it was is known in here only.</summary>
     public static bool IsFault(Exception exception) => exception is DbException;
 
-    /// <summary>Reads from one consistent state of the data.</summary>
-    public abstract T Read<T>(Func<StoreConnection, T> read);
+    /// <summary>Reads by a connection of its own, from one consistent state of the data.</summary>
+    public virtual T Read<T>(Func<StoreConnection, T> read)
+    {
+        if (!_readers.TryTake(out var reader))
+            reader = OpenReader();
+        // A transaction, so that several statements see the same state; where one fails the connection is not used again.
+        try
+        {
+            reader.BeginRead();
+            var result = read(reader);
+            reader.Commit();
+            _readers.Add(reader);
+            return result;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Whether the database itself is out of order, so that no statement could do better.</summary>
     public abstract bool IsOutage(Exception exception);
@@ -27,5 +48,12 @@ internal abstract class Database : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected abstract void Dispose(bool disposing);
+    protected abstract StoreConnection OpenReader();
+
+    protected virtual void Dispose(bool disposing)
+    {
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
+        Writer.Dispose(); // The last to close moves SQLite's log into the file.
+    }
 }

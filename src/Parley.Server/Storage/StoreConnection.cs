@@ -3,6 +3,9 @@ namespace Parley.Server.Storage;
 /// <summary>A connection to the database, whichever engine it is, with its statements, prepared once and kept. Used by one thread at a time.</summary>
 internal abstract class StoreConnection : IDisposable
 {
+    // By the text itself and not by what it says: every text is a constant, and hashing 300 letters took longer than binding them.
+    private readonly Dictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Grows with every row that is inserted, changed or deleted: where it stands still, nothing was written.</summary>
     public abstract long TotalChanges { get; }
 
@@ -10,7 +13,12 @@ internal abstract class StoreConnection : IDisposable
     public virtual bool IsAborted => false;
 
     /// <summary>The statement of this text, which is to be a constant: each text that is put together anew would be kept for itself.</summary>
-    public abstract Statement Prepare(string sql);
+    public Statement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+            _statements.Add(sql, statement = Create(sql));
+        return statement;
+    }
 
     /// <summary>Carries out statements that are not worth keeping.</summary>
     public abstract void Execute(string sql);
@@ -38,6 +46,16 @@ internal abstract class StoreConnection : IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    protected abstract Statement Create(string sql);
+
+    /// <summary>Forgets the statements, before their connection is closed.</summary>
+    protected void DisposeStatements()
+    {
+        foreach (var statement in _statements.Values)
+            statement.Dispose();
+        _statements.Clear();
     }
 
     protected abstract void Dispose(bool disposing);

@@ -3,7 +3,6 @@ using Parley.Protocol.Rules;
 using Parley.Protocol.Wire;
 using Parley.Server.Commands;
 using Parley.Server.Connections;
-using Parley.Server.Events;
 using Parley.Server.Limits;
 using Parley.Server.Storage;
 
@@ -64,13 +63,13 @@ internal sealed class ChangePasswordHandler(
             return;
         }
 
-        Renew(connection, identity, written, () => connection.Send(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference));
+        sessions.Move(connection, identity with { SessionId = written.Session });
+        connection.Send(Outcome.Answer(new AuthResult(true, token, user.Username, null)), reference);
+        CloseEnded(connection, written);
     }
 
-    private void Renew(Connection connection, Identity identity, Renewal written, Action answer)
+    private void CloseEnded(Connection connection, Renewal written)
     {
-        sessions.Move(connection, identity with { SessionId = written.Session });
-        answer();
         foreach (var ended in written.Ended)
             sessions.Close(ended, Changed);
         // A ban that was written meanwhile did not find this connection by its new session.

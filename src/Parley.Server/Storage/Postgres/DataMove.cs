@@ -7,7 +7,7 @@ namespace Parley.Server.Storage.Postgres;
 
 /// <summary>
 /// Moves all data from a file of SQLite into an empty database of PostgreSQL, with its ids, numbers and epoch: to clients it is the same server. One
-/// transaction: where it is broken off, the file is as it was and the database empty.
+/// transaction: where it is broken off, the file is still what the server runs on, and the database empty.
 /// </summary>
 internal static class DataMove
 {
@@ -72,7 +72,7 @@ internal static class DataMove
         using var writer = connection.BeginBinaryImport($"COPY {table}({names}) FROM STDIN (FORMAT BINARY)");
         writer.Timeout = TimeSpan.Zero; // None: a large table takes its time.
         var rows = 0L;
-        // Not kept: each text is used once. The row is handed on before the next is read, so that a table of any size takes no memory.
+        // The row is handed on before the next is read, so that a table of any size takes no memory.
         store.Prepare($"SELECT {names} FROM {table}").Each(row =>
         {
             writer.StartRow();

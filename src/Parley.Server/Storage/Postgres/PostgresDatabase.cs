@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 using Parley.Server.Hosting;
 using Parley.Server.Storage.Logs;
@@ -17,7 +16,6 @@ internal sealed class PostgresDatabase : Database
 
     private readonly NpgsqlDataSource _source;
     private readonly PostgresStore _writer;
-    private readonly ConcurrentBag<PostgresStore> _readers = [];
     private readonly SemaphoreSlim _free = new(MostReaders);
 
     private PostgresDatabase(NpgsqlDataSource source)
@@ -72,21 +70,7 @@ internal sealed class PostgresDatabase : Database
             throw new NpgsqlException("No connection to the database is free.");
         try
         {
-            if (!_readers.TryTake(out var reader))
-                reader = new PostgresStore(_source);
-            try
-            {
-                reader.BeginRead();
-                var result = read(reader);
-                reader.Commit();
-                _readers.Add(reader);
-                return result;
-            }
-            catch
-            {
-                reader.Dispose();
-                throw;
-            }
+            return base.Read(read);
         }
         finally
         {
@@ -103,11 +87,11 @@ internal sealed class PostgresDatabase : Database
         _ => false,
     };
 
+    protected override StoreConnection OpenReader() => new PostgresStore(_source);
+
     protected override void Dispose(bool disposing)
     {
-        while (_readers.TryTake(out var reader))
-            reader.Dispose();
-        _writer.Dispose();
+        base.Dispose(disposing);
         _source.Dispose();
         _free.Dispose();
     }

@@ -56,11 +56,7 @@ internal sealed class PostgresStatement(PostgresStore store, string sql) : State
         if (_reader is not { } reader)
             return;
         _reader = null;
-        store.Run(() =>
-        {
-            reader.Dispose();
-            return true;
-        });
+        store.Run(reader.Dispose);
         store.CountChanges(reader.RecordsAffected);
     }
 
@@ -80,11 +76,7 @@ internal sealed class PostgresStatement(PostgresStore store, string sql) : State
     {
         if (_isPrepared)
             return;
-        store.Run(() =>
-        {
-            _command.Prepare();
-            return true;
-        });
+        store.Run(_command.Prepare);
         _isPrepared = true;
     }
 }

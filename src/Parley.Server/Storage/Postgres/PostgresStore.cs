@@ -8,8 +8,6 @@ namespace Parley.Server.Storage.Postgres;
 /// <param name="onOpened">Called with each connection that is opened; an exception refuses it.</param>
 internal sealed class PostgresStore(NpgsqlDataSource source, Action<NpgsqlConnection>? onOpened = null) : StoreConnection
 {
-    // By the text itself: every text is a constant.
-    private readonly Dictionary<string, PostgresStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
     private long _totalChanges;
@@ -19,12 +17,7 @@ internal sealed class PostgresStore(NpgsqlDataSource source, Action<NpgsqlConnec
 
     public override bool IsAborted => _isAborted;
 
-    public override Statement Prepare(string sql)
-    {
-        if (!_statements.TryGetValue(sql, out var statement))
-            _statements.Add(sql, statement = new PostgresStatement(this, sql));
-        return statement;
-    }
+    protected override Statement Create(string sql) => new PostgresStatement(this, sql);
 
     public override void Execute(string sql)
     {
@@ -96,6 +89,13 @@ internal sealed class PostgresStore(NpgsqlDataSource source, Action<NpgsqlConnec
         }
     }
 
+    /// <inheritdoc cref="Run{T}"/>
+    public void Run(Action command) => Run(() =>
+    {
+        command();
+        return true;
+    });
+
     /// <summary>Rows were changed.</summary>
     public void CountChanges(int rows) => _totalChanges += Math.Max(0, rows);
 
@@ -136,9 +136,7 @@ internal sealed class PostgresStore(NpgsqlDataSource source, Action<NpgsqlConnec
 
     private void Close()
     {
-        foreach (var statement in _statements.Values)
-            statement.Dispose();
-        _statements.Clear();
+        DisposeStatements();
         _connection?.Dispose();
         _connection = null;
     }

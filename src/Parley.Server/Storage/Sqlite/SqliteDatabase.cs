@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Parley.Server.Storage.Logs;
 
@@ -8,7 +7,6 @@ namespace Parley.Server.Storage.Sqlite;
 internal sealed class SqliteDatabase : Database
 {
     private readonly string _path;
-    private readonly ConcurrentBag<SqliteStore> _readers = [];
 
     // No connection is used by two threads at once, so SQLite need not lock each of its calls: that took a twentieth of the writer's time. To be said before
     // anything is opened (https://www.sqlite.org/threadsafe.html).
@@ -49,38 +47,14 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    public override T Read<T>(Func<StoreConnection, T> read)
-    {
-        if (!_readers.TryTake(out var reader))
-        {
-            reader = new SqliteStore(Connect(_path));
-            reader.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
-        }
-
-        // A transaction, so that several statements see the same state; where one fails the connection is not used again.
-        try
-        {
-            reader.BeginRead();
-            var result = read(reader);
-            reader.Commit();
-            _readers.Add(reader);
-            return result;
-        }
-        catch
-        {
-            reader.Dispose();
-            throw;
-        }
-    }
-
     // Busy, no memory, I/O error, damaged, full, cannot be opened (https://www.sqlite.org/rescode.html).
     public override bool IsOutage(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 7 or 10 or 11 or 13 or 14 };
 
-    protected override void Dispose(bool disposing)
+    protected override StoreConnection OpenReader()
     {
-        while (_readers.TryTake(out var reader))
-            reader.Dispose();
-        Writer.Dispose(); // The last to close moves the log into the file.
+        var reader = new SqliteStore(Connect(_path));
+        reader.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
+        return reader;
     }
 
     internal static SqliteConnection Connect(string path, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)

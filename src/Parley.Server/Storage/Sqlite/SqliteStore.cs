@@ -14,9 +14,6 @@ internal sealed class SqliteStore : StoreConnection
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
 
-    // By the text itself and not by what it says: every text is a constant, and hashing 300 letters took longer than binding them.
-    private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
-
     public SqliteStore(SqliteConnection connection)
     {
         _connection = connection;
@@ -28,12 +25,7 @@ internal sealed class SqliteStore : StoreConnection
 
     public override long TotalChanges => raw.sqlite3_total_changes(_database);
 
-    public override Statement Prepare(string sql)
-    {
-        if (!_statements.TryGetValue(sql, out var statement))
-            _statements.Add(sql, statement = new SqliteStatement(_database, sql));
-        return statement;
-    }
+    protected override Statement Create(string sql) => new SqliteStatement(_database, sql);
 
     /// <summary>SQLite's own handle, for what has no word here.</summary>
     public sqlite3 Handle => _database;
@@ -76,8 +68,7 @@ internal sealed class SqliteStore : StoreConnection
 
     protected override void Dispose(bool disposing)
     {
-        foreach (var statement in _statements.Values)
-            statement.Dispose();
+        DisposeStatements();
         _connection.Dispose();
     }
 }
