@@ -9,9 +9,7 @@ public sealed class SessionTests(Browser browser) : EndToEndTest(browser)
     public async Task While_the_screen_is_locked_nobody_is_there()
     {
         await using var bus = await SessionBus.StartAsync();
-        await bus.StartLoginAsync();
-        var alice = await SitDownAsync("alice", DesktopProcess.For(Server), bus: bus.Address);
-        await alice.RegisterAsync();
+        var alice = await ComeByBusAsync(bus);
         await using var bob = await RawPeer.ConnectAsync(Server);
         await bob.RegisterLevel2Async("bob");
 
@@ -34,9 +32,7 @@ public sealed class SessionTests(Browser browser) : EndToEndTest(browser)
     public async Task When_the_machine_wakes_the_server_is_asked_at_once()
     {
         await using var bus = await SessionBus.StartAsync();
-        await bus.StartLoginAsync();
-        var alice = await SitDownAsync("alice", DesktopProcess.For(Server), bus: bus.Address);
-        await alice.RegisterAsync();
+        var alice = await ComeByBusAsync(bus);
         await using var bob = await RawPeer.ConnectAsync(Server);
         await bob.RegisterLevel2Async("bob");
         await bus.HintLockedAsync(true);
@@ -48,6 +44,15 @@ public sealed class SessionTests(Browser browser) : EndToEndTest(browser)
         // By itself it would ask after 20 seconds of silence, and give up 20 seconds later.
         await Expect(alice.Page.Locator(".banner").First).ToBeVisibleAsync(new() { Timeout = 18_000 });
         Server.Signal(PosixSignalNumber.Continue);
+    }
+
+    // Alice, whose desktop hears the bus of her session.
+    private async Task<Person> ComeByBusAsync(SessionBus bus)
+    {
+        await bus.StartLoginAsync();
+        var alice = await SitDownAsync("alice", DesktopProcess.For(Server), bus: bus.Address);
+        await alice.RegisterAsync();
+        return alice;
     }
 
     private static async Task SeesAsync(RawPeer peer, string status) => await peer.CollectUntilAsync(message =>

@@ -1,3 +1,5 @@
+using Parley.Server.Events.People;
+
 namespace Parley.Server.Storage;
 
 /// <summary>What a name is looked up and sorted by: two names are the same where they differ in the case of ASCII letters alone.</summary>
@@ -10,7 +12,7 @@ internal static class NameKey
             ? string.Create(name.Length, name, static (key, from) =>
             {
                 for (var i = 0; i < key.Length; i++)
-                    key[i] = char.IsAsciiLetterUpper(from[i]) ? (char)(from[i] | 0x20) : from[i];
+                    key[i] = MemberOrder.Fold(from[i]);
             })
             : name;
     }

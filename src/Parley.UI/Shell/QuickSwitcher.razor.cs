@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Parley.Client.Connection;
 using Parley.Client.Features.Members;
 using Parley.Client.State;
 using Parley.Protocol.Wire;
@@ -74,16 +73,7 @@ public sealed partial class QuickSwitcher
             return;
         }
 
-        try
-        {
-            var answer = await client.OpenConversationAsync(target.Name, CancellationToken.None);
-            if (answer.Refusal is null)
-                Window.Of(client).Select(answer.Value);
-        }
-        catch (ConnectionLostException)
-        {
-            // The banner says so.
-        }
+        await Window.OpenConversationAsync(client, target.Name);
     }
 
     private void Find()

@@ -51,6 +51,9 @@ public sealed class NotificationStore : IDisposable
     public void Mute(ChatClient client, ChannelId id, TimeSpan? time) =>
         Save(client, id, Of(client, id) with { MutedUntil = time is { } some ? _time.GetUtcNow() + some : RoomNotifications.Forever });
 
+    /// <summary>Ends a mute.</summary>
+    public void Unmute(ChatClient client, ChannelId id) => Save(client, id, Of(client, id) with { MutedUntil = null });
+
     /// <summary>Saves the settings of a room.</summary>
     public void Save(ChatClient client, ChannelId id, RoomNotifications settings)
     {

@@ -64,6 +64,21 @@ public sealed class WindowNavigation : IDisposable
         Changed?.Invoke();
     }
 
+    /// <summary>Shows a conversation with somebody; where there can be none, or no connection, nothing happens.</summary>
+    public async Task OpenConversationAsync(ChatClient client, string username)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        try
+        {
+            if ((await client.OpenConversationAsync(username, CancellationToken.None)).TryGet(out var id, out _))
+                Of(client).Select(id);
+        }
+        catch (ConnectionLostException)
+        {
+            // The banner says so.
+        }
+    }
+
     /// <summary>Shows the form that adds a server.</summary>
     public void Add() => Add(server: null);
 

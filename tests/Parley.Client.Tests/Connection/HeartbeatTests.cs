@@ -105,11 +105,7 @@ public sealed class HeartbeatTests
         using var server = new ScriptedServer();
         var time = new FakeTimeProvider();
         await using var client = new TestClient(new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time }));
-        var resumed = client.Client.ResumeAsync(Session, Cancel);
-        using (await server.AcceptByTokenAsync())
-            await resumed;
-        (await server.AcceptAsync()).Dispose(); // The first try, at once.
-        await client.SeesAsync(s => s.Connection is ConnectionStatus.Reconnecting, "the wait");
+        await LoseAsync(server, client);
 
         client.Client.Wake();
 
@@ -144,18 +140,23 @@ public sealed class HeartbeatTests
         using var server = new ScriptedServer();
         var time = new FakeTimeProvider();
         await using var client = new TestClient(new ChatClient(server.Address, NativeClientOptions.Create() with { Time = time }));
-        var resumed = client.Client.ResumeAsync(Session, Cancel);
-        using (await server.AcceptByTokenAsync())
-            await resumed;
-        (await server.AcceptAsync()).Dispose(); // The first try, at once.
-
-        await client.SeesAsync(s => s.Connection is ConnectionStatus.Reconnecting, "the wait");
+        await LoseAsync(server, client);
 
         var waiting = Assert.IsType<ConnectionStatus.Reconnecting>(client.State.Connection);
         Assert.InRange((waiting.NextTryAt - time.GetUtcNow()).TotalSeconds, 0.8, 1.2);
         client.Client.RetryNow();
         using var next = await server.AcceptByTokenAsync();
         await client.SeesAsync(s => s.Connection is ConnectionStatus.Connected, "to be connected");
+    }
+
+    // Connected, cut off, and refused once: it waits for its next try.
+    private static async Task LoseAsync(ScriptedServer server, TestClient client)
+    {
+        var resumed = client.Client.ResumeAsync(Session, Cancel);
+        using (await server.AcceptByTokenAsync())
+            await resumed;
+        (await server.AcceptAsync()).Dispose(); // The first try, at once.
+        await client.SeesAsync(s => s.Connection is ConnectionStatus.Reconnecting, "the wait");
     }
 
     // A machine's two clocks: while it sleeps, only that on the wall goes on.

@@ -1,7 +1,8 @@
 namespace Parley.Server.Events.People;
 
 /// <summary>
-/// The order of members: by name, whatever its case. It is SQLite's NOCASE, so that what is kept here and what is read from there go on from each other.
+/// The order of members: by name, whatever its case. It is that of the database's <c>name_key</c>, so that what is kept here and what is read from there go
+/// on from each other.
 /// </summary>
 internal static class MemberOrder
 {
@@ -17,5 +18,6 @@ internal static class MemberOrder
         return a.Length - b.Length;
     }
 
-    private static int Fold(char c) => char.IsAsciiLetterUpper(c) ? c | 0x20 : c;
+    /// <summary>A letter as it is compared.</summary>
+    public static char Fold(char c) => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
 }
