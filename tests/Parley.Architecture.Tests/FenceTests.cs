@@ -18,6 +18,10 @@ public sealed partial class FenceTests
             .DoNotResideInNamespaceStartingWith("Parley.Server.Maintenance").ShouldNot().HaveDependencyOn(Sqlite));
 
     [Fact]
+    public void PostgreSQL_is_known_in_its_own_folder_only() =>
+        Holds(Of("Parley.Server").That().DoNotResideInNamespaceStartingWith("Parley.Server.Storage.Postgres").ShouldNot().HaveDependencyOn("Npgsql"));
+
+    [Fact]
     public void The_client_s_database_is_known_in_its_mirror_only() =>
         Holds(Of("Parley.Client.Native").That().DoNotResideInNamespaceStartingWith("Parley.Client.Native.Mirror").ShouldNot().HaveDependencyOn(Sqlite));
 

@@ -63,6 +63,7 @@ public sealed class LongHistoryTests(Browser browser) : EndToEndTest(browser)
         await alice.Page.Keyboard.PressAsync("Escape");
         await Expect(alice.Button("Jump to a date")).ToBeFocusedAsync();
         await alice.Page.Keyboard.PressAsync("Enter");
+        Assert.False(await jump.EvaluateAsync<bool>("popover => popover.scrollWidth > popover.clientWidth"), "Something of it is cut off.");
         await jump.GetByLabel("Date").FillAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         await alice.Page.Keyboard.PressAsync("Enter");
 
