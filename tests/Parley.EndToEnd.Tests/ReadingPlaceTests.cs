@@ -40,6 +40,21 @@ public sealed class ReadingPlaceTests(Browser browser) : EndToEndTest(browser)
         })
         """;
 
+    // Scrolls up by 100, and says before the event of it that nothing is older, as the first page of a channel does: how far the message seen moves.
+    private const string ScrollAsTheFirstPageComes = """
+        viewport => new Promise((resolve) => {
+          const content = viewport.firstElementChild;
+          const row = document.elementFromPoint(viewport.getBoundingClientRect().left + 200, viewport.getBoundingClientRect().top + 100).closest('[data-number]');
+          const top = row.getBoundingClientRect().top;
+          viewport.dispatchEvent(new WheelEvent('wheel', { deltaY: -1 }));
+          viewport.scrollTop -= 100;
+          content.dataset.older = 'false';
+          content.append(document.createComment('new'));
+          content.lastChild.remove();
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(row.getBoundingClientRect().top - top)));
+        })
+        """;
+
     [Fact]
     public async Task Older_messages_come_in_above_and_the_list_neither_moves_nor_sticks_up_to_the_beginning()
     {
@@ -54,6 +69,20 @@ public sealed class ReadingPlaceTests(Browser browser) : EndToEndTest(browser)
         Assert.InRange(rounds, 2, Said);
         Assert.Equal(0, await alice.Log.EvaluateAsync<double>("viewport => { viewport.scrollTop = 0; return viewport.scrollTop; }"));
         await Expect(alice.Said("text 1").First).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task Scrolling_counts_although_the_first_page_comes_before_its_event()
+    {
+        var alice = await ComeAsync("alice");
+        await SayMuchAsync();
+        await Expect(alice.Said($"text {Said}").First).ToBeVisibleAsync();
+        await alice.Log.EvaluateAsync("viewport => { viewport.scrollTop -= 500; }");
+        await Expect(alice.Said($"text {Said - 25}").First).ToBeInViewportAsync();
+
+        var moved = await alice.Log.EvaluateAsync<double>(ScrollAsTheFirstPageComes);
+
+        Assert.InRange(moved, 99, 101);
     }
 
     [Fact]

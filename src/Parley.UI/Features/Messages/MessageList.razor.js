@@ -135,14 +135,16 @@ class ScrollKeeper {
     this.spacer.style.blockSize = `${pixels}px`;
   }
 
-  // Gives the spacer its full size, and scrolls by the difference: what the user sees stays, but momentum scrolling stops.
+  // Gives the spacer its full size, and scrolls by the difference: what the user sees stays, but momentum scrolling stops. The anchor moves by as much,
+  // and no further: what the user has scrolled since, whose event is still to come, goes on counting.
   resetSpacer() {
     const wanted = this.content.dataset.older === 'true' ? fullSpacerPixels : 0;
     const more = wanted - this.spacerSize;
     if (more === 0) return;
+    const before = this.viewport.scrollTop;
     this.setSpacer(wanted);
-    this.viewport.scrollTop += more;
-    if (this.anchor !== null) this.anchor.scrollTop = this.viewport.scrollTop;
+    this.viewport.scrollTop = before + more;
+    if (this.anchor !== null) this.anchor.scrollTop += this.viewport.scrollTop - before;
     this.sizeNow = this.size();
   }
 
