@@ -31,6 +31,7 @@ internal sealed unsafe partial class LinuxRing : SendBatch
     private readonly uint _completionMask;
     private readonly int[] _results = new int[Entries];
     private int _added;
+    private int _isDisposed;
 
     private LinuxRing(nint descriptor, in Parameters parameters, byte* queues, Submission* submissions, (nint, nint)[] mapped)
     {
@@ -72,8 +73,11 @@ internal sealed unsafe partial class LinuxRing : SendBatch
         return null;
     }
 
+    // The descriptor's number and the addresses may be somebody else's after the first time.
     public override void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
         foreach (var (start, length) in _mapped)
             _ = Unmap(start, length);
         _ = Close((int)_descriptor);
