@@ -33,7 +33,7 @@ internal sealed partial class AcceptLoop(TimeProvider time, ILogger logger)
 #pragma warning restore CA1031
             {
                 Tell(e);
-                await Task.Delay(Breath, time, CancellationToken.None);
+                await Task.Delay(Breath, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
