@@ -80,7 +80,7 @@ public sealed class AdminSocketTests
     {
         try
         {
-            return await socket.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken) == 0;
+            return await socket.ReceiveAsync(new byte[100], TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline.Default) == 0;
         }
         catch (SocketException e)
         {
@@ -99,7 +99,7 @@ public sealed class AdminSocketTests
     {
         await socket.SendAsync(Encoding.UTF8.GetBytes(line + "\n"), TestContext.Current.CancellationToken);
         var buffer = new byte[10_000];
-        var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(Deadline.Default);
         return Encoding.UTF8.GetString(buffer, 0, received).TrimEnd('\n');
     }
 }

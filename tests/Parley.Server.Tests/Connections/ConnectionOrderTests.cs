@@ -85,8 +85,8 @@ public sealed class ConnectionOrderTests : IDisposable
         var second = _connection.ReadAsync(pages, new Ping(), null, CancellationToken.None).AsTask();
         Assert.Equal(1, pages.Read);
         fanOut.Open();
-        await second;
-        await holding;
+        await second.WaitAsync(Deadline.Default);
+        await holding.WaitAsync(Deadline.Default);
 
         Assert.Equal(2, pages.Read);
     }
@@ -173,7 +173,7 @@ public sealed class ConnectionOrderTests : IDisposable
                 Assert.NotEqual(0, await taking);
         }
 
-        await done;
+        await done.WaitAsync(Deadline.Default);
     }
 
     /// <summary>A place where a thread of the server's stands until the test lets it go on.</summary>

@@ -18,7 +18,7 @@ public sealed class BackgroundThreadsTests
         using var turns = new BackgroundThreads<int>("turns", 1);
         using var gate = new ManualResetEventSlim();
         var order = new ConcurrentQueue<int>();
-        var done = new TaskCompletionSource();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         turns.Post(0, gate.Wait);
         for (var i = 0; i < 100; i++)
             turns.Post(1, () => order.Enqueue(1));
@@ -37,7 +37,7 @@ public sealed class BackgroundThreadsTests
     {
         var turns = new BackgroundThreads<int>("turns", 1);
         turns.Dispose();
-        var done = new TaskCompletionSource();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         turns.Post(1, done.SetResult);
 

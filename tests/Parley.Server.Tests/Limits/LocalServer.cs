@@ -77,7 +77,7 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
+        await _server.DisposeAsync().AsTask().WaitAsync(Deadline.Default);
         _folder.Dispose();
     }
 }
