@@ -44,7 +44,8 @@ public sealed class ReadingPlaceTests(Browser browser) : EndToEndTest(browser)
     private const string ScrollAsTheFirstPageComes = """
         viewport => new Promise((resolve) => {
           const content = viewport.firstElementChild;
-          const row = document.elementFromPoint(viewport.getBoundingClientRect().left + 200, viewport.getBoundingClientRect().top + 100).closest('[data-number]');
+          const { left, top: edge } = viewport.getBoundingClientRect();
+          const row = document.elementFromPoint(left + 200, edge + 100).closest('[data-number]');
           const top = row.getBoundingClientRect().top;
           viewport.dispatchEvent(new WheelEvent('wheel', { deltaY: -1 }));
           viewport.scrollTop -= 100;
