@@ -23,7 +23,13 @@ public class HotPath
     private readonly EventPushed _event = new(
         new ChannelId(1), new ChannelEvent(121, EventKind.Message, new MessageId(4711), new UserId(1), "alice", Text, DateTimeOffset.UnixEpoch), "0199c0ffee0123456789");
 
+    private readonly Ack _acknowledgement = new(new ChannelId(1), 121, new MessageId(4711), DateTimeOffset.UnixEpoch, "0199c0ffee0123456789") { Ref = RequestRef.FromNumber(17) };
+    private readonly byte[] _acknowledged;
+
     private Outbox[] _outboxes = [];
+
+    /// <summary>Makes what every run has.</summary>
+    public HotPath() => _acknowledged = FrameWriter.ToFrame(_acknowledgement, ProtocolJson.Default.Ack);
 
     /// <summary>How many receivers <see cref="Enqueue"/> has.</summary>
     [Params(1, 10, 1_000)]
@@ -60,6 +66,35 @@ public class HotPath
         _block.Reset();
         FrameEncoder.Append(_block, _event);
         return _block.Length;
+    }
+
+    /// <summary>Writes an acknowledgement where it leaves, as the server does (ADR 0030).</summary>
+    [Benchmark]
+    public int EncodeAcknowledgement()
+    {
+        _block.Reset();
+        FrameEncoder.Append(_block, _acknowledgement);
+        return _block.Length;
+    }
+
+    /// <summary>The same written beside, and brought there as bytes.</summary>
+    [Benchmark]
+    public int CopyAcknowledgement()
+    {
+        _block.Reset();
+        _block.Append(_acknowledged);
+        return _block.Length;
+    }
+
+    /// <summary>What bringing bytes needs on the other thread: a block to write to, and back.</summary>
+    [Benchmark]
+    public int EncodeAcknowledgementBeside()
+    {
+        var beside = ByteBlock.Rent();
+        FrameEncoder.Append(beside, _acknowledgement);
+        var length = beside.Length;
+        ByteBlock.Return(beside);
+        return length;
     }
 
     /// <summary>Hands the same bytes to every receiver.</summary>
