@@ -107,8 +107,16 @@ internal abstract class Connection(Socket socket) : IDisposable
     {
         lock (_sending)
         {
-            if (!_closed)
+            if (_closed)
+                return;
+            try
+            {
                 socket.Shutdown(SocketShutdown.Both);
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.NotConnected)
+            {
+                // It has ended already, or was never let in; the loop sees to that.
+            }
         }
     }
 
