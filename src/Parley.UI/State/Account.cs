@@ -14,6 +14,7 @@ public sealed class Account
     private readonly ChatClientOptions _options;
     private readonly Action _changed;
     private IDisposable? _subscription;
+    private ChatClient? _loggingOut;
     private Task _closing = Task.CompletedTask;
 
     internal Account(ServerAddress server, IProfile profile, ChatClientOptions options, Action changed)
@@ -60,10 +61,18 @@ public sealed class Account
     {
         if (Client is not { } client)
             return;
-        await client.LogOutAsync(cancellationToken);
-        _profile.ForgetSession(Server);
-        OneTimePassword = null;
-        await RemoveClientAsync(notice: null);
+        _loggingOut = client;
+        try
+        {
+            await client.LogOutAsync(cancellationToken);
+        }
+        finally
+        {
+            _profile.ForgetSession(Server);
+            OneTimePassword = null;
+            _loggingOut = null;
+            await RemoveClientAsync(notice: null);
+        }
     }
 
     /// <summary>Logs in with the saved session, where there is one. While the server cannot be reached the client retries by itself.</summary>
@@ -114,8 +123,8 @@ public sealed class Account
     private void OnStateChanged(ChatClient client)
     {
         SaveName(client);
-        if (client.Store.State.Connection is not ConnectionStatus.Offline { Reason: OfflineReason.LoggedOut } offline)
-            return;
+        if (client == _loggingOut || client.Store.State.Connection is not ConnectionStatus.Offline { Reason: OfflineReason.LoggedOut } offline)
+            return; // Who logs out sees the login screen once, when nothing is left of the session: a second one would take what was typed into the first.
         lock (_gate)
         {
             if (Client != client)

@@ -97,6 +97,29 @@ public sealed class AccountListTests : IAsyncDisposable
         Assert.Equal(3, server.Asked("hello").Count);
     }
 
+    // Each screen is a new form, and what was typed into the one before is gone with it.
+    [Fact]
+    public async Task Who_logs_out_meets_one_login_screen_and_is_told_nothing()
+    {
+        await using var server = new ObligingServer();
+        MemoryProfile profile = new() { Servers = [server.Address] };
+        profile.SaveSession(server.Address, new Session(new string('0', 64), "alice"));
+        await using var accounts = Open(profile, NativeClientOptions.Create());
+        await accounts.ResumeAsync(Xunit.TestContext.Current.CancellationToken);
+        var account = accounts.All[0];
+        List<LogInResult?> screens = [];
+        accounts.Changed += () =>
+        {
+            if (account.Client is null)
+                screens.Add(account.Notice);
+        };
+
+        await account.LogOutAsync(Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Equal([null], screens);
+        Assert.Null(profile.SessionOf(server.Address));
+    }
+
     [Fact]
     public void A_window_starts_with_the_server_that_was_in_view_last()
     {

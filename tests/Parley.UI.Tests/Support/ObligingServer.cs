@@ -103,6 +103,8 @@ internal sealed class ObligingServer : IAsyncDisposable
         yield return $$"""{"ref":{{request.GetProperty("ref").GetRawText()}},{{Fields(request)}}}""";
         if (Type(request) == "auth_login")
             yield return $"{{{Ready}}}";
+        if (Type(request) == "logout")
+            yield return """{"type":"closing","reason":"logged_out","message":"You are logged out.","reconnect":"never"}""";
     }
 
     private string Fields(JsonElement request) => Type(request) switch
