@@ -79,6 +79,7 @@ public sealed class AdmissionTests(Browser browser) : EndToEndTest(browser)
     {
         var person = await SitDownAsync(name, args);
         await person.TryAsync("Register", RawPeerVerbs.Password);
+        await Expect(person.TextBox("Invite code")).ToBeFocusedAsync(); // The field is there before the refusal, where the greeting was quicker.
         await person.TextBox("Invite code").FillAsync(code);
         await person.Button("Register").ClickAsync();
         await Expect(person.Composer).ToBeVisibleAsync();
