@@ -41,6 +41,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     public IReadOnlyList<string> OutputLines => _process.OutputLines;
 
     public IReadOnlyList<string> ErrorLines => _process.ErrorLines;

@@ -28,8 +28,11 @@ public abstract class RealServer(params string[] options) : IAsyncLifetime
     public string NewChannelName() => $"room-{Interlocked.Increment(ref _names)}";
 
     /// <summary>A new account, logged in.</summary>
-    internal Task<TestClient> RegisterAsync(string? name = null, ServerAddress? through = null, ChatClientOptions? options = null) =>
-        TestClient.RegisterAsync(through ?? Address, name ?? NewName(), options);
+    internal Task<TestClient> RegisterAsync(string? name = null, ServerAddress? through = null, ChatClientOptions? options = null)
+    {
+        Assert.False(Process.HasExited, $"The server has ended. {Process.Describe()}");
+        return TestClient.RegisterAsync(through ?? Address, name ?? NewName(), options);
+    }
 }
 
 /// <summary>No TLS, no limits: for all that is not about them.</summary>

@@ -22,7 +22,8 @@ internal sealed class TestClient(ChatClient client) : IAsyncDisposable
     internal static async Task<TestClient> RegisterAsync(ServerAddress server, string name, ChatClientOptions? options = null)
     {
         var client = new TestClient(new ChatClient(server, options ?? NativeClientOptions.Create()));
-        Assert.IsType<LogInResult.LoggedIn>(await client.Client.RegisterAsync(name, Password, Cancel));
+        var result = await client.Client.RegisterAsync(name, Password, Cancel);
+        Assert.True(result is LogInResult.LoggedIn, result.ToString());
         await client.SeesAsync(state => state.Connection is ConnectionStatus.Connected, "to be connected");
         return client;
     }
