@@ -17,7 +17,7 @@ internal sealed record CounterRun(string Name, string File, string Find, string 
             "PRAGMA synchronous = FULL",
             "PRAGMA synchronous = OFF",
             ["unsynced_acknowledgements"]),
-        new("nonce-index-removed", "src/Parley.Server/Storage/Migrations/Schema.cs", "CREATE UNIQUE INDEX messages_nonce", "CREATE INDEX messages_nonce", ["doubled"]),
+        new("nonce-index-removed", "src/Parley.Server/Storage/Sqlite/SqliteSchema.cs", "CREATE UNIQUE INDEX messages_nonce", "CREATE INDEX messages_nonce", ["doubled"]),
         new(
             "resume-split",
             "src/Parley.Server/Events/FanOut.cs",

@@ -4,7 +4,7 @@ using Parley.Server.Features;
 using Parley.Server.Features.Accounts;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
-using Parley.Server.Storage.Migrations;
+using Parley.Server.Storage.Sqlite;
 using Parley.Server.Storage.Postgres;
 
 namespace Parley.Server.Admin;
@@ -20,7 +20,7 @@ internal abstract class AdminSession : IAsyncDisposable
         if (PostgresAddress.IsOne(database))
             return await LiveSession.TryOpenAsync(DatabasePlace.Find(database).SocketBase)
                 ?? throw new StartupException("No server runs on that database in this folder. Start it, or run this where it was started.");
-        var path = DatabasePath.ResolveExisting(database);
+        var path = SqlitePath.ResolveExisting(database);
         return await LiveSession.TryOpenAsync(path) is { } live ? live : StoppedSession.Open(path, time);
     }
 
@@ -77,23 +77,23 @@ internal abstract class AdminSession : IAsyncDisposable
         public override ValueTask DisposeAsync() => stream.DisposeAsync();
     }
 
-    private sealed class StoppedSession(DatabaseLock held, Database database, StoppedData data, ILoggerFactory loggers) : AdminSession
+    private sealed class StoppedSession(SqliteFileLock held, Database database, StoppedData data, ILoggerFactory loggers) : AdminSession
     {
         private readonly AdminTable _table = new(
             FeatureList.AdminCommands(serverName: null, PasswordHasher.DefaultCost), loggers.CreateLogger("Parley.Server"));
 
         public static StoppedSession Open(string path, TimeProvider time)
         {
-            DatabaseFile.CheckFolder(path);
-            var held = DatabaseLock.Take(
+            SqliteFile.CheckFolder(path);
+            var held = SqliteFileLock.Take(
                 path, $"A server runs on '{path}', and cannot be reached. Name the database as the server does, or see the server's log.");
             try
             {
-                DatabaseFile.Check(path);
-                if (DatabaseFile.VersionOf(path) != Schema.Version)
+                SqliteFile.Check(path);
+                if (SqliteFile.VersionOf(path) != SchemaVersion.Current)
                     throw new StartupException(
                         $"The database '{path}' has another schema than this program writes. Start the server once to bring it up to date.");
-                var database = DatabaseFile.Open(path, time);
+                var database = SqliteFile.Open(path, time);
                 return new StoppedSession(held, database, new StoppedData(database, time), ServerLog.Create());
             }
             catch

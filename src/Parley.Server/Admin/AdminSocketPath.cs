@@ -10,7 +10,7 @@ internal static class AdminSocketPath
     // struct sockaddr_un holds 108 bytes on Linux and 104 on macOS, the final zero included.
     private static readonly int MostBytes = OperatingSystem.IsLinux() ? 107 : 103;
 
-    /// <param name="databasePath">As <see cref="Storage.DatabasePath.Resolve"/> gave it.</param>
+    /// <param name="databasePath">As <see cref="Storage.Sqlite.SqlitePath.Resolve"/> gave it.</param>
     public static string Of(string databasePath) => $"{databasePath}.sock";
 
     /// <summary>The socket's address: by the path from where the program is, where only that is short enough.</summary>

@@ -9,11 +9,11 @@ internal interface IAdminData
     long Now { get; }
 
     /// <summary>Reads from one consistent state.</summary>
-    T Read<T>(Func<StoreConnection, T> read);
+    T Read<T>(Func<DatabaseConnection, T> read);
 
     /// <summary>
     /// Writes in a transaction (of a running server: in the write queue, so the same rules hold as for a handler). What answers that it was not done is undone;
     /// else it is told to the clients that it concerns, once it is on disk.
     /// </summary>
-    Task<AdminAnswer> WriteAsync(Func<StoreConnection, AdminChange> write, CancellationToken cancellationToken);
+    Task<AdminAnswer> WriteAsync(Func<DatabaseConnection, AdminChange> write, CancellationToken cancellationToken);
 }

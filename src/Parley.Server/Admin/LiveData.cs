@@ -13,22 +13,22 @@ internal sealed class LiveData(Database database, WriteQueue writes, Action<long
 {
     public long Now => WireTime.ToMicroseconds(time.GetUtcNow());
 
-    public T Read<T>(Func<StoreConnection, T> read) => database.Read(read);
+    public T Read<T>(Func<DatabaseConnection, T> read) => database.Read(read);
 
-    public Task<AdminAnswer> WriteAsync(Func<StoreConnection, AdminChange> write, CancellationToken cancellationToken)
+    public Task<AdminAnswer> WriteAsync(Func<DatabaseConnection, AdminChange> write, CancellationToken cancellationToken)
     {
         var item = new AdminWrite(write, close);
         return writes.Post(item) ? item.Task.WaitAsync(cancellationToken) : Task.FromResult(AdminAnswer.Refuse("The server is shutting down."));
     }
 
-    private sealed class AdminWrite(Func<StoreConnection, AdminChange> write, Action<long, Protocol.Features.Closing> close) : WriteItem
+    private sealed class AdminWrite(Func<DatabaseConnection, AdminChange> write, Action<long, Protocol.Features.Closing> close) : WriteItem
     {
         private readonly TaskCompletionSource<AdminAnswer> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private AdminChange _change = AdminChange.Refuse("");
 
         public Task<AdminAnswer> Task => _completion.Task;
 
-        public override bool Run(StoreConnection transaction)
+        public override bool Run(DatabaseConnection transaction)
         {
             _change = write(transaction);
             return _change.Answer.Ok;

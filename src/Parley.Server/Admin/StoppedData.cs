@@ -8,9 +8,9 @@ internal sealed class StoppedData(Database database, TimeProvider time) : IAdmin
 {
     public long Now => WireTime.ToMicroseconds(time.GetUtcNow());
 
-    public T Read<T>(Func<StoreConnection, T> read) => database.Read(read);
+    public T Read<T>(Func<DatabaseConnection, T> read) => database.Read(read);
 
-    public Task<AdminAnswer> WriteAsync(Func<StoreConnection, AdminChange> write, CancellationToken cancellationToken)
+    public Task<AdminAnswer> WriteAsync(Func<DatabaseConnection, AdminChange> write, CancellationToken cancellationToken)
     {
         database.Writer.Prepare("BEGIN IMMEDIATE").Execute();
         var answer = write(database.Writer).Answer; // What fails ends the process, and the transaction with it.

@@ -10,7 +10,7 @@ internal sealed class EndSessionsRoute<TCommand>(IEndSessionsHandler<TCommand> h
     {
         // To its end, even where the connection ends meanwhile: what is committed has its connections closed.
         var (actor, at) = (connection.Identity, connection.Now);
-        var ended = await connection.WriteStepAsync(store => handler.Handle(command, new CommandContext(actor, at, store)), CancellationToken.None);
+        var ended = await connection.WriteStepAsync(db => handler.Handle(command, new CommandContext(actor, at, db)), CancellationToken.None);
         connection.Send(ended.Refusal is { } refused ? Outcome.Refuse(refused) : Outcome.Done(), reference);
         foreach (var session in ended.Sessions)
             sessions.Close(session, ended.Closing!); // There with the sessions.

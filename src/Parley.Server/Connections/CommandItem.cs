@@ -34,5 +34,5 @@ internal abstract class CommandItem<TCommand>(TCommand command, Asker asker) : C
     }
 
     /// <summary>What its handler may know.</summary>
-    protected CommandContext ContextIn(StoreConnection transaction) => new(asker.Identity, asker.At, transaction);
+    protected CommandContext ContextIn(DatabaseConnection transaction) => new(asker.Identity, asker.At, transaction);
 }

@@ -114,7 +114,8 @@ internal sealed class Connection
     public ValueTask QueueAsync(CommandItem item, CancellationToken cancellationToken) => _writes.PostAsync(item, cancellationToken);
 
     /// <inheritdoc cref="PendingWrites.WriteStepAsync"/>
-    public Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken) => _writes.WriteStepAsync(write, cancellationToken);
+    public Task<T> WriteStepAsync<T>(Func<DatabaseConnection, T> write, CancellationToken cancellationToken) =>
+        _writes.WriteStepAsync(write, cancellationToken);
 
     /// <inheritdoc cref="PendingWrites.SettledAsync"/>
     public ValueTask WritesSettledAsync(CancellationToken cancellationToken) => _writes.SettledAsync(cancellationToken);
@@ -132,7 +133,7 @@ internal sealed class Connection
 
         WrittenAnswer Make()
         {
-            var outcome = _core.Database.Read(store => handler.Handle(command, new CommandContext(Identity, Now, store)));
+            var outcome = _core.Database.Read(db => handler.Handle(command, new CommandContext(Identity, Now, db)));
             return WrittenAnswer.Of(Session, new Answer(command, reference, outcome));
         }
     }
@@ -146,7 +147,7 @@ internal sealed class Connection
 
         HeldAnswer Write(Identity asker)
         {
-            var (reply, counts) = _core.Database.Read(store => handler.Read(command, new CommandContext(asker, Now, store)));
+            var (reply, counts) = _core.Database.Read(db => handler.Read(command, new CommandContext(asker, Now, db)));
             var block = ByteBlock.Rent();
             Session.Write(block, new Answer(null, reference, Outcome.Answer(reply)));
             return new HeldAnswer(block, counts);

@@ -16,9 +16,9 @@ internal abstract class InitialSnapshot(Identity identity)
     public abstract void Look(FanOut fanOut);
 
     /// <summary>From one state of the data, beside the fan-out.</summary>
-    /// <param name="store">The data.</param>
+    /// <param name="db">The data.</param>
     /// <param name="chosen">What they chose to be shown as.</param>
-    public abstract HeldAnswer Read(StoreConnection store, ChosenStatus chosen);
+    public abstract HeldAnswer Read(DatabaseConnection db, ChosenStatus chosen);
 
     /// <summary>It is on its way.</summary>
     public virtual void Shown()

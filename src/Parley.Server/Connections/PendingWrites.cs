@@ -45,7 +45,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
     }
 
     /// <summary>Writes as a step of a command, and waits for the commit.</summary>
-    public async Task<T> WriteStepAsync<T>(Func<StoreConnection, T> write, CancellationToken cancellationToken)
+    public async Task<T> WriteStepAsync<T>(Func<DatabaseConnection, T> write, CancellationToken cancellationToken)
     {
         var step = new WriteStep<T>(write);
         if (!queue.Post(step, FairnessKey))
@@ -86,7 +86,7 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
     {
         public override bool IsEmpty => true;
 
-        public override bool Run(StoreConnection transaction) => true;
+        public override bool Run(DatabaseConnection transaction) => true;
 
         public override void Committed(ICollection<IFanOutItem> output) => output.Add(item);
 
@@ -95,14 +95,14 @@ internal sealed class PendingWrites(WriteQueue queue, FanOut fanOut, Receiver re
         public override void Posted() => countedAt?.Settled();
     }
 
-    private sealed class WriteStep<T>(Func<StoreConnection, T> write) : WriteItem
+    private sealed class WriteStep<T>(Func<DatabaseConnection, T> write) : WriteItem
     {
         private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
 
         public Task<T> Task => _completion.Task;
 
-        public override bool Run(StoreConnection transaction)
+        public override bool Run(DatabaseConnection transaction)
         {
             _result = write(transaction);
             return true;

@@ -11,7 +11,7 @@ internal sealed class SayCommandItem<TCommand>(ISayHandler<TCommand> handler, TC
 {
     private Drafted _drafted;
 
-    public override bool Run(StoreConnection transaction)
+    public override bool Run(DatabaseConnection transaction)
     {
         _drafted = handler.Draft(Command, ContextIn(transaction));
         if (_drafted.Refusal is { } refusal)

@@ -8,7 +8,7 @@ namespace Parley.Server.Connections;
 internal sealed class WriteCommandItem<TCommand>(IWriteHandler<TCommand> handler, TCommand command, Asker asker) : CommandItem<TCommand>(command, asker)
     where TCommand : Command
 {
-    public override bool Run(StoreConnection transaction)
+    public override bool Run(DatabaseConnection transaction)
     {
         Outcome = handler.Handle(Command, ContextIn(transaction));
         return Outcome.Refusal is null;

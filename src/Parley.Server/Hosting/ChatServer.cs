@@ -47,8 +47,8 @@ internal sealed class ChatServer : IAsyncDisposable
         var fanOut = new FanOut(new Attendance(time), logger, limits.WaitingBytes);
         var writes = new WriteQueue(database, fanOut, logger);
         _core = new ServerCore(database, writes, fanOut, _limits.Pages, time);
-        database.Read(store => LoadMembers(store, fanOut.Attendance));
-        foreach (var channel in database.Read(store => OverwriteStore.Visibility(store, viewer: null)).PrivateChannels)
+        database.Read(db => LoadMembers(db, fanOut.Attendance));
+        foreach (var channel in database.Read(db => OverwriteStore.Visibility(db, viewer: null)).PrivateChannels)
             fanOut.PrivateChannels.Set(channel, isPrivate: true);
         _hasher = new PasswordHasher(options.BcryptCost);
         _meters = new ServerMeters(writes, fanOut, _limits, _hasher, time);
@@ -122,11 +122,11 @@ internal sealed class ChatServer : IAsyncDisposable
     }
 
     // Loads only the accounts that the first page of members can show.
-    private static int LoadMembers(StoreConnection store, Attendance attendance)
+    private static int LoadMembers(DatabaseConnection db, Attendance attendance)
     {
-        var first = UserStore.After(store, "", MemberList.FirstAway + 1);
+        var first = UserStore.After(db, "", MemberList.FirstAway + 1);
         attendance.Members.Load(first[..Math.Min(first.Count, MemberList.FirstAway)], first.Count <= MemberList.FirstAway);
-        attendance.Total.Add(UserStore.Count(store));
+        attendance.Total.Add(UserStore.Count(db));
         return first.Count;
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
-using Parley.Server.Storage.Migrations;
 using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Maintenance;
@@ -61,23 +60,23 @@ internal static class DatabaseCheck
     /// <exception cref="StartupException">There is no such database, or it cannot be read.</exception>
     public static CheckReport Run(string path)
     {
-        path = DatabasePath.ResolveExisting(path);
-        DatabaseFile.CheckReadable(path);
+        path = SqlitePath.ResolveExisting(path);
+        SqliteFile.CheckReadable(path);
         List<string> findings = [];
         try
         {
-            using var store = new SqliteStore(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
-            findings.AddRange(store.Prepare("PRAGMA integrity_check").All(r => r.Text(0)).Where(line => line != "ok"));
-            findings.AddRange(store.Prepare("SELECT \"table\" || ' row ' || COALESCE(rowid, '?') || ' refers to a missing row of ' || parent || '.' FROM " +
+            using var db = new SqliteDatabaseConnection(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
+            findings.AddRange(db.Prepare("PRAGMA integrity_check").All(r => r.Text(0)).Where(line => line != "ok"));
+            findings.AddRange(db.Prepare("SELECT \"table\" || ' row ' || COALESCE(rowid, '?') || ' refers to a missing row of ' || parent || '.' FROM " +
                 "pragma_foreign_key_check").All(r => r.Text(0)));
-            if (store.Prepare("PRAGMA user_version").Integer() != Schema.Version)
+            if (db.Prepare("PRAGMA user_version").Integer() != SchemaVersion.Current)
                 return new CheckReport(
                     findings,
                     $"'{path}' has another schema than this program writes; its numbering was not looked at. Start the server once to bring it up to date.");
             foreach (var (sql, words) in Laws)
                 findings.AddRange(
-                    store.Prepare(sql).All(r => r.Integer(0)).Select(id => string.Format(System.Globalization.CultureInfo.InvariantCulture, words, id)));
-            return new CheckReport(findings, Summarize(store, path, findings.Count));
+                    db.Prepare(sql).All(r => r.Integer(0)).Select(id => string.Format(System.Globalization.CultureInfo.InvariantCulture, words, id)));
+            return new CheckReport(findings, Summarize(db, path, findings.Count));
         }
         catch (SqliteException e)
         {
@@ -86,9 +85,9 @@ internal static class DatabaseCheck
         }
     }
 
-    private static string Summarize(StoreConnection store, string path, int findings)
+    private static string Summarize(DatabaseConnection db, string path, int findings)
     {
-        long Count(string table) => store.Prepare($"SELECT COUNT(*) FROM {table}").Integer() ?? 0;
+        long Count(string table) => db.Prepare($"SELECT COUNT(*) FROM {table}").Integer() ?? 0;
         return $"'{path}': {Count("users")} users, {Count("channels")} channels, {Count("messages")} messages, {Count("events")} events; " +
             $"{(findings == 0 ? "all is well." : $"{findings} findings.")}";
     }

@@ -13,8 +13,8 @@ internal static class DatabaseCopy
     /// <exception cref="StartupException">There is no such database, the copy exists, or it cannot be written.</exception>
     public static long Backup(string database, string copy)
     {
-        database = DatabasePath.ResolveExisting(database);
-        DatabaseFile.CheckReadable(database);
+        database = SqlitePath.ResolveExisting(database);
+        SqliteFile.CheckReadable(database);
         var target = TargetOf(copy);
         if (File.Exists(target) || Directory.Exists(target))
             throw new StartupException($"'{copy}' exists already. Choose another name: a copy is never written over.");
@@ -24,8 +24,8 @@ internal static class DatabaseCopy
         try
         {
             OwnerOnlyFile.Create(unfinished);
-            using (var store = new SqliteStore(SqliteDatabase.Connect(database, SqliteOpenMode.ReadOnly)))
-                store.Prepare("VACUUM INTO @copy").Set("@copy", unfinished).Execute();
+            using (var db = new SqliteDatabaseConnection(SqliteDatabase.Connect(database, SqliteOpenMode.ReadOnly)))
+                db.Prepare("VACUUM INTO @copy").Set("@copy", unfinished).Execute();
             DurableFile.Sync(unfinished);
             File.Move(unfinished, target, overwrite: false);
             DurableFile.SyncFolderOf(target);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Parley.Server.Hosting;
 using Parley.Server.Storage;
-using Parley.Server.Storage.Migrations;
 using Parley.Server.Storage.Sqlite;
 using SQLitePCL;
 
@@ -24,14 +23,14 @@ internal static class DatabaseRestore
     public static string? Run(string copy, string database, TimeProvider time)
     {
         var source = CheckCopy(copy);
-        var target = DatabasePath.Resolve(database);
+        var target = SqlitePath.Resolve(database);
         if (!Directory.Exists(Path.GetDirectoryName(target)))
             throw new StartupException($"The folder of '{database}' does not exist. Create it first.");
         if (FileStatus.Of(source) is { } one && one.IsSameFileAs(FileStatus.Of(target)))
             throw new StartupException($"The copy '{copy}' is the database itself. Nothing was changed.");
         var owner = FileStatus.Of(target) ?? FileStatus.Of(Path.GetDirectoryName(target) ?? "/");
         var isThere = File.Exists(target);
-        using var held = DatabaseLock.Take(target);
+        using var held = SqliteFileLock.Take(target);
         var unfinished = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
@@ -58,23 +57,23 @@ internal static class DatabaseRestore
         var report = DatabaseCheck.Run(copy);
         if (report.Findings.Count > 0)
             throw new StartupException($"The copy '{copy}' is damaged ({report.Findings[0].TrimEnd('.')}). Nothing was changed.");
-        using var store = new SqliteStore(SqliteDatabase.Connect(copy, SqliteOpenMode.ReadOnly));
-        if (SchemaComparison.Find(store) is { } difference)
+        using var db = new SqliteDatabaseConnection(SqliteDatabase.Connect(copy, SqliteOpenMode.ReadOnly));
+        if (SqliteSchemaComparison.Find(db) is { } difference)
             throw new StartupException($"'{copy}' is no copy of a Parley database: {difference}. Nothing was changed.");
         return Path.GetFullPath(copy);
     }
 
     private static void Fill(string unfinished, string source)
     {
-        using (var from = new SqliteStore(SqliteDatabase.Connect(source, SqliteOpenMode.ReadOnly)))
+        using (var from = new SqliteDatabaseConnection(SqliteDatabase.Connect(source, SqliteOpenMode.ReadOnly)))
             from.Prepare("VACUUM INTO @copy").Set("@copy", unfinished).Execute();
-        using var store = new SqliteStore(SqliteDatabase.Connect(unfinished, SqliteOpenMode.ReadWrite));
+        using var db = new SqliteDatabaseConnection(SqliteDatabase.Connect(unfinished, SqliteOpenMode.ReadWrite));
         // Of what was written, and not of what was looked at: somebody may have changed the copy between.
-        if (SchemaComparison.Find(store) is { } difference)
+        if (SqliteSchemaComparison.Find(db) is { } difference)
             throw new IOException($"the copy was changed meanwhile: {difference}");
-        store.Execute("PRAGMA synchronous = FULL");
-        if (store.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE name = 'properties'").Integer() > 0)
-            store.Prepare("UPDATE properties SET value = @epoch WHERE name = 'epoch'")
+        db.Execute("PRAGMA synchronous = FULL");
+        if (db.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE name = 'properties'").Integer() > 0)
+            db.Prepare("UPDATE properties SET value = @epoch WHERE name = 'epoch'")
                 .Set("@epoch", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))).Execute();
     }
 
@@ -119,9 +118,9 @@ internal static class DatabaseRestore
             using var connection = SqliteDatabase.Connect(path, SqliteOpenMode.ReadWrite);
             // A damaged file is left as it is: no log is written into it when it is closed.
             _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
-            using var store = new SqliteStore(connection);
-            if (store.Prepare("PRAGMA quick_check(1)").Text() == "ok")
-                store.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").Execute();
+            using var db = new SqliteDatabaseConnection(connection);
+            if (db.Prepare("PRAGMA quick_check(1)").Text() == "ok")
+                db.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").Execute();
         }
         catch (SqliteException)
         {

@@ -7,10 +7,10 @@ namespace Parley.Server.Storage;
 /// <summary>The database: one connection that writes, and as many that read as the engine allows at once.</summary>
 internal abstract class Database : IDisposable
 {
-    private readonly ConcurrentBag<StoreConnection> _readers = [];
+    private readonly ConcurrentBag<DatabaseConnection> _readers = [];
 
     /// <summary>The one connection that writes; it belongs to the write queue.</summary>
-    public abstract StoreConnection Writer { get; }
+    public abstract DatabaseConnection Writer { get; }
 
     /// <summary>What places drafts in the logs, by <see cref="Writer"/>.</summary>
     public abstract IDraftLog Log { get; }
@@ -19,7 +19,7 @@ internal abstract class Database : IDisposable
     public static bool IsFault(Exception exception) => exception is DbException;
 
     /// <summary>Reads by a connection of its own, from one consistent state of the data.</summary>
-    public virtual T Read<T>(Func<StoreConnection, T> read)
+    public virtual T Read<T>(Func<DatabaseConnection, T> read)
     {
         if (!_readers.TryTake(out var reader))
             reader = OpenReader();
@@ -48,7 +48,7 @@ internal abstract class Database : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected abstract StoreConnection OpenReader();
+    protected abstract DatabaseConnection OpenReader();
 
     protected virtual void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using Parley.Server.Storage.Postgres;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Storage;
 
@@ -31,12 +32,12 @@ internal abstract class DatabasePlace : IDisposable
     private sealed class FilePlace : DatabasePlace
     {
         private readonly string _path;
-        private DatabaseLock? _lock;
+        private SqliteFileLock? _lock;
 
         public FilePlace(string named)
         {
-            _path = DatabasePath.Resolve(named);
-            DatabaseFile.CheckFolder(_path);
+            _path = SqlitePath.Resolve(named);
+            SqliteFile.CheckFolder(_path);
         }
 
         public override string SocketBase => _path;
@@ -44,11 +45,11 @@ internal abstract class DatabasePlace : IDisposable
         // The lock first: from then on nothing here but the database itself opens the file.
         public override void Take()
         {
-            _lock = DatabaseLock.Take(_path);
-            DatabaseFile.Check(_path);
+            _lock = SqliteFileLock.Take(_path);
+            SqliteFile.Check(_path);
         }
 
-        public override Database Open(TimeProvider time) => DatabaseFile.Open(_path, time);
+        public override Database Open(TimeProvider time) => SqliteFile.Open(_path, time);
 
         protected override void Dispose(bool disposing) => _lock?.Dispose();
     }

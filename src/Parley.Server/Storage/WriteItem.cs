@@ -13,7 +13,7 @@ internal abstract class WriteItem
 
     /// <summary>Writes. An exception undoes this item alone.</summary>
     /// <returns>Whether what was written stays.</returns>
-    public abstract bool Run(StoreConnection transaction);
+    public abstract bool Run(DatabaseConnection transaction);
 
     /// <summary>What to hand to the fan-out, after the commit that holds this item's writes was synced to disk; nothing where nobody waits.</summary>
     public virtual void Committed(ICollection<IFanOutItem> output)

@@ -82,7 +82,7 @@ internal sealed partial class WriteQueue
     }
 
     /// <summary>Writes something that nobody waits for.</summary>
-    public void Write(Action<StoreConnection> write, long fairnessKey = OfServer) => Post(new UnawaitedWrite(write), fairnessKey);
+    public void Write(Action<DatabaseConnection> write, long fairnessKey = OfServer) => Post(new UnawaitedWrite(write), fairnessKey);
 
     /// <summary>Writes what waits, then ends the thread.</summary>
     public void Stop()
@@ -185,9 +185,9 @@ internal sealed partial class WriteQueue
         }
     }
 
-    private sealed class UnawaitedWrite(Action<StoreConnection> write) : WriteItem
+    private sealed class UnawaitedWrite(Action<DatabaseConnection> write) : WriteItem
     {
-        public override bool Run(StoreConnection transaction)
+        public override bool Run(DatabaseConnection transaction)
         {
             write(transaction);
             return true;

@@ -7,7 +7,7 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
 {
     private readonly List<WriteItem> _items = [];
     private readonly List<Exception?> _failures = [];
-    private readonly StoreConnection _writer = database.Writer;
+    private readonly DatabaseConnection _writer = database.Writer;
     private readonly DraftRun _run = new(database.Log);
 
     /// <summary>The items of the latest round, in the order in which they were written.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
     }
 
     // First without savepoints: each costs a copy of every page that its item touches, and nearly no item has to be undone. Where one that wrote must be
-    // undone, all is rolled back and run again with a savepoint each. A handler depends on its command and the store alone, so it may run twice.
+    // undone, all is rolled back and run again with a savepoint each. A handler depends on its command and the database alone, so it may run twice.
     private bool TryWriteBare(Action<List<WriteItem>> takeMore)
     {
         var hasBegun = false;

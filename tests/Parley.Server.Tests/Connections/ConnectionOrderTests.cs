@@ -208,7 +208,7 @@ public sealed class ConnectionOrderTests : IDisposable
 
     private sealed class GatedItem(Gate gate) : WriteItem
     {
-        public override bool Run(StoreConnection transaction)
+        public override bool Run(DatabaseConnection transaction)
         {
             gate.Pass();
             return true;

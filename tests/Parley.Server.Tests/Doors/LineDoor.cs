@@ -124,7 +124,7 @@ internal sealed class LineSession(Receiver receiver) : DoorSession(receiver)
         {
         }
 
-        public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
+        public override HeldAnswer Read(DatabaseConnection db, ChosenStatus chosen)
         {
             var block = ByteBlock.Rent();
             LineDialect.WriteLine(block, $"hello {Identity.Username}");

@@ -98,10 +98,10 @@ public sealed class ChannelRightTests
 
     private static void Set(LocalServer server, long channel, int? member, ChannelRights allow, ChannelRights deny)
     {
-        using var store = new SqliteStore(SqliteDatabase.Connect(server.DatabasePath));
+        using var db = new SqliteDatabaseConnection(SqliteDatabase.Connect(server.DatabasePath));
         UserId? user = member is { } number
-            ? new UserId(store.Prepare("SELECT id FROM users WHERE username = @name").Set("@name", LocalServer.Name(number)).Integer() ?? 0)
+            ? new UserId(db.Prepare("SELECT id FROM users WHERE username = @name").Set("@name", LocalServer.Name(number)).Integer() ?? 0)
             : null;
-        OverwriteStore.Set(store, new ChannelId(channel), user, new Overwrite(allow, deny));
+        OverwriteStore.Set(db, new ChannelId(channel), user, new Overwrite(allow, deny));
     }
 }

@@ -55,12 +55,12 @@ public sealed class SessionKeeperTests
 
     private static List<long> AddSessions(Database database, TimeProvider clock)
     {
-        var store = database.Writer;
-        store.Execute("INSERT INTO users(id, username, password_hash, created_at) VALUES(1, 'alice', '', 1577836800000000)");
+        var db = database.Writer;
+        db.Execute("INSERT INTO users(id, username, password_hash, created_at) VALUES(1, 'alice', '', 1577836800000000)");
         var now = WireTime.ToMicroseconds(clock.GetUtcNow());
-        return [.. Enumerable.Range(0, Sessions).Select(_ => SessionStore.Add(store, SessionStore.NewToken(), new UserId(1), "", now))];
+        return [.. Enumerable.Range(0, Sessions).Select(_ => SessionStore.Add(db, SessionStore.NewToken(), new UserId(1), "", now))];
     }
 
     private static long Prolonged(Database database) =>
-        database.Read(store => Tuple.Create(store.Prepare("SELECT COUNT(*) FROM sessions WHERE expires_at > created_at + 24 * 3600000000").Integer() ?? 0)).Item1;
+        database.Read(db => Tuple.Create(db.Prepare("SELECT COUNT(*) FROM sessions WHERE expires_at > created_at + 24 * 3600000000").Integer() ?? 0)).Item1;
 }

@@ -94,16 +94,16 @@ public sealed class UnreadTests
         for (var i = 1; i <= 3; i++)
             database.Writer.Execute($"INSERT INTO users(id, username, password_hash, created_at) VALUES({i}, 'user{i}', '', 0)");
         var taken = 0;
-        SQLitePCL.raw.sqlite3_progress_handler(((SqliteStore)database.Writer).Handle, 1, _ => { taken++; return 0; }, null);
+        SQLitePCL.raw.sqlite3_progress_handler(((SqliteDatabaseConnection)database.Writer).Handle, 1, _ => { taken++; return 0; }, null);
         steps = () => taken;
         return database;
     }
 
     private static void Say(SqliteDatabase database, UserId author, string content)
     {
-        var store = database.Writer;
-        var channel = ChannelAccess.Find(store, author, General)!;
-        var meant = MentionStore.Meant(store, channel, author, content);
+        var db = database.Writer;
+        var channel = ChannelAccess.Find(db, author, General)!;
+        var meant = MentionStore.Meant(db, channel, author, content);
         database.Log.Append([new Draft(channel.Id, author, "message", content, null, meant, 1)], []);
     }
 }

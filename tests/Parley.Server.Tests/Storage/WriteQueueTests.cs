@@ -104,7 +104,7 @@ public sealed class WriteQueueTests : IDisposable
     }
 
     private List<string> Written() =>
-        _database.Read(store => store.Prepare("SELECT name FROM properties WHERE value = 'test' ORDER BY name").All(r => r.Text(0)));
+        _database.Read(db => db.Prepare("SELECT name FROM properties WHERE value = 'test' ORDER BY name").All(r => r.Text(0)));
 
     private enum Ending
     {
@@ -126,7 +126,7 @@ public sealed class WriteQueueTests : IDisposable
 
         public int Runs { get; private set; }
 
-        public override bool Run(StoreConnection transaction)
+        public override bool Run(DatabaseConnection transaction)
         {
             Runs++;
             if (ending == Ending.BrokenAtOnce)
@@ -154,7 +154,7 @@ public sealed class WriteQueueTests : IDisposable
 
     private sealed class Noted(string name, List<string> order) : WriteItem
     {
-        public override bool Run(StoreConnection transaction)
+        public override bool Run(DatabaseConnection transaction)
         {
             order.Add(name);
             return true;
@@ -164,7 +164,7 @@ public sealed class WriteQueueTests : IDisposable
     /// <summary>Takes its time. What is told together was written in one round.</summary>
     private sealed class Slow(TimeSpan lasts, Rounds rounds) : WriteItem
     {
-        public override bool Run(StoreConnection transaction)
+        public override bool Run(DatabaseConnection transaction)
         {
             var began = Stopwatch.GetTimestamp();
             SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(began) >= lasts);

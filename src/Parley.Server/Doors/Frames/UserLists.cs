@@ -18,14 +18,14 @@ internal sealed class UserLists(Database database)
 
     /// <summary>Sends who is in a channel that was named.</summary>
     public ValueTask SendAsync(Connection connection, string name, RequestRef? reference, CancellationToken cancellationToken) =>
-        SendAsync(connection, name, store => ChannelAccess.Find(store, connection.Identity.Id, name), reference, cancellationToken);
+        SendAsync(connection, name, db => ChannelAccess.Find(db, connection.Identity.Id, name), reference, cancellationToken);
 
     /// <summary>Sends who is in a channel that somebody joined. It is found by its id: it may have been hidden or renamed since.</summary>
     public ValueTask SendAsync(Connection connection, NamedChannel joined, RequestRef? reference, CancellationToken cancellationToken) =>
-        SendAsync(connection, joined.Name, store => ChannelAccess.Find(store, connection.Identity.Id, joined.Id), reference, cancellationToken);
+        SendAsync(connection, joined.Name, db => ChannelAccess.Find(db, connection.Identity.Id, joined.Id), reference, cancellationToken);
 
     private async ValueTask SendAsync(
-        Connection connection, string asked, Func<StoreConnection, ChannelRow?> find, RequestRef? reference, CancellationToken cancellationToken)
+        Connection connection, string asked, Func<DatabaseConnection, ChannelRow?> find, RequestRef? reference, CancellationToken cancellationToken)
     {
         await connection.WritesSettledAsync(cancellationToken);
         if (database.Read(find) is not { } channel)

@@ -24,17 +24,17 @@ internal sealed class ConversationDelivery(WriteQueue queue)
         if (upTo.Count > 0 || nothingWaitsUpTo is not null)
             queue.Write(Write, user.Value);
 
-        void Write(StoreConnection store)
+        void Write(DatabaseConnection db)
         {
             foreach (var (conversation, number) in upTo)
-                ConversationStore.MarkDelivered(store, user, conversation, number);
+                ConversationStore.MarkDelivered(db, user, conversation, number);
             if (nothingWaitsUpTo is { } message)
-                ConversationStore.NothingWaitsUpTo(store, user, message);
+                ConversationStore.NothingWaitsUpTo(db, user, message);
         }
     }
 
     private sealed class Delivery(UserId user, ChannelId conversation, long number) : WriteItem
     {
-        public override bool Run(StoreConnection transaction) => ConversationStore.MarkDelivered(transaction, user, conversation, number);
+        public override bool Run(DatabaseConnection transaction) => ConversationStore.MarkDelivered(transaction, user, conversation, number);
     }
 }

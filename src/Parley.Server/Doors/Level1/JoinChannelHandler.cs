@@ -26,7 +26,7 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
         }
 
         await connection.WritesSettledAsync(cancellationToken);
-        if (database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name)) is not { } channel)
+        if (database.Read(db => ChannelAccess.Find(db, connection.Identity.Id, name)) is not { } channel)
         {
             connection.Refuse(Refusal.NoSuchChannel(name), reference);
             return;
@@ -45,7 +45,7 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
         HeldAnswer Write(OccupantNames names)
         {
             // Looked for again: they may see it no more since it was found.
-            var (isThere, history, lastNumber) = database.Read(store => Latest(store, connection.Identity.Id, joined.Id));
+            var (isThere, history, lastNumber) = database.Read(db => Latest(db, connection.Identity.Id, joined.Id));
             var block = ByteBlock.Rent();
             FrameEncoder.Append(block, isThere
                 ? Level1Words.Joined(joined, history, UserEntries.First(names, receiver.Identity?.Username))
@@ -60,8 +60,8 @@ internal sealed class JoinChannelHandler(Database database) : IStepsHandler<Join
         }
     }
 
-    private static (bool IsThere, List<ChannelEvent> History, long LastNumber) Latest(StoreConnection store, UserId viewer, ChannelId channel) =>
-        ChannelAccess.Find(store, viewer, channel) is null
+    private static (bool IsThere, List<ChannelEvent> History, long LastNumber) Latest(DatabaseConnection db, UserId viewer, ChannelId channel) =>
+        ChannelAccess.Find(db, viewer, channel) is null
             ? (false, [], 0)
-            : (true, MessageStore.Latest(store, channel), MessageStore.LastNumber(store, channel));
+            : (true, MessageStore.Latest(db, channel), MessageStore.LastNumber(db, channel));
 }

@@ -19,7 +19,7 @@ internal sealed class LeaveChannelHandler(Database database) : IStepsHandler<Lea
         if (name.Length > 0 && name != session.Current?.Name)
         {
             // By its id: a rename may be committed and not yet told.
-            var named = database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, name));
+            var named = database.Read(db => ChannelAccess.Find(db, connection.Identity.Id, name));
             if (named is null)
                 connection.Refuse(Refusal.NoSuchChannel(name), reference);
             if (named is null || named.Id != session.Current?.Id)

@@ -38,7 +38,7 @@ internal sealed class Level1Door
     /// <summary>The channel that everybody arrives in.</summary>
     public NamedChannel General(UserId viewer)
     {
-        var general = _database.Read(store => ChannelAccess.Find(store, viewer, ChannelNameRule.General))
+        var general = _database.Read(db => ChannelAccess.Find(db, viewer, ChannelNameRule.General))
             ?? throw new InvalidOperationException("There is no general channel.");
         return new NamedChannel(general.Id, general.Name);
     }

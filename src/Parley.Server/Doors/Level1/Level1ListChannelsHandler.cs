@@ -7,5 +7,5 @@ namespace Parley.Server.Doors.Level1;
 /// <summary>All channels at once, by name and description.</summary>
 internal sealed class Level1ListChannelsHandler : IReadHandler<ListChannels>
 {
-    public Outcome Handle(ListChannels command, CommandContext context) => Outcome.Answer(new ChannelList(ChannelStore.AllSeen(context.Store, context.Actor.Id)));
+    public Outcome Handle(ListChannels command, CommandContext context) => Outcome.Answer(new ChannelList(ChannelStore.AllSeen(context.Db, context.Actor.Id)));
 }

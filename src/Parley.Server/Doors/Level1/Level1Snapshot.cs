@@ -26,12 +26,12 @@ internal sealed class Level1Snapshot(Identity identity, NamedChannel start, Auth
 
     public override void Look(FanOut fanOut) => _names = fanOut.NamesIn(start);
 
-    public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
+    public override HeldAnswer Read(DatabaseConnection db, ChosenStatus chosen)
     {
-        var channels = ChannelStore.AllSeen(store, Identity.Id);
-        var lastNumber = MessageStore.LastNumber(store, start.Id);
-        var lastMessage = MessageStore.LastId(store);
-        var (waiting, upTo) = ConversationStore.Waiting(store, Identity.Id, MostWaitingMessages);
+        var channels = ChannelStore.AllSeen(db, Identity.Id);
+        var lastNumber = MessageStore.LastNumber(db, start.Id);
+        var lastMessage = MessageStore.LastId(db);
+        var (waiting, upTo) = ConversationStore.Waiting(db, Identity.Id, MostWaitingMessages);
         _nothingWaitsUpTo = upTo;
         _handedOver = [.. waiting.GroupBy(w => w.Channel, (channel, messages) => (channel, messages.Max(w => w.Number)))];
         var known = channels.Select(c => c.Id).ToHashSet();
@@ -40,7 +40,7 @@ internal sealed class Level1Snapshot(Identity identity, NamedChannel start, Auth
         FrameEncoder.Append(block, login);
         FrameEncoder.Append(block, new ChannelList(channels));
         var users = _names is null ? [] : UserEntries.First(_names, Identity.Username);
-        FrameEncoder.Append(block, Level1Words.Joined(start, MessageStore.Latest(store, start.Id), users));
+        FrameEncoder.Append(block, Level1Words.Joined(start, MessageStore.Latest(db, start.Id), users));
         foreach (var message in waiting)
             FrameEncoder.Append(block, new PrivateMessage(message.From, null, message.Content, WireTime.FromMicroseconds(message.At)));
         return new HeldAnswer(block, happened => happened switch

@@ -26,18 +26,18 @@ internal sealed class Level2Snapshot(Identity identity, RequestRef? reference, s
 
     public override void Look(FanOut fanOut) => _members = fanOut.Attendance.Members.Snapshot();
 
-    public override HeldAnswer Read(StoreConnection store, ChosenStatus chosen)
+    public override HeldAnswer Read(DatabaseConnection db, ChosenStatus chosen)
     {
-        var channels = ReadStateStore.Channels(store, Identity.Id, "", ChannelStore.MostChannels + 1);
+        var channels = ReadStateStore.Channels(db, Identity.Id, "", ChannelStore.MostChannels + 1);
         var told = ChannelSummaries.Fitting(channels, ChannelBytes);
-        var conversations = ReadStateStore.Latest(store, Identity.Id, MostConversations + 1);
+        var conversations = ReadStateStore.Latest(db, Identity.Id, MostConversations + 1);
         var first = conversations.Take(MostConversations).ToList();
         var more = new ReadyMore(
             told.Count < channels.Count ? told[^1].Name : null,
             first.Count < conversations.Count ? ChannelSummaries.FirstPage : null,
             _members.Next?.ToString());
         var ready = new Ready(
-            ReadStateStore.Epoch(store),
+            ReadStateStore.Epoch(db),
             ServerVersion.Text,
             new SelfState(Identity.Id, Identity.Username),
             ChannelSummaries.ToChannels(told),
@@ -45,7 +45,7 @@ internal sealed class Level2Snapshot(Identity identity, RequestRef? reference, s
             [],
             more is { Channels: null, Conversations: null, Members: null } ? null : more,
             serverName,
-            OwnerStore.Find(store))
+            OwnerStore.Find(db))
         {
             Ref = reference,
         };

@@ -54,7 +54,7 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
         deadline.CancelAfter(Deadline);
         try
         {
-            if (await connection.HoldAsync(Begin, chosen => database.Read(store => Read(store, chosen)), deadline.Token))
+            if (await connection.HoldAsync(Begin, chosen => database.Read(db => Read(db, chosen)), deadline.Token))
             {
                 snapshot.Shown();
                 return;
@@ -77,15 +77,15 @@ internal sealed class Arrival(Database database, SessionConnections sessions)
             return fanOut.Attendance.Expect(receiver, identity);
         }
 
-        HeldAnswer? Read(StoreConnection store, ChosenStatus? known)
+        HeldAnswer? Read(DatabaseConnection db, ChosenStatus? known)
         {
-            if (!SessionStore.IsThere(store, identity.SessionId))
+            if (!SessionStore.IsThere(db, identity.SessionId))
                 return null;
-            var chosen = known ?? UserStore.Chosen(store, identity.Id);
-            return snapshot.Read(store, chosen) with
+            var chosen = known ?? UserStore.Chosen(db, identity.Id);
+            return snapshot.Read(db, chosen) with
             {
                 Then = fanOut => fanOut.Attendance.Arrive(fanOut, receiver, identity, chosen),
-                Visibility = OverwriteStore.Visibility(store, identity.Id),
+                Visibility = OverwriteStore.Visibility(db, identity.Id),
             };
         }
     }

@@ -16,19 +16,19 @@ internal sealed class BanUserCommand : IAdminCommand
         var reason = StatusTextRule.Normalize(request.Reason); // One line beside the text of others, as that is.
         if (TextLength.CodePoints(reason) > MostReason)
             return Task.FromResult(AdminAnswer.Refuse($"A reason has at most {MostReason} characters."));
-        return data.WriteAsync(store => Ban(store, request.Name ?? "", reason, data.Now), cancellationToken);
+        return data.WriteAsync(db => Ban(db, request.Name ?? "", reason, data.Now), cancellationToken);
     }
 
-    private static AdminChange Ban(StoreConnection store, string name, string reason, long now)
+    private static AdminChange Ban(DatabaseConnection db, string name, string reason, long now)
     {
-        if (UserStore.Find(store, name) is not { } user)
+        if (UserStore.Find(db, name) is not { } user)
             return UserWords.Unknown(name);
-        if (OwnerStore.Find(store) == user.Id)
+        if (OwnerStore.Find(db) == user.Id)
             return AdminChange.Refuse($"'{user.Username}' owns this server. Name another owner first.");
-        UserStore.Ban(store, user.Id, reason, now);
+        UserStore.Ban(db, user.Id, reason, now);
         return new AdminChange(AdminAnswer.Done($"'{user.Username}' is banned."))
         {
-            EndedSessions = SessionStore.RemoveAll(store, user.Id, except: 0),
+            EndedSessions = SessionStore.RemoveAll(db, user.Id, except: 0),
             Closing = Admission.Banned(reason),
         };
     }

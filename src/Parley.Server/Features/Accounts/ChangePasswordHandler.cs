@@ -30,7 +30,7 @@ internal sealed class ChangePasswordHandler(
             return;
         }
 
-        var user = database.Read(store => UserStore.Find(store, identity.Id));
+        var user = database.Read(db => UserStore.Find(db, identity.Id));
         var priority = new HashPriority(HashPrecedence.Known, connection.Address, identity.Username); // Who has a session is known, whatever others try meanwhile.
         var fits = await hasher.VerifyAsync(command.OldPassword ?? "", user?.PasswordHash, priority, cancellationToken);
         if (user is null || fits is false)
@@ -48,13 +48,13 @@ internal sealed class ChangePasswordHandler(
 
         var token = SessionStore.NewToken();
         var written = await connection.WriteStepAsync(
-            store =>
+            db =>
             {
-                if (!UserStore.SetPassword(store, user.Id, user.PasswordHash, hash))
+                if (!UserStore.SetPassword(db, user.Id, user.PasswordHash, hash))
                     return null;
-                KnownAddresses.RemoveAll(store, user.Id);
-                known.Keep(store, user.Id, connection.Address, connection.Now);
-                return new Renewal(SessionStore.RemoveAll(store, user.Id, except: 0), SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now));
+                KnownAddresses.RemoveAll(db, user.Id);
+                known.Keep(db, user.Id, connection.Address, connection.Now);
+                return new Renewal(SessionStore.RemoveAll(db, user.Id, except: 0), SessionStore.Add(db, token, user.Id, connection.ClientName, connection.Now));
             },
             CancellationToken.None); // Once it is written it has consequences for others, whether or not the one who asked is still there.
         if (written is null)
@@ -73,7 +73,7 @@ internal sealed class ChangePasswordHandler(
         foreach (var ended in written.Ended)
             sessions.Close(ended, Changed);
         // A ban that was written meanwhile did not find this connection by its new session.
-        if (!database.Read(store => SessionStore.IsThere(store, written.Session)))
+        if (!database.Read(db => SessionStore.IsThere(db, written.Session)))
             connection.Close(Arrival.LoggedOut);
     }
 

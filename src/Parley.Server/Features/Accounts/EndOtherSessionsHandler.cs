@@ -7,5 +7,5 @@ namespace Parley.Server.Features.Accounts;
 internal sealed class EndOtherSessionsHandler : IEndSessionsHandler<EndOtherSessions>
 {
     public EndedSessions Handle(EndOtherSessions command, CommandContext context) =>
-        new(SessionStore.RemoveAll(context.Store, context.Actor.Id, context.Actor.SessionId), EndSessionHandler.Elsewhere);
+        new(SessionStore.RemoveAll(context.Db, context.Actor.Id, context.Actor.SessionId), EndSessionHandler.Elsewhere);
 }

@@ -15,7 +15,7 @@ internal sealed class EndSessionHandler : IEndSessionsHandler<EndSession>
     public EndedSessions Handle(EndSession command, CommandContext context)
     {
         var session = command.SessionId.GetValueOrDefault().Value; // It was checked.
-        if (!SessionStore.Remove(context.Store, context.Actor.Id, session))
+        if (!SessionStore.Remove(context.Db, context.Actor.Id, session))
             return new Refusal(ErrorCode.NotFound, RefusalKey.NoSuchSession);
         return new EndedSessions([session], session == context.Actor.SessionId ? Arrival.LoggedOut : Elsewhere);
     }

@@ -19,10 +19,10 @@ internal sealed class HelloHandler(Database database, WriteQueue writes, Admissi
         }
 
         var isAddressDue = false;
-        var found = database.Read(store =>
+        var found = database.Read(db =>
         {
-            var its = SessionStore.Find(store, command.Token, connection.Now);
-            isAddressDue = its is { Identity.Id: var user } && known.Find(store, user, connection.Address, connection.Now).IsDue;
+            var its = SessionStore.Find(db, command.Token, connection.Now);
+            isAddressDue = its is { Identity.Id: var user } && known.Find(db, user, connection.Address, connection.Now).IsDue;
             return its;
         });
         if (found is not { } session)
@@ -33,12 +33,12 @@ internal sealed class HelloHandler(Database database, WriteQueue writes, Admissi
 
         // Not awaited: the arrival does not depend on it.
         if (isAddressDue)
-            writes.Write(store => known.Keep(store, session.Identity.Id, connection.Address, connection.Now), session.Identity.Id.Value);
+            writes.Write(db => known.Keep(db, session.Identity.Id, connection.Address, connection.Now), session.Identity.Id.Value);
 
         if (session.IsDue || (session.Client != connection.ClientName && connection.ClientName.Length > 0))
         {
             await connection.WriteStepAsync(
-                store => SessionStore.Prolong(store, session.Identity.SessionId, connection.Now) && SessionStore.SetClient(store, session.Identity.SessionId, connection.ClientName),
+                db => SessionStore.Prolong(db, session.Identity.SessionId, connection.Now) && SessionStore.SetClient(db, session.Identity.SessionId, connection.ClientName),
                 cancellationToken);
         }
 

@@ -25,12 +25,12 @@ internal sealed class KnownAddresses
     private KnownAddresses(byte[] key) => _key = key;
 
     public static KnownAddresses Open(Database database) => new(Convert.FromHexString(
-        database.Read(store => store.Prepare("SELECT value FROM properties WHERE name = 'address_key'").Text()) ?? throw new InvalidOperationException("The database has no key for addresses.")));
+        database.Read(db => db.Prepare("SELECT value FROM properties WHERE name = 'address_key'").Text()) ?? throw new InvalidOperationException("The database has no key for addresses.")));
 
     /// <summary>Whether the user logged in from there before, and whether the time of that is due to be written again (at most once a day).</summary>
-    public (bool IsKnown, bool IsDue) Find(StoreConnection store, UserId user, IPAddress address, long now)
+    public (bool IsKnown, bool IsDue) Find(DatabaseConnection db, UserId user, IPAddress address, long now)
     {
-        var last = store.Prepare("SELECT last_used_at FROM known_addresses WHERE user_id = @user AND address = @address AND last_used_at > @since")
+        var last = db.Prepare("SELECT last_used_at FROM known_addresses WHERE user_id = @user AND address = @address AND last_used_at > @since")
             .Set("@user", user.Value)
             .Set("@address", HashOf(user, address))
             .Set("@since", now - LifetimeMicroseconds)
@@ -39,9 +39,9 @@ internal sealed class KnownAddresses
     }
 
     /// <summary>Keeps that the user has just logged in from there.</summary>
-    public void Keep(StoreConnection store, UserId user, IPAddress address, long now)
+    public void Keep(DatabaseConnection db, UserId user, IPAddress address, long now)
     {
-        store.Prepare("""
+        db.Prepare("""
                 INSERT INTO known_addresses(user_id, address, last_used_at) VALUES(@user, @address, @now)
                 ON CONFLICT(user_id, address) DO UPDATE SET last_used_at = excluded.last_used_at
                 """)
@@ -49,7 +49,7 @@ internal sealed class KnownAddresses
             .Set("@address", HashOf(user, address))
             .Set("@now", now)
             .Execute();
-        store.Prepare("""
+        db.Prepare("""
                 DELETE FROM known_addresses WHERE user_id = @user AND address NOT IN
                     (SELECT address FROM known_addresses WHERE user_id = @user ORDER BY last_used_at DESC, address = @address DESC LIMIT @most)
                 """)
@@ -60,11 +60,11 @@ internal sealed class KnownAddresses
     }
 
     /// <summary>Forgets all of a user's: whoever knew the former password may have been there.</summary>
-    public static void RemoveAll(StoreConnection store, UserId user) => store.Prepare("DELETE FROM known_addresses WHERE user_id = @user").Set("@user", user.Value).Execute();
+    public static void RemoveAll(DatabaseConnection db, UserId user) => db.Prepare("DELETE FROM known_addresses WHERE user_id = @user").Set("@user", user.Value).Execute();
 
     /// <summary>Forgets what was not used for 90 days, some of it at a time.</summary>
-    public static void RemoveOld(StoreConnection store, long now) =>
-        store.Prepare("""
+    public static void RemoveOld(DatabaseConnection db, long now) =>
+        db.Prepare("""
                 DELETE FROM known_addresses WHERE (user_id, address) IN
                     (SELECT user_id, address FROM known_addresses WHERE last_used_at <= @until ORDER BY last_used_at LIMIT @most)
                 """)

@@ -11,7 +11,7 @@ internal sealed class ListSessionsHandler(Func<long, bool> isConnected) : IReadH
     public Outcome Handle(ListSessions command, CommandContext context)
     {
         var (own, now) = (context.Actor.SessionId, context.At);
-        var list = SessionStore.Of(context.Store, context.Actor.Id, now)
+        var list = SessionStore.Of(context.Db, context.Actor.Id, now)
             .Select(row => (Row: row, IsConnected: isConnected(row.Id)))
             .OrderByDescending(s => s.Row.Id == own)
             .ThenByDescending(s => s.IsConnected ? now : s.Row.LastUsedAt)

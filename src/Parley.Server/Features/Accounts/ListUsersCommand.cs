@@ -9,7 +9,7 @@ internal sealed class ListUsersCommand : IAdminCommand
 
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken)
     {
-        var users = data.Read(store => UserStore.Page(store, request.After ?? 0, AdminAnswer.MostRows));
+        var users = data.Read(db => UserStore.Page(db, request.After ?? 0, AdminAnswer.MostRows));
         return Task.FromResult(AdminAnswer.Done("") with { Users = users, More = users.Count == AdminAnswer.MostRows ? users[^1].Id : null });
     }
 }

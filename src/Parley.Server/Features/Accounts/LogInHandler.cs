@@ -19,7 +19,7 @@ internal sealed class LogInHandler(
     {
         var name = UserNameRule.Normalize(command.Username);
         var (user, isKnown) = database.Read(
-            store => UserStore.Find(store, name) is { } found ? (found, known.Find(store, found.Id, connection.Address, connection.Now).IsKnown) : (null, false));
+            db => UserStore.Find(db, name) is { } found ? (found, known.Find(db, found.Id, connection.Address, connection.Now).IsKnown) : (null, false));
         if (throttle.RefuseAttempt(name, connection.Address, isKnown) is { } refusal)
         {
             connection.Send(Arrival.Refused(refusal), reference);
@@ -50,12 +50,12 @@ internal sealed class LogInHandler(
         var token = SessionStore.NewToken();
         // The password may have been changed while this one was hashed.
         var session = await connection.WriteStepAsync(
-            store =>
+            db =>
             {
-                if (!UserStore.Admit(store, user, connection.Now))
+                if (!UserStore.Admit(db, user, connection.Now))
                     return 0;
-                known.Keep(store, user.Id, connection.Address, connection.Now);
-                return SessionStore.Add(store, token, user.Id, connection.ClientName, connection.Now);
+                known.Keep(db, user.Id, connection.Address, connection.Now);
+                return SessionStore.Add(db, token, user.Id, connection.ClientName, connection.Now);
             },
             cancellationToken);
         if (session == 0)

@@ -8,7 +8,7 @@ internal sealed class LogOutHandler : IEndSessionsHandler<LogOut>
 {
     public EndedSessions Handle(LogOut command, CommandContext context)
     {
-        SessionStore.Remove(context.Store, context.Actor.SessionId);
+        SessionStore.Remove(context.Db, context.Actor.SessionId);
         return new EndedSessions([context.Actor.SessionId], Arrival.LoggedOut);
     }
 }

@@ -10,21 +10,21 @@ internal sealed class OwnerCommand(string? serverName) : IAdminCommand
     public string Name => "owner";
 
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => request.Name is { Length: > 0 } name
-        ? data.WriteAsync(store => Set(store, name, request.IfNone == true), cancellationToken)
+        ? data.WriteAsync(db => Set(db, name, request.IfNone == true), cancellationToken)
         : Task.FromResult(AdminAnswer.Done(data.Read(Who)));
 
-    private static string Who(StoreConnection store) =>
-        OwnerStore.Find(store) is { } id && UserStore.Find(store, id) is { } owner ? $"'{owner.Username}' owns this server." : "Nobody owns this server.";
+    private static string Who(DatabaseConnection db) =>
+        OwnerStore.Find(db) is { } id && UserStore.Find(db, id) is { } owner ? $"'{owner.Username}' owns this server." : "Nobody owns this server.";
 
-    private AdminChange Set(StoreConnection store, string name, bool onlyIfNone)
+    private AdminChange Set(DatabaseConnection db, string name, bool onlyIfNone)
     {
-        if (onlyIfNone && OwnerStore.Find(store) is not null)
-            return AdminChange.Refuse(Who(store));
-        if (UserStore.Find(store, name) is not { } user)
+        if (onlyIfNone && OwnerStore.Find(db) is not null)
+            return AdminChange.Refuse(Who(db));
+        if (UserStore.Find(db, name) is not { } user)
             return UserWords.Unknown(name);
         if (user.IsBanned)
             return AdminChange.Refuse($"'{user.Username}' is banned.");
-        OwnerStore.Set(store, user.Id);
+        OwnerStore.Set(db, user.Id);
         return new AdminChange(AdminAnswer.Done($"'{user.Username}' owns this server.")) { Events = [new OwnerWasNamed(serverName, user.Id)] };
     }
 }

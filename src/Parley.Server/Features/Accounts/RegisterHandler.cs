@@ -29,7 +29,7 @@ internal sealed class RegisterHandler(
         var name = UserNameRule.Normalize(command.Username);
         var refusal = UserNameRule.Check(name)
             ?? PasswordRule.Check(command.Password)
-            ?? (core.Database.Read(store => UserStore.Find(store, name)) is null ? null : Taken)
+            ?? (core.Database.Read(db => UserStore.Find(db, name)) is null ? null : Taken)
             ?? throttle.RefuseRegistration(connection.Address);
         if (refusal is not null)
         {
@@ -46,7 +46,7 @@ internal sealed class RegisterHandler(
 
         var token = SessionStore.NewToken();
         // Once it is written it is counted, whether or not the one who asked is still there.
-        var (added, session) = await connection.WriteStepAsync(store => Write(store, name, hash, token, code, connection), CancellationToken.None);
+        var (added, session) = await connection.WriteStepAsync(db => Write(db, name, hash, token, code, connection), CancellationToken.None);
         if (added is { } id)
         {
             core.FanOut.Attendance.Total.Add(1);
@@ -58,16 +58,16 @@ internal sealed class RegisterHandler(
     }
 
     // Checked again: the code may have been used up meanwhile. Only a registration that succeeds uses it.
-    private (UserId? Id, long Session) Write(StoreConnection store, string name, string hash, string token, string? code, Connection connection)
+    private (UserId? Id, long Session) Write(DatabaseConnection db, string name, string hash, string token, string? code, Connection connection)
     {
         var now = connection.Now;
-        if (code is not null && !InviteStore.IsUsable(store, code, now))
+        if (code is not null && !InviteStore.IsUsable(db, code, now))
             return (null, Uninvited);
-        if (UserStore.Add(store, name, hash, core.Time.GetUtcNow()) is not { } id)
+        if (UserStore.Add(db, name, hash, core.Time.GetUtcNow()) is not { } id)
             return (null, 0);
         if (code is not null)
-            InviteStore.Use(store, code, now);
-        known.Keep(store, id, connection.Address, now);
-        return (id, SessionStore.Add(store, token, id, connection.ClientName, now));
+            InviteStore.Use(db, code, now);
+        known.Keep(db, id, connection.Address, now);
+        return (id, SessionStore.Add(db, token, id, connection.ClientName, now));
     }
 }

@@ -26,18 +26,18 @@ internal sealed class ResetPasswordCommand(int cost) : IAdminCommand
     {
         var password = string.Join('-', Enumerable.Range(0, PartsOfPassword).Select(_ => System.Security.Cryptography.RandomNumberGenerator.GetString(Alphabet, LengthOfPart)));
         var hash = await Task.Run(() => BCrypt.Net.BCrypt.HashPassword(password, cost), cancellationToken);
-        return await data.WriteAsync(store => Write(store, request.Name ?? "", password, hash, data.Now), cancellationToken);
+        return await data.WriteAsync(db => Write(db, request.Name ?? "", password, hash, data.Now), cancellationToken);
     }
 
-    private static AdminChange Write(StoreConnection store, string name, string password, string hash, long now)
+    private static AdminChange Write(DatabaseConnection db, string name, string password, string hash, long now)
     {
-        if (UserStore.Find(store, name) is not { } user)
+        if (UserStore.Find(db, name) is not { } user)
             return UserWords.Unknown(name);
-        UserStore.SetOneTimePassword(store, user.Id, hash, now + GoodForMicroseconds);
+        UserStore.SetOneTimePassword(db, user.Id, hash, now + GoodForMicroseconds);
         var done = AdminAnswer.Done($"'{user.Username}' can log in once, within a week, with this password, and has to choose another one then (Settings, Account).");
         return new AdminChange(done with { Password = password })
         {
-            EndedSessions = SessionStore.RemoveAll(store, user.Id, except: 0),
+            EndedSessions = SessionStore.RemoveAll(db, user.Id, except: 0),
             Closing = Reset,
         };
     }

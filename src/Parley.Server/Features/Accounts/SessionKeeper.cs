@@ -35,7 +35,7 @@ internal sealed class SessionKeeper(SessionConnections sessions, WriteQueue writ
         if (slices.MoveNext())
             writes.Post(new Prolonging(slices.Current, clock) { Next = () => ProlongNext(slices) });
         else
-            writes.Write(store => KnownAddresses.RemoveOld(store, Protocol.Wire.WireTime.ToMicroseconds(clock.GetUtcNow())));
+            writes.Write(db => KnownAddresses.RemoveOld(db, Protocol.Wire.WireTime.ToMicroseconds(clock.GetUtcNow())));
     }
 
     private sealed class Prolonging(IReadOnlyList<long> ids, TimeProvider time) : WriteItem
@@ -44,7 +44,7 @@ internal sealed class SessionKeeper(SessionConnections sessions, WriteQueue writ
 
         public override void Posted() => Next();
 
-        public override bool Run(StoreConnection transaction)
+        public override bool Run(DatabaseConnection transaction)
         {
             var now = Protocol.Wire.WireTime.ToMicroseconds(time.GetUtcNow());
             foreach (var id in ids)

@@ -32,10 +32,10 @@ internal static class SessionStore
     }
 
     /// <summary>Makes a session and drops this user's expired ones.</summary>
-    public static long Add(StoreConnection store, string token, UserId user, string client, long now)
+    public static long Add(DatabaseConnection db, string token, UserId user, string client, long now)
     {
-        store.Prepare("DELETE FROM sessions WHERE user_id = @user AND expires_at <= @now").Set("@user", user.Value).Set("@now", now).Execute();
-        return store.Prepare("INSERT INTO sessions(token_hash, user_id, created_at, expires_at, client) VALUES(@hash, @user, @now, @expires, @client) RETURNING id")
+        db.Prepare("DELETE FROM sessions WHERE user_id = @user AND expires_at <= @now").Set("@user", user.Value).Set("@now", now).Execute();
+        return db.Prepare("INSERT INTO sessions(token_hash, user_id, created_at, expires_at, client) VALUES(@hash, @user, @now, @expires, @client) RETURNING id")
             .Set("@client", client)
             .Set("@hash", Hash(token))
             .Set("@user", user.Value)
@@ -45,9 +45,9 @@ internal static class SessionStore
     }
 
     /// <summary>Whose token this is, whether its life is to be prolonged, and which client used it last; null for an unknown or expired one.</summary>
-    public static (Identity Identity, bool IsDue, string Client)? Find(StoreConnection store, string token, long now)
+    public static (Identity Identity, bool IsDue, string Client)? Find(DatabaseConnection db, string token, long now)
     {
-        var row = store.Prepare("SELECT s.id, s.user_id, u.username, s.expires_at, s.client FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = @hash AND s.expires_at > @now")
+        var row = db.Prepare("SELECT s.id, s.user_id, u.username, s.expires_at, s.client FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = @hash AND s.expires_at > @now")
             .Set("@hash", Hash(token))
             .Set("@now", now)
             .First(r => Tuple.Create(new Identity(new UserId(r.Integer(1)), r.Text(2), r.Integer(0)), r.Integer(3), r.Text(4)));
@@ -55,33 +55,33 @@ internal static class SessionStore
         return row is null ? null : (row.Item1, row.Item2 < now + LifetimeMicroseconds - HourMicroseconds, row.Item3);
     }
 
-    public static bool IsThere(StoreConnection store, long session) => store.Prepare("SELECT 1 FROM sessions WHERE id = @id").Set("@id", session).Integer() is not null;
+    public static bool IsThere(DatabaseConnection db, long session) => db.Prepare("SELECT 1 FROM sessions WHERE id = @id").Set("@id", session).Integer() is not null;
 
-    public static bool Prolong(StoreConnection store, long session, long now) =>
-        store.Prepare("UPDATE sessions SET expires_at = @expires WHERE id = @id").Set("@expires", now + LifetimeMicroseconds).Set("@id", session).Execute() > 0;
+    public static bool Prolong(DatabaseConnection db, long session, long now) =>
+        db.Prepare("UPDATE sessions SET expires_at = @expires WHERE id = @id").Set("@expires", now + LifetimeMicroseconds).Set("@id", session).Execute() > 0;
 
-    public static bool Remove(StoreConnection store, long session) => store.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", session).Execute() > 0;
+    public static bool Remove(DatabaseConnection db, long session) => db.Prepare("DELETE FROM sessions WHERE id = @id").Set("@id", session).Execute() > 0;
 
-    public static bool SetClient(StoreConnection store, long session, string client) =>
-        store.Prepare("UPDATE sessions SET client = @client WHERE id = @id AND @client <> ''").Set("@client", client).Set("@id", session).Execute() > 0;
+    public static bool SetClient(DatabaseConnection db, long session, string client) =>
+        db.Prepare("UPDATE sessions SET client = @client WHERE id = @id AND @client <> ''").Set("@client", client).Set("@id", session).Execute() > 0;
 
     /// <summary>
     /// A user's sessions that are good still, the last used first; at most <see cref="MostListed"/>. When one was last used follows from when it runs out.
     /// </summary>
-    public static List<SessionRow> Of(StoreConnection store, UserId user, long now) =>
-        store.Prepare("SELECT id, client, created_at, expires_at FROM sessions WHERE user_id = @user AND expires_at > @now ORDER BY expires_at DESC LIMIT @limit")
+    public static List<SessionRow> Of(DatabaseConnection db, UserId user, long now) =>
+        db.Prepare("SELECT id, client, created_at, expires_at FROM sessions WHERE user_id = @user AND expires_at > @now ORDER BY expires_at DESC LIMIT @limit")
             .Set("@user", user.Value)
             .Set("@now", now)
             .Set("@limit", MostListed)
             .All(r => new SessionRow(r.Integer(0), r.Text(1), r.Integer(2), r.Integer(3) - LifetimeMicroseconds));
 
     /// <summary>Ends one of a user's sessions; false where the user has no such session.</summary>
-    public static bool Remove(StoreConnection store, UserId user, long session) =>
-        store.Prepare("DELETE FROM sessions WHERE id = @id AND user_id = @user").Set("@id", session).Set("@user", user.Value).Execute() > 0;
+    public static bool Remove(DatabaseConnection db, UserId user, long session) =>
+        db.Prepare("DELETE FROM sessions WHERE id = @id AND user_id = @user").Set("@id", session).Set("@user", user.Value).Execute() > 0;
 
     /// <summary>Ends all of a user's sessions but one (0: all); the ended ones.</summary>
-    public static List<long> RemoveAll(StoreConnection store, UserId user, long except) =>
-        store.Prepare("DELETE FROM sessions WHERE user_id = @user AND id <> @except RETURNING id").Set("@user", user.Value).Set("@except", except).All(r => r.Integer(0));
+    public static List<long> RemoveAll(DatabaseConnection db, UserId user, long except) =>
+        db.Prepare("DELETE FROM sessions WHERE user_id = @user AND id <> @except RETURNING id").Set("@user", user.Value).Set("@except", except).All(r => r.Integer(0));
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -8,11 +8,11 @@ internal sealed class UnbanUserCommand : IAdminCommand
     public string Name => "users.unban";
 
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
-        store =>
+        db =>
         {
-            if (UserStore.Find(store, request.Name ?? "") is not { } user)
+            if (UserStore.Find(db, request.Name ?? "") is not { } user)
                 return UserWords.Unknown(request.Name ?? "");
-            UserStore.Unban(store, user.Id);
+            UserStore.Unban(db, user.Id);
             return new AdminChange(AdminAnswer.Done(user.IsBanned ? $"'{user.Username}' may come in again." : $"'{user.Username}' was not banned."));
         },
         cancellationToken);

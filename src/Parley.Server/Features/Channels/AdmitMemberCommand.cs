@@ -9,14 +9,14 @@ internal sealed class AdmitMemberCommand(bool isIn) : IAdminCommand
     public string Name => isIn ? "channels.admit" : "channels.expel";
 
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
-        store =>
+        db =>
         {
-            if (ChannelLookup.Find(store, request.Name, out var refusal) is not { } found)
+            if (ChannelLookup.Find(db, request.Name, out var refusal) is not { } found)
                 return refusal;
-            if (UserStore.Find(store, request.To ?? "") is not { } user)
+            if (UserStore.Find(db, request.To ?? "") is not { } user)
                 return AdminChange.Refuse($"There is no account '{request.To}'.");
             var (channel, isHidden) = found;
-            var changed = VisibilityWrites.SetForMember(store, channel, user.Id, isIn);
+            var changed = VisibilityWrites.SetForMember(db, channel, user.Id, isIn);
             var sees = isIn ? "sees" : "does not see";
             var since = changed is null ? "already" : "now";
             return VisibilityAnswer.Change($"{user.Username} {sees} #{channel.Name} {since}.", changed, isHidden);

@@ -9,7 +9,7 @@ internal sealed class AllChannelsCommand : IAdminCommand
 
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken)
     {
-        var channels = data.Read(store => ChannelAdminStore.Page(store, request.After ?? 0, AdminAnswer.MostRows));
+        var channels = data.Read(db => ChannelAdminStore.Page(db, request.After ?? 0, AdminAnswer.MostRows));
         return Task.FromResult(AdminAnswer.Done("") with { Channels = channels, More = channels.Count == AdminAnswer.MostRows ? channels[^1].Id : null });
     }
 }

@@ -21,10 +21,10 @@ internal static class ChannelAccess
     private const string ByName = $"{Seen} AND c.name_key = @key AND c.low_user_id IS NULL";
 
     /// <summary>A channel or conversation by its id; null where there is none that the viewer sees.</summary>
-    public static ChannelRow? Find(StoreConnection store, UserId viewer, ChannelId id) => Find(store.Prepare(ById).Set("@id", id.Value), viewer);
+    public static ChannelRow? Find(DatabaseConnection db, UserId viewer, ChannelId id) => Find(db.Prepare(ById).Set("@id", id.Value), viewer);
 
     /// <summary>A channel by its name, as <see cref="ChannelNameRule.Normalize"/> gives it; null where there is none that the viewer sees.</summary>
-    public static ChannelRow? Find(StoreConnection store, UserId viewer, string name) => Find(store.Prepare(ByName).Set("@key", NameKey.Of(name)), viewer);
+    public static ChannelRow? Find(DatabaseConnection db, UserId viewer, string name) => Find(db.Prepare(ByName).Set("@key", NameKey.Of(name)), viewer);
 
     /// <summary>Why somebody cannot do something in a channel; null where they can.</summary>
     /// <param name="found">What was found for them.</param>
@@ -38,9 +38,9 @@ internal static class ChannelAccess
     }
 
     /// <summary>Whether somebody else may see a channel that was found.</summary>
-    public static bool MaySee(StoreConnection store, ChannelRow channel, UserId other) => channel.IsConversation
+    public static bool MaySee(DatabaseConnection db, ChannelRow channel, UserId other) => channel.IsConversation
         ? channel.Low == other || channel.High == other
-        : OverwriteStore.Of(store, channel.Id, other).HasFlag(ChannelRights.See);
+        : OverwriteStore.Of(db, channel.Id, other).HasFlag(ChannelRights.See);
 
     private static ChannelRow? Find(Statement statement, UserId viewer)
     {

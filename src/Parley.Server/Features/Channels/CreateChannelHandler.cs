@@ -23,13 +23,13 @@ internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<Creat
     {
         var (name, description) = (command.Name ?? "", command.Description ?? "");
         // Before anything is written: what is written and then undone costs its neighbours a round.
-        if (ChannelStore.IsTaken(context.Store, name))
+        if (ChannelStore.IsTaken(context.Db, name))
             return Exists(name);
-        if (ChannelStore.CountShown(context.Store) >= ChannelStore.MostChannels)
+        if (ChannelStore.CountShown(context.Db) >= ChannelStore.MostChannels)
             return Outcome.Refuse(Refusal.Invalid(RefusalKey.TooManyChannels, ChannelStore.MostChannels.ToString(CultureInfo.InvariantCulture)));
         if (Wait(context) is { } minutes)
             return Outcome.Refuse(new Refusal(ErrorCode.RateLimited, RefusalKey.TooManyNewChannels, minutes.ToString(CultureInfo.InvariantCulture)));
-        if (ChannelStore.Add(context.Store, name, description, context.Actor.Id, context.At) is not { } id)
+        if (ChannelStore.Add(context.Db, name, description, context.Actor.Id, context.At) is not { } id)
             return Exists(name);
         return Outcome.Done(id).Emit(new ChannelAppeared(new ChannelEntry(id, name, description)));
     }
@@ -41,7 +41,7 @@ internal sealed class CreateChannelHandler(int mostAnHour) : IWriteHandler<Creat
     {
         if (mostAnHour == 0)
             return null;
-        var made = ChannelStore.MadeSince(context.Store, context.Actor.Id, context.At - HourMicroseconds, context.At);
+        var made = ChannelStore.MadeSince(context.Db, context.Actor.Id, context.At - HourMicroseconds, context.At);
         if (made.Count < mostAnHour)
             return null;
         var free = made[^mostAnHour] + HourMicroseconds;

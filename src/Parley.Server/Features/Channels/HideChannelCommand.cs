@@ -8,15 +8,15 @@ internal sealed class HideChannelCommand : IAdminCommand
     public string Name => "channels.hide";
 
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
-        store =>
+        db =>
         {
-            if (ChannelLookup.Find(store, request.Name, out var refusal) is not { } found)
+            if (ChannelLookup.Find(db, request.Name, out var refusal) is not { } found)
                 return refusal;
             var (channel, isHidden) = found;
             if (isHidden)
                 return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden already."));
-            ChannelAdminStore.SetHidden(store, channel.Id, data.Now);
-            return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden.")) { Events = [new ChannelDisappeared(channel, ChannelStore.AllShown(store))] };
+            ChannelAdminStore.SetHidden(db, channel.Id, data.Now);
+            return new AdminChange(AdminAnswer.Done($"#{channel.Name} is hidden.")) { Events = [new ChannelDisappeared(channel, ChannelStore.AllShown(db))] };
         },
         cancellationToken);
 }

@@ -14,7 +14,7 @@ internal sealed class ListChannelsHandler : IHeldReadHandler<ListChannels>
     {
         var limit = command.Limit ?? ChannelStore.MostChannels;
         // Names have at most 30 characters; a longer cursor is simply compared with them.
-        var found = ReadStateStore.Channels(context.Store, context.Actor.Id, ChannelNameRule.Normalize(command.Cursor), limit + 1);
+        var found = ReadStateStore.Channels(context.Db, context.Actor.Id, ChannelNameRule.Normalize(command.Cursor), limit + 1);
         var page = found.Take(limit).ToList();
         var next = page.Count < found.Count ? page[^1].Name : null;
         return new HeldReply(new ChannelList(ChannelSummaries.ToEntries(page), next), ChannelSummaries.IsIncludedIn(page));

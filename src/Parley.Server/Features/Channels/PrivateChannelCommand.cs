@@ -8,12 +8,12 @@ internal sealed class PrivateChannelCommand(bool isPrivate) : IAdminCommand
     public string Name => isPrivate ? "channels.private" : "channels.public";
 
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
-        store =>
+        db =>
         {
-            if (ChannelLookup.Find(store, request.Name, out var refusal) is not { } found)
+            if (ChannelLookup.Find(db, request.Name, out var refusal) is not { } found)
                 return refusal;
             var (channel, isHidden) = found;
-            var changed = VisibilityWrites.SetForEveryone(store, channel, isSeen: !isPrivate);
+            var changed = VisibilityWrites.SetForEveryone(db, channel, isSeen: !isPrivate);
             var word = isPrivate ? "private" : "public";
             return VisibilityAnswer.Change(changed is null ? $"#{channel.Name} is {word} already." : $"#{channel.Name} is {word} now.", changed, isHidden);
         },

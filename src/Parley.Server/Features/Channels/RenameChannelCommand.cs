@@ -15,21 +15,21 @@ internal sealed class RenameChannelCommand : IAdminCommand
         var to = ChannelNameRule.Normalize(request.To);
         return ChannelNameRule.Check(to) is { } wrong
             ? Task.FromResult(AdminAnswer.Refuse(wrong))
-            : data.WriteAsync(store => Rename(store, request.Name, to), cancellationToken);
+            : data.WriteAsync(db => Rename(db, request.Name, to), cancellationToken);
     }
 
-    private static AdminChange Rename(StoreConnection store, string? name, string to)
+    private static AdminChange Rename(DatabaseConnection db, string? name, string to)
     {
-        if (ChannelLookup.Find(store, name, out var refusal) is not { } found)
+        if (ChannelLookup.Find(db, name, out var refusal) is not { } found)
             return refusal;
         var (channel, isHidden) = found;
         if (channel.Name == to)
             return new AdminChange(AdminAnswer.Done($"#{to} is its name already."));
-        if (!ChannelAdminStore.Rename(store, channel.Id, to))
+        if (!ChannelAdminStore.Rename(db, channel.Id, to))
             return AdminChange.Refuse($"Channel '{to}' already exists.");
         var change = new AdminChange(AdminAnswer.Done($"#{channel.Name} is #{to} now."));
         return isHidden
             ? change
-            : change with { Events = [new ChannelWasRenamed(channel with { Name = to, LastNumber = null }, MessageStore.Latest(store, channel.Id), ChannelStore.AllShown(store))] };
+            : change with { Events = [new ChannelWasRenamed(channel with { Name = to, LastNumber = null }, MessageStore.Latest(db, channel.Id), ChannelStore.AllShown(db))] };
     }
 }

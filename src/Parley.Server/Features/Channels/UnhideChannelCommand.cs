@@ -8,15 +8,15 @@ internal sealed class UnhideChannelCommand : IAdminCommand
     public string Name => "channels.unhide";
 
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) => data.WriteAsync(
-        store =>
+        db =>
         {
-            if (ChannelLookup.Find(store, request.Name, out var refusal) is not { } found)
+            if (ChannelLookup.Find(db, request.Name, out var refusal) is not { } found)
                 return refusal;
             var (channel, isHidden) = found;
             if (!isHidden)
                 return new AdminChange(AdminAnswer.Done($"#{channel.Name} is not hidden."));
-            ChannelAdminStore.SetHidden(store, channel.Id, null);
-            if (ChannelStore.CountShown(store) > ChannelStore.MostChannels)
+            ChannelAdminStore.SetHidden(db, channel.Id, null);
+            if (ChannelStore.CountShown(db) > ChannelStore.MostChannels)
                 return AdminChange.Refuse($"There are {ChannelStore.MostChannels} channels already: no more fit.");
             return new AdminChange(AdminAnswer.Done($"#{channel.Name} is shown again."))
             {

@@ -13,28 +13,28 @@ internal static class VisibilityWrites
 {
     /// <summary>Makes a channel public or private. Members with an exception of their own see what they saw.</summary>
     /// <returns>What changed; null where it is so already.</returns>
-    public static VisibilityChanged? SetForEveryone(StoreConnection store, ChannelEntry channel, bool isSeen)
+    public static VisibilityChanged? SetForEveryone(DatabaseConnection db, ChannelEntry channel, bool isSeen)
     {
-        var former = OverwriteStore.Find(store, channel.Id, member: null);
+        var former = OverwriteStore.Find(db, channel.Id, member: null);
         var wasSeen = RightRules.InChannel(former, default).HasFlag(ChannelRights.See);
-        OverwriteStore.Set(store, channel.Id, member: null, Changed(former, isSeen));
+        OverwriteStore.Set(db, channel.Id, member: null, Changed(former, isSeen));
         if (wasSeen == isSeen)
             return null;
         // Told to everybody at once: only what is the same for all. How far each has read is in the lists.
         var appearing = channel.LastNumber > 0 ? channel : channel with { LastNumber = null };
-        ServerEvent announcement = isSeen ? new ChannelAppeared(appearing) : Gone(store, channel);
-        return new VisibilityChanged(channel.Id, isSeen, announcement) { Unaffected = OverwriteStore.WithOwnVisibility(store, channel.Id) };
+        ServerEvent announcement = isSeen ? new ChannelAppeared(appearing) : Gone(db, channel);
+        return new VisibilityChanged(channel.Id, isSeen, announcement) { Unaffected = OverwriteStore.WithOwnVisibility(db, channel.Id) };
     }
 
     /// <summary>Lets one member see a channel, or not, whatever everybody may.</summary>
     /// <inheritdoc cref="SetForEveryone"/>
-    public static VisibilityChanged? SetForMember(StoreConnection store, ChannelEntry channel, UserId member, bool isSeen)
+    public static VisibilityChanged? SetForMember(DatabaseConnection db, ChannelEntry channel, UserId member, bool isSeen)
     {
-        var wasSeen = OverwriteStore.Of(store, channel.Id, member).HasFlag(ChannelRights.See);
-        OverwriteStore.Set(store, channel.Id, member, Changed(OverwriteStore.Find(store, channel.Id, member), isSeen));
+        var wasSeen = OverwriteStore.Of(db, channel.Id, member).HasFlag(ChannelRights.See);
+        OverwriteStore.Set(db, channel.Id, member, Changed(OverwriteStore.Find(db, channel.Id, member), isSeen));
         if (wasSeen == isSeen)
             return null;
-        ServerEvent announcement = isSeen ? new ChannelAppeared(Read(store, channel, member)) : Gone(store, channel);
+        ServerEvent announcement = isSeen ? new ChannelAppeared(Read(db, channel, member)) : Gone(db, channel);
         return new VisibilityChanged(channel.Id, isSeen, announcement with { Audience = Audience.OfUser(member) }) { Member = member };
     }
 
@@ -42,9 +42,9 @@ internal static class VisibilityWrites
         ? new Overwrite(former.Allow | ChannelRights.See, former.Deny & ~ChannelRights.See)
         : new Overwrite(former.Allow & ~ChannelRights.See, former.Deny | ChannelRights.See);
 
-    private static ChannelEntry Read(StoreConnection store, ChannelEntry channel, UserId member) =>
-        ReadStateStore.Find(store, member, channel.Id) is { } seen ? ChannelSummaries.ToEntries([seen])[0] : channel;
+    private static ChannelEntry Read(DatabaseConnection db, ChannelEntry channel, UserId member) =>
+        ReadStateStore.Find(db, member, channel.Id) is { } seen ? ChannelSummaries.ToEntries([seen])[0] : channel;
 
-    private static ChannelDisappeared Gone(StoreConnection store, ChannelEntry channel) =>
-        new(channel, [.. ChannelStore.AllShown(store).Where(other => other.Id != channel.Id)]);
+    private static ChannelDisappeared Gone(DatabaseConnection db, ChannelEntry channel) =>
+        new(channel, [.. ChannelStore.AllShown(db).Where(other => other.Id != channel.Id)]);
 }

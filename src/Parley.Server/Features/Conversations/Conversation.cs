@@ -11,7 +11,7 @@ internal static class Conversation
     /// <summary>The conversation with <paramref name="user"/>, and what is to be told where it is new.</summary>
     public static (ChannelRow Channel, IReadOnlyList<ConversationWasOpened> Opened) Open(CommandContext context, UserRow user)
     {
-        var (channel, openedAfter) = ConversationStore.FindOrAdd(context.Store, context.Actor.Id, user.Id, context.At);
+        var (channel, openedAfter) = ConversationStore.FindOrAdd(context.Db, context.Actor.Id, user.Id, context.At);
         if (openedAfter is not { } latest)
             return (channel, []);
         var other = new ConversationWasOpened(channel.Id, context.Actor.Id, new SelfState(user.Id, user.Username), latest);

@@ -31,11 +31,11 @@ internal static class ConversationStore
 
     /// <summary>The conversation of two users, made where there is none.</summary>
     /// <returns>The conversation; of a new one the latest message of the server, behind which it stands among others.</returns>
-    public static (ChannelRow Channel, MessageId? OpenedAfter) FindOrAdd(StoreConnection store, UserId one, UserId other, long at)
+    public static (ChannelRow Channel, MessageId? OpenedAfter) FindOrAdd(DatabaseConnection db, UserId one, UserId other, long at)
     {
         var (low, high) = one.Value <= other.Value ? (one, other) : (other, one);
         var name = $"@{low}:{high}";
-        var added = store.Prepare("""
+        var added = db.Prepare("""
                 INSERT INTO channels(name, description, created_by, created_at, low_user_id, high_user_id, last_message_id)
                 VALUES(@name, '', @by, @at, @low, @high, COALESCE((SELECT MAX(id) FROM messages), 0)) ON CONFLICT DO NOTHING RETURNING id, last_message_id
                 """)
@@ -45,21 +45,21 @@ internal static class ConversationStore
             .Set("@low", low.Value)
             .Set("@high", high.Value)
             .First(r => Tuple.Create(new ChannelId(r.Integer(0)), new MessageId(r.Integer(1))));
-        return added is null ? (Find(store, name, one), null) : (new ChannelRow(added.Item1, name, 0, low, high, ChannelRights.All), added.Item2);
+        return added is null ? (Find(db, name, one), null) : (new ChannelRow(added.Item1, name, 0, low, high, ChannelRights.All), added.Item2);
     }
 
     /// <summary>What was said to a user who was away and has not been handed over yet, oldest first.</summary>
-    /// <param name="store">Where to look.</param>
+    /// <param name="db">Where to look.</param>
     /// <param name="user">Who was away.</param>
     /// <param name="limit">The most messages.</param>
     /// <returns>
     /// The messages, and the latest message of the last conversation that was looked at to its end: of conversations up to that one nothing waits any more.
     /// </returns>
-    public static (List<WaitingMessage> Messages, long? NothingWaitsUpTo) Waiting(StoreConnection store, UserId user, int limit)
+    public static (List<WaitingMessage> Messages, long? NothingWaitsUpTo) Waiting(DatabaseConnection db, UserId user, int limit)
     {
         List<WaitingMessage> waiting = [];
         long? upTo = null;
-        var late = store.Prepare(LateConversations)
+        var late = db.Prepare(LateConversations)
             .Set("@user", user.Value)
             .Set("@limit", MostLate)
             .All(r => (Channel: r.Integer(0), LastMessage: r.Integer(1), Other: r.Integer(2), Name: r.Text(3), From: Math.Max(r.Integer(4), r.Integer(5)),
@@ -68,7 +68,7 @@ internal static class ConversationStore
         {
             // One more than fits shows that it goes on.
             var left = limit - waiting.Count;
-            var messages = conversation.LastNumber <= conversation.From ? [] : store.Prepare(SaidSince)
+            var messages = conversation.LastNumber <= conversation.From ? [] : db.Prepare(SaidSince)
                 .Set("@channel", conversation.Channel)
                 .Set("@author", conversation.Other)
                 .Set("@number", conversation.From)
@@ -84,15 +84,15 @@ internal static class ConversationStore
     }
 
     /// <summary>Remembers that of the user's conversations nothing waits whose latest message is not above this one.</summary>
-    public static void NothingWaitsUpTo(StoreConnection store, UserId user, long message) =>
-        store.Prepare("UPDATE users SET waiting_after = @message WHERE id = @user AND waiting_after < @message")
+    public static void NothingWaitsUpTo(DatabaseConnection db, UserId user, long message) =>
+        db.Prepare("UPDATE users SET waiting_after = @message WHERE id = @user AND waiting_after < @message")
             .Set("@message", message)
             .Set("@user", user.Value)
             .Execute();
 
     /// <summary>Remembers that a user was handed a conversation's events up to a number.</summary>
-    public static bool MarkDelivered(StoreConnection store, UserId user, ChannelId channel, long number) =>
-        store.Prepare("""
+    public static bool MarkDelivered(DatabaseConnection db, UserId user, ChannelId channel, long number) =>
+        db.Prepare("""
                 INSERT INTO read_positions(user_id, channel_id, delivered_number) VALUES(@user, @channel, @number)
                 ON CONFLICT(user_id, channel_id) DO UPDATE SET delivered_number = excluded.delivered_number
                 WHERE read_positions.delivered_number < excluded.delivered_number
@@ -102,9 +102,9 @@ internal static class ConversationStore
             .Set("@number", number)
             .Execute() > 0;
 
-    private static ChannelRow Find(StoreConnection store, string name, UserId viewer)
+    private static ChannelRow Find(DatabaseConnection db, string name, UserId viewer)
     {
-        var id = store.Prepare("SELECT id FROM channels WHERE name_key = @name").Set("@name", name).Integer();
-        return ChannelAccess.Find(store, viewer, new ChannelId(id ?? 0)) ?? throw new InvalidOperationException("The conversation is gone.");
+        var id = db.Prepare("SELECT id FROM channels WHERE name_key = @name").Set("@name", name).Integer();
+        return ChannelAccess.Find(db, viewer, new ChannelId(id ?? 0)) ?? throw new InvalidOperationException("The conversation is gone.");
     }
 }

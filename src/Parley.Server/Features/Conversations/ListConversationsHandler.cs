@@ -14,7 +14,7 @@ internal sealed class ListConversationsHandler : IHeldReadHandler<ListConversati
     {
         var before = ChannelSummaries.IdOf(command.Cursor) ?? 0; // It was checked.
         var limit = command.Limit ?? ListPage.DefaultLimit;
-        var found = ReadStateStore.Below(context.Store, context.Actor.Id, before, limit + 1);
+        var found = ReadStateStore.Below(context.Db, context.Actor.Id, before, limit + 1);
         var page = found.Take(limit).ToList();
         var next = page.Count < found.Count ? page[^1].Id.ToString() : null;
         return new HeldReply(new ConversationPage(ChannelSummaries.ToConversations(page), next), ChannelSummaries.IsIncludedIn(page));

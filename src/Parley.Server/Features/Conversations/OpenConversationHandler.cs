@@ -12,7 +12,7 @@ internal sealed class OpenConversationHandler : IWriteHandler<OpenConversation>
     public Outcome Handle(OpenConversation command, CommandContext context)
     {
         var to = command.To ?? "";
-        if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
+        if (UserStore.Find(context.Db, UserNameRule.Normalize(to)) is not { } user)
             return Outcome.Refuse(Refusal.NobodyToTalkWith(to));
         var (channel, opened) = Conversation.Open(context, user);
         return Outcome.Done(channel.Id).EmitFirst(opened);

@@ -20,7 +20,7 @@ internal sealed class SayPrivatelyHandler : ISayHandler<SayPrivately>
     public Drafted Draft(SayPrivately command, CommandContext context)
     {
         var to = command.To ?? "";
-        if (UserStore.Find(context.Store, UserNameRule.Normalize(to)) is not { } user)
+        if (UserStore.Find(context.Db, UserNameRule.Normalize(to)) is not { } user)
             return Refusal.NobodyToTalkWith(to);
 
         var (channel, opened) = Conversation.Open(context, user);

@@ -7,11 +7,11 @@ using Parley.Server.Storage;
 namespace Parley.Server.Features.History;
 
 /// <summary>Pages of one channel's log, from one state of the data: messages are as they are at the channel's last number, which each page names.</summary>
-/// <param name="store">Where to look.</param>
+/// <param name="db">Where to look.</param>
 /// <param name="channel">Whose log.</param>
 /// <param name="viewer">Who asks.</param>
 /// <param name="limit">The most events of a page.</param>
-internal sealed class HistoryPages(StoreConnection store, ChannelRow channel, UserId viewer, int limit)
+internal sealed class HistoryPages(DatabaseConnection db, ChannelRow channel, UserId viewer, int limit)
 {
     // Changes have no row, and there may be very many: at most so many events are passed over at a time. What was found is then a page that says how far it
     // goes.
@@ -21,14 +21,14 @@ internal sealed class HistoryPages(StoreConnection store, ChannelRow channel, Us
     /// <summary>Events above a number.</summary>
     public HistoryPage After(long number)
     {
-        var page = FrameBudget.Take(Complete(MessageStore.After(store, channel.Id, number, limit)));
+        var page = FrameBudget.Take(Complete(MessageStore.After(db, channel.Id, number, limit)));
         return Page(page, page.Count > 0 && page[^1].Number < channel.LastNumber);
     }
 
     /// <summary>Events just below a number.</summary>
     public HistoryPage Before(long number)
     {
-        var page = FrameBudget.Take(Complete(MessageStore.Before(store, channel.Id, number, limit)));
+        var page = FrameBudget.Take(Complete(MessageStore.Before(db, channel.Id, number, limit)));
         page.Reverse();
         return Page(page, page.Count > 0 && page[0].Number > 1);
     }
@@ -51,7 +51,7 @@ internal sealed class HistoryPages(StoreConnection store, ChannelRow channel, Us
         for (var i = 0; i < MostStretches && found.Count == 0 && end > 1; i++)
         {
             end = Math.Max(1, end - Stretch);
-            found = MessageStore.RowsDownTo(store, channel.Id, top, end, limit + 1);
+            found = MessageStore.RowsDownTo(db, channel.Id, top, end, limit + 1);
         }
 
         var page = Fitting(found);
@@ -70,14 +70,14 @@ internal sealed class HistoryPages(StoreConnection store, ChannelRow channel, Us
     }
 
     // One more than fits shows that it goes on.
-    private List<ChannelEvent> Upwards(long number, Func<StoreConnection, ChannelId, long, long, int, List<ChannelEvent>> read, out long end)
+    private List<ChannelEvent> Upwards(long number, Func<DatabaseConnection, ChannelId, long, long, int, List<ChannelEvent>> read, out long end)
     {
         List<ChannelEvent> found = [];
         end = Math.Min(number, channel.LastNumber);
         for (var i = 0; i < MostStretches && found.Count == 0 && end < channel.LastNumber; i++)
         {
             end = Math.Min(channel.LastNumber, end + Stretch);
-            found = read(store, channel.Id, number, end, limit + 1);
+            found = read(db, channel.Id, number, end, limit + 1);
         }
 
         return found;
@@ -85,7 +85,7 @@ internal sealed class HistoryPages(StoreConnection store, ChannelRow channel, Us
 
     private List<ChannelEvent> Fitting(List<ChannelEvent> found) => FrameBudget.Take(Complete(found.Count > limit ? found.GetRange(0, limit) : found));
 
-    private List<ChannelEvent> Complete(List<ChannelEvent> page) => HistoryRows.Complete(store, channel.Id, viewer, page);
+    private List<ChannelEvent> Complete(List<ChannelEvent> page) => HistoryRows.Complete(db, channel.Id, viewer, page);
 
     private HistoryPage Page(List<ChannelEvent> events, bool more) => new(channel.Id, events, channel.LastNumber, more) { AsOf = channel.LastNumber };
 

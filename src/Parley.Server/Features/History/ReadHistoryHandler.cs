@@ -19,13 +19,13 @@ internal sealed class ReadHistoryHandler : IReadHandler<ReadHistory>
     public Outcome Handle(ReadHistory command, CommandContext context)
     {
         var limit = command.Limit ?? ReadHistory.DefaultLimit;
-        if (command.ChannelId is not { } id || ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
+        if (command.ChannelId is not { } id || ChannelAccess.Find(context.Db, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(command.ChannelId?.ToString() ?? ""));
 
-        var pages = new HistoryPages(context.Store, channel, context.Actor.Id, limit);
+        var pages = new HistoryPages(context.Db, channel, context.Actor.Id, limit);
         if (command.ChangedAfter is { } changed)
             return Outcome.Content(id, pages.ChangedAfter(changed));
-        var after = command.At is { } time ? MessageStore.LastBefore(context.Store, id, WireTime.ToMicroseconds(time), channel.LastNumber) : command.After;
+        var after = command.At is { } time ? MessageStore.LastBefore(context.Db, id, WireTime.ToMicroseconds(time), channel.LastNumber) : command.After;
         var areRows = command.Rows == true;
         if (after is { } number)
             return Outcome.Content(id, areRows ? pages.RowsAfter(number) : pages.After(number));

@@ -19,7 +19,7 @@ internal sealed class InviteGate(AdmissionRules rules, ServerLimits limits, Time
     public static AdmissionRefusal Wrong { get; } = new(AuthRefusal.InviteRequired, "This invite code is not valid.");
 
     /// <summary>The code in its one form where one is needed and this may be one; null where none is needed, or together with a refusal.</summary>
-    public string? CodeOf(Register command, IPAddress address, Func<Func<StoreConnection, bool>, bool> read, long now, out AdmissionRefusal? refusal)
+    public string? CodeOf(Register command, IPAddress address, Func<Func<DatabaseConnection, bool>, bool> read, long now, out AdmissionRefusal? refusal)
     {
         refusal = rules.Joining switch
         {
@@ -37,7 +37,7 @@ internal sealed class InviteGate(AdmissionRules rules, ServerLimits limits, Time
             return null;
         }
 
-        if (InviteCodeRule.Normalize(command.Invite) is { } code && read(store => InviteStore.IsUsable(store, code, now)))
+        if (InviteCodeRule.Normalize(command.Invite) is { } code && read(db => InviteStore.IsUsable(db, code, now)))
         {
             _addresses.GiveBack(address);
             return code;

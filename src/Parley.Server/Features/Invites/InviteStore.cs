@@ -17,13 +17,13 @@ internal static class InviteStore
     private const string UseOne = $"UPDATE invites SET used = used + 1 WHERE {Usable}";
 
     /// <summary>Makes a code; null where there are too many.</summary>
-    public static string? Add(StoreConnection store, int uses, long now, long? expiresAt)
+    public static string? Add(DatabaseConnection db, int uses, long now, long? expiresAt)
     {
-        store.Prepare("DELETE FROM invites WHERE expires_at < @long_ago OR (used >= uses AND created_at < @long_ago)").Set("@long_ago", now - KeptMicroseconds).Execute();
-        if (store.Prepare("SELECT COUNT(*) FROM invites").Integer() >= MostCodes)
+        db.Prepare("DELETE FROM invites WHERE expires_at < @long_ago OR (used >= uses AND created_at < @long_ago)").Set("@long_ago", now - KeptMicroseconds).Execute();
+        if (db.Prepare("SELECT COUNT(*) FROM invites").Integer() >= MostCodes)
             return null;
         var code = RandomNumberGenerator.GetString(InviteCodeRule.Alphabet, InviteCodeRule.Length);
-        store.Prepare("INSERT INTO invites(code, created_at, expires_at, uses) VALUES(@code, @now, @expires, @uses)")
+        db.Prepare("INSERT INTO invites(code, created_at, expires_at, uses) VALUES(@code, @now, @expires, @uses)")
             .Set("@code", code)
             .Set("@now", now)
             .Set("@uses", uses)
@@ -33,15 +33,15 @@ internal static class InviteStore
     }
 
     /// <summary>Whether somebody could register with it now.</summary>
-    public static bool IsUsable(StoreConnection store, string code, long now) => store.Prepare(FindUsable).Set("@code", code).Set("@now", now).Integer() is not null;
+    public static bool IsUsable(DatabaseConnection db, string code, long now) => db.Prepare(FindUsable).Set("@code", code).Set("@now", now).Integer() is not null;
 
     /// <summary>Uses it once; false where it is used up, expired or revoked.</summary>
-    public static bool Use(StoreConnection store, string code, long now) => store.Prepare(UseOne).Set("@code", code).Set("@now", now).Execute() > 0;
+    public static bool Use(DatabaseConnection db, string code, long now) => db.Prepare(UseOne).Set("@code", code).Set("@now", now).Execute() > 0;
 
-    public static bool Remove(StoreConnection store, string code) => store.Prepare("DELETE FROM invites WHERE code = @code").Set("@code", code).Execute() > 0;
+    public static bool Remove(DatabaseConnection db, string code) => db.Prepare("DELETE FROM invites WHERE code = @code").Set("@code", code).Execute() > 0;
 
     /// <summary>All of them, the newest first.</summary>
-    public static List<InviteRow> All(StoreConnection store) =>
-        store.Prepare("SELECT code, uses, used, created_at, expires_at FROM invites ORDER BY created_at DESC, code")
+    public static List<InviteRow> All(DatabaseConnection db) =>
+        db.Prepare("SELECT code, uses, used, created_at, expires_at FROM invites ORDER BY created_at DESC, code")
             .All(r => new InviteRow(r.Text(0), (int)r.Integer(1), (int)r.Integer(2), r.Integer(3), r.IsNull(4) ? null : r.Integer(4)));
 }

@@ -21,7 +21,7 @@ internal sealed class MakeCodeCommand : IAdminCommand
         var now = data.Now;
         var expiresAt = now + (request.Seconds * 1_000_000);
         return data.WriteAsync(
-            store => InviteStore.Add(store, uses, now, expiresAt) is { } code
+            db => InviteStore.Add(db, uses, now, expiresAt) is { } code
                 ? new AdminChange(AdminAnswer.Done(InviteCodeRule.Show(code)) with { Codes = [ListCodesCommand.Line(new InviteRow(code, uses, 0, now, expiresAt))] })
                 : AdminChange.Refuse("There are too many codes. Revoke some."),
             cancellationToken);

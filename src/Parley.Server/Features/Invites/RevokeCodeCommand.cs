@@ -11,7 +11,7 @@ internal sealed class RevokeCodeCommand : IAdminCommand
     public Task<AdminAnswer> RunAsync(AdminRequest request, IAdminData data, CancellationToken cancellationToken) =>
         InviteCodeRule.Normalize(request.Code) is { } code
             ? data.WriteAsync(
-                store => InviteStore.Remove(store, code)
+                db => InviteStore.Remove(db, code)
                     ? new AdminChange(AdminAnswer.Done($"{InviteCodeRule.Show(code)} opens nothing any more."))
                     : AdminChange.Refuse("There is no such code."),
                 cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         var limit = command.Limit ?? ListPage.DefaultLimit;
         if (command.ChannelId is { } id)
         {
-            if (database.Read(store => ChannelAccess.Find(store, connection.Identity.Id, id)) is not { } channel)
+            if (database.Read(db => ChannelAccess.Find(db, connection.Identity.Id, id)) is not { } channel)
             {
                 connection.Refuse(Refusal.NoSuchChannel(id.ToString()), reference);
                 return;
@@ -43,7 +43,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
 
             if (channel is { Low: { } low, High: { } high })
             {
-                var two = database.Read(store => new[] { low, high }.Distinct().Select(user => UserStore.FindMember(store, user)).OfType<MemberState>().ToList());
+                var two = database.Read(db => new[] { low, high }.Distinct().Select(user => UserStore.FindMember(db, user)).OfType<MemberState>().ToList());
                 Send(connection, reference, new Found(two, null), fanOut => new MemberListPage([], null), limit, two.Count);
                 return;
             }
@@ -53,7 +53,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         {
             var prefix = UserNameRule.Normalize(query);
             // As many as a page holds: some of them may be here, and stand first.
-            var found = database.Read(store => UserStore.BeginningWith(store, prefix, limit));
+            var found = database.Read(db => UserStore.BeginningWith(db, prefix, limit));
             Send(connection, reference, new Found(found, null), fanOut => fanOut.Attendance.Members.HereBeginningWith(prefix, limit), limit);
             return;
         }
@@ -92,7 +92,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
         var skip = from - here;
         while (skip > 0)
         {
-            var passed = database.Read(store => UserStore.After(store, after, (int)Math.Min(skip, ListPage.MaxLimit)));
+            var passed = database.Read(db => UserStore.After(db, after, (int)Math.Min(skip, ListPage.MaxLimit)));
             if (passed.Count == 0)
                 break;
             await connection.ApplyAsync(fanOut => skip -= passed.Count(member => !fanOut.Attendance.IsOnline(member.Id)), cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class ListMembersHandler(Database database) : IStepsHandler<List
 
     private Found ReadAway(string after, int limit)
     {
-        var found = database.Read(store => UserStore.After(store, after, limit + 1));
+        var found = database.Read(db => UserStore.After(db, after, limit + 1));
         return found.Count > limit ? new Found(found[..limit], new MemberCursor(IsAway: true, found[limit - 1].Username)) : new Found(found, null);
     }
 

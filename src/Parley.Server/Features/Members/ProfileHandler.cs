@@ -10,7 +10,7 @@ internal sealed class ProfileHandler : IReadHandler<AskProfile>
     public Outcome Handle(AskProfile command, CommandContext context)
     {
         var name = command.Username ?? "";
-        return UserStore.Profile(context.Store, name) is { } profile
+        return UserStore.Profile(context.Db, name) is { } profile
             ? Outcome.Answer(profile)
             : Outcome.Refuse(Refusal.NoSuchUser(name));
     }

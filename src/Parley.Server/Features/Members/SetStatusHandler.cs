@@ -19,7 +19,7 @@ internal sealed class SetStatusHandler : IWriteHandler<SetStatus>
     public Outcome Handle(SetStatus command, CommandContext context)
     {
         var chosen = new ChosenStatus(command.Status ?? MemberStatus.Online, command.Text ?? "");
-        UserStore.SetStatus(context.Store, context.Actor.Id, chosen);
+        UserStore.SetStatus(context.Db, context.Actor.Id, chosen);
         return Outcome.Done().Emit(new StatusChosen(context.Actor.Id, chosen));
     }
 }

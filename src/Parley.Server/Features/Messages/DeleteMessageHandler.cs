@@ -17,20 +17,20 @@ internal sealed class DeleteMessageHandler : IWriteHandler<DeleteMessage>
 
     public Outcome Handle(DeleteMessage command, CommandContext context)
     {
-        var (store, actor) = (context.Store, context.Actor.Id);
-        if (EventLog.FindChange(store, actor, command.Nonce) is { } done)
+        var (db, actor) = (context.Db, context.Actor.Id);
+        if (EventLog.FindChange(db, actor, command.Nonce) is { } done)
             return MessageWasChanged.Answer(done);
-        if (MessageAccess.Find(store, actor, command.MessageId) is not { } message)
+        if (MessageAccess.Find(db, actor, command.MessageId) is not { } message)
             return Outcome.Refuse(Refusal.NoSuchMessage);
-        if (message.Author != actor && (message.Channel.IsConversation || OwnerStore.Find(store) != actor))
+        if (message.Author != actor && (message.Channel.IsConversation || OwnerStore.Find(db) != actor))
             return Outcome.Refuse(Refusal.Forbidden);
         if (message.IsDeleted)
             return MessageWasChanged.Answer(new ChangePosition(message.Channel.Id, message.Changed ?? message.Number)); // Nothing touches it after that.
 
         var change = new Change(message.Channel.Id, actor, EventKind.Delete, message.Id, null, command.Nonce, context.At);
-        var position = EventLog.Append(store, change);
-        VersionStore.Clear(store, message.Id, context.At);
-        ReactionStore.RemoveAll(store, message.Id);
+        var position = EventLog.Append(db, change);
+        VersionStore.Clear(db, message.Id, context.At);
+        ReactionStore.RemoveAll(db, message.Id);
         return MessageWasChanged.Done(context, message, change, position);
     }
 }

@@ -18,27 +18,27 @@ internal sealed class EditMessageHandler : IWriteHandler<EditMessage>
 
     public Outcome Handle(EditMessage command, CommandContext context)
     {
-        var (store, actor) = (context.Store, context.Actor.Id);
-        if (EventLog.FindChange(store, actor, command.Nonce) is { } done)
+        var (db, actor) = (context.Db, context.Actor.Id);
+        if (EventLog.FindChange(db, actor, command.Nonce) is { } done)
             return MessageWasChanged.Answer(done);
-        if (MessageAccess.Find(store, actor, command.MessageId) is not { } message)
+        if (MessageAccess.Find(db, actor, command.MessageId) is not { } message)
             return Outcome.Refuse(Refusal.NoSuchMessage);
         if (message.Author != actor || !message.Channel.Rights.HasFlag(ChannelRights.Say))
             return Outcome.Refuse(Refusal.Forbidden);
         if (message.IsDeleted)
             return Outcome.Refuse(Refusal.MessageDeleted);
         if (command.Base is { } known && known != (message.Edited ?? 0))
-            return Outcome.Refuse(Refusal.EditedSince with { Event = MessageAccess.Told(store, actor, message) });
+            return Outcome.Refuse(Refusal.EditedSince with { Event = MessageAccess.Told(db, actor, message) });
 
         var content = command.Content ?? "";
-        var mentions = MentionStore.Meant(store, message.Channel, actor, content);
-        var before = MessageAccess.Told(store, actor, message).Mentions;
+        var mentions = MentionStore.Meant(db, message.Channel, actor, content);
+        var before = MessageAccess.Told(db, actor, message).Mentions;
         var change = new Change(message.Channel.Id, actor, EventKind.Edit, message.Id, null, command.Nonce, context.At)
         {
             NewlyMeant = [.. (mentions?.All ?? []).Where(user => before?.Contains(user) != true)],
         };
-        var position = EventLog.Append(store, change);
-        VersionStore.Replace(store, message, position.Number, content, mentions, context.At);
+        var position = EventLog.Append(db, change);
+        VersionStore.Replace(db, message, position.Number, content, mentions, context.At);
         return MessageWasChanged.Done(context, message, change, position, content, mentions);
     }
 }

@@ -28,12 +28,12 @@ internal static class HistoryRows
         """;
 
     /// <summary>Adds what stands in other tables: whom they mean, how people reacted.</summary>
-    /// <param name="store">Where to look.</param>
+    /// <param name="db">Where to look.</param>
     /// <param name="channel">Whose log it is.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="page">What was read; the numbers may be in any order.</param>
-    public static List<ChannelEvent> Complete(StoreConnection store, ChannelId channel, UserId viewer, List<ChannelEvent> page) =>
-        ReactionStore.AddTo(store, viewer, MentionStore.AddTo(store, channel, page));
+    public static List<ChannelEvent> Complete(DatabaseConnection db, ChannelId channel, UserId viewer, List<ChannelEvent> page) =>
+        ReactionStore.AddTo(db, viewer, MentionStore.AddTo(db, channel, page));
 
     public static ChannelEvent Read(Row r)
     {

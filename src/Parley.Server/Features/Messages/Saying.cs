@@ -30,10 +30,10 @@ internal static class Saying
     public static Drafted SayIn(CommandContext context, ChannelRow channel, string kind, string content, string? nonce, MessageId? replyTo = null)
     {
         var author = context.Actor;
-        var quoted = replyTo is { } original ? MessageAccess.Quote(context.Store, channel.Id, original) : null;
+        var quoted = replyTo is { } original ? MessageAccess.Quote(context.Db, channel.Id, original) : null;
         if (replyTo is not null && quoted is null)
             return Refusal.NoSuchMessage;
-        var mentions = MentionStore.Meant(context.Store, channel, author.Id, content);
+        var mentions = MentionStore.Meant(context.Db, channel, author.Id, content);
         return new Drafted(new Draft(channel.Id, author.Id, kind, content, nonce, mentions, context.At) { ReplyTo = replyTo }, Appended, null);
 
         Outcome Appended(MessagePosition position)
@@ -54,12 +54,12 @@ internal static class Saying
     {
         if (id is { } channelId)
         {
-            channel = ChannelAccess.Find(context.Store, context.Actor.Id, channelId);
+            channel = ChannelAccess.Find(context.Db, context.Actor.Id, channelId);
             return ChannelAccess.Refuse(channel, ChannelRights.Say, channelId.ToString());
         }
 
         var normalized = ChannelNameRule.Normalize(name);
-        channel = normalized.Length == 0 ? null : ChannelAccess.Find(context.Store, context.Actor.Id, normalized);
+        channel = normalized.Length == 0 ? null : ChannelAccess.Find(context.Db, context.Actor.Id, normalized);
         return normalized.Length == 0 ? Refusal.Invalid(RefusalKey.ChannelNeeded) : ChannelAccess.Refuse(channel, ChannelRights.Say, normalized);
     }
 }

@@ -15,14 +15,14 @@ internal sealed class AddReactionHandler : IWriteHandler<AddReaction>
         if (Reacting.Find(context, command.MessageId, command.Nonce, out var message) is { } answer)
             return answer;
         var emoji = command.Emoji ?? "";
-        if (ReactionStore.Find(context.Store, message!.Id, emoji, context.Actor.Id) is { } before)
+        if (ReactionStore.Find(context.Db, message!.Id, emoji, context.Actor.Id) is { } before)
             return MessageWasChanged.Answer(new ChangePosition(message.Channel.Id, before));
-        if (ReactionStore.IsFull(context.Store, message.Id, emoji))
+        if (ReactionStore.IsFull(context.Db, message.Id, emoji))
             return Outcome.Refuse(Refusal.TooManyReactions);
 
         var change = new Change(message.Channel.Id, context.Actor.Id, EventKind.ReactionAdd, message.Id, emoji, command.Nonce, context.At);
-        var position = EventLog.Append(context.Store, change);
-        ReactionStore.Add(context.Store, message.Id, emoji, context.Actor.Id, position.Number);
+        var position = EventLog.Append(context.Db, change);
+        ReactionStore.Add(context.Db, message.Id, emoji, context.Actor.Id, position.Number);
         return MessageWasChanged.Done(context, message, change, position);
     }
 }

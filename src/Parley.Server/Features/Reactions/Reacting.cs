@@ -15,9 +15,9 @@ internal static class Reacting
     public static Outcome? Find(CommandContext context, MessageId? id, string? nonce, out StoredMessage? message)
     {
         message = null;
-        if (EventLog.FindChange(context.Store, context.Actor.Id, nonce) is { } done)
+        if (EventLog.FindChange(context.Db, context.Actor.Id, nonce) is { } done)
             return MessageWasChanged.Answer(done);
-        message = MessageAccess.Find(context.Store, context.Actor.Id, id);
+        message = MessageAccess.Find(context.Db, context.Actor.Id, id);
         if (message is null)
             return Outcome.Refuse(Refusal.NoSuchMessage);
         if (!message.Channel.Rights.HasFlag(ChannelRights.Say))

@@ -15,12 +15,12 @@ internal sealed class RemoveReactionHandler : IWriteHandler<RemoveReaction>
         if (Reacting.Find(context, command.MessageId, command.Nonce, out var message) is { } answer)
             return answer;
         var emoji = command.Emoji ?? "";
-        if (ReactionStore.Find(context.Store, message!.Id, emoji, context.Actor.Id) is null)
+        if (ReactionStore.Find(context.Db, message!.Id, emoji, context.Actor.Id) is null)
             return Outcome.Done(message.Channel.Id); // It is so already.
 
         var change = new Change(message.Channel.Id, context.Actor.Id, EventKind.ReactionRemove, message.Id, emoji, command.Nonce, context.At);
-        var position = EventLog.Append(context.Store, change);
-        ReactionStore.Remove(context.Store, message.Id, emoji, context.Actor.Id);
+        var position = EventLog.Append(context.Db, change);
+        ReactionStore.Remove(context.Db, message.Id, emoji, context.Actor.Id);
         return MessageWasChanged.Done(context, message, change, position);
     }
 }

@@ -12,11 +12,11 @@ internal sealed class MarkReadHandler : IWriteHandler<MarkRead>
     public Outcome Handle(MarkRead command, CommandContext context)
     {
         var id = command.ChannelId ?? default;
-        if (ChannelAccess.Find(context.Store, context.Actor.Id, id) is not { } channel)
+        if (ChannelAccess.Find(context.Db, context.Actor.Id, id) is not { } channel)
             return Outcome.Refuse(Refusal.NoSuchChannel(id.ToString()));
         var number = Math.Min(command.Number ?? 0, channel.LastNumber);
         var done = Outcome.Done();
-        if (!ReadStateStore.Move(context.Store, context.Actor.Id, id, number) || ReadStateStore.Find(context.Store, context.Actor.Id, id) is not { } moved)
+        if (!ReadStateStore.Move(context.Db, context.Actor.Id, id, number) || ReadStateStore.Find(context.Db, context.Actor.Id, id) is not { } moved)
             return done;
         return done.Emit(new ReadPositionMoved(context.Actor.Id, new ReadMoved(id, number, moved.Unread, moved.Mentions)));
     }

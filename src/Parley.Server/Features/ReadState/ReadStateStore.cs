@@ -63,11 +63,11 @@ internal static class ReadStateStore
         """;
 
     /// <summary>The identity of the data.</summary>
-    public static string Epoch(StoreConnection store) => store.Prepare("SELECT value FROM properties WHERE name = 'epoch'").Text() ?? "";
+    public static string Epoch(DatabaseConnection db) => db.Prepare("SELECT value FROM properties WHERE name = 'epoch'").Text() ?? "";
 
     /// <summary>Moves the position forward; false where it stands there or further already.</summary>
-    public static bool Move(StoreConnection store, UserId user, ChannelId channel, long number) =>
-        store.Prepare("""
+    public static bool Move(DatabaseConnection db, UserId user, ChannelId channel, long number) =>
+        db.Prepare("""
                 INSERT INTO read_positions(user_id, channel_id, number) VALUES(@user, @channel, @number)
                 ON CONFLICT(user_id, channel_id) DO UPDATE SET number = excluded.number WHERE read_positions.number < excluded.number
                 """)
@@ -77,12 +77,12 @@ internal static class ReadStateStore
             .Execute() > 0;
 
     /// <summary>A channel or conversation with what the user has not read of it; without <see cref="ChannelSummary.With"/>.</summary>
-    public static ChannelSummary? Find(StoreConnection store, UserId user, ChannelId channel) =>
-        store.Prepare(One).Set("@user", user.Value).Set("@channel", channel.Value).First(Channel);
+    public static ChannelSummary? Find(DatabaseConnection db, UserId user, ChannelId channel) =>
+        db.Prepare(One).Set("@user", user.Value).Set("@channel", channel.Value).First(Channel);
 
     /// <summary>The channels that the user sees, by name, from behind a name on. All that are left are looked at: there are 500 at the most.</summary>
-    public static List<ChannelSummary> Channels(StoreConnection store, UserId user, string after, int limit) =>
-        [.. store.Prepare(SeenChannels)
+    public static List<ChannelSummary> Channels(DatabaseConnection db, UserId user, string after, int limit) =>
+        [.. db.Prepare(SeenChannels)
             .Set("@user", user.Value)
             .Set("@viewer", user.Value)
             .Set("@after", after)
@@ -92,12 +92,12 @@ internal static class ReadStateStore
             .Take(limit)];
 
     /// <summary>The user's latest conversations, the latest first.</summary>
-    public static List<ChannelSummary> Latest(StoreConnection store, UserId user, int limit) =>
-        store.Prepare(LatestConversations).Set("@user", user.Value).Set("@limit", limit).All(Channel);
+    public static List<ChannelSummary> Latest(DatabaseConnection db, UserId user, int limit) =>
+        db.Prepare(LatestConversations).Set("@user", user.Value).Set("@limit", limit).All(Channel);
 
     /// <summary>The user's conversations below an id, the highest first.</summary>
-    public static List<ChannelSummary> Below(StoreConnection store, UserId user, long before, int limit) =>
-        store.Prepare(ConversationsBelow).Set("@user", user.Value).Set("@before", before).Set("@limit", limit).All(Channel);
+    public static List<ChannelSummary> Below(DatabaseConnection db, UserId user, long before, int limit) =>
+        db.Prepare(ConversationsBelow).Set("@user", user.Value).Set("@before", before).Set("@limit", limit).All(Channel);
 
     private static ChannelSummary Channel(Row r) => new(
         new ChannelId(r.Integer(0)),

@@ -27,8 +27,8 @@ internal static class OverwriteStore
     public static ChannelRights Read(Row row, int first) => RightRules.InChannel(ReadOne(row, first), ReadOne(row, first + 2));
 
     /// <summary>What a member may do in a channel that is not a conversation.</summary>
-    public static ChannelRights Of(StoreConnection store, ChannelId channel, UserId viewer) =>
-        store.Prepare($"SELECT {Columns} FROM channels c {Join} WHERE c.id = @channel")
+    public static ChannelRights Of(DatabaseConnection db, ChannelId channel, UserId viewer) =>
+        db.Prepare($"SELECT {Columns} FROM channels c {Join} WHERE c.id = @channel")
             .Set("@channel", channel.Value)
             .Set("@viewer", viewer.Value)
             .All(r => Read(r, 0))
@@ -37,14 +37,14 @@ internal static class OverwriteStore
     /// <summary>
     /// What somebody sees that differs from what everybody sees, and what not everybody sees. All channels are looked at: there are some hundreds.
     /// </summary>
-    /// <param name="store">Where to look.</param>
+    /// <param name="db">Where to look.</param>
     /// <param name="viewer">Who; null for everybody.</param>
-    public static ChannelVisibility Visibility(StoreConnection store, UserId? viewer)
+    public static ChannelVisibility Visibility(DatabaseConnection db, UserId? viewer)
     {
-        if (store.Prepare("SELECT 1 FROM overwrites LIMIT 1").Integer() is null)
+        if (db.Prepare("SELECT 1 FROM overwrites LIMIT 1").Integer() is null)
             return ChannelVisibility.Plain; // Most servers.
         var (privateChannels, exceptions) = (new HashSet<ChannelId>(), new HashSet<ChannelId>());
-        var found = store.Prepare(Excepted).Set("@viewer", viewer?.Value ?? 0).All(r => (new ChannelId(r.Integer(4)), ReadOne(r, 0), ReadOne(r, 2)));
+        var found = db.Prepare(Excepted).Set("@viewer", viewer?.Value ?? 0).All(r => (new ChannelId(r.Integer(4)), ReadOne(r, 0), ReadOne(r, 2)));
         foreach (var (channel, everyone, own) in found)
         {
             var isPublic = RightRules.InChannel(everyone, default).HasFlag(ChannelRights.See);
@@ -58,8 +58,8 @@ internal static class OverwriteStore
     }
 
     /// <summary>The exception for everybody, or for one member; an empty one where there is none.</summary>
-    public static Overwrite Find(StoreConnection store, ChannelId channel, UserId? member) =>
-        store.Prepare("SELECT allow, deny FROM overwrites WHERE channel_id = @channel AND role_id = @role AND user_id = @user")
+    public static Overwrite Find(DatabaseConnection db, ChannelId channel, UserId? member) =>
+        db.Prepare("SELECT allow, deny FROM overwrites WHERE channel_id = @channel AND role_id = @role AND user_id = @user")
             .Set("@channel", channel.Value)
             .Set("@role", member is null ? RightRules.Everyone : 0)
             .Set("@user", member?.Value ?? 0)
@@ -67,18 +67,18 @@ internal static class OverwriteStore
             .SingleOrDefault();
 
     /// <summary>The members whose own exception says whether they see a channel.</summary>
-    public static HashSet<UserId> WithOwnVisibility(StoreConnection store, ChannelId channel) =>
-        [.. store.Prepare("SELECT user_id FROM overwrites WHERE channel_id = @channel AND role_id = 0 AND ((allow | deny) & 1) <> 0")
+    public static HashSet<UserId> WithOwnVisibility(DatabaseConnection db, ChannelId channel) =>
+        [.. db.Prepare("SELECT user_id FROM overwrites WHERE channel_id = @channel AND role_id = 0 AND ((allow | deny) & 1) <> 0")
             .Set("@channel", channel.Value)
             .All(r => new UserId(r.Integer(0)))];
 
     /// <summary>Sets an exception of a channel. <c>general</c> is to stay visible: every connection of level 1 begins there.</summary>
-    /// <param name="store">The transaction.</param>
+    /// <param name="db">The transaction.</param>
     /// <param name="channel">Where.</param>
     /// <param name="member">For whom; null for everybody.</param>
     /// <param name="overwrite">What.</param>
-    public static void Set(StoreConnection store, ChannelId channel, UserId? member, Overwrite overwrite) =>
-        store.Prepare("""
+    public static void Set(DatabaseConnection db, ChannelId channel, UserId? member, Overwrite overwrite) =>
+        db.Prepare("""
                 INSERT INTO overwrites(channel_id, role_id, user_id, allow, deny) VALUES(@channel, @role, @user, @allow, @deny)
                 ON CONFLICT(channel_id, role_id, user_id) DO UPDATE SET allow = excluded.allow, deny = excluded.deny
                 """)

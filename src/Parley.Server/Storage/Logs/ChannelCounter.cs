@@ -22,8 +22,8 @@ internal sealed class ChannelCounter
     /// <summary>How many of the events are messages or actions.</summary>
     public long MessageCount { get; private set; }
 
-    public static ChannelCounter Read(StoreConnection store, ChannelId channel) =>
-        store.Prepare("SELECT last_number, message_count FROM channels WHERE id = @channel")
+    public static ChannelCounter Read(DatabaseConnection db, ChannelId channel) =>
+        db.Prepare("SELECT last_number, message_count FROM channels WHERE id = @channel")
             .Set("@channel", channel.Value)
             .First(r => new ChannelCounter(channel, r.Integer(0), r.Integer(1))) ?? throw new InvalidOperationException("The channel is gone.");
 
@@ -44,15 +44,15 @@ internal sealed class ChannelCounter
     }
 
     /// <summary>Writes it back, where it moved.</summary>
-    public void Write(StoreConnection store)
+    public void Write(DatabaseConnection db)
     {
         if (!_hasMoved)
             return;
         var update = _lastMessage is { } message
-            ? store.Prepare("UPDATE channels SET last_number = @number, message_count = @count, last_message_id = @message WHERE id = @channel")
+            ? db.Prepare("UPDATE channels SET last_number = @number, message_count = @count, last_message_id = @message WHERE id = @channel")
                 .Set("@count", MessageCount)
                 .Set("@message", message.Value)
-            : store.Prepare("UPDATE channels SET last_number = @number WHERE id = @channel");
+            : db.Prepare("UPDATE channels SET last_number = @number WHERE id = @channel");
         update.Set("@number", LastNumber).Set("@channel", _channel.Value).Execute();
     }
 }

@@ -9,11 +9,11 @@ namespace Parley.Server.Storage.Logs;
 internal static class EventLog
 {
     /// <summary>Appends a change, for itself: what is said before it in the round is in the log already.</summary>
-    public static ChangePosition Append(StoreConnection store, Change change)
+    public static ChangePosition Append(DatabaseConnection db, Change change)
     {
-        var counter = ChannelCounter.Read(store, change.Channel);
+        var counter = ChannelCounter.Read(db, change.Channel);
         var number = counter.CountChange();
-        store.Prepare("""
+        db.Prepare("""
                 INSERT INTO events(channel_id, number, kind, message_id, actor_id, body, at, message_count)
                 VALUES(@channel, @number, @kind, @message, @actor, @body, @at, @count)
                 """)
@@ -26,12 +26,12 @@ internal static class EventLog
             .Set("@at", change.At)
             .Set("@count", counter.MessageCount)
             .Execute();
-        store.Prepare("UPDATE messages SET changed = @number WHERE id = @message").Set("@number", number).Set("@message", change.Message.Value).Execute();
+        db.Prepare("UPDATE messages SET changed = @number WHERE id = @message").Set("@number", number).Set("@message", change.Message.Value).Execute();
         foreach (var user in change.NewlyMeant)
-            AddMention(store, user, change.Channel, number);
+            AddMention(db, user, change.Channel, number);
         if (change.Nonce is { } nonce)
         {
-            store.Prepare("INSERT INTO change_nonces(user_id, nonce, channel_id, number) VALUES(@actor, @nonce, @channel, @number)")
+            db.Prepare("INSERT INTO change_nonces(user_id, nonce, channel_id, number) VALUES(@actor, @nonce, @channel, @number)")
                 .Set("@actor", change.Actor.Value)
                 .Set("@nonce", nonce)
                 .Set("@channel", change.Channel.Value)
@@ -39,21 +39,21 @@ internal static class EventLog
                 .Execute();
         }
 
-        counter.Write(store);
+        counter.Write(db);
         return new ChangePosition(change.Channel, number);
     }
 
     /// <summary>The change that somebody made with a nonce before; null for none.</summary>
-    public static ChangePosition? FindChange(StoreConnection store, UserId actor, string? nonce) => nonce is null
+    public static ChangePosition? FindChange(DatabaseConnection db, UserId actor, string? nonce) => nonce is null
         ? null
-        : store.Prepare("SELECT channel_id, number FROM change_nonces WHERE user_id = @actor AND nonce = @nonce")
+        : db.Prepare("SELECT channel_id, number FROM change_nonces WHERE user_id = @actor AND nonce = @nonce")
             .Set("@actor", actor.Value)
             .Set("@nonce", nonce)
             .First(r => new ChangePosition(new ChannelId(r.Integer(0)), r.Integer(1)));
 
     /// <summary>Remembers that an event means somebody.</summary>
-    public static void AddMention(StoreConnection store, UserId user, ChannelId channel, long number) =>
-        store.Prepare("""
+    public static void AddMention(DatabaseConnection db, UserId user, ChannelId channel, long number) =>
+        db.Prepare("""
                 INSERT INTO mentions(user_id, channel_id, number, count) VALUES(@user, @channel, @number, 1 + COALESCE(
                     (SELECT count FROM mentions WHERE user_id = @user AND channel_id = @channel ORDER BY number DESC LIMIT 1), 0))
                 """)

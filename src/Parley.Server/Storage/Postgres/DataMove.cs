@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Parley.Server.Hosting;
-using Parley.Server.Storage.Migrations;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Storage.Postgres;
 
@@ -28,20 +28,20 @@ internal static class DataMove
     public static IReadOnlyList<(string Table, long Rows)> Run(string from, string to, TimeProvider time)
     {
         var address = PostgresAddress.Parse(to);
-        var path = DatabasePath.ResolveExisting(from);
-        using var held = DatabaseLock.Take(path);
-        DatabaseFile.Check(path);
-        using var file = DatabaseFile.Open(path, time);
+        var path = SqlitePath.ResolveExisting(from);
+        using var held = SqliteFileLock.Take(path);
+        SqliteFile.Check(path);
+        using var file = SqliteFile.Open(path, time);
         using var source = PostgresDatabase.Connect(address);
         try
         {
             using var connection = source.OpenConnection();
             using var transaction = connection.BeginTransaction();
             Prepare(connection, address);
-            var copied = file.Read(store => Tables.Select(table => (table, Copy(store, connection, table))).ToList());
+            var copied = file.Read(db => Tables.Select(table => (table, Copy(db, connection, table))).ToList());
             foreach (var table in WithIds)
                 Execute(connection, $"SELECT setval('{table}_id_seq', GREATEST((SELECT MAX(id) FROM {table}), @last, 1))", LastId(file, table));
-            Execute(connection, "INSERT INTO schema_version(version) VALUES(@last)", Schema.Version);
+            Execute(connection, "INSERT INTO schema_version(version) VALUES(@last)", SchemaVersion.Current);
             foreach (var (table, rows) in copied)
             {
                 if (Count(connection, table) != rows)
@@ -65,7 +65,7 @@ internal static class DataMove
         Execute(connection, PostgresSchema.Append, null);
     }
 
-    private static long Copy(StoreConnection store, NpgsqlConnection connection, string table)
+    private static long Copy(DatabaseConnection db, NpgsqlConnection connection, string table)
     {
         var columns = Columns(connection, table);
         var names = string.Join(", ", columns.Select(column => column.Name));
@@ -73,7 +73,7 @@ internal static class DataMove
         writer.Timeout = TimeSpan.Zero; // None: a large table takes its time.
         var rows = 0L;
         // The row is handed on before the next is read, so that a table of any size takes no memory.
-        store.Prepare($"SELECT {names} FROM {table}").Each(row =>
+        db.Prepare($"SELECT {names} FROM {table}").Each(row =>
         {
             writer.StartRow();
             for (var i = 0; i < columns.Count; i++)
@@ -110,7 +110,7 @@ internal static class DataMove
 
     // No id is given out twice, though its row is gone.
     private static long LastId(Database file, string table) =>
-        file.Read(store => store.Prepare("SELECT seq FROM sqlite_sequence WHERE name = @table").Set("@table", table).Integer()) ?? 0;
+        file.Read(db => db.Prepare("SELECT seq FROM sqlite_sequence WHERE name = @table").Set("@table", table).Integer()) ?? 0;
 
     private static long Count(NpgsqlConnection connection, string table)
     {

@@ -15,17 +15,17 @@ internal sealed class PostgresDatabase : Database
     private static readonly TimeSpan TimeForAReader = TimeSpan.FromSeconds(5);
 
     private readonly NpgsqlDataSource _source;
-    private readonly PostgresStore _writer;
+    private readonly PostgresDatabaseConnection _writer;
     private readonly SemaphoreSlim _free = new(MostReaders);
 
     private PostgresDatabase(NpgsqlDataSource source)
     {
         _source = source;
-        _writer = new PostgresStore(source, Lock);
+        _writer = new PostgresDatabaseConnection(source, Lock);
         Log = new PostgresDraftLog(_writer);
     }
 
-    public override StoreConnection Writer => _writer;
+    public override DatabaseConnection Writer => _writer;
 
     public override IDraftLog Log { get; }
 
@@ -64,7 +64,7 @@ internal sealed class PostgresDatabase : Database
         return builder.Build();
     }
 
-    public override T Read<T>(Func<StoreConnection, T> read)
+    public override T Read<T>(Func<DatabaseConnection, T> read)
     {
         if (!_free.Wait(TimeForAReader))
             throw new NpgsqlException("No connection to the database is free.");
@@ -87,7 +87,7 @@ internal sealed class PostgresDatabase : Database
         _ => false,
     };
 
-    protected override StoreConnection OpenReader() => new PostgresStore(_source);
+    protected override DatabaseConnection OpenReader() => new PostgresDatabaseConnection(_source);
 
     protected override void Dispose(bool disposing)
     {

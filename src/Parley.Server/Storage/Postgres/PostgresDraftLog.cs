@@ -6,8 +6,8 @@ namespace Parley.Server.Storage.Postgres;
 /// <summary>
 /// Appends a run of drafts by one statement, the function <c>append_drafts</c> of <see cref="PostgresSchema"/>: a round trip each takes too long.
 /// </summary>
-/// <param name="store">The writer's connection.</param>
-internal sealed class PostgresDraftLog(PostgresStore store) : IDraftLog
+/// <param name="db">The writer's connection.</param>
+internal sealed class PostgresDraftLog(PostgresDatabaseConnection db) : IDraftLog
 {
     private const string Call = """
         SELECT fresh, channel, number, message, at
@@ -26,7 +26,7 @@ internal sealed class PostgresDraftLog(PostgresStore store) : IDraftLog
             }
         }
 
-        var statement = (PostgresStatement)store.Prepare(Call);
+        var statement = (PostgresStatement)db.Prepare(Call);
         statement
             .Set("@channels", Column(drafts, d => d.Channel.Value))
             .Set("@authors", Column(drafts, d => d.Author.Value))
@@ -38,7 +38,7 @@ internal sealed class PostgresDraftLog(PostgresStore store) : IDraftLog
             .Set("@mentioning", mentioning.ToArray())
             .Set("@mentioned", mentioned.ToArray());
         var found = statement.All(Position);
-        store.CountChanges(found.Count);
+        db.CountChanges(found.Count);
         foreach (var position in found)
             positions.Add(position);
     }

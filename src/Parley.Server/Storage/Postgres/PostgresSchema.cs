@@ -1,6 +1,6 @@
 namespace Parley.Server.Storage.Postgres;
 
-/// <summary>The tables, as <see cref="Migrations.Schema"/> has them for SQLite, and what only PostgreSQL needs.</summary>
+/// <summary>The tables, as <see cref="Sqlite.SqliteSchema"/> has them for SQLite, and what only PostgreSQL needs.</summary>
 internal static class PostgresSchema
 {
     /// <summary>The version of <see cref="Tables"/>: the first that both engines have.</summary>

@@ -4,9 +4,9 @@ using NpgsqlTypes;
 namespace Parley.Server.Storage.Postgres;
 
 /// <summary>A statement of PostgreSQL, prepared on the server when it is run for the first time.</summary>
-internal sealed class PostgresStatement(PostgresStore store, string sql) : Statement
+internal sealed class PostgresStatement(PostgresDatabaseConnection db, string sql) : Statement
 {
-    private readonly NpgsqlCommand _command = store.CreateCommand(sql);
+    private readonly NpgsqlCommand _command = db.CreateCommand(sql);
     private readonly PostgresRow _row = new();
     private NpgsqlDataReader? _reader;
     private bool _isPrepared;
@@ -33,8 +33,8 @@ internal sealed class PostgresStatement(PostgresStore store, string sql) : State
     public override int Execute()
     {
         Prepare();
-        var rows = store.Run(_command.ExecuteNonQuery);
-        store.CountChanges(rows);
+        var rows = db.Run(_command.ExecuteNonQuery);
+        db.CountChanges(rows);
         return rows;
     }
 
@@ -45,10 +45,10 @@ internal sealed class PostgresStatement(PostgresStore store, string sql) : State
         if (_reader is null)
         {
             Prepare();
-            _row.Reader = _reader = store.Run(() => _command.ExecuteReader());
+            _row.Reader = _reader = db.Run(() => _command.ExecuteReader());
         }
 
-        return store.Run(_reader.Read);
+        return db.Run(_reader.Read);
     }
 
     protected override void Reset()
@@ -56,8 +56,8 @@ internal sealed class PostgresStatement(PostgresStore store, string sql) : State
         if (_reader is not { } reader)
             return;
         _reader = null;
-        store.Run(reader.Dispose);
-        store.CountChanges(reader.RecordsAffected);
+        db.Run(reader.Dispose);
+        db.CountChanges(reader.RecordsAffected);
     }
 
     protected override void Dispose(bool disposing) => _command.Dispose();
@@ -76,7 +76,7 @@ internal sealed class PostgresStatement(PostgresStore store, string sql) : State
     {
         if (_isPrepared)
             return;
-        store.Run(_command.Prepare);
+        db.Run(_command.Prepare);
         _isPrepared = true;
     }
 }

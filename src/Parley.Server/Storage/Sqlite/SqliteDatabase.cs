@@ -16,29 +16,29 @@ internal sealed class SqliteDatabase : Database
         _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
-    private SqliteDatabase(string path, SqliteStore writer)
+    private SqliteDatabase(string path, SqliteDatabaseConnection writer)
     {
         _path = path;
         Writer = writer;
         Log = new SqliteDraftLog(writer);
     }
 
-    public override StoreConnection Writer { get; }
+    public override DatabaseConnection Writer { get; }
 
     public override IDraftLog Log { get; }
 
-    /// <summary>Opens a file that <see cref="DatabaseFile"/> has looked at, and brings it to this program's schema.</summary>
+    /// <summary>Opens a file that <see cref="SqliteFile"/> has looked at, and brings it to this program's schema.</summary>
     public static SqliteDatabase Open(string path, TimeProvider time)
     {
         var writer = Connect(path);
         try
         {
-            var store = new SqliteStore(writer);
+            var db = new SqliteDatabaseConnection(writer);
             // FULL syncs the log at each commit: what was acknowledged survives the machine's death, not only the process's. What is deleted is overwritten.
-            store.Execute(
+            db.Execute(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000;");
-            Migrations.Migrator.Run(store, path, time);
-            return new SqliteDatabase(path, store);
+            SqliteMigrator.Run(db, path, time);
+            return new SqliteDatabase(path, db);
         }
         catch
         {
@@ -50,9 +50,9 @@ internal sealed class SqliteDatabase : Database
     // Busy, no memory, I/O error, damaged, full, cannot be opened (https://www.sqlite.org/rescode.html).
     public override bool IsOutage(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 7 or 10 or 11 or 13 or 14 };
 
-    protected override StoreConnection OpenReader()
+    protected override DatabaseConnection OpenReader()
     {
-        var reader = new SqliteStore(Connect(_path));
+        var reader = new SqliteDatabaseConnection(Connect(_path));
         reader.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
         return reader;
     }

@@ -4,8 +4,8 @@ using Parley.Server.Storage.Logs;
 namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>Appends drafts one after another; each channel's counter is read and written once a run.</summary>
-/// <param name="store">The writer's connection.</param>
-internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
+/// <param name="db">The writer's connection.</param>
+internal sealed class SqliteDraftLog(SqliteDatabaseConnection db) : IDraftLog
 {
     private readonly Dictionary<ChannelId, ChannelCounter> _channels = [];
     private readonly Dictionary<(ChannelId, UserId), long> _authors = [];
@@ -17,7 +17,7 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
             foreach (var draft in drafts)
                 positions.Add(Append(draft));
             foreach (var counter in _channels.Values)
-                counter.Write(store);
+                counter.Write(db);
         }
         finally
         {
@@ -31,7 +31,7 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
     {
         var counter = CounterOf(draft.Channel);
         // Without RETURNING, for which SQLite makes and drops a table in memory each time (docs/performance.md, "What was changed").
-        var added = store.Prepare("""
+        var added = db.Prepare("""
                 INSERT INTO messages(channel_id, user_id, content, msg_type, created_at, number, nonce, reply_to)
                 VALUES(@channel, @author, @content, @kind, @at, @number, @nonce, @reply) ON CONFLICT DO NOTHING
                 """)
@@ -47,9 +47,9 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
         if (added == 0)
             return FindByNonce(draft.Author, draft.Nonce ?? "");
 
-        var position = new MessagePosition(draft.Channel, counter.LastNumber + 1, new MessageId(store.LastInsertedId), draft.At);
+        var position = new MessagePosition(draft.Channel, counter.LastNumber + 1, new MessageId(db.LastInsertedId), draft.At);
         counter.Count(position);
-        store.Prepare("""
+        db.Prepare("""
                 INSERT INTO events(channel_id, number, kind, message_id, actor_id, at, message_count)
                 VALUES(@channel, @number, @kind, @message, @actor, @at, @count)
                 """)
@@ -61,21 +61,21 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
             .Set("@at", draft.At)
             .Set("@count", counter.MessageCount)
             .Execute();
-        store.Prepare("INSERT INTO author_counts(channel_id, user_id, number, count) VALUES(@channel, @author, @number, @count)")
+        db.Prepare("INSERT INTO author_counts(channel_id, user_id, number, count) VALUES(@channel, @author, @number, @count)")
             .Set("@channel", draft.Channel.Value)
             .Set("@author", draft.Author.Value)
             .Set("@number", position.Number)
             .Set("@count", CountOfAuthor(draft))
             .Execute();
         foreach (var user in draft.Mentions?.All ?? [])
-            EventLog.AddMention(store, user, position.Channel, position.Number);
+            EventLog.AddMention(db, user, position.Channel, position.Number);
         return position;
     }
 
     private ChannelCounter CounterOf(ChannelId channel)
     {
         if (!_channels.TryGetValue(channel, out var counter))
-            _channels.Add(channel, counter = ChannelCounter.Read(store, channel));
+            _channels.Add(channel, counter = ChannelCounter.Read(db, channel));
         return counter;
     }
 
@@ -84,7 +84,7 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
     {
         if (!_authors.TryGetValue((draft.Channel, draft.Author), out var count))
         {
-            count = store.Prepare("SELECT count FROM author_counts WHERE channel_id = @channel AND user_id = @author ORDER BY number DESC LIMIT 1")
+            count = db.Prepare("SELECT count FROM author_counts WHERE channel_id = @channel AND user_id = @author ORDER BY number DESC LIMIT 1")
                 .Set("@channel", draft.Channel.Value)
                 .Set("@author", draft.Author.Value)
                 .Integer() ?? 0;
@@ -94,7 +94,7 @@ internal sealed class SqliteDraftLog(SqliteStore store) : IDraftLog
     }
 
     private MessagePosition FindByNonce(UserId author, string nonce) =>
-        store.Prepare("SELECT channel_id, number, id, created_at FROM messages WHERE user_id = @author AND nonce = @nonce")
+        db.Prepare("SELECT channel_id, number, id, created_at FROM messages WHERE user_id = @author AND nonce = @nonce")
             .Set("@author", author.Value)
             .Set("@nonce", nonce)
             .First(r => new MessagePosition(new ChannelId(r.Integer(0)), r.Integer(1), new MessageId(r.Integer(2)), r.Integer(3)) { IsRepeated = true })

@@ -6,7 +6,7 @@ namespace Parley.Server.Storage.Postgres;
 /// <summary>A connection to PostgreSQL. Where the server behind it is gone it is opened anew by the next transaction.</summary>
 /// <param name="source">What connections are made by.</param>
 /// <param name="onOpened">Called with each connection that is opened; an exception refuses it.</param>
-internal sealed class PostgresStore(NpgsqlDataSource source, Action<NpgsqlConnection>? onOpened = null) : StoreConnection
+internal sealed class PostgresDatabaseConnection(NpgsqlDataSource source, Action<NpgsqlConnection>? onOpened = null) : DatabaseConnection
 {
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;

@@ -1,13 +1,11 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Parley.Server.Hosting;
-using Parley.Server.Storage.Migrations;
-using Parley.Server.Storage.Sqlite;
 
-namespace Parley.Server.Storage;
+namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>Looks at the database file before anything is written to it: a file that this program cannot use stays as it was.</summary>
-internal static class DatabaseFile
+internal static class SqliteFile
 {
     private static readonly byte[] Magic = Encoding.ASCII.GetBytes("SQLite format 3\0");
 
@@ -15,7 +13,7 @@ internal static class DatabaseFile
     private const long LeastFreeBytes = 1024 * 1024;
 
     /// <summary>Whether a database can be there at all; before it is locked.</summary>
-    /// <param name="path">As <see cref="DatabasePath.Resolve"/> gave it.</param>
+    /// <param name="path">As <see cref="SqlitePath.Resolve"/> gave it.</param>
     /// <exception cref="StartupException">It cannot; the message says why and what to do.</exception>
     public static void CheckFolder(string path)
     {
@@ -27,7 +25,7 @@ internal static class DatabaseFile
 
     /// <summary>
     /// What is in it. It opens the file by SQLite and closes it again: never in a process that has the database open, whose locks would go by that, and only
-    /// under <see cref="DatabaseLock"/>: SQLite puts a log beside the name that it is given, which is a foreign one where a server has the file by another.
+    /// under <see cref="SqliteFileLock"/>: SQLite puts a log beside the name that it is given, which is a foreign one where a server has the file by another.
     /// </summary>
     /// <exception cref="StartupException">The file cannot be used; the message says why and what to do.</exception>
     public static void Check(string path)
@@ -77,15 +75,15 @@ internal static class DatabaseFile
         try
         {
             CheckMagic(path);
-            using var store = new SqliteStore(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
-            var version = store.Prepare("PRAGMA user_version").Integer() ?? 0;
-            if (version > Schema.Version)
+            using var db = new SqliteDatabaseConnection(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
+            var version = db.Prepare("PRAGMA user_version").Integer() ?? 0;
+            if (version > SchemaVersion.Current)
                 throw new StartupException($"The database '{path}' was written by a newer version of Parley (its schema is {version}, this program knows " +
-                    $"{Schema.Version}). Update this program.");
+                    $"{SchemaVersion.Current}). Update this program.");
             // Other programs count their versions from one, too.
-            if (version != 0 ? version < 0 || !IsOurs(store) : store.Prepare("SELECT COUNT(*) FROM sqlite_master").Integer() > 0 && !IsPredecessors(store))
+            if (version != 0 ? version < 0 || !IsOurs(db) : db.Prepare("SELECT COUNT(*) FROM sqlite_master").Integer() > 0 && !IsPredecessors(db))
                 throw new StartupException($"The database '{path}' belongs to another program. Choose another file with --db.");
-            return version == Schema.Version ? LeastFreeBytes : LeastFreeBytes + (3 * new FileInfo(path).Length);
+            return version == SchemaVersion.Current ? LeastFreeBytes : LeastFreeBytes + (3 * new FileInfo(path).Length);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is 26 or 11) // SQLITE_NOTADB, SQLITE_CORRUPT
         {
@@ -104,8 +102,8 @@ internal static class DatabaseFile
     /// <summary>The schema's version of a file that <see cref="Check"/> has looked at.</summary>
     public static long VersionOf(string path)
     {
-        using var store = new SqliteStore(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
-        return store.Prepare("PRAGMA user_version").Integer() ?? 0;
+        using var db = new SqliteDatabaseConnection(SqliteDatabase.Connect(path, SqliteOpenMode.ReadOnly));
+        return db.Prepare("PRAGMA user_version").Integer() ?? 0;
     }
 
     /// <summary>For commands that only read: whether the file is a database at all.</summary>
@@ -130,13 +128,13 @@ internal static class DatabaseFile
             throw new StartupException($"The file '{path}' is no database. Choose another file with --db.");
     }
 
-    private static bool IsOurs(StoreConnection store) =>
-        store.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('users', 'channels', 'messages', 'events', 'sessions', " +
+    private static bool IsOurs(DatabaseConnection db) =>
+        db.Prepare("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('users', 'channels', 'messages', 'events', 'sessions', " +
             "'read_positions', 'properties')").Integer() == 7;
 
-    private static bool IsPredecessors(StoreConnection store) => Predecessor.Tables.All(table =>
+    private static bool IsPredecessors(DatabaseConnection db) => Predecessor.Tables.All(table =>
     {
-        var columns = store.Prepare("SELECT name FROM pragma_table_info(@table)").Set("@table", table.Key).All(r => r.Text(0));
+        var columns = db.Prepare("SELECT name FROM pragma_table_info(@table)").Set("@table", table.Key).All(r => r.Text(0));
         return table.Value.All(columns.Contains);
     });
 

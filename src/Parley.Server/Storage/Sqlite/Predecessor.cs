@@ -1,4 +1,4 @@
-namespace Parley.Server.Storage.Migrations;
+namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>
 /// Takes over the database of the program that Parley succeeds: ids, names, hashes and texts stay; messages get numbers in the order of their ids; its
@@ -14,18 +14,18 @@ internal static class Predecessor
         ["messages"] = ["id", "channel_id", "user_id", "content", "msg_type", "created_at"],
     };
 
-    public static void Take(StoreConnection store)
+    public static void Take(DatabaseConnection db)
     {
-        store.Execute("""
+        db.Execute("""
             ALTER TABLE users RENAME TO old_users;
             ALTER TABLE channels RENAME TO old_channels;
             ALTER TABLE messages RENAME TO old_messages;
             DROP INDEX IF EXISTS idx_messages_channel_time;
             DROP TABLE IF EXISTS sessions;
             """);
-        store.Execute(Schema.Tables);
+        db.Execute(SqliteSchema.Tables);
         // unixepoch reads 'YYYY-MM-DD HH:MM:SS' as UTC; what it cannot read becomes the epoch rather than being lost.
-        store.Execute("""
+        db.Execute("""
             INSERT INTO users(id, username, password_hash, created_at)
                 SELECT id, username, password_hash, COALESCE(created_at, datetime('now')) FROM old_users;
             INSERT INTO channels(id, name, description, created_by, created_at)
@@ -45,7 +45,7 @@ internal static class Predecessor
             DROP TABLE old_users;
             """);
         // Ids go on where they were, so that none is given out twice.
-        store.Execute("""
+        db.Execute("""
             DELETE FROM sqlite_sequence WHERE name LIKE 'old_%';
             """);
     }

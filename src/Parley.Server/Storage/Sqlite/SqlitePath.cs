@@ -1,10 +1,10 @@
 using Parley.Server.Hosting;
 using Parley.Server.Storage.Postgres;
 
-namespace Parley.Server.Storage;
+namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>What was given with <c>--db</c>: looked at without being opened, for a pipe would never answer and a device never end.</summary>
-internal static class DatabasePath
+internal static class SqlitePath
 {
     /// <summary>The file itself, with links followed: what stands beside a database (log, lock, socket, copies) stands beside this.</summary>
     /// <exception cref="StartupException">It can be no database; the message says why.</exception>

@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>A connection to a file of SQLite.</summary>
-internal sealed class SqliteStore : StoreConnection
+internal sealed class SqliteDatabaseConnection : DatabaseConnection
 {
     private const int MillisecondsToWaitForALock = 5_000;
 
@@ -14,7 +14,7 @@ internal sealed class SqliteStore : StoreConnection
     private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
 
-    public SqliteStore(SqliteConnection connection)
+    public SqliteDatabaseConnection(SqliteConnection connection)
     {
         _connection = connection;
         _database = connection.Handle ?? throw new ArgumentException("The connection is closed.", nameof(connection));

@@ -1,9 +1,9 @@
 using Parley.Server.Hosting;
-using Parley.Server.Storage;
+using Parley.Server.Storage.Sqlite;
 
 namespace Parley.Server.Tests.Storage;
 
-public sealed class DatabaseLockTests
+public sealed class SqliteFileLockTests
 {
     [Fact]
     public async Task However_many_come_and_go_at_once_one_has_it()
@@ -25,7 +25,7 @@ public sealed class DatabaseLockTests
             {
                 try
                 {
-                    using var held = DatabaseLock.Take(path);
+                    using var held = SqliteFileLock.Take(path);
                     most = Math.Max(most, Interlocked.Increment(ref inside));
                     Interlocked.Increment(ref taken);
                     Thread.Yield();
@@ -44,7 +44,7 @@ public sealed class DatabaseLockTests
     {
         using var folder = new TempFolder();
 
-        var refused = Assert.Throws<StartupException>(() => DatabaseLock.Take(Path.Combine(folder.Path, "none", "chat_data.db")));
+        var refused = Assert.Throws<StartupException>(() => SqliteFileLock.Take(Path.Combine(folder.Path, "none", "chat_data.db")));
 
         Assert.DoesNotContain("another server", refused.Message, StringComparison.Ordinal);
     }

@@ -1,7 +1,7 @@
-namespace Parley.Server.Storage.Migrations;
+namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>The schema: <see cref="Tables"/> as the first version had it, and what each later version did to it.</summary>
-internal static class Schema
+internal static class SqliteSchema
 {
     // Version 2: whom messages mean. The key counts what is unread for somebody, the index finds who is meant by an event.
     private const string Mentions = """
@@ -151,11 +151,11 @@ internal static class Schema
         ALTER TABLE channels RENAME COLUMN made_at TO created_at;
         """;
 
-    /// <summary>What brings the schema from version 1 to 2, from 2 to 3, and so on; a new one goes to the end, and none is ever changed.</summary>
+    /// <summary>
+    /// What brings the schema from version 1 to 2, from 2 to 3, and so on up to <see cref="SchemaVersion.Current"/>; a new one goes to the end, and none is
+    /// ever changed.
+    /// </summary>
     public static readonly string[] Steps = [Mentions, People, Counts, Admission, Addresses, Rights, Changes, Keys];
-
-    /// <summary>The version that this program writes, in <c>PRAGMA user_version</c>.</summary>
-    public static int Version => Steps.Length + 1;
 
     // Times of our own are microseconds after the Unix epoch; created_at of users and channels keep the predecessor's text up to version 9.
     // A direct conversation is a channel of two: its name is @LOWID:HIGHID, which nobody can type.

@@ -1,7 +1,7 @@
 namespace Parley.Server.Storage;
 
 /// <summary>A connection to the database, whichever engine it is, with its statements, prepared once and kept. Used by one thread at a time.</summary>
-internal abstract class StoreConnection : IDisposable
+internal abstract class DatabaseConnection : IDisposable
 {
     // By the text itself and not by what it says: every text is a constant, and hashing 300 letters took longer than binding them.
     private readonly Dictionary<string, Statement> _statements = new(ReferenceEqualityComparer.Instance);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Parley.Server.Hosting;
 
-namespace Parley.Server.Storage;
+namespace Parley.Server.Storage.Sqlite;
 
 /// <summary>
 /// One server a database: two would each know half of who is here. The lock goes with the process, however it dies.
@@ -11,7 +11,7 @@ namespace Parley.Server.Storage;
 /// So this one is opened before SQLite opens the file and closed after, and nothing else in the process opens it meanwhile.
 /// Elsewhere it is a file beside the database.
 /// </summary>
-internal sealed partial class DatabaseLock : IDisposable
+internal sealed partial class SqliteFileLock : IDisposable
 {
     // fcntl(2): the lock is the open file's, and not the process's.
     private const int SetOpenFileLock = 37;
@@ -23,16 +23,16 @@ internal sealed partial class DatabaseLock : IDisposable
     private readonly FileStream _file;
     private readonly bool _isMade;
 
-    private DatabaseLock(FileStream file, string path, bool isMade) => (_file, DatabasePath, _isMade) = (file, path, isMade);
+    private SqliteFileLock(FileStream file, string path, bool isMade) => (_file, DatabasePath, _isMade) = (file, path, isMade);
 
     /// <summary>What is locked.</summary>
     public string DatabasePath { get; }
 
     /// <summary>Makes an empty file where there is none. A file that was empty and is so still when the lock goes is removed.</summary>
-    /// <param name="databasePath">As <see cref="Storage.DatabasePath.Resolve"/> gave it.</param>
+    /// <param name="databasePath">As <see cref="SqlitePath.Resolve"/> gave it.</param>
     /// <param name="whenTaken">What to say where another server has it.</param>
     /// <exception cref="StartupException">Another server has it, or it may not be opened.</exception>
-    public static DatabaseLock Take(string databasePath, string? whenTaken = null)
+    public static SqliteFileLock Take(string databasePath, string? whenTaken = null)
     {
         var path = OperatingSystem.IsLinux() ? databasePath : $"{databasePath}.lock";
         try
@@ -43,7 +43,7 @@ internal sealed partial class DatabaseLock : IDisposable
                 if (file is null)
                     continue; // It was removed just now.
                 if (OperatingSystem.IsWindows() || IsAt(file, path))
-                    return new DatabaseLock(file, databasePath, isMade || file.Length == 0); // Empty: who made it may have been slower to lock it.
+                    return new SqliteFileLock(file, databasePath, isMade || file.Length == 0); // Empty: who made it may have been slower to lock it.
                 file.Dispose();
             }
         }
