@@ -1,3 +1,5 @@
+using Parley.Protocol.Wire;
+
 namespace Parley.Server.Storage;
 
 /// <summary>A connection to the database, whichever engine it is, with its statements, prepared once and kept. Used by one thread at a time.</summary>
@@ -11,6 +13,18 @@ internal abstract class DatabaseConnection : IDisposable
 
     /// <summary>Whether the transaction can only be undone: PostgreSQL takes nothing more after a statement that failed.</summary>
     public virtual bool IsAborted => false;
+
+    /// <summary>
+    /// What was looked up of channels in the present run of drafts, for the feature that keeps it here: nothing that it depends on is written within a run.
+    /// Null outside of one, where everything is looked up anew.
+    /// </summary>
+    public Dictionary<ChannelId, object>? ChannelsOfRun { get; private set; }
+
+    /// <summary>From here on only drafts are made, until <see cref="EndRun"/>.</summary>
+    public void BeginRun() => ChannelsOfRun ??= [];
+
+    /// <summary>Something else may be written now.</summary>
+    public void EndRun() => ChannelsOfRun = null;
 
     /// <summary>The statement of this text, which is to be a constant: each text that is put together anew would be kept for itself.</summary>
     public Statement Prepare(string sql)

@@ -33,6 +33,7 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
 #pragma warning restore CA1031
         {
             Log.RoundFailed(logger, e, _items.Count);
+            _writer.EndRun();
             _writer.RollBack();
             _failures.Clear();
             _failures.AddRange(_items.Select(i => i.IsEmpty ? null : e));
@@ -60,6 +61,8 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
                 hasBegun = true;
                 if (item is not IDraftItem && !TryAppendRun())
                     return false;
+                if (item is IDraftItem)
+                    _writer.BeginRun();
                 var before = _writer.TotalChanges;
                 var (stays, failure) = Write(item);
                 if (!stays && (_writer.TotalChanges != before || _writer.IsAborted))
@@ -81,6 +84,7 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
     {
         _failures.Clear();
         _run.Clear();
+        _writer.EndRun();
         _writer.BeginWrite();
         foreach (var item in _items)
         {
@@ -111,7 +115,11 @@ internal sealed partial class WriteRound(Database database, ILogger logger)
     }
 
     // False where one of the drafts cannot be appended: under savepoints it shows which.
-    private bool TryAppendRun() => AppendRun() is null;
+    private bool TryAppendRun()
+    {
+        _writer.EndRun();
+        return AppendRun() is null;
+    }
 
     private (bool Stays, Exception? Failure) AppendAlone(IDraftItem item)
     {

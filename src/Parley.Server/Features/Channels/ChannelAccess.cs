@@ -21,7 +21,20 @@ internal static class ChannelAccess
     private const string ByName = $"{Seen} AND c.name_key = @key AND c.low_user_id IS NULL";
 
     /// <summary>A channel or conversation by its id; null where there is none that the viewer sees.</summary>
-    public static ChannelRow? Find(DatabaseConnection db, UserId viewer, ChannelId id) => Find(db.Prepare(ById).Set("@id", id.Value), viewer);
+    /// <remarks>Within a run of drafts a channel that has no exception for a single person is looked up once, whoever says something there.</remarks>
+    public static ChannelRow? Find(DatabaseConnection db, UserId viewer, ChannelId id)
+    {
+        if (db.ChannelsOfRun is not { } known)
+            return Find(db.Prepare(ById).Set("@id", id.Value), viewer);
+        if (known.GetValueOrDefault(id) is not SharedChannel shared)
+        {
+            if (SharedChannel.Find(db, id) is not { } found)
+                return null;
+            known[id] = shared = found;
+        }
+
+        return shared.HasPersonalRights ? Find(db.Prepare(ById).Set("@id", id.Value), viewer) : shared.SeenBy(viewer);
+    }
 
     /// <summary>A channel by its name, as <see cref="ChannelNameRule.Normalize"/> gives it; null where there is none that the viewer sees.</summary>
     public static ChannelRow? Find(DatabaseConnection db, UserId viewer, string name) => Find(db.Prepare(ByName).Set("@key", NameKey.Of(name)), viewer);

@@ -89,6 +89,7 @@ internal static class OverwriteStore
             .Set("@deny", (long)overwrite.Deny)
             .Execute();
 
-    private static Overwrite ReadOne(Row row, int first) =>
+    /// <summary>One exception; an empty one where there is none.</summary>
+    public static Overwrite ReadOne(Row row, int first) =>
         row.IsNull(first) ? default : new Overwrite((ChannelRights)row.Integer(first), (ChannelRights)row.Integer(first + 1));
 }
