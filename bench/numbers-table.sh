@@ -79,6 +79,29 @@ peers_table() { # SUFFIX: "" or -tls
     done
 }
 
+# ROW FIGURE: what a row is compared by, the more the better or, with a minus, the less.
+compared=(
+    "start -listening_ms" "start -rss_mb"
+    "room -server_cpu_us_per_delivery" "room -say_to_seen_p99_ms" "large -server_cpu_us_per_delivery" "large -say_to_seen_p99_ms"
+    "saturate deliveries_per_s" "store acknowledged_per_s" "store -alone_p50_ms" "login tokens_per_s" "login -say_to_seen_under_passwords_max_ms"
+    "history -page_p99_ms" "idle -kb_per_connection" "replay acknowledged_per_s"
+    "room-tls -server_cpu_us_per_delivery" "room-tls -say_to_seen_p99_ms" "large-tls -server_cpu_us_per_delivery" "large-tls -say_to_seen_p99_ms"
+    "saturate-tls deliveries_per_s" "store-tls acknowledged_per_s" "store-tls -alone_p50_ms" "idle-tls -kb_per_connection"
+)
+
+old_table() {
+    local entry row figure
+    echo "| row | figure | former | now | now / former of the same runs |"
+    echo "|---|---|---|---|---|"
+    for entry in "${compared[@]}"; do
+        row=${entry% *} figure=${entry#* }
+        [ -n "$(values "$row" old "${figure#-}")" ] || continue
+        echo "| $row | ${figure#-} ($([ "${figure:0:1}" = - ] && echo less || echo more) is better) | $(of "$row" old "${figure#-}") | $(of "$row" new "${figure#-}")" \
+            "| $(ratios "$row" "${figure#-}" new old | summary) |"
+    done
+}
+
+if [ -n "${old:-}" ] && [ "${peers_only:-no}" != none ]; then old_table; return 0; fi
 [ "${peers_only:-no}" != none ] || return 0 # only what is defined above is wanted
 [ "${peers_only:-no}" = yes ] || own_table
 echo "Over TLS:"

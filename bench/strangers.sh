@@ -60,7 +60,6 @@ keep_stranger() { # ATTACK SERVER RUN PROGRAM
 run_strangers() {
     local run entry
     [ -n "$old" ] || { echo "strangers: say --old PATH or --old REVISION: the server to compare with." >&2; return 1; }
-    build_old
     for run in $(seq "$runs"); do
         for entry in "${strangers[@]}"; do
             [[ -z $attacks || " $attacks " == *" ${entry%%@*} "* ]] || continue
