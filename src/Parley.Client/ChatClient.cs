@@ -36,6 +36,7 @@ public sealed class ChatClient : IAsyncDisposable
     private readonly ReadStateApi _readState;
     private readonly MembersApi _members;
     private readonly AccountsApi _accounts;
+    private readonly ReactionsApi _reactions;
 
     /// <summary>A client that does nothing yet.</summary>
     public ChatClient(ServerAddress server, ChatClientOptions options)
@@ -57,6 +58,7 @@ public sealed class ChatClient : IAsyncDisposable
         _readState = new ReadStateApi(Store, _options.Time);
         _members = new MembersApi(Members, _link, _pages);
         _accounts = new AccountsApi(_link);
+        _reactions = new ReactionsApi(_link);
     }
 
     /// <summary>The server.</summary>
@@ -144,6 +146,11 @@ public sealed class ChatClient : IAsyncDisposable
         return _messages.ChangeAsync(channelId, messageId, kind, text, cancellationToken);
     }
 
+    /// <summary>Who reacted to a message with one emoji: the first 100, whoever has been on the server longest first.</summary>
+    /// <exception cref="ConnectionLostException">There is no connection.</exception>
+    public Task<Answer<IReadOnlyList<SelfState>>> ListReactionsAsync(MessageId messageId, string emoji, CancellationToken cancellationToken) =>
+        _reactions.ListAsync(messageId, emoji, cancellationToken);
+
     /// <summary>Says something to one person, in the conversation with them, which is made where there is none.</summary>
     /// <returns>The conversation.</returns>
     /// <exception cref="ConnectionLostException">There is no conversation with that person yet, and no connection to make one.</exception>
@@ -155,6 +162,9 @@ public sealed class ChatClient : IAsyncDisposable
 
     /// <summary>Gives up a message or change that has <see cref="PendingState.Failed"/>.</summary>
     public void Discard(string nonce) => _messages.Discard(nonce);
+
+    /// <summary>Takes back a deletion that is still <see cref="PendingState.Held"/>; later there is nothing to take back.</summary>
+    public void Undo(string nonce) => _messages.Undo(nonce);
 
     /// <summary>Finds the conversation with a person, or makes it. By the time of the answer the state has it.</summary>
     /// <exception cref="ConnectionLostException">There is no conversation with that person yet, and no connection to make one.</exception>
@@ -263,6 +273,7 @@ public sealed class ChatClient : IAsyncDisposable
     /// </summary>
     public async Task LogOutAsync(CancellationToken cancellationToken)
     {
+        await LastRequestAsync(_messages.SendHeldAsync).ConfigureAwait(false);
         await LastRequestAsync(connection => connection.AskAsync<LogOut, Done>(new LogOut(), cancellationToken)).ConfigureAwait(false);
         await _link.CloseAsync(OfflineReason.LoggedOut).ConfigureAwait(false);
         await _mirror.EraseAsync().ConfigureAwait(false);
@@ -283,6 +294,7 @@ public sealed class ChatClient : IAsyncDisposable
     /// <summary>Closes the connection and stops trying; the session stays good.</summary>
     public async Task DisconnectAsync()
     {
+        await LastRequestAsync(_messages.SendHeldAsync).ConfigureAwait(false);
         await LastRequestAsync(_readState.TellAsync).ConfigureAwait(false);
         await _link.CloseAsync(OfflineReason.Disconnected).ConfigureAwait(false);
     }

@@ -27,6 +27,7 @@ internal static class ServerMessages
         ["member_list"] = ProtocolJson.Default.MemberPage,
         ["presence"] = ProtocolJson.Default.PresenceChanged,
         ["profile"] = ProtocolJson.Default.MemberProfile,
+        ["reaction_list"] = ProtocolJson.Default.ReactionUsers,
         ["session_list"] = ProtocolJson.Default.SessionList,
         ["read"] = ProtocolJson.Default.ReadMoved,
         ["done"] = ProtocolJson.Default.Done,

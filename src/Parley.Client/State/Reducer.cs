@@ -37,7 +37,7 @@ internal static class Reducer
         MemberPage or PresenceChanged => state,
 
         // Answers to one asker, and the end of a connection: they change no state by themselves.
-        Welcome or AuthResult or MemberProfile or SessionList or Done or Pong or ErrorMessage or Closing or SystemMessage => state,
+        Welcome or AuthResult or MemberProfile or SessionList or ReactionUsers or Done or Pong or ErrorMessage or Closing or SystemMessage => state,
 
         // Level 1, and what a later server may say.
         _ => state,

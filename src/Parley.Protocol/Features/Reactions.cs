@@ -15,6 +15,18 @@ public sealed record AddReaction(MessageId? MessageId, string? Emoji, string? No
 /// <inheritdoc cref="AddReaction"/>
 public sealed record RemoveReaction(MessageId? MessageId, string? Emoji, string? Nonce = null) : Command("reaction_remove");
 
+/// <summary>
+/// <c>reaction_list</c> (level 2): who reacted to a message with one emoji. Answered by <see cref="ReactionUsers"/>. The only refusals are "not found" and of
+/// the emoji.
+/// </summary>
+/// <param name="MessageId">The message.</param>
+/// <param name="Emoji">With what.</param>
+public sealed record ListReactions(MessageId? MessageId, string? Emoji) : Command("reaction_list");
+
+/// <summary><c>reaction_list</c>: who reacted so.</summary>
+/// <param name="Users">Whoever has been here longest first; the first 100, of as many as the message says.</param>
+public sealed record ReactionUsers(IReadOnlyList<SelfState> Users) : ServerMessage("reaction_list");
+
 /// <summary>How many people reacted to a message with one emoji.</summary>
 /// <param name="Emoji">The emoji.</param>
 /// <param name="Count">How many; never 0.</param>

@@ -42,6 +42,8 @@ namespace Parley.Protocol.Wire;
 [JsonSerializable(typeof(DeleteMessage))]
 [JsonSerializable(typeof(AddReaction))]
 [JsonSerializable(typeof(RemoveReaction))]
+[JsonSerializable(typeof(ListReactions))]
+[JsonSerializable(typeof(ReactionUsers))]
 [JsonSerializable(typeof(Ack))]
 [JsonSerializable(typeof(EventPushed))]
 [JsonSerializable(typeof(ReadHistory), TypeInfoPropertyName = "ReadHistory")]

@@ -25,6 +25,7 @@ internal static class CommandCosts
         ["message_delete"] = new(5, Rate.Change),
         ["reaction_add"] = new(5, Rate.Change),
         ["reaction_remove"] = new(5, Rate.Change),
+        ["reaction_list"] = new(5),
         ["private_message"] = new(5, Rate.Message),
         ["conversation_open"] = new(10),
         ["conversation_list"] = new(5),

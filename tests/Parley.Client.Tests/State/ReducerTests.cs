@@ -144,8 +144,8 @@ public sealed class ReducerTests
         Type[] beside = [typeof(PresenceChanged), typeof(MemberPage)];
         Type[] answers =
         [
-            typeof(Welcome), typeof(AuthResult), typeof(MemberProfile), typeof(SessionList), typeof(Done), typeof(Pong), typeof(ErrorMessage), typeof(Closing),
-            typeof(SystemMessage),
+            typeof(Welcome), typeof(AuthResult), typeof(MemberProfile), typeof(SessionList), typeof(ReactionUsers), typeof(Done), typeof(Pong),
+            typeof(ErrorMessage), typeof(Closing), typeof(SystemMessage),
         ];
         Type[] level1 = [typeof(ChannelJoined), typeof(UserJoined), typeof(UserLeft), typeof(UserList), typeof(StatusChanged),
             typeof(MessageSaid), typeof(ActionSaid), typeof(PrivateMessage)];

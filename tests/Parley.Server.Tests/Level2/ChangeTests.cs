@@ -135,6 +135,9 @@ public sealed class ChangeTests : IAsyncLifetime
         var told = (await onlooker.CollectUntilAsync(m => m.Type() == "event" && m.GetProperty("event").Text("kind") == "reaction_add"))[^1].GetProperty("event");
         Assert.Equal(("👍", ""), (told.Text("emoji"), told.Text("content")));
 
+        Assert.Equal([LocalServer.Name(1), LocalServer.Name(2)], await ReactedAsync(said, "👍"));
+        Assert.Equal([LocalServer.Name(1)], await ReactedAsync(said, "🍵"));
+        Assert.Empty(await ReactedAsync(said, "🚀"));
         Assert.Equal("done", (await _bob.AskAsync("reaction_remove", ("message_id", said), ("emoji", "👍"))).Type());
         Assert.Equal("done", (await _bob.AskAsync("reaction_remove", ("message_id", said), ("emoji", "👍"))).Type());
         await _alice.AskAsync("reaction_remove", ("message_id", said), ("emoji", "🍵"));
@@ -149,7 +152,11 @@ public sealed class ChangeTests : IAsyncLifetime
         var said = (await _alice.SayAsync(_log, "all of them")).Number("message_id");
 
         foreach (var wrong in new[] { "", "a", "ok", "👍👍", "1", " ", "x👍", null })
+        {
             Assert.Equal("invalid", (await _bob.AskAsync("reaction_add", ("message_id", said), ("emoji", wrong))).Text("code"));
+            Assert.Equal("invalid", (await _bob.AskAsync("reaction_list", ("message_id", said), ("emoji", wrong))).Text("code"));
+        }
+
         foreach (var right in new[] { "❤️", "👨‍👩‍👧‍👦", "🇩🇪", "1️⃣", "👍🏽", "‼️" })
             Assert.Equal("done", (await _bob.AskAsync("reaction_add", ("message_id", said), ("emoji", right))).Type());
         for (var i = 0; i < 14; i++)
@@ -267,6 +274,7 @@ public sealed class ChangeTests : IAsyncLifetime
         Assert.Equal("not_found", (await stranger.AskAsync("message_edit", ("message_id", id), ("content", "x"))).Text("code"));
         Assert.Equal("not_found", (await stranger.AskAsync("message_delete", ("message_id", id))).Text("code"));
         Assert.Equal("not_found", (await stranger.AskAsync("reaction_add", ("message_id", id), ("emoji", "👍"))).Text("code"));
+        Assert.Equal("not_found", (await stranger.AskAsync("reaction_list", ("message_id", id), ("emoji", "👍"))).Text("code"));
         Assert.Equal("not_found", (await stranger.AskAsync("message", ("channel_id", _log), ("content", "quote"), ("reply_to", id))).Text("code"));
         await _bob.AskAsync("reaction_add", ("message_id", id), ("emoji", "👍"));
         await _alice.AskAsync("message_edit", ("message_id", id), ("content", "psst!"));
@@ -315,6 +323,9 @@ public sealed class ChangeTests : IAsyncLifetime
     }
 
     private Task<JsonElement> HistoryAsync(RawPeer peer, params (string Name, object? Value)[] fields) => peer.AskAsync("history", [("channel_id", _log), .. fields]);
+
+    private async Task<IEnumerable<string?>> ReactedAsync(long message, string emoji) =>
+        (await _bob.AskAsync("reaction_list", ("message_id", message), ("emoji", emoji))).Items("users").Select(user => user.Text("username"));
 
     private static IEnumerable<(string? Emoji, long Count, bool Me)> ReactionsOf(JsonElement page) => page.Items("events")[0].Items("reactions")
         .Select(r => (r.Text("emoji"), r.Number("count"), r.GetProperty("me").GetBoolean()));

@@ -96,7 +96,7 @@ public sealed record Message(MessageId Id, long Number, MessageKind Kind, UserId
         };
     }
 
-    private Message AsDeleted() =>
+    internal Message AsDeleted() =>
         this with { Content = "", Mentions = null, EditedAt = null, Edited = null, ReplyTo = null, Reactions = Reactions.None, IsDeleted = true };
 
     // Counts code points, and never splits a surrogate pair.

@@ -13,6 +13,9 @@ public enum PendingState
 
     /// <summary>Refused by the server for good; the person may try again or delete it.</summary>
     Failed,
+
+    /// <summary>Not sent yet, so that the person can undo it; shown as if it were done.</summary>
+    Held,
 }
 
 /// <summary>What waits to be said or changed in one room.</summary>

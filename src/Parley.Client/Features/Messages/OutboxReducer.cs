@@ -23,6 +23,15 @@ internal static class OutboxReducer
             ? Change(state, entry.ChannelId, nonce, m => m with { State = PendingState.Sending, Failure = null })
             : state;
 
+    /// <summary>What was held may be sent.</summary>
+    internal static ChatState Release(ChatState state, string nonce) =>
+        Find(state, nonce) is { State: PendingState.Held } entry
+            ? Change(state, entry.ChannelId, nonce, m => m with { State = PendingState.Sending })
+            : state;
+
+    internal static ChatState Undo(ChatState state, string nonce) =>
+        Find(state, nonce) is { State: PendingState.Held } entry ? Drop(state, entry.ChannelId, nonce) : state;
+
     internal static ChatState DeleteFailed(ChatState state, string nonce) =>
         Find(state, nonce) is { State: PendingState.Failed } entry ? Drop(state, entry.ChannelId, nonce) : state;
 

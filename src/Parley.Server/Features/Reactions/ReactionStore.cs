@@ -18,6 +18,16 @@ internal static class ReactionStore
             .Set("@user", user.Value)
             .Integer();
 
+    /// <summary>Who reacted so; the first of them by their ids, which is the order of the key: no more is read than is told.</summary>
+    public static IReadOnlyList<SelfState> UsersOf(DatabaseConnection db, MessageId message, string emoji) =>
+        db.Prepare("""
+                SELECT r.user_id, u.username FROM reactions r JOIN users u ON u.id = r.user_id
+                WHERE r.message_id = @message AND r.emoji = @emoji ORDER BY r.user_id LIMIT 100
+                """)
+            .Set("@message", message.Value)
+            .Set("@emoji", emoji)
+            .All(r => new SelfState(new UserId(r.Integer(0)), r.Text(1)));
+
     /// <summary>Whether one emoji more would be too many.</summary>
     public static bool IsFull(DatabaseConnection db, MessageId message, string emoji)
     {

@@ -7,5 +7,6 @@ internal static class ReactionsFeature
 {
     public static void Map(CommandTable table) => table
         .Write("reaction_add", new AddReactionHandler())
-        .Write("reaction_remove", new RemoveReactionHandler());
+        .Write("reaction_remove", new RemoveReactionHandler())
+        .Read("reaction_list", new ListReactionsHandler());
 }
