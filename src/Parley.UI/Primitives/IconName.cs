@@ -68,4 +68,13 @@ public enum IconName
 
     /// <summary>Emoji.</summary>
     Smile,
+
+    /// <summary>Answer.</summary>
+    Reply,
+
+    /// <summary>Edit.</summary>
+    Pencil,
+
+    /// <summary>More commands.</summary>
+    More,
 }

@@ -1,5 +1,6 @@
-// A native popover beside what had the focus when it was opened: it lies above everything, and Escape or a press elsewhere closes it. The place is computed,
+// A native popover beside what had the focus when it was opened, or where a context menu was asked for: it lies above everything, and Escape or a press elsewhere closes it. The place is computed,
 // since the page's policy allows no style in the markup, and anchor positioning is not everywhere yet.
+import { contextPoint } from '../context-point.js';
 import { isFocusFree, restoreFocus, whenRemoved } from '../focus.js';
 import { call } from '../program.js';
 import { attach as rove } from '../roving.js';
@@ -9,8 +10,9 @@ const edge = 8;
 export function open(popover, dotnet, side, beside) {
   if (popover === null) return;
   const anchor = beside ?? (isFocusFree() ? null : document.activeElement);
+  const point = contextPoint();
   const lifetime = new AbortController();
-  const place = () => put(popover, anchor, side);
+  const place = () => (point === null ? put(popover, boundsOf(anchor), side, edge) : put(popover, point, 'below', 0));
 
   // Before it is closed, not after ('toggle'): a key pressed right behind Escape, such as the one that opens it again, must come second.
   popover.addEventListener('beforetoggle', (event) => {
@@ -65,17 +67,18 @@ function swallowClick(anchor) {
   document.addEventListener('pointerdown', () => pressed.abort(), options);
 }
 
-function put(popover, anchor, side) {
+const boundsOf = (anchor) => (anchor?.isConnected ? anchor.getBoundingClientRect() : new DOMRect(innerWidth / 2, innerHeight / 2, 0, 0));
+
+function put(popover, at, side, gap) {
   const { width, height } = popover.getBoundingClientRect();
-  const at = anchor?.isConnected ? anchor.getBoundingClientRect() : new DOMRect(innerWidth / 2, innerHeight / 2, 0, 0);
   let left = at.left;
   let top = at.top;
   if (side === 'right' || side === 'left') {
-    const [right, before] = [at.right + edge, at.left - edge - width];
+    const [right, before] = [at.right + gap, at.left - gap - width];
     const fits = side === 'right' ? right + width <= innerWidth - edge : before < edge;
     left = fits ? right : before;
   } else {
-    const [below, above] = [at.bottom + edge, at.top - edge - height];
+    const [below, above] = [at.bottom + gap, at.top - gap - height];
     const fits = side === 'below' ? below + height <= innerHeight - edge : above < edge;
     top = fits ? below : above;
     // Where it would reach over the window's end it ends where its anchor does, if there is room for that.

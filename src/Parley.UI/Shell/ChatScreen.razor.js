@@ -1,9 +1,10 @@
 // The chat screen's shortcuts, and the keys that come before the screen shows what they are meant for.
 import { activeComposer } from '../composer-focus.js';
+import '../context-point.js'; // From now on, not from the first menu on.
 import { openOverlay } from '../focus.js';
 import { holdKeysFor, markReady, until, whenReady } from '../key-queue.js';
 import { call } from '../program.js';
-import { nameOf } from '../shortcuts.js';
+import { composerShortcuts, nameOf } from '../shortcuts.js';
 
 export function attach(dotnet, screen) {
   const lifetime = new AbortController();
@@ -65,7 +66,7 @@ export function attach(dotnet, screen) {
         return;
       }
       scrollList(event);
-      if (name === null || name === 'Emoji') return;
+      if (name === null || composerShortcuts.has(name)) return;
       event.preventDefault();
       if (name === 'Notifications') return press(document.querySelector('[data-notifications]'));
       if (name === 'Members') return press(visible('[data-members]'));

@@ -2,7 +2,10 @@
 export const shortcuts = {
   QuickSwitcher: 'Ctrl K',
   Members: 'Ctrl U',
-  Emoji: 'Ctrl E', // Handled in composer-focus.js.
+  Emoji: 'Ctrl E',
+  Bold: 'Ctrl B',
+  Italic: 'Ctrl I',
+  Strike: 'Ctrl Shift X',
   Keyboard: 'Ctrl /',
   RoomAbove: 'Alt ↑',
   RoomBelow: 'Alt ↓',
@@ -11,6 +14,9 @@ export const shortcuts = {
   Notifications: 'Alt N',
   JumpToPresent: 'Esc',
 };
+
+// The composer handles these itself.
+export const composerShortcuts = new Set(['Emoji', 'Bold', 'Italic', 'Strike']);
 
 const symbols = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
 

@@ -25,7 +25,7 @@ public sealed class CompletionTests
     [InlineData("#", "#general #music")]
     [InlineData("#mu", "#music")]
     [InlineData("#x", "")]
-    [InlineData("/", "/me /msg /quit /help")]
+    [InlineData("/", "/me /msg /shrug /tableflip /quit /help")]
     [InlineData("/M", "/me /msg")]
     [InlineData("/me", "/me")]
     [InlineData("/nothing", "")]

@@ -83,7 +83,9 @@ public sealed class ComposerTests
 
         await composer.InvokeAsync(() => ui.Session.SubmitAsync(Room(ui), "/help"));
 
-        Assert.Equal(["/me TEXT", "/msg NAME TEXT", "/quit", "/help"], composer.FindAll("dt").Select(usage => usage.TextContent.Trim()));
+        Assert.Equal(
+            ["/me TEXT", "/msg NAME TEXT", "/shrug TEXT", "/tableflip TEXT", "s/OLD/NEW/", "/quit", "/help"],
+            composer.FindAll("dt").Select(usage => usage.TextContent.Trim()));
     }
 
     [Fact]

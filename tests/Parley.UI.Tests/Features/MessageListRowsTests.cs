@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Parley.Client.Features.Messages;
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 using Parley.UI.Features.Messages;
 
 namespace Parley.UI.Tests.Features;
@@ -104,6 +106,55 @@ public sealed class MessageListRowsTests
 
         Assert.Equal(new MessageListRow.Pending(pending, StartsGroup: false), rows[^1]);
     }
+
+    [Fact]
+    public void One_s_own_changes_show_before_the_server_tells_of_them()
+    {
+        var log = Given.Log(Given.Said(1, Given.Alice, Given.Noon), Given.Said(2, Given.Alice, Given.Noon), Given.Said(3, Given.Bob, Given.Noon));
+        ImmutableArray<OutboxEntry> outbox =
+        [
+            Change(1, ChangeKind.Edit, "better words"),
+            Change(2, ChangeKind.Delete, ""),
+            Change(3, ChangeKind.AddReaction, "👍"),
+            Change(3, ChangeKind.AddReaction, "👍"),
+        ];
+
+        var rows = MessageListRows.Build(log, new LogWindow(1, 3, IsLive: true), null, outbox, Alice, TimeZoneInfo.Utc)
+            .OfType<MessageListRow.Logged>().ToList();
+
+        Assert.Equal([1, 3], rows.Select(row => row.Message.Number));
+        Assert.Equal("better words", rows[0].Message.Content);
+        Assert.NotNull(rows[0].Message.EditedAt);
+        Assert.Equal([new Reaction("👍", 1, IsMine: true)], rows[1].Message.Reactions.All);
+    }
+
+    [Fact]
+    public void A_change_that_was_refused_shows_what_stands_and_why()
+    {
+        var log = Given.Log(Given.Said(1, Given.Alice, Given.Noon));
+        var refused = Change(1, ChangeKind.Edit, "better words") with { State = PendingState.Failed, Failure = "Not now." };
+
+        var row = Assert.Single(
+            MessageListRows.Build(log, new LogWindow(1, 1, IsLive: true), null, [refused], Alice, TimeZoneInfo.Utc).OfType<MessageListRow.Logged>());
+
+        Assert.Equal("text 1", row.Message.Content);
+        Assert.Equal(refused, row.Failed);
+    }
+
+    [Fact]
+    public void A_reply_starts_a_group_and_bears_what_it_answers()
+    {
+        var quoted = new QuotedMessage(new MessageId(1), 1, Given.Bob, "bob", "text 1");
+        var log = Given.Log(Given.Said(1, Given.Bob, Given.Noon), Given.Said(2, Given.Bob, Given.Noon) with { ReplyTo = quoted });
+
+        var rows = Rows(log).OfType<MessageListRow.Logged>().ToList();
+
+        Assert.True(rows[1].StartsGroup);
+        Assert.Equal("text 1", rows[1].Quoted?.Content);
+    }
+
+    private static PendingChange Change(long message, ChangeKind kind, string text) =>
+        new($"n{message}", Given.General, new MessageId(message), kind, text, Given.Noon.AddMinutes(10));
 
     private static IReadOnlyList<MessageListRow> Rows(RoomLog log) =>
         MessageListRows.Build(log, new LogWindow(1, log.LastNumber, IsLive: true), null, Given.NothingPending, Alice, TimeZoneInfo.Utc);

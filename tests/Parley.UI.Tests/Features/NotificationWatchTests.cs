@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Parley.Client;
 using Parley.Client.Connection;
 using Parley.Protocol.Features;
+using Parley.Protocol.Wire;
 using Parley.UI.Features.Notifications;
 using Parley.UI.State;
 
@@ -121,6 +122,18 @@ public sealed class NotificationWatchTests : IAsyncLifetime
         Hear(new ReadMoved(Given.General, 1, 0));
 
         Assert.Equal(["127.0.0.1:1 1"], _notifier.Withdrawn);
+    }
+
+    [Fact]
+    public void A_notification_goes_when_its_message_was_deleted()
+    {
+        Hear(Given.Live(1, content: "oops"));
+        Assert.Single(_notifier.Told);
+
+        Hear(new EventPushed(Given.General, Given.Said(2, Given.Bob, Given.Noon, "", EventKind.Delete) with { MessageId = new MessageId(1) }, null));
+
+        Assert.Equal(["127.0.0.1:1 1"], _notifier.Withdrawn);
+        Assert.Single(_notifier.Told);
     }
 
     [Fact]

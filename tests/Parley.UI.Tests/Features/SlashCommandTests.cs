@@ -35,6 +35,35 @@ public sealed class SlashCommandTests
     public void A_command_that_lacks_something_says_so(string text, IncompleteCommand command) =>
         Assert.Equal(new SlashCommand.Incomplete(command), SlashCommand.Parse(text));
 
+    [Theory]
+    [InlineData("/shrug", @"¯\_(ツ)_/¯")]
+    [InlineData("/shrug no idea", @"no idea ¯\_(ツ)_/¯")]
+    [InlineData("/tableflip enough!", "enough! (╯°□°)╯︵ ┻━┻")]
+    public void Some_add_a_face(string text, string said) => Assert.Equal(new SlashCommand.Say(MessageKind.Message, said), SlashCommand.Parse(text));
+
+    [Fact]
+    public void A_shrug_is_seen_with_both_arms() =>
+        Assert.Equal(@"¯\_(ツ)_/¯", MessageWords.Of(((SlashCommand.Say)SlashCommand.Parse("/shrug")).Content, TimeProvider.System));
+
+    [Theory]
+    [InlineData("s/tea/coffee/", "coffee or tea")]
+    [InlineData("s/tea/coffee", "coffee or tea")]
+    [InlineData("s/tea/coffee/g", "coffee or coffee")]
+    [InlineData("s/tea or //", "tea")]
+    [InlineData(@"s/tea/tea\/water/", "tea/water or tea")]
+    [InlineData("s/milk/water/", null)]
+    public void The_last_message_is_corrected_as_by_sed(string text, string? corrected) =>
+        Assert.Equal(corrected, Assert.IsType<SlashCommand.Substitute>(SlashCommand.Parse(text)).In("tea or tea"));
+
+    [Theory]
+    [InlineData("s/he was here")]
+    [InlineData("s//x/")]
+    [InlineData("s/a/b/c")]
+    [InlineData("s/a/b/ is how sed does it")]
+    [InlineData("yes/no/maybe")]
+    [InlineData("s/one\n/two/")]
+    public void What_only_looks_like_it_is_said(string text) => Assert.Equal(new SlashCommand.Say(MessageKind.Message, text), SlashCommand.Parse(text));
+
     [Fact]
     public void Quit_and_help_take_nothing()
     {
@@ -45,7 +74,7 @@ public sealed class SlashCommandTests
     [Theory]
     [InlineData("/", "")]
     [InlineData("/ me", "")]
-    [InlineData("/shrug now", "shrug")]
+    [InlineData("/shrugs now", "shrugs")]
     [InlineData("/mee waves", "mee")]
     public void Any_other_command_is_unknown(string text, string name) => Assert.Equal(new SlashCommand.Unknown(name), SlashCommand.Parse(text));
 }

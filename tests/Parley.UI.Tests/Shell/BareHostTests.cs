@@ -49,7 +49,8 @@ public sealed class BareHostTests
         var completion = ui.Render<CompletionList>(parameters => parameters.Add(list => list.Id, Given.General));
 
         await composer.InvokeAsync(() => ui.Session.SubmitAsync(ui.Session.PageIdOf(ui.Client, Given.General), "/help"));
-        Assert.Equal(["/me TEXT", "/msg NAME TEXT", "/help"], composer.FindAll("dt").Select(usage => usage.TextContent.Trim()));
+        Assert.Equal("/help", composer.FindAll("dt")[^1].TextContent.Trim());
+        Assert.DoesNotContain(composer.FindAll("dt"), usage => usage.TextContent.Contains("/quit", StringComparison.Ordinal));
         await composer.InvokeAsync(() => ui.Session.SubmitAsync(ui.Session.PageIdOf(ui.Client, Given.General), "/quit"));
 
         Assert.Contains("/quit", composer.Find(".notice").TextContent, StringComparison.Ordinal);

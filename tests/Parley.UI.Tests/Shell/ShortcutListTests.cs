@@ -14,7 +14,7 @@ public sealed partial class ShortcutListTests
 
         var shortcuts = Shortcut().Matches(module).Select(found => found.Groups[1].Value).ToList();
 
-        Assert.Equal(10, shortcuts.Count);
+        Assert.Equal(13, shortcuts.Count);
         Assert.All(shortcuts, keys => Assert.Contains(rows, row => Modifiers(row).SetEquals(Modifiers(keys.Split(' '))) && row.Contains(keys.Split(' ')[^1])));
     }
 

@@ -43,7 +43,7 @@ internal static class Given
 
     internal static RoomLog Log(long first, long last) => Log([.. Range(first, last)]);
 
-    internal static ImmutableArray<PendingMessage> NothingPending => [];
+    internal static ImmutableArray<OutboxEntry> NothingPending => [];
 
     internal static IEnumerable<ChannelEvent> Range(long first, long last)
     {

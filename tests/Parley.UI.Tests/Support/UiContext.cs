@@ -47,6 +47,7 @@ internal sealed class UiContext : IAsyncDisposable
         List.SetupVoid("toPresent", _ => true).SetVoidResult();
         List.SetupVoid("sweep", _ => true).SetVoidResult();
         List.SetupVoid("attach", _ => true).SetVoidResult();
+        Module("Features/Messages/MessageCommands.razor.js").SetupVoid("attach", _ => true).SetVoidResult();
         Composer = Module("Features/Messages/Composer.razor.js");
         Composer.SetupVoid(_ => true).SetVoidResult();
         Module("Features/Emoji/EmojiPicker.razor.js").SetupVoid("attach", _ => true).SetVoidResult();

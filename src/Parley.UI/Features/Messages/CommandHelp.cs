@@ -17,6 +17,9 @@ internal sealed record CommandHelp(string Name, string Arguments, string What)
     [
         new("/me", "TEXT", Strings.HelpMe),
         new("/msg", "NAME TEXT", Strings.HelpMsg),
+        new("/shrug", "TEXT", Strings.HelpShrug),
+        new("/tableflip", "TEXT", Strings.HelpTableflip),
+        new("s/OLD/NEW/", "", Strings.HelpSubstitute),
         .. host.Window is null ? (ReadOnlySpan<CommandHelp>)[] : [new($"/{QuitName}", "", Strings.HelpQuit)],
         new("/help", "", Strings.HelpHelp),
     ];

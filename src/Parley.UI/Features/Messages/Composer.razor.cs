@@ -61,6 +61,8 @@ public sealed partial class Composer : IAsyncDisposable
 
     private NoticeContent? Notice => Session.NoticeOf(_room);
 
+    private ComposerTarget? Target => Session.TargetOf(_room);
+
     private string? CountInWords => _excess switch
     {
         > 0 => Phrase.Count(Strings.TooLong, _excess),
@@ -73,6 +75,7 @@ public sealed partial class Composer : IAsyncDisposable
         Ui.ComposerFocusRequested += OnFocusRequested;
         Session.Changed += OnChanged;
         Session.Sent += OnMessageSent;
+        Session.TextReplaced += OnTextReplaced;
     }
 
     protected override void OnParametersSet()
@@ -100,6 +103,7 @@ public sealed partial class Composer : IAsyncDisposable
         Ui.ComposerFocusRequested -= OnFocusRequested;
         Session.Changed -= OnChanged;
         Session.Sent -= OnMessageSent;
+        Session.TextReplaced -= OnTextReplaced;
         if (_module is not null)
             await _module.DisposeAsync();
     }
@@ -130,6 +134,12 @@ public sealed partial class Composer : IAsyncDisposable
     {
         if (room == _room)
             OnSent.InvokeAsync().ReportFault(DispatchExceptionAsync);
+    }
+
+    private void OnTextReplaced(string room, string? text)
+    {
+        if (room == _room && _module is not null)
+            _module.InvokeVoidAsync("replaceText", _box, text).AsTask().ReportFault(DispatchExceptionAsync);
     }
 
     private static int Excess(string text) => TextLength.CodePoints(text) - ContentRule.MaxLength;

@@ -1,9 +1,11 @@
 // The composer's text box. The text stays in the page and goes to the program as a draft; Enter sends it and empties the box at once. One text box serves all
 // rooms: the form's attributes say which room it writes to, and that room's draft. Every call to the program names the room that the text was typed for.
 import { isFocusFree, openOverlay, whenRemoved } from '../../focus.js';
+import { format, formats } from '../../formatting.js';
 import { markReady } from '../../key-queue.js';
 import { hasModifier, isComposing } from '../../keys.js';
 import { call } from '../../program.js';
+import { nameOf } from '../../shortcuts.js';
 import { Completion, replace } from './Completion/CompletionList.razor.js';
 
 export function attach(form, bar, grow, box, session, completionList, room) {
@@ -19,6 +21,16 @@ export function insert(box, text, isLast) {
   }
   box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end');
   box.dispatchEvent(new Event('input'));
+}
+
+// Gives the box another text (null leaves it as it is), and the focus with the caret at the end.
+export function replaceText(box, text) {
+  if (text !== null) {
+    box.value = text;
+    box.parentElement.dataset.text = text;
+  }
+  box.focus();
+  box.setSelectionRange(box.value.length, box.value.length);
 }
 
 // After the picker has closed; it gives the focus back to its button.
@@ -100,7 +112,15 @@ class Composer {
       event.preventDefault();
       this.submit();
     } else if (event.key === 'Escape') {
+      // What is closed here is all that this Escape is for; else it is the screen's.
+      if (this.form.dataset.closes === 'true') event.stopPropagation();
       call(this.session, 'Dismiss', this.room);
+    } else if (nameOf(event) in formats) {
+      event.preventDefault();
+      format(this.box, formats[nameOf(event)]);
+    } else if (event.key === 'ArrowUp' && this.box.value === '' && !hasModifier(event) && !event.shiftKey) {
+      event.preventDefault();
+      call(this.session, 'EditLast', this.room);
     }
   }
 
@@ -109,7 +129,8 @@ class Composer {
     this.completion.close(null);
     const { room } = this;
     const text = this.box.value;
-    if (text.trim() === '') return;
+    // An edit to nothing asks whether the message is to be deleted.
+    if (text.trim() === '' && this.form.dataset.edits !== 'true') return;
     this.setText('');
     call(this.session, 'Change', room, '');
     this.sending = this.sending.then(async () => {

@@ -1,6 +1,7 @@
 using Microsoft.JSInterop;
 using Parley.Client;
 using Parley.Client.Connection;
+using Parley.Client.Features.Messages;
 using Parley.Protocol.Wire;
 using Parley.UI.Resources;
 using Parley.UI.State;
@@ -23,6 +24,14 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
     /// <summary>The user sent a message; the argument is the room's page id.</summary>
     public event Action<string>? Sent;
 
+    /// <summary>
+    /// A room's text box is to have another text, and the focus; the arguments are the room's page id and the text, null to leave that as it is.
+    /// </summary>
+    public event Action<string, string?>? TextReplaced;
+
+    /// <summary>The user has edited a message to nothing.</summary>
+    public event Action<ChatClient, ChannelId, Message>? DeletionRequested;
+
     /// <summary>The reference by which the page's modules call this.</summary>
     internal DotNetObjectReference<ComposerSession> Self => _self ??= DotNetObjectReference.Create(this);
 
@@ -37,8 +46,17 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
         return room;
     }
 
-    /// <summary>The draft of a room; empty where there is none.</summary>
-    internal string DraftOf(string room) => drafts.Of(_rooms[room].Client, _rooms[room].Id);
+    /// <summary>The text of a room's box: the draft, or the new words of the message that is being edited.</summary>
+    internal string DraftOf(string room) => _rooms[room].Edited ?? drafts.Of(_rooms[room].Client, _rooms[room].Id);
+
+    /// <summary>What the next text of a room is for; null where it is a message like any other.</summary>
+    internal ComposerTarget? TargetOf(string room) => _rooms[room].Target;
+
+    /// <summary>The next message of this room answers <paramref name="message"/>.</summary>
+    internal void Reply(ChatClient client, ChannelId id, Message message) => Aim(PageIdOf(client, id), new ComposerTarget.Reply(message));
+
+    /// <summary>The next text of this room takes the place of what <paramref name="message"/> says.</summary>
+    internal void Edit(ChatClient client, ChannelId id, Message message) => Aim(PageIdOf(client, id), new ComposerTarget.Edit(message));
 
     /// <summary>The notice above the composer in a room; null where there is none.</summary>
     internal NoticeContent? NoticeOf(string room) => _rooms[room].Notice;
@@ -50,16 +68,38 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
         ArgumentNullException.ThrowIfNull(text);
         if (!_rooms.TryGetValue(room, out var state))
             return;
-        drafts.Save(state.Client, state.Id, text);
+        if (state.Target is ComposerTarget.Edit)
+            state.Edited = text;
+        else
+            drafts.Save(state.Client, state.Id, text);
         Changed?.Invoke(room);
     }
 
-    /// <summary>The user dismissed the notice of a room.</summary>
+    /// <summary>The user dismissed the notice of a room; where there is none, they leave the reply or the edit.</summary>
     [JSInvokable]
     public void Dismiss(string room)
     {
-        if (_rooms.TryGetValue(room, out var state) && state.Notice is not null)
+        if (!_rooms.TryGetValue(room, out var state))
+            return;
+        if (state.Notice is not null)
             SetNotice(room, null);
+        else
+            Leave(room);
+    }
+
+    /// <summary>The user leaves the reply or the edit; the draft comes back.</summary>
+    internal void Leave(string room)
+    {
+        if (_rooms[room].Target is not null)
+            Aim(room, null);
+    }
+
+    /// <summary>The user wants to edit the last message that they wrote in a room.</summary>
+    [JSInvokable]
+    public void EditLast(string room)
+    {
+        if (_rooms.TryGetValue(room, out var state) && ShownMessages.LastOwn(state.Client.Store.State, state.Id) is { } message)
+            Aim(room, new ComposerTarget.Edit(message));
     }
 
     /// <summary>Carries out what was submitted in a room's composer. The module has emptied the text box already.</summary>
@@ -74,7 +114,9 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
         NoticeContent? notice;
         try
         {
-            notice = await CarryOutAsync(room, state, SlashCommand.Parse(text));
+            notice = state.Target is ComposerTarget.Edit edit
+                ? await EditAsync(room, state, edit, text)
+                : await CarryOutAsync(room, state, SlashCommand.Parse(text));
         }
         catch (ConnectionLostException)
         {
@@ -105,6 +147,8 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
         {
             case SlashCommand.Say say:
                 return await SayAsync(room, state, say);
+            case SlashCommand.Substitute substitute:
+                return await SubstituteAsync(room, state, substitute);
             case SlashCommand.SayPrivately privately:
                 return await SayPrivatelyAsync(state, privately);
             case SlashCommand.Quit when host.Window is { } window:
@@ -126,11 +170,49 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
 
     private async Task<NoticeContent?> SayAsync(string room, RoomState state, SlashCommand.Say say)
     {
-        var answer = await state.Client.SayAsync(state.Id, say.Kind, say.Content, CancellationToken.None);
+        var replyTo = (state.Target as ComposerTarget.Reply)?.Message.Id;
+        var answer = await state.Client.SayAsync(state.Id, say.Kind, say.Content, replyTo, CancellationToken.None);
         if (answer.Refusal is { } refusal)
             return new NoticeContent.Sentence(Sentences.Of(refusal));
+        state.Target = null;
         Sent?.Invoke(room);
         return null;
+    }
+
+    private async Task<NoticeContent?> SubstituteAsync(string room, RoomState state, SlashCommand.Substitute substitute) =>
+        ShownMessages.LastOwn(state.Client.Store.State, state.Id) is { } message && substitute.In(message.Content) is { } text
+            ? await EditAsync(room, state, new ComposerTarget.Edit(message), text)
+            : new NoticeContent.Sentence(Phrase.Format(Strings.NothingToSubstitute, substitute.Old));
+
+    private async Task<NoticeContent?> EditAsync(string room, RoomState state, ComposerTarget.Edit edit, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            Leave(room);
+            DeletionRequested?.Invoke(state.Client, state.Id, edit.Message);
+            return null;
+        }
+
+        if (text != edit.Message.Content)
+        {
+            var answer = await state.Client.ChangeAsync(state.Id, edit.Message.Id, ChangeKind.Edit, text, CancellationToken.None);
+            if (answer.Refusal is { } refusal)
+                return new NoticeContent.Sentence(Sentences.Of(refusal));
+        }
+
+        Leave(room);
+        return null;
+    }
+
+    // An edit has a text of its own; a reply goes on with the draft.
+    private void Aim(string room, ComposerTarget? target)
+    {
+        var state = _rooms[room];
+        var wasEdit = state.Target is ComposerTarget.Edit;
+        state.Target = target;
+        state.Edited = (target as ComposerTarget.Edit)?.Message.Content;
+        TextReplaced?.Invoke(room, wasEdit || target is ComposerTarget.Edit ? DraftOf(room) : null);
+        Changed?.Invoke(room);
     }
 
     private async Task<NoticeContent?> SayPrivatelyAsync(RoomState state, SlashCommand.SayPrivately privately)
@@ -149,6 +231,11 @@ public sealed class ComposerSession(WindowNavigation window, DraftStore drafts, 
         internal ChannelId Id => id;
 
         internal NoticeContent? Notice { get; set; }
+
+        internal ComposerTarget? Target { get; set; }
+
+        /// <summary>The new words of the message that is being edited; null where none is.</summary>
+        internal string? Edited { get; set; }
     }
 }
 

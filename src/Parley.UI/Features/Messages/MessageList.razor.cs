@@ -52,7 +52,7 @@ public sealed partial class MessageList : IAsyncDisposable
 
     private bool HasOlder => _window.IsEmpty ? _log.LastNumber > 0 : _window.First > 1;
 
-    private bool MentionsMe(Message message) => Slice.User is { } user && message.Mentions?.Contains(user.Id) == true;
+    private bool ShowsJump => !_isAtBottom || !_window.IsLive;
 
     /// <inheritdoc/>
     protected override LogSlice Select(ChatState state)
@@ -244,8 +244,7 @@ public sealed partial class MessageList : IAsyncDisposable
     private void BuildRows()
     {
         _hold?.Show(_window.First, _window.Last);
-        var pending = _window.IsLive ? Slice.Outbox.OfType<PendingMessage>() : [];
-        _rows = MessageListRows.Build(_log, _window, _marker?.NewAfter, pending, Slice.User, Account.Time.LocalTimeZone);
+        _rows = MessageListRows.Build(_log, _window, _marker?.NewAfter, Slice.Outbox, Slice.User, Account.Time.LocalTimeZone);
     }
 
     private void OnIdleChanged() => InvokeAsync(MarkRead).ReportFault(DispatchExceptionAsync);

@@ -15,8 +15,13 @@ public abstract record MessageListRow(string Key)
     public sealed record NewDivider() : MessageListRow("new");
 
     /// <summary>A message that stands in the log.</summary>
-    public sealed record Logged(Message Message, bool StartsGroup) : MessageListRow(FormattableString.Invariant($"m{Message.Number}"));
+    /// <param name="Message">As the reader sees it: with their own changes that are on their way.</param>
+    /// <param name="StartsGroup">Whether its author stands above it.</param>
+    /// <param name="Quoted">What it answers, as that says now; null where it answers nothing, or nothing is known of that.</param>
+    /// <param name="Failed">A change of it that the server refused.</param>
+    public sealed record Logged(Message Message, bool StartsGroup, Message? Quoted = null, PendingChange? Failed = null)
+        : MessageListRow(FormattableString.Invariant($"m{Message.Number}"));
 
     /// <summary>A message of one's own on its way there.</summary>
-    public sealed record Pending(PendingMessage Message, bool StartsGroup) : MessageListRow("p" + Message.Nonce);
+    public sealed record Pending(PendingMessage Message, bool StartsGroup, Message? Quoted = null) : MessageListRow("p" + Message.Nonce);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Parley.Client.Features.Messages;
 using Parley.Protocol.Features;
 using Parley.Protocol.Wire;
@@ -14,29 +15,31 @@ internal sealed class MessageListRows
     private const int GroupLookBack = 200;
 
     private readonly List<MessageListRow> _rows = [];
+    private readonly RoomLog _log;
+    private readonly ImmutableArray<OutboxEntry> _outbox;
     private readonly TimeZoneInfo _zone;
     private UserId? _groupAuthor;
     private DateTimeOffset _groupStart;
     private DateOnly? _day;
 
-    private MessageListRows(TimeZoneInfo zone) => _zone = zone;
+    private MessageListRows(RoomLog log, ImmutableArray<OutboxEntry> outbox, TimeZoneInfo zone) => (_log, _outbox, _zone) = (log, outbox, zone);
 
     /// <summary>The rows for the messages of a window, and for what is on its way after them.</summary>
     /// <param name="log">The log.</param>
     /// <param name="window">The part of it that is in the page.</param>
     /// <param name="lastRead">The last number that was read: what comes after it is new; null where nothing is.</param>
-    /// <param name="pending">What is on its way; empty where the window does not reach the present.</param>
+    /// <param name="outbox">What is on its way: messages stand at the end where the window reaches the present, changes are in what they change.</param>
     /// <param name="self">Who wrote that.</param>
     /// <param name="zone">The reader's time zone.</param>
     internal static IReadOnlyList<MessageListRow> Build(
-        RoomLog log, LogWindow window, long? lastRead, IEnumerable<PendingMessage> pending, SelfState? self, TimeZoneInfo zone)
+        RoomLog log, LogWindow window, long? lastRead, ImmutableArray<OutboxEntry> outbox, SelfState? self, TimeZoneInfo zone)
     {
-        var rows = new MessageListRows(zone);
+        var rows = new MessageListRows(log, outbox, zone);
         if (window.RunIn(log) is { } run)
         {
             var shown = log.MessagesIn(run, window.First, window.Last).Where(LogWindow.IsShown).ToList();
-            var previousNumber = shown is [var first, ..] ? rows.StartBefore(log, run, first) : run.First - 1;
-            foreach (var message in shown)
+            var previousNumber = shown is [var first, ..] ? rows.StartBefore(run, first) : run.First - 1;
+            foreach (var message in shown.Select(rows.WithChanges).Where(LogWindow.IsShown))
             {
                 if (previousNumber <= lastRead && lastRead < message.Number)
                     rows.AddNewDivider();
@@ -45,8 +48,12 @@ internal sealed class MessageListRows
             }
         }
 
-        foreach (var message in pending)
-            rows.Add(message, self);
+        if (window.IsLive)
+        {
+            foreach (var message in outbox.OfType<PendingMessage>())
+                rows.Add(message, self);
+        }
+
         return rows._rows;
     }
 
@@ -54,12 +61,12 @@ internal sealed class MessageListRows
 
     // Finds out whether the window's first message continues a group, so that rows look the same wherever the window begins. Returns the number of the message
     // before it; where there is none, the number before the run.
-    private long StartBefore(RoomLog log, LogRun run, Message first)
+    private long StartBefore(LogRun run, Message first)
     {
         var before = new Stack<Message>();
         var index = run.IndexFrom(first.Number);
         long? directlyBefore = null;
-        while (--index >= 0 && before.Count < GroupLookBack && log[run.Rows[index]] is var message)
+        while (--index >= 0 && before.Count < GroupLookBack && _log[run.Rows[index]] is var message)
         {
             if (!LogWindow.IsShown(message))
                 continue;
@@ -78,13 +85,15 @@ internal sealed class MessageListRows
     private void Add(Message message)
     {
         AddDay(message.Timestamp);
-        _rows.Add(new MessageListRow.Logged(message, StartsGroup(message.AuthorId, message.Timestamp, message.Kind == MessageKind.Action)));
+        var startsGroup = StartsGroup(message.AuthorId, message.Timestamp, message.Kind, message.ReplyTo);
+        _rows.Add(new MessageListRow.Logged(message, startsGroup, QuotedBy(message.ReplyTo), PendingChanges.FailedOf(message, _outbox)));
     }
 
     private void Add(PendingMessage message, SelfState? self)
     {
         AddDay(message.WrittenAt);
-        _rows.Add(new MessageListRow.Pending(message, StartsGroup(self?.Id ?? default, message.WrittenAt, message.Kind == MessageKind.Action)));
+        var startsGroup = StartsGroup(self?.Id ?? default, message.WrittenAt, message.Kind, message.ReplyTo);
+        _rows.Add(new MessageListRow.Pending(message, startsGroup, QuotedBy(message.ReplyTo)));
     }
 
     private void AddDay(DateTimeOffset time)
@@ -103,12 +112,17 @@ internal sealed class MessageListRows
         _rows.Add(new MessageListRow.NewDivider());
     }
 
-    // An action is a sentence of its own: it neither continues a group nor starts one that others continue.
-    private bool StartsGroup(UserId author, DateTimeOffset time, bool isAction)
+    private Message WithChanges(Message message) => PendingChanges.Apply(message, _outbox);
+
+    private Message? QuotedBy(MessageId? replyTo) =>
+        replyTo is { } id && _log.Messages.TryGetValue(id, out var quoted) ? WithChanges(quoted) : null;
+
+    // An action is a sentence of its own: it neither continues a group nor starts one that others continue. What is quoted stands above the author.
+    private bool StartsGroup(UserId author, DateTimeOffset time, MessageKind kind, MessageId? replyTo)
     {
-        if (!isAction && _groupAuthor == author && time - _groupStart <= GroupSpan)
+        if (kind == MessageKind.Message && replyTo is null && _groupAuthor == author && time - _groupStart <= GroupSpan)
             return false;
-        _groupAuthor = isAction ? null : author;
+        _groupAuthor = kind == MessageKind.Action ? null : author;
         _groupStart = time;
         return true;
     }

@@ -34,6 +34,14 @@ public sealed partial class MessageRow
     [Parameter]
     public bool MentionsMe { get; set; }
 
+    /// <summary>Whether the reader wrote it.</summary>
+    [Parameter]
+    public bool IsOwn { get; set; }
+
+    /// <summary>When it was edited last; null where it never was.</summary>
+    [Parameter]
+    public DateTimeOffset? EditedAt { get; set; }
+
     /// <summary>The reader's date: the time of a message is told in relation to it.</summary>
     [Parameter, EditorRequired]
     public DateOnly Today { get; set; }
@@ -41,6 +49,10 @@ public sealed partial class MessageRow
     /// <summary>A CSS class for a pending message's state.</summary>
     [Parameter]
     public string? StateClass { get; set; }
+
+    /// <summary>What stands above the author: what it answers.</summary>
+    [Parameter]
+    public RenderFragment? Above { get; set; }
 
     /// <summary>What stands under the text.</summary>
     [Parameter]
@@ -54,32 +66,39 @@ public sealed partial class MessageRow
 
     private string KindClass => Kind == MessageKind.Action ? "message--action" : "";
 
-    private DateTimeOffset Local => TimeZoneInfo.ConvertTime(Time, Account.Time.LocalTimeZone);
+    private DateTimeOffset Local => ToLocal(Time);
 
     private string TimeLabel => StartsGroup && Kind == MessageKind.Message
         ? MessageTime.Short(Local, Today)
         : MessageTime.Hour(Local);
 
+    private DateTimeOffset ToLocal(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Account.Time.LocalTimeZone);
+
     private void ShowProfile() => Ui.ShowProfile(Author, PopoverSide.Right);
 
     protected override void OnParametersSet()
     {
-        var now = new Drawn(Number, Kind, Author, Content, Time, StartsGroup, MentionsMe, StateClass, Today);
-        _isChanged = now != _drawn || ChildContent is not null;
+        var now = new Drawn(
+            Number, Kind, Author, Content, Time, EditedAt, StartsGroup, MentionsMe, IsOwn, StateClass, Today, Above is not null, ChildContent is not null);
+        _isChanged = now != _drawn || Above is not null || ChildContent is not null;
         _drawn = now;
     }
 
     protected override bool ShouldRender() => _isChanged;
 
-    // What is drawn, but for what stands under the text.
+    // What is drawn, but for what stands above and under the text.
     private sealed record Drawn(
         long? Number,
         MessageKind Kind,
         string Author,
         string Content,
         DateTimeOffset Time,
+        DateTimeOffset? EditedAt,
         bool StartsGroup,
         bool MentionsMe,
+        bool IsOwn,
         string? StateClass,
-        DateOnly Today);
+        DateOnly Today,
+        bool HasAbove,
+        bool HasBelow);
 }

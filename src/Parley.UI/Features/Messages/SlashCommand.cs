@@ -1,10 +1,14 @@
+using System.Text.RegularExpressions;
 using Parley.Client.Features.Messages;
 
 namespace Parley.UI.Features.Messages;
 
 /// <summary>A parsed line of the composer.</summary>
-public abstract record SlashCommand
+public abstract partial record SlashCommand
 {
+    private const string Shrug = @"¯\_(ツ)_/¯"; // Its arms are no markup (docs/chat-text.md).
+    private const string TableFlip = "(╯°□°)╯︵ ┻━┻";
+
     private SlashCommand()
     {
     }
@@ -14,6 +18,20 @@ public abstract record SlashCommand
 
     /// <summary><c>/msg NAME TEXT</c>: something to say to one person.</summary>
     public sealed record SayPrivately(string To, string Content) : SlashCommand;
+
+    /// <summary><c>s/OLD/NEW/</c>: puts other words into one's last message; with <c>g</c> behind it everywhere in it, else once.</summary>
+    public sealed record Substitute(string Old, string New, bool Everywhere) : SlashCommand
+    {
+        /// <summary>The message's new text; null where the old words are not in it.</summary>
+        public string? In(string content)
+        {
+            ArgumentNullException.ThrowIfNull(content);
+            var at = content.IndexOf(Old, StringComparison.Ordinal);
+            if (at < 0)
+                return null;
+            return Everywhere ? content.Replace(Old, New, StringComparison.Ordinal) : $"{content[..at]}{New}{content[(at + Old.Length)..]}";
+        }
+    }
 
     /// <summary><c>/quit</c>: disconnect and close the window; it logs nothing out.</summary>
     public sealed record Quit : SlashCommand;
@@ -31,6 +49,8 @@ public abstract record SlashCommand
     public static SlashCommand Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (Substitution().Match(text) is { Success: true } found)
+            return new Substitute(WithoutEscapes(found.Groups["old"].Value), WithoutEscapes(found.Groups["new"].Value), found.Groups["g"].Length > 0);
         if (!text.StartsWith('/'))
             return new Say(MessageKind.Message, text);
         if (text.StartsWith("//", StringComparison.Ordinal))
@@ -42,6 +62,8 @@ public abstract record SlashCommand
             "ME" when string.IsNullOrWhiteSpace(rest) => new Incomplete(IncompleteCommand.Me),
             "ME" => new Say(MessageKind.Action, rest),
             "MSG" => ParsePrivate(rest),
+            "SHRUG" => new Say(MessageKind.Message, $"{rest} {Shrug}".TrimStart()),
+            "TABLEFLIP" => new Say(MessageKind.Message, $"{rest} {TableFlip}".TrimStart()),
             "QUIT" => new Quit(),
             "HELP" => new Help(),
             _ => new Unknown(name),
@@ -55,6 +77,12 @@ public abstract record SlashCommand
         to = to.TrimStart('@');
         return to.Length == 0 || string.IsNullOrWhiteSpace(content) ? new Incomplete(IncompleteCommand.Msg) : new SayPrivately(to, content);
     }
+
+    private static string WithoutEscapes(string text) => text.Replace(@"\/", "/", StringComparison.Ordinal);
+
+    // A slash within the words is written \/.
+    [GeneratedRegex(@"^s/(?<old>(?:[^/\\\n]|\\.)+)/(?<new>(?:[^/\\\n]|\\.)*)(?:/(?<g>g?))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Substitution();
 
     // The word, and what follows the one white space after it.
     private static (string Word, string After) SplitWord(string text)

@@ -2,9 +2,8 @@ using Microsoft.Extensions.Logging;
 using Parley.Client;
 using Parley.Client.Features.Messages;
 using Parley.Client.State;
-using Parley.Protocol.Text;
 using Parley.Protocol.Wire;
-using Parley.UI.Features.Messages.Text;
+using Parley.UI.Features.Messages;
 using Parley.UI.State;
 
 namespace Parley.UI.Features.Notifications;
@@ -111,7 +110,7 @@ public sealed class NotificationWatch : IDisposable
     private void Look(ChatClient client)
     {
         List<(ChannelId Id, Message Message)> news = [];
-        List<ChannelId> read = [];
+        List<ChannelId> over = [];
         ChatState state;
         lock (_gate)
         {
@@ -126,25 +125,31 @@ public sealed class NotificationWatch : IDisposable
                     news.AddRange(log.MessagesIn(run, told + 1, run.Last).Where(message => ShouldNotify(client, state, id, message)).Select(message => (id, message)));
             }
 
-            foreach (var (id, number) in follower.Shown.ToList().Where(shown => state.ReadPositionOf(shown.Key).Number >= shown.Value))
+            foreach (var (id, number) in follower.Shown.ToList().Where(shown => IsOver(state, shown.Key, shown.Value)))
             {
                 follower.Shown.Remove(id);
-                read.Add(id);
+                over.Add(id);
             }
 
             foreach (var (id, message) in news)
                 follower.Shown[id] = message.Number;
         }
 
-        foreach (var id in read)
+        foreach (var id in over)
             _notifier.WithdrawAsync(KeyOf(client, id)).ReportFault(_logger);
         foreach (var (id, message) in news)
             Tell(client, state, id, message);
     }
 
+    // What was read, here or elsewhere, or deleted is no longer to be seen.
+    private static bool IsOver(ChatState state, ChannelId id, long number) =>
+        state.ReadPositionOf(id).Number >= number || state.LogOf(id).At(number) is { IsDeleted: true };
+
     private bool ShouldNotify(ChatClient client, ChatState state, ChannelId id, Message message)
     {
-        if (NotificationRule.IsQuiet(state, client.Members.Now) || _watched.ContainsValue((client, id)) || RoomName.Of(state, id) is not { } name)
+        if (message.IsDeleted || NotificationRule.IsQuiet(state, client.Members.Now) || _watched.ContainsValue((client, id)))
+            return false;
+        if (RoomName.Of(state, id) is not { } name)
             return false;
         return NotificationRule.IsWorthIt(message, state.User?.Id, name.IsChannel, _profile.Preferences.Notify, _notifications.Of(client, id));
     }
@@ -159,7 +164,7 @@ public sealed class NotificationWatch : IDisposable
         var title = where.Length > 0 ? $"{message.Author} ({where})" : message.Author;
         // What its author hid is not to be read over a shoulder.
         var clock = _accounts.All.FirstOrDefault(account => account.Client == client)?.Time ?? TimeProvider.System;
-        var words = new PlainText(time => TimeLabels.Of(time, clock), name => EmojiText.Emoji($":{name}:")).Of(ChatText.Parse(message.Content));
+        var words = MessageWords.Of(message.Content, clock);
         var text = message.Kind == MessageKind.Action ? $"{message.Author} {words}" : words;
         _notifier.ShowAsync(KeyOf(client, id), title, Shorten(text)).ReportFault(_logger);
     }

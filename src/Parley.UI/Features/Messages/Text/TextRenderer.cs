@@ -12,8 +12,21 @@ internal sealed class TextRenderer(
     /// <param name="text">Its tree.</param>
     /// <param name="spoilers">What is shown of what is hidden.</param>
     /// <param name="receiver">The component that is drawn.</param>
-    internal static RenderFragment Render(ChatText text, SpoilerReveal spoilers, object receiver) =>
-        builder => new TextRenderer(builder, text, spoilers, receiver).Children(text.Root);
+    /// <param name="end">What stands behind the last word, in its line where that is one of a paragraph; null where nothing does.</param>
+    internal static RenderFragment Render(ChatText text, SpoilerReveal spoilers, object receiver, RenderFragment? end = null) => builder =>
+    {
+        var renderer = new TextRenderer(builder, text, spoilers, receiver);
+        if (end is not null && text.Root.Children is [.., ParagraphBranch last] && spoilers.Of(last) < 0)
+        {
+            renderer.Nodes(text.Root.Children, 0, text.Root.Children.Count - 1);
+            renderer.Element("div", "text__block", last, "auto", end);
+        }
+        else
+        {
+            renderer.Children(text.Root);
+            builder.AddContent(0, end);
+        }
+    };
 
     private void Children(TextBranch branch) => Nodes(branch.Children, 0, branch.Children.Count);
 
@@ -192,7 +205,7 @@ internal sealed class TextRenderer(
         builder.CloseElement();
     }
 
-    private void Element(string name, string? className, TextBranch branch, string? direction = null)
+    private void Element(string name, string? className, TextBranch branch, string? direction = null, RenderFragment? end = null)
     {
         builder.OpenElement(0, name);
         if (className is not null)
@@ -200,6 +213,7 @@ internal sealed class TextRenderer(
         if (direction is not null)
             builder.AddAttribute(2, "dir", direction);
         Children(branch);
+        builder.AddContent(3, end);
         builder.CloseElement();
     }
 
