@@ -153,7 +153,7 @@ internal abstract class Connection(Socket socket) : IDisposable
 
             if (_waitingCount > 0)
                 return;
-            _waiting = null;
+            (_waiting, _waitingStart) = (null, 0);
             Loop.Watch(this, writable: false);
         }
     }
