@@ -18,22 +18,14 @@ internal static class OutboxReducer
     internal static ChatState Failed(ChatState state, ChannelId id, string nonce, string failure) =>
         Change(state, id, nonce, m => m with { State = PendingState.Failed, Failure = failure });
 
-    internal static ChatState TryAgain(ChatState state, string nonce) =>
-        Find(state, nonce) is { State: PendingState.Failed } entry
-            ? Change(state, entry.ChannelId, nonce, m => m with { State = PendingState.Sending, Failure = null })
-            : state;
+    internal static ChatState TryAgain(ChatState state, string nonce) => SendFrom(PendingState.Failed, state, nonce);
 
     /// <summary>What was held may be sent.</summary>
-    internal static ChatState Release(ChatState state, string nonce) =>
-        Find(state, nonce) is { State: PendingState.Held } entry
-            ? Change(state, entry.ChannelId, nonce, m => m with { State = PendingState.Sending })
-            : state;
+    internal static ChatState Release(ChatState state, string nonce) => SendFrom(PendingState.Held, state, nonce);
 
-    internal static ChatState Undo(ChatState state, string nonce) =>
-        Find(state, nonce) is { State: PendingState.Held } entry ? Drop(state, entry.ChannelId, nonce) : state;
+    internal static ChatState Undo(ChatState state, string nonce) => DropFrom(PendingState.Held, state, nonce);
 
-    internal static ChatState DeleteFailed(ChatState state, string nonce) =>
-        Find(state, nonce) is { State: PendingState.Failed } entry ? Drop(state, entry.ChannelId, nonce) : state;
+    internal static ChatState DeleteFailed(ChatState state, string nonce) => DropFrom(PendingState.Failed, state, nonce);
 
     internal static ChatState Drop(ChatState state, ChannelId id, string nonce)
     {
@@ -74,6 +66,14 @@ internal static class OutboxReducer
             .Select(entries => entries.FirstOrDefault(m => m.State == PendingState.Sending))
             .OfType<OutboxEntry>()
             .OrderBy(m => m.WrittenAt);
+
+    private static ChatState SendFrom(PendingState from, ChatState state, string nonce) =>
+        Find(state, nonce) is { } entry && entry.State == from
+            ? Change(state, entry.ChannelId, nonce, m => m with { State = PendingState.Sending, Failure = null })
+            : state;
+
+    private static ChatState DropFrom(PendingState from, ChatState state, string nonce) =>
+        Find(state, nonce) is { } entry && entry.State == from ? Drop(state, entry.ChannelId, nonce) : state;
 
     private static ChatState Change(ChatState state, ChannelId id, string nonce, Func<OutboxEntry, OutboxEntry> change)
     {

@@ -28,10 +28,10 @@ public static class PendingChanges
         _ when message.IsDeleted => message,
         ChangeKind.Delete => message.AsDeleted(),
         ChangeKind.Edit => message with { Content = change.Text, EditedAt = change.WrittenAt },
-        ChangeKind.AddReaction when !IsMine(message, change.Text) => message with { Reactions = message.Reactions.Add(change.Text, isMine: true) },
-        ChangeKind.RemoveReaction when IsMine(message, change.Text) => message with { Reactions = message.Reactions.Remove(change.Text, isMine: true) },
+        ChangeKind.AddReaction when !message.Reactions.IsMine(change.Text) =>
+            message with { Reactions = message.Reactions.Add(change.Text, isMine: true) },
+        ChangeKind.RemoveReaction when message.Reactions.IsMine(change.Text) =>
+            message with { Reactions = message.Reactions.Remove(change.Text, isMine: true) },
         _ => message,
     };
-
-    private static bool IsMine(Message message, string emoji) => message.Reactions.All.Any(r => r.Emoji == emoji && r.IsMine);
 }

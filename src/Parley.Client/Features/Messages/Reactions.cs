@@ -20,6 +20,9 @@ public sealed class Reactions : IEquatable<Reactions>
     /// <summary>One for each emoji.</summary>
     public ImmutableArray<Reaction> All { get; }
 
+    /// <summary>Whether the user reacted so.</summary>
+    public bool IsMine(string emoji) => All.Any(r => r.Emoji == emoji && r.IsMine);
+
     /// <inheritdoc/>
     public bool Equals(Reactions? other) => other is not null && All.AsSpan().SequenceEqual(other.All.AsSpan());
 

@@ -44,6 +44,9 @@ internal sealed class EmojiCatalog
     /// <summary>The emoji that is this character; null where there is none.</summary>
     internal EmojiEntry? ByCharacter(string character) => _byCharacter.GetValueOrDefault(character);
 
+    /// <summary>What a character is called; itself where it is no known emoji.</summary>
+    internal string LabelOf(string character) => ByCharacter(character)?.Label ?? character;
+
     /// <summary>The emoji that fit best, the best first.</summary>
     internal IEnumerable<EmojiEntry> Find(string typed, EmojiPreferences habits)
     {

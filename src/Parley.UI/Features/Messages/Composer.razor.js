@@ -108,6 +108,7 @@ class Composer {
 
   onKey(event) {
     if (isComposing(event) || this.completion.onKey(event)) return;
+    const mark = formats[nameOf(event)];
     if (event.key === 'Enter' && !event.shiftKey && !hasModifier(event)) {
       event.preventDefault();
       this.submit();
@@ -115,9 +116,9 @@ class Composer {
       // What is closed here is all that this Escape is for; else it is the screen's.
       if (this.form.dataset.closes === 'true') event.stopPropagation();
       call(this.session, 'Dismiss', this.room);
-    } else if (nameOf(event) in formats) {
+    } else if (mark !== undefined) {
       event.preventDefault();
-      format(this.box, formats[nameOf(event)]);
+      format(this.box, mark);
     } else if (event.key === 'ArrowUp' && this.box.value === '' && !hasModifier(event) && !event.shiftKey) {
       event.preventDefault();
       call(this.session, 'EditLast', this.room);

@@ -116,12 +116,7 @@ public sealed partial class MessageCommands : IAsyncDisposable
         }
     }
 
-    // Once more takes it back, as a press on it does.
-    private async Task ReactAsync(Message message, string emoji)
-    {
-        var isMine = message.Reactions.All.Any(r => r.Emoji == emoji && r.IsMine);
-        await Client.ChangeAsync(Id, message.Id, isMine ? ChangeKind.RemoveReaction : ChangeKind.AddReaction, emoji, CancellationToken.None);
-    }
+    private Task ReactAsync(Message message, string emoji) => ReactionToggle.PressAsync(Client, Id, message, emoji);
 
     private async Task DeleteAsync(Message message)
     {
@@ -139,5 +134,5 @@ public sealed partial class MessageCommands : IAsyncDisposable
 
     private bool IsOwn(Message message) => message.AuthorId == Client.Store.State.User?.Id;
 
-    private static string NameOf(string emoji) => EmojiCatalog.Of(Language.Code).ByCharacter(emoji)?.Label ?? emoji;
+    private static string NameOf(string emoji) => EmojiCatalog.Of(Language.Code).LabelOf(emoji);
 }
